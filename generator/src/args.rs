@@ -81,6 +81,9 @@ Examples:
         /// Write nothing: say what would change, and exit with 1 if anything would
         #[arg(long)]
         check: bool,
+        /// Print all files again, also those whose code did not change
+        #[arg(long, conflicts_with = "check")]
+        reprint: bool,
         /// Write nothing and exit with 1 when there are findings of this kind
         #[arg(long, value_name = "KIND")]
         deny: Vec<Deny>,

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::{Config, Deny, Settings, beside};
 use crate::diag::Diagnostics;
-use crate::emit::emit;
+use crate::emit::{Printed, emit_changed};
 use crate::pass::Plan;
 use crate::source::{FileId, Sources};
 use crate::{Files, plan, write};
@@ -199,7 +199,7 @@ impl Builder {
         let Some(output) = &self.output else {
             return Err(BuildError::other("no folder is set to write into".to_owned()));
         };
-        let files = self.generate()?.files()?;
+        let files = self.generate()?.files_for(output)?;
         write::write(files, output).map_err(|error| {
             BuildError::other(format!("{}: cannot be written: {error}", output.display()))
         })
@@ -209,9 +209,19 @@ impl Builder {
 impl Generated {
     /// The files, unless there are findings that are refused.
     pub fn files(&self) -> Result<Files, BuildError> {
+        self.changed(&|_, _| None)
+    }
+
+    /// The files for a folder, as [`Self::files`] returns them. What an earlier generation printed there is not
+    /// printed again.
+    fn files_for(&self, folder: &Path) -> Result<Files, BuildError> {
+        self.changed(&write::printed(folder))
+    }
+
+    fn changed(&self, printed: &Printed<'_>) -> Result<Files, BuildError> {
         let refused = denied(&self.diagnostics, &self.config.settings.deny);
         match (&self.plan, refused) {
-            (Some(plan), None) => Ok(emit(plan, &self.config)),
+            (Some(plan), None) => Ok(emit_changed(plan, &self.config, printed)),
             (_, refused) => {
                 let report = self.diagnostics.render(&self.sources, false);
                 let why = refused.map(|kind| format!("{kind} are denied: "));

@@ -1,4 +1,5 @@
-//! A [`Plan`] becomes files: Rust by `quote`, laid out by `rust`; the rest by templates. Nothing touches the disk.
+//! A [`Plan`] becomes files: Rust built by `quote` and printed by `print`, the rest by templates. Nothing touches the
+//! disk.
 
 mod client;
 mod dependencies;
@@ -6,25 +7,23 @@ mod docs;
 mod embed;
 mod example;
 mod headers;
-mod held;
 mod laws;
 mod operations;
 mod pages;
+mod print;
 mod problems;
-mod rust;
 mod security;
 mod server;
 mod servers;
 mod tokens;
 mod types;
 
-use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use held::TokenStream;
+use proc_macro2::TokenStream;
 
 use crate::config::Config;
-use crate::files::Files;
+use crate::files::{Files, Fingerprint};
 use crate::pass::Plan;
 
 /// A Rust file that is still to be built: each is, on the thread that prints it.
@@ -42,8 +41,17 @@ impl<'p> RustFile<'p> {
     }
 }
 
-/// Every file of the package.
+/// Returns the text of a file on the disk, if it was printed from code with this fingerprint.
+pub type Printed<'p> = dyn Fn(&str, &Fingerprint) -> Option<String> + Sync + 'p;
+
+/// Returns every file of the package.
 pub fn emit(plan: &Plan, config: &Config) -> Files {
+    emit_changed(plan, config, &|_, _| None)
+}
+
+/// Returns every file of the package, like [`emit`], and prints only those that are not `printed` yet: to parse and
+/// print code takes longer than to build it.
+pub fn emit_changed(plan: &Plan, config: &Config, printed: &Printed<'_>) -> Files {
     let mut sources = vec![security::emit(plan), problems::emit(plan), laws::emit(plan)];
     sources.extend(types::emit(plan));
     sources.extend(headers::emit(plan));
@@ -55,27 +63,55 @@ pub fn emit(plan: &Plan, config: &Config) -> Files {
     if plan.choices.ends.server() {
         sources.extend(server::emit(plan));
     }
-    let mut files = Files::default();
-    for (path, text) in pages::emit(plan, config).into_iter().chain(print_all(&sources, config)) {
-        files.insert(path, text);
+    let mut files = print_all(&sources, plan, config, printed);
+    for (path, text) in pages::emit(plan, config) {
+        if !plan.choices.embedded {
+            files.insert(path, text);
+        } else if let Some(inside) = embed::path(&path) {
+            files.insert(inside, embed::text(&path, &text));
+        }
     }
-    if plan.choices.embedded { embed::embed(&files) } else { files }
+    files
 }
 
 /// Builds and prints every file, on as many threads as the machine has processors.
-fn print_all(sources: &[RustFile<'_>], config: &Config) -> BTreeMap<String, String> {
+fn print_all(
+    sources: &[RustFile<'_>],
+    plan: &Plan,
+    config: &Config,
+    printed: &Printed<'_>,
+) -> Files {
+    let header = print::header(config);
+    let layout = format!("{} {}\n{header}", env!("CARGO_PKG_VERSION"), print::LAYOUT);
+    let print = |file: &RustFile<'_>| {
+        let embedded = plan.choices.embedded.then(|| embed::path(&file.path)).flatten();
+        let path = embedded.unwrap_or(&file.path).to_owned();
+        let code = (file.build)();
+        let fingerprint = Fingerprint::of(&layout, &code);
+        let text = printed(&path, &fingerprint).unwrap_or_else(|| {
+            let text = print::file(&code, &header);
+            if plan.choices.embedded { embed::text(&file.path, &text) } else { text }
+        });
+        (path, text, fingerprint)
+    };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let next = AtomicUsize::new(0);
     std::thread::scope(|scope| {
         let work = || {
-            let mut printed = Vec::new();
+            let mut done = Vec::new();
             // Files differ in size by far: each thread takes the next one when it is done with its last.
             while let Some(file) = sources.get(next.fetch_add(1, Ordering::Relaxed)) {
-                printed.push((file.path.clone(), rust::print((file.build)(), config)));
+                done.push(print(file));
             }
-            printed
+            done
         };
         let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
+        let mut files = Files::default();
+        for (path, text, code) in
+            workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default())
+        {
+            files.insert_printed(path, text, code);
+        }
+        files
     })
 }

@@ -7,8 +7,6 @@
 
 // Whatever a document holds, the generator must not panic on it.
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
-// Code is written token by token, each by a macro within the one before.
-#![recursion_limit = "1024"]
 
 pub mod api;
 pub mod builder;
@@ -31,7 +29,7 @@ pub mod write;
 
 pub use builder::{BuildError, Builder, Generated};
 pub use config::Config;
-pub use files::Files;
+pub use files::{Files, Fingerprint};
 
 use diag::Diagnostics;
 use read::Document;

@@ -11,7 +11,7 @@ use clap::Parser as _;
 use counterpart_generator::builder::denied;
 use counterpart_generator::config::{self, Wire};
 use counterpart_generator::diag::{Diagnostics, codes};
-use counterpart_generator::emit::emit;
+use counterpart_generator::emit::{emit, emit_changed};
 use counterpart_generator::pass::Plan;
 use counterpart_generator::write::{self, Report};
 use counterpart_generator::{BuildError, Builder, Generated, init, report};
@@ -29,7 +29,7 @@ const FAILED: u8 = 2;
 fn main() -> ExitCode {
     let done = match Args::parse().command {
         Command::Init { document, config, force } => run_init(&document, &config, force),
-        Command::Generate { from, out, name, wire_path, report, check, deny } => {
+        Command::Generate { from, out, name, wire_path, report, check, reprint, deny } => {
             builder(&from, &deny).and_then(|builder| {
                 let builder = builder.configure(|config| {
                     config.package = name.or_else(|| config.package.take());
@@ -41,7 +41,7 @@ fn main() -> ExitCode {
                     Some(out) => builder.output(out),
                     None => builder,
                 };
-                run_generate(&builder, report.as_deref(), check)
+                run_generate(&builder, report.as_deref(), check, reprint)
             })
         }
         Command::Check { from, deny } => {
@@ -140,14 +140,26 @@ fn run_init(document: &Path, config: &Path, force: bool) -> Result<u8, Failure> 
     Ok(0)
 }
 
-fn run_generate(builder: &Builder, report: Option<&Path>, check: bool) -> Result<u8, Failure> {
+fn run_generate(
+    builder: &Builder,
+    report: Option<&Path>,
+    check: bool,
+    reprint: bool,
+) -> Result<u8, Failure> {
     let Some(out) = builder.output_path() else {
         let text =
             "no folder is given: name it with `--out DIR`, or set `output` in counterpart.toml";
         return Err(Failure::new(text));
     };
     let Generated { plan, diagnostics, sources, config } = builder.generate()?;
-    let files = plan.as_ref().map(|plan| emit(plan, &config));
+    // A check compares with what a first generation would write.
+    let files = plan.as_ref().map(|plan| {
+        if check || reprint {
+            emit(plan, &config)
+        } else {
+            emit_changed(plan, &config, &write::printed(out))
+        }
+    });
     print_findings(&diagnostics, &diagnostics.render(&sources, is_coloured()));
     let spec = sources.name(sources.root());
     if let Some(path) = report {

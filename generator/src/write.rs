@@ -1,13 +1,14 @@
 //! Files go to the disk, or are compared with it. Only what changed is written; what was generated before and no
 //! longer belongs is removed; what a user added stays.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use crate::files::Files;
+use crate::files::{Files, Fingerprint};
 
-/// The list of what was generated: so that a later run knows what is its own.
+/// The list of what was generated, so that a later run knows what is its own. Behind the path of a Rust file stands the
+/// seal of its code and text, by which a later run knows that it need not be printed again.
 const MANIFEST: &str = ".generated";
 
 /// What a run did, or would do.
@@ -25,6 +26,19 @@ impl Report {
     /// Whether the disk already was as it should be.
     pub fn is_fresh(&self) -> bool {
         self.written.is_empty() && self.removed.is_empty()
+    }
+}
+
+/// Returns a look-up of the files that an earlier run printed into a folder, for
+/// [`emit_changed`](crate::emit::emit_changed). A file that somebody edited since is not found.
+pub fn printed(directory: &Path) -> impl Fn(&str, &Fingerprint) -> Option<String> + Sync {
+    let directory = directory.to_owned();
+    // Without a readable list every file is printed; writing reports what is wrong with the folder.
+    let listed = listed(&directory).unwrap_or_default();
+    move |path, code| {
+        let seal = listed.get(path).filter(|seal| !seal.is_empty())?;
+        let text = std::fs::read_to_string(directory.join(path)).ok()?;
+        (code.seal(&text) == *seal).then_some(text)
     }
 }
 
@@ -49,7 +63,8 @@ fn compare(files: &Files, directory: &Path) -> io::Result<Report> {
             Err(error) => return Err(error),
         }
     }
-    let stale = listed(directory)?.into_iter().filter(|path| files.get(path).is_none());
+    let listed = listed(directory)?.into_keys();
+    let stale = listed.filter(|path| files.get(path).is_none());
     report.removed = stale.filter(|path| directory.join(path).is_file()).collect();
     Ok(report)
 }
@@ -144,24 +159,28 @@ fn make_parent(place: &Path, made: &mut BTreeSet<PathBuf>) -> io::Result<()> {
 }
 
 fn with_manifest(mut files: Files) -> Files {
-    let paths: BTreeSet<&str> = files.iter().map(|(path, _)| path).chain([MANIFEST]).collect();
-    let list: String = paths.into_iter().flat_map(|path| [path, "\n"]).collect();
-    files.insert(MANIFEST, list);
+    let lines = files.seals().map(|(path, seal)| match seal {
+        Some(seal) => format!("{path} {seal}\n"),
+        None => format!("{path}\n"),
+    });
+    let lines: BTreeSet<String> = lines.chain([format!("{MANIFEST}\n")]).collect();
+    files.insert(MANIFEST, lines.into_iter().collect::<String>());
     files
 }
 
-/// What an earlier run generated. A line that leads out of the folder is not believed.
-fn listed(directory: &Path) -> io::Result<Vec<String>> {
+/// What an earlier run generated, with the seals of printed files. A line that leads out of the folder is not believed.
+fn listed(directory: &Path) -> io::Result<BTreeMap<String, String>> {
     let text = match std::fs::read_to_string(directory.join(MANIFEST)) {
         Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeMap::new()),
         Err(error) => return Err(error),
     };
-    let inside = |path: &&str| {
+    let inside = |(path, _): &(&str, &str)| {
         let mut parts = Path::new(path).components();
         !path.is_empty() && parts.all(|part| matches!(part, Component::Normal(_)))
     };
-    Ok(text.lines().filter(inside).map(str::to_owned).collect())
+    let lines = text.lines().map(|line| line.split_once(' ').unwrap_or((line, "")));
+    Ok(lines.filter(inside).map(|(path, seal)| (path.to_owned(), seal.to_owned())).collect())
 }
 
 /// Removes the folders that a removed file leaves empty.

@@ -1,4 +1,4 @@
-//! Floor 4: the two ends of HTTP, client and server, and the round-trip checks that need both.
+//! Fourth floor: client and server, and the round-trip checks that need both.
 
 #[cfg(feature = "client")]
 pub mod client;

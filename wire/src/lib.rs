@@ -1,11 +1,8 @@
-//! Shared library behind the code that Counterpart generates from an OpenAPI document.
-//!
-//! Generated crates contain types and thin calls into this crate. Everything that is the same for every API lives
-//! here: encoding and decoding of values and parameters, bodies, problem details, security, and, behind the features
-//! `client` and `server`, the two ends of HTTP. Nothing in this crate depends on a particular API.
+#![doc = include_str!("../README.md")]
+//! # Structure
 //!
 //! The central trait is [`Operation`]: a request type, its outcome, and how both are written to HTTP and read back.
-//! Each direction is the inverse of the other, so `decode(encode(x)) == x` can be tested for every operation.
+//! Each direction is the inverse of the other, so that `decode(encode(x)) == x` can be tested for every operation.
 
 mod ends;
 mod messages;

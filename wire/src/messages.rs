@@ -1,4 +1,5 @@
-//! Floor 2: HTTP requests and responses, written from values and read back. Nothing here knows an operation.
+//! Second floor: HTTP requests and responses, written from values and read back. Nothing on this floor knows an
+//! operation.
 
 pub(crate) mod accept;
 pub mod body;

@@ -1,5 +1,5 @@
-//! Floor 3: operations. What the document says of one, how it is called, how it fails, who may call it, and how its pages
-//! and callbacks follow from it.
+//! Third floor: operations. What the OpenAPI document says of an operation, calls and their errors, security, pages
+//! and callbacks.
 
 pub(crate) mod call;
 pub mod callback;

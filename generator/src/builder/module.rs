@@ -39,7 +39,8 @@ impl Builder {
         if self.text.is_some() {
             lines.push("cargo::rerun-if-changed=build.rs".to_owned());
         }
-        let files = match made.files() {
+        let folder = out.join(module);
+        let files = match made.files_for(&folder) {
             Ok(files) => files,
             Err(error) => {
                 for line in &lines {
@@ -52,7 +53,6 @@ impl Builder {
             let (name, found) = (made.sources.name(FileId::ROOT), made.diagnostics.summary());
             lines.push(format!("cargo::warning={name}: {found}; `counterpart check` shows them"));
         }
-        let folder = out.join(module);
         let io =
             |error| BuildError::other(format!("{}: cannot be written: {error}", folder.display()));
         write::write(files, &folder).map_err(io)?;

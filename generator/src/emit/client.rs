@@ -1,10 +1,12 @@
 //! The client: a builder, a method for each operation, and the traits of the API.
 
-use super::operations::{Access, access, behind, home, of_tag, operation_docs, sides};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::operations::{Access, access, answers, behind, home, of_tag, operation_docs, sides};
 use super::tokens::ident;
 use super::{RustFile, docs};
 use crate::api::{SchemeKind, Server, Side};
-use crate::emit::held::{Ident, TokenStream, quote};
 use crate::pass::{OperationNames, Plan};
 
 /// `src/client.rs`, and the senders of webhooks and callbacks.
@@ -24,8 +26,8 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
     let end = End::of(side);
     let End { client, builder, .. } = &end;
     let head = docs::inner(&[match side {
-        Side::Api => "The calling end: a client, which implements the traits too.".to_owned(),
-        _ => format!("The sending end of the {}, which implements the traits too.", side.module()),
+        Side::Api => "The client, which implements the traits of the API.".to_owned(),
+        _ => format!("The sender of the {}, which implements their traits.", side.module()),
     }]);
     let base = match plan.api.servers.first() {
         Some(server) if server.is_absolute() => {
@@ -41,22 +43,7 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
         quote!(wire::client::Builder::sender())
     };
     let is_empty = plan.api.tags_of(side).next().is_none();
-    let operations = plan.api.operations.iter().zip(&plan.names.operations);
-    let of_side = operations.filter(|(operation, _)| plan.api.side(operation) == side);
-    let methods = of_side.map(|(operation, names)| {
-        let docs = operation_docs(plan, operation);
-        let (method, request) = (ident(&names.method), ident(&names.request));
-        let cfg = behind(plan, operation.tag);
-        let walk = walk(names, &home).map(|walk| quote!(#cfg #walk));
-        quote! {
-            #cfg
-            #docs
-            pub fn #method(&self, request: #home::#request) -> wire::client::Pending<#home::#request> {
-                self.0.start(request)
-            }
-            #walk
-        }
-    });
+    let methods = methods(plan, side);
     let credentials = credentials(plan);
     // A document may have nothing to call.
     let may_be_empty = is_empty || plan.choices.has_features();
@@ -65,10 +52,17 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
     let (what, where_) =
         (docs::from_lines(&[end.what.to_owned()]), docs::from_lines(&[end.base.to_owned()]));
     let (begins, makes) = (
-        docs::from_lines(&[format!("Begins to make a {}.", end.word)]),
-        docs::from_lines(&[format!("Makes a [`{client}`].")]),
+        docs::from_lines(&[format!("Returns a builder for a {}.", end.word)]),
+        docs::from_lines(&[format!("Configures and creates a [`{client}`].")]),
     );
-    let made = docs::from_lines(&[format!("The {}.", end.word)]);
+    let made = docs::from_lines(&[
+        format!("Creates the {}.", end.word),
+        String::new(),
+        "# Errors".to_owned(),
+        String::new(),
+        "Fails when a URL, header or credential is invalid, or the transport cannot be set up."
+            .to_owned(),
+    ]);
     quote! {
         #head
         use std::time::Duration;
@@ -102,11 +96,11 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
             }
             #(#own_urls)*
             #(#credentials)*
-            /// How long a call may take; 30 seconds when nothing is said.
+            /// Sets how long a call may take. The default is 30 seconds.
             pub fn timeout(self, timeout: Duration) -> Self {
                 Self(self.0.timeout(timeout))
             }
-            /// Changes what has no method here: headers, limits, the transport.
+            /// Changes any other setting: headers, limits, the transport.
             pub fn configure(
                 self,
                 change: impl FnOnce(wire::client::Builder) -> wire::client::Builder,
@@ -122,6 +116,33 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
     }
 }
 
+/// A method for each operation.
+fn methods(plan: &Plan, side: Side) -> Vec<TokenStream> {
+    let home = home(side);
+    let links = match side {
+        Side::Api => answers::Links { root: "super::", operations: "super::operations::" },
+        _ => answers::Links { root: "super::super::", operations: "super::" },
+    };
+    let operations = plan.api.operations.iter().zip(&plan.names.operations);
+    let of_side = operations.filter(|(operation, _)| plan.api.side(operation) == side);
+    let methods = of_side.map(|(operation, names)| {
+        let answers = answers::lines(plan, operation, names, links);
+        let docs = operation_docs(plan, operation, &answers);
+        let (method, request) = (ident(&names.method), ident(&names.request));
+        let cfg = behind(plan, operation.tag);
+        let walk = walk(names, &home).map(|walk| quote!(#cfg #walk));
+        quote! {
+            #cfg
+            #docs
+            pub fn #method(&self, request: #home::#request) -> wire::client::Pending<#home::#request> {
+                self.0.start(request)
+            }
+            #walk
+        }
+    });
+    methods.collect()
+}
+
 /// What a builder begins with for the servers that operations have of their own, and the methods that say where these
 /// are.
 fn own_servers(plan: &Plan, side: Side) -> (Vec<TokenStream>, Vec<TokenStream>) {
@@ -132,7 +153,7 @@ fn own_servers(plan: &Plan, side: Side) -> (Vec<TokenStream>, Vec<TokenStream>) 
         let (url, names) = (own(index)?, plan.names.servers.get(index)?);
         let method = ident(&names.method);
         let docs = docs::from_lines(&[format!(
-            "Where the operations are that the document has at `{}`, if neither there nor at `base_url`.",
+            "Sets the URL of the operations that the document serves at `{}`.",
             url.replace('`', "'")
         )]);
         Some(quote! {
@@ -161,15 +182,15 @@ impl End {
                 client: ident("Client"),
                 builder: ident("ClientBuilder"),
                 word: "client",
-                what: "Calls the API. Clones share their connections.",
-                base: "Where the server is, if not where the document says.",
+                what: "A client of the API. Clones share their connections.",
+                base: "Sets the URL of the server. The default is the first server of the document.",
             },
             _ => Self {
                 client: ident("Sender"),
                 builder: ident("SenderBuilder"),
                 word: "sender",
-                what: "Calls receivers: each call says by `to` which one. Clones share their connections.",
-                base: "Where the receiver of this package is mounted: where calls go that do not say it by `to`.",
+                what: "Sends to receivers: `to` of a call sets which one. Clones share their connections.",
+                base: "Sets the URL that a receiver of this package is mounted at, for calls without `to`.",
             },
         }
     }
@@ -182,7 +203,7 @@ fn walk(names: &OperationNames, home: &Ident) -> Option<TokenStream> {
     }
     let (walk, request) = (ident(&names.walk), ident(&names.request));
     let docs = docs::from_lines(&[format!(
-        "All items that [`{}`](Self::{}) lists, page after page.",
+        "Returns a stream of all items of [`{}`](Self::{}), which requests page after page.",
         names.method, names.method
     )]);
     Some(quote! {
@@ -203,7 +224,7 @@ fn credentials(plan: &Plan) -> Vec<TokenStream> {
         .map(|(scheme, (method, rust))| {
             let (method, rust) = (ident(method), ident(rust));
             let name = scheme.name.replace('`', "'");
-            let docs = docs::from_lines(&[format!("The credential for the scheme `{name}`.")]);
+            let docs = docs::from_lines(&[format!("Sets the credential for the security scheme `{name}`.")]);
             match scheme.kind {
                 SchemeKind::Basic => quote! {
                     #docs

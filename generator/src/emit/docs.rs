@@ -1,41 +1,82 @@
-//! Text of the document becomes documentation: one `#[doc]` a line, and nothing in it that rustdoc would take for
-//! a link, a tag or a test of its own.
+//! Documentation of generated items: what the document says, what its limits are, and nothing that repeats a name.
 
-use std::borrow::Cow;
+mod facts;
+mod markdown;
 
-use crate::api::{Docs, Type};
-use crate::emit::held::{TokenStream, quote};
+use proc_macro2::TokenStream;
+use quote::quote;
 
-/// Documentation of an item: what the document says, or `otherwise`, then `more` lines.
-pub(super) fn docs(docs: &Docs, otherwise: &str, more: &[String]) -> TokenStream {
-    let mut lines = Vec::new();
-    let summary = docs.summary.as_deref().map(str::trim).filter(|text| !text.is_empty());
-    let description = docs.description.as_deref().map(str::trim).filter(|text| !text.is_empty());
-    let repeats = match (summary, description) {
-        (Some(summary), Some(description)) => description.starts_with(summary),
-        _ => false,
-    };
-    match (summary, description) {
-        (Some(summary), _) if !repeats => lines.extend(escaped(&sentence(summary))),
-        (_, Some(_)) => {}
-        _ => lines.push(otherwise.to_owned()),
-    }
-    if let Some(description) = description {
-        if !lines.is_empty() {
-            lines.push(String::new());
-        }
-        lines.extend(escaped(description));
-    }
+use crate::api::Docs;
+
+pub(super) use facts::{default, facts, wire_name, wire_value};
+pub(super) use markdown::escaped;
+
+/// Returns the documentation of an item: what the document says, then a paragraph for each of `more`. An item of which
+/// nothing is known has none.
+pub(super) fn docs(docs: &Docs, more: &[String]) -> TokenStream {
+    let mut paragraphs = described(docs);
     for line in more {
-        lines.push(String::new());
-        lines.push(line.clone());
+        if !paragraphs.is_empty() {
+            paragraphs.push(String::new());
+        }
+        for line in line.lines() {
+            // A span of code stays on one line.
+            if line.starts_with('`') {
+                paragraphs.push(line.to_owned());
+            } else {
+                markdown::wrap(line, 0, &mut paragraphs);
+            }
+        }
     }
-    from_lines(&lines)
+    from_lines(&paragraphs)
 }
 
-/// What values of a type look like, where the type is none of Rust's.
-pub(super) fn of_format(ty: &Type) -> Option<String> {
-    ty.limits.format.map(|format| format!("Format: `{}`.", format.name))
+/// Returns the documentation of an item, or `otherwise` where the document says nothing of it.
+pub(super) fn docs_or(found: &Docs, otherwise: &str, more: &[String]) -> TokenStream {
+    if described(found).is_empty() {
+        let lines: Vec<String> =
+            std::iter::once(otherwise.to_owned()).chain(more.to_owned()).collect();
+        return docs(&Docs::default(), &lines);
+    }
+    docs(found, more)
+}
+
+/// Returns the lines that the document has for an item: its summary, then its description.
+fn described(docs: &Docs) -> Vec<String> {
+    let text = |text: &Option<String>| {
+        text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+    };
+    match (text(&docs.summary), text(&docs.description)) {
+        (Some(summary), Some(description)) if !description.starts_with(&summary) => {
+            let mut lines = escaped(&sentence(&summary));
+            lines.push(String::new());
+            lines.extend(escaped(&description));
+            lines
+        }
+        (_, Some(description)) => escaped(&description),
+        (Some(summary), None) => escaped(&sentence(&summary)),
+        (None, None) => Vec::new(),
+    }
+}
+
+/// Returns the first sentence or line that the document has for an item.
+pub(super) fn brief(docs: &Docs) -> Option<String> {
+    let lines = described(docs);
+    let paragraph: Vec<&str> =
+        lines.iter().map(|line| line.trim()).take_while(|line| !line.is_empty()).collect();
+    let text = paragraph.join(" ");
+    // A list, a table or a heading is no sentence.
+    if text.is_empty() || text.starts_with(['#', '|', '-', '*', '>', '`']) {
+        return None;
+    }
+    let end = text.find(". ").map_or(text.len(), |end| end + 1);
+    text.get(..end).map(str::to_owned)
+}
+
+/// Returns a text of the document as code in Markdown.
+pub(super) fn code(text: &str) -> String {
+    let text = text.replace(['\r', '\n'], " ");
+    if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
 }
 
 /// A title without a final stop gets one, so that it reads like the other documentation.
@@ -43,7 +84,7 @@ fn sentence(text: &str) -> String {
     if text.ends_with(['.', '!', '?', ':']) { text.to_owned() } else { format!("{text}.") }
 }
 
-/// One attribute a line.
+/// Returns one attribute a line.
 pub(super) fn from_lines(lines: &[String]) -> TokenStream {
     let attributes = lines.iter().map(|line| {
         let line = spaced(line);
@@ -52,7 +93,12 @@ pub(super) fn from_lines(lines: &[String]) -> TokenStream {
     quote!(#(#attributes)*)
 }
 
-/// Lines for the documentation of a whole file.
+/// Returns the documentation of an item of which the generator knows one sentence.
+pub(super) fn line(text: impl Into<String>) -> TokenStream {
+    from_lines(&[text.into()])
+}
+
+/// Returns lines for the documentation of a whole file.
 pub(super) fn inner(lines: &[String]) -> TokenStream {
     let attributes = lines.iter().map(|line| {
         let line = spaced(line);
@@ -61,156 +107,8 @@ pub(super) fn inner(lines: &[String]) -> TokenStream {
     quote!(#(#attributes)*)
 }
 
-/// A line as an attribute has it: with a space in front, and without what would end a comment's line. A name of the
+/// Returns a line as an attribute has it: with a space in front, and without control characters. A name of the
 /// document may hold anything.
 fn spaced(line: &str) -> String {
-    if line.is_empty() { String::new() } else { [" ", &*in_print(line)].concat() }
-}
-
-/// A line with a space for what cannot be printed.
-fn in_print(line: &str) -> Cow<'_, str> {
-    if line.contains(char::is_control) {
-        Cow::Owned(line.replace(char::is_control, " "))
-    } else {
-        Cow::Borrowed(line)
-    }
-}
-
-/// The lines of a text, with what rustdoc gives a meaning taken out of it. Paragraphs are filled anew: their
-/// lines in the document are as long as its author's editor made them.
-pub(super) fn escaped(text: &str) -> Vec<String> {
-    let mut lines = Vec::new();
-    // The paragraph or item being read, with its depth.
-    let mut open: Option<(usize, String)> = None;
-    let mut fenced = false;
-    for line in text.replace('\r', "").lines() {
-        let line = in_print(line);
-        let bare = line.trim();
-        let fence = bare.starts_with("```") || bare.starts_with("~~~");
-        if let Some((_, paragraph)) = open.as_mut()
-            && !(fence
-                || bare.is_empty()
-                || begins_block(bare)
-                || paragraph.starts_with(['#', '|']))
-        {
-            paragraph.push(' ');
-            paragraph.push_str(bare);
-            continue;
-        }
-        if let Some((depth, paragraph)) = open.take() {
-            wrap(&plain(&paragraph), depth, &mut lines);
-        }
-        if fence {
-            // A block without a language would be compiled as a test.
-            lines.push(if fenced { "```".to_owned() } else { "```text".to_owned() });
-            fenced = !fenced;
-        } else if fenced {
-            lines.push(line.trim_end().to_owned());
-        } else if bare.is_empty() {
-            lines.push(String::new());
-        } else {
-            // Four spaces in front would be a block of code.
-            let depth = (line.len() - line.trim_start().len()).min(2);
-            open = Some((depth, bare.to_owned()));
-        }
-    }
-    if let Some((depth, paragraph)) = open {
-        wrap(&plain(&paragraph), depth, &mut lines);
-    }
-    if fenced {
-        lines.push("```".to_owned());
-    }
-    lines
-}
-
-/// Whether a line begins something of its own: an item, a heading, a row, a quotation.
-fn begins_block(line: &str) -> bool {
-    let marker = line.split(' ').next().unwrap_or_default();
-    let number =
-        marker.strip_suffix(['.', ')']).is_some_and(|digits| digits.parse::<u32>().is_ok());
-    number || matches!(marker, "-" | "*" | "+") || line.starts_with(['#', '|', '>', '='])
-}
-
-/// The columns that a line of documentation has.
-const WIDTH: usize = 110;
-
-/// Breaks a long line between words, never where the next line would begin like a list, a heading or a table.
-fn wrap(line: &str, depth: usize, lines: &mut Vec<String>) {
-    let indent = " ".repeat(depth);
-    if line.len() <= WIDTH || line.starts_with(['|', '#']) {
-        lines.push(format!("{indent}{line}"));
-        return;
-    }
-    // What continues an item of a list stands below its text.
-    let marker = line.split(' ').next().unwrap_or_default();
-    let number =
-        marker.strip_suffix(['.', ')']).is_some_and(|digits| digits.parse::<u32>().is_ok());
-    let item = number || matches!(marker, "-" | "*" | "+");
-    let hang = if item { indent.clone() + &" ".repeat(marker.len() + 1) } else { indent.clone() };
-    let begins_something = |word: &str| {
-        word.starts_with(['-', '+', '*', '#', '|', '>', '=', '~'])
-            || word.trim_end_matches(['.', ')']).bytes().all(|byte| byte.is_ascii_digit())
-    };
-    let mut here = indent;
-    for word in line.split(' ') {
-        let full = here.len() + word.len() + 1 > WIDTH && !here.trim().is_empty();
-        if full && !begins_something(word) {
-            lines.push(std::mem::replace(&mut here, hang.clone()));
-        }
-        if !here.trim().is_empty() {
-            here.push(' ');
-        }
-        here.push_str(word);
-    }
-    lines.push(here);
-}
-
-/// One line outside of code: brackets and tags are escaped, addresses become links.
-fn plain(line: &str) -> String {
-    let mut out = String::with_capacity(line.len() + 8);
-    let mut code = false;
-    let balanced = line.matches('`').count().is_multiple_of(2);
-    for word in line.split_inclusive(' ') {
-        let text = word.trim_end();
-        let is_address = text.starts_with("http://") || text.starts_with("https://");
-        if is_address
-            && !code
-            && text.chars().all(|c| c.is_ascii_graphic() && !"<>[]()`".contains(c))
-        {
-            let end = text.trim_end_matches(['.', ',', ';', ':']);
-            out.extend(["<", end, ">", word.get(end.len()..).unwrap_or_default()]);
-            continue;
-        }
-        for c in word.chars() {
-            match c {
-                '`' if balanced => {
-                    code = !code;
-                    out.push(c);
-                }
-                '`' | '[' | ']' | '<' | '>' if !code => {
-                    out.push('\\');
-                    out.push(c);
-                }
-                _ => out.push(c),
-            }
-        }
-    }
-    out.trim_end().to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_is_data() {
-        assert_eq!(plain("see [x] and <b>"), "see \\[x\\] and \\<b\\>");
-        assert_eq!(
-            plain("at https://a.example/x, then `Vec<u8>`"),
-            "at <https://a.example/x>, then `Vec<u8>`"
-        );
-        assert_eq!(escaped("    let x = 1;"), ["  let x = 1;"]);
-        assert_eq!(escaped("```\ncode"), ["```text", "code", "```"]);
-        assert_eq!(plain("a ` alone"), "a \\` alone");
-    }
+    if line.is_empty() { String::new() } else { [" ", &*markdown::printable(line)].concat() }
 }

@@ -1,5 +1,8 @@
 //! The examples of the generated README, made of the document's own: a call, and a server of one tag.
 
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
 use serde_json::Value as Json;
 
 use super::operations::{Access, access, body_of, of_tag};
@@ -7,7 +10,6 @@ use super::tokens::{From, ident, may_be_null, takes_into};
 use crate::api::{
     Codec, Kind, Operation, Payload, Rest, SchemeKind, Shape, Side, StringFormat, Type,
 };
-use crate::emit::held::{Literal, TokenStream, quote};
 use crate::pass::{OperationNames, Plan};
 
 /// How deep a value is written out.
@@ -45,7 +47,7 @@ pub(super) fn client(plan: &Plan) -> Option<(String, usize)> {
         });
     let base = plan.api.servers.first().filter(|server| server.is_absolute());
     let base = base.is_none().then(|| quote!(.base_url("http://127.0.0.1:8080")));
-    let text = print(quote! {
+    let text = print(&quote! {
         #[tokio::main]
         async fn main() -> Result<(), Box<dyn std::error::Error>> {
             use #package::{operations, types};
@@ -94,7 +96,7 @@ pub(super) fn server(plan: &Plan) -> Option<(String, usize)> {
     } else {
         quote!(use #package::wire::server::{Limits, Routes, axum};)
     };
-    let text = print(quote! {
+    let text = print(&quote! {
         #imports
         use #package::wire::{Call, Outcome};
         use #package::{operations, types};
@@ -192,17 +194,17 @@ fn value(plan: &Plan, ty: &Type, json: &Json, depth: usize) -> Option<TokenStrea
         (Kind::Bool, Json::Bool(flag)) => Some(quote!(#flag)),
         (Kind::Named(id), Json::Number(number)) => match &plan.api.ty(*id).shape {
             Shape::Enum(listed) if listed.integers => {
-                let number = Literal::new(format!("{}i64", number.as_i64()?));
+                let number = Literal::i64_suffixed(number.as_i64()?);
                 Some(quote!(#number))
             }
             _ => None,
         },
         (Kind::Int(_), Json::Number(number)) => {
-            let number = Literal::integer(number.as_i64()?);
+            let number = Literal::i64_unsuffixed(number.as_i64()?);
             Some(quote!(#number))
         }
         (Kind::Float(_), Json::Number(number)) => {
-            let number = Literal::float(number.as_f64()?);
+            let number = Literal::f64_unsuffixed(number.as_f64()?);
             Some(quote!(#number))
         }
         (Kind::String(format), Json::String(text)) => match format {
@@ -267,6 +269,6 @@ fn value(plan: &Plan, ty: &Type, json: &Json, depth: usize) -> Option<TokenStrea
 }
 
 /// The text of a program.
-fn print(tokens: TokenStream) -> String {
-    super::rust::text(tokens).trim_end().to_owned()
+fn print(tokens: &TokenStream) -> String {
+    super::print::items(tokens).trim_end().to_owned()
 }

@@ -1,11 +1,13 @@
 //! The headers of answers: a struct for each set, with both directions of the wire.
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
 use super::operations::constant;
 use super::tokens::{From, ident};
 use super::types::Member;
 use super::{RustFile, docs};
 use crate::api::{HeaderSet, Parameter, Type};
-use crate::emit::held::{TokenStream, quote};
 use crate::pass::{HeaderNames, Plan};
 
 /// `src/headers.rs`, where there are any.
@@ -14,7 +16,7 @@ pub(super) fn emit(plan: &Plan) -> Option<RustFile<'_>> {
 }
 
 fn tokens(plan: &Plan) -> TokenStream {
-    let head = docs::inner(&["The headers of answers.".to_owned()]);
+    let head = docs::inner(&["Headers of responses.".to_owned()]);
     let sets = plan.api.headers.iter().zip(&plan.names.headers);
     let items: Vec<TokenStream> = sets.map(|(set, names)| item(plan, set, names)).collect();
     let items = quote!(#(#items)*);
@@ -23,7 +25,7 @@ fn tokens(plan: &Plan) -> TokenStream {
 
 fn item(plan: &Plan, set: &HeaderSet, names: &HeaderNames) -> TokenStream {
     let name = ident(&names.name);
-    let head = docs::from_lines(&[format!("The headers of `{}`.", set.name.replace('`', "'"))]);
+    let head = docs::line(format!("Headers of the response {}.", docs::code(&set.name)));
     let all: Vec<(&Parameter, Member)> = set
         .headers
         .iter()
@@ -65,25 +67,25 @@ fn item(plan: &Plan, set: &HeaderSet, names: &HeaderNames) -> TokenStream {
 
 /// The field of a header: always optional to read.
 fn member(plan: &Plan, header: &Parameter, field: &str) -> Member {
-    let always = "Always sent by a server that keeps to the document.";
+    let always = "Required: a server that follows the document always sends it.";
     let required = header.required.then(|| always.to_owned());
     let deprecated = header.deprecated.then(|| "Deprecated.".to_owned());
-    let format = docs::of_format(&header.ty);
-    let more: Vec<String> = required.into_iter().chain(format).chain(deprecated).collect();
-    let docs = docs::docs(&header.docs, &format!("`{}`.", header.name), &more);
+    let facts = docs::facts(&header.ty, header.default.as_ref());
+    let more: Vec<String> = facts.into_iter().chain(required).chain(deprecated).collect();
+    let docs = docs::docs(&header.docs, &more);
     let ty = Type { nullable: false, ..header.ty.clone() };
-    Member::new(plan, field, &header.name, &ty, false, docs, From::Elsewhere)
+    Member::new(plan, field, &ty, false, docs, From::Elsewhere)
 }
 
 /// The constructor takes what the document requires.
 fn constructor(plan: &Plan, all: &[(&Parameter, Member)]) -> TokenStream {
     let required = |header: &Parameter, field: &str| {
         let ty = Type { nullable: false, ..header.ty.clone() };
-        Member::new(plan, field, &header.name, &ty, true, TokenStream::new(), From::Elsewhere)
+        Member::new(plan, field, &ty, true, TokenStream::new(), From::Elsewhere)
     };
     if !all.iter().any(|(header, _)| header.required) {
         return quote! {
-            /// One with nothing set.
+            /// Creates a value without headers.
             #[must_use]
             pub fn new() -> Self { Self::default() }
         };
@@ -98,7 +100,7 @@ fn constructor(plan: &Plan, all: &[(&Parameter, Member)]) -> TokenStream {
         if header.required { quote!(#name: Some(#name #into),) } else { quote!(#name: None,) }
     });
     quote! {
-        /// One with what must be there.
+        /// Creates a value from the required headers.
         #[must_use]
         pub fn new(#(#parameters),*) -> Self { Self { #(#values)* } }
     }

@@ -1,11 +1,13 @@
 //! The laws of a package: for each type and each operation, what was decoded and encoded again is the same.
 //! Compiled only with the feature `laws`, for tests.
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
 use super::operations::{home, sides};
 use super::tokens::ident;
 use super::{RustFile, docs};
 use crate::api::{Shape, Side};
-use crate::emit::held::{TokenStream, quote};
 use crate::pass::Plan;
 
 /// `src/laws.rs`.
@@ -14,8 +16,10 @@ pub(super) fn emit(plan: &Plan) -> RustFile<'_> {
 }
 
 fn tokens(plan: &Plan) -> TokenStream {
-    let head =
-        docs::inner(&["The laws of this package, for tests: `decode(encode(x)) == x`.".to_owned()]);
+    let head = docs::inner(&[
+        "The round-trip properties of this package, for tests: `decode(encode(x)) == x`."
+            .to_owned(),
+    ]);
     let types = plan.api.types().filter_map(|(id, def)| {
         let form = plan.usage.forms.contains(&id);
         let alias = matches!(def.shape, Shape::Alias(_));
@@ -42,11 +46,11 @@ fn tokens(plan: &Plan) -> TokenStream {
         #use_operations
         #uses
 
-        /// A law for each type.
+        /// Returns the property of each type.
         #[must_use]
         pub fn types() -> Vec<wire::laws::Law> { vec![#(#types),*] }
 
-        /// A law for each operation.
+        /// Returns the property of each operation.
         #[must_use]
         pub fn operations() -> Vec<wire::laws::OperationLaw> {
             vec![#(wire::laws::operation::<#operations>()),*]

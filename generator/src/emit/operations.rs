@@ -1,6 +1,7 @@
 //! Operations: a file for each tag, with its trait, and for each operation the request, the outcome and both
 //! directions of the wire.
 
+pub(super) mod answers;
 mod body;
 mod callback;
 mod events;
@@ -11,13 +12,16 @@ mod paging;
 mod request;
 mod spec;
 
+use percent_encoding::percent_decode_str;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
 use std::collections::BTreeSet;
 
 use super::tokens::ident;
 use super::{RustFile, docs};
-use crate::api::{Docs, Operation, Side};
+use crate::api::{Operation, Side};
 use crate::config::TraitMethods;
-use crate::emit::held::{Ident, TokenStream, quote};
 use crate::pass::{OperationNames, Plan};
 
 /// Who may call an operation.
@@ -80,14 +84,14 @@ pub(super) fn home(side: Side) -> Ident {
 
 fn index(plan: &Plan, side: Side) -> TokenStream {
     let head = match side {
-        Side::Api => "The operations of the document: a trait and the requests of each tag.",
+        Side::Api => "The operations of the API: a trait and the request types of each tag.",
         Side::Webhooks => {
-            "What the API tells those who listen: a trait and the requests of each tag, `Sender` to tell, `receiver` \
-             to be told."
+            "The webhooks of the API: a trait and the request types of each tag. `Sender` sends them, `receiver` serves \
+             them."
         }
         Side::Callbacks => {
-            "What the API tells those who called it and left a URL: a trait and the requests of each tag, `Sender` to \
-             tell, `receiver` to be told."
+            "The callbacks of the API: a trait and the request types of each tag. `Sender` sends them, `receiver` serves \
+             them."
         }
     };
     let head = docs::inner(&[head.to_owned()]);
@@ -164,20 +168,26 @@ fn interface(plan: &Plan, tag: usize) -> TokenStream {
     let (what, more) = match side {
         Side::Api => (
             "The operations of this tag.",
-            "An API is served by implementing this trait; a client implements it too.",
+            "Implement this trait to serve the API. The generated `Client` implements it as well.",
         ),
         Side::Webhooks => (
             "The webhooks of this tag.",
-            "Who listens implements this trait; a sender implements it too.",
+            "Implement this trait to receive the webhooks. The generated `Sender` implements it as well.",
         ),
         Side::Callbacks => (
             "The callbacks of this tag.",
-            "Who is called back implements this trait; a sender implements it too.",
+            "Implement this trait to receive the callbacks. The generated `Sender` implements it as well.",
         ),
     };
-    let head = docs::docs(&tag_docs, what, &[more.to_owned()]);
+    let head = docs::docs_or(&tag_docs, what, &[more.to_owned()]);
     let methods = of_tag(plan, tag).map(|(operation, names)| {
-        let docs = operation_docs(plan, operation);
+        let answers = answers::lines(
+            plan,
+            operation,
+            names,
+            answers::Links { root: "super::super::", operations: "" },
+        );
+        let docs = operation_docs(plan, operation, &answers);
         let (method, request) = (ident(&names.method), ident(&names.request));
         let principal = match access(operation) {
             Access::Open => quote!(()),
@@ -199,25 +209,35 @@ fn interface(plan: &Plan, tag: usize) -> TokenStream {
     quote! {
         #head
         pub trait #name: Send + Sync + 'static {
-            /// What authentication proves about a caller.
+            /// The authenticated caller, as the authenticator of the server returns it.
             type Principal: Send + Sync + 'static;
             #(#methods)*
         }
     }
 }
 
-/// Documentation of an operation: the document's, then its method and path, then its links.
-pub(super) fn operation_docs(plan: &Plan, operation: &Operation) -> TokenStream {
-    let mut more = vec![if operation.is_turned {
-        format!("`{}`", operation.method)
-    } else {
-        format!("`{} {}`", operation.method, operation.path.replace('`', "'"))
+/// Documentation of an operation: the document's, then its method and path, its links and its answers.
+pub(super) fn operation_docs(
+    plan: &Plan,
+    operation: &Operation,
+    answers: &[String],
+) -> TokenStream {
+    let (method, path) = (&operation.method, &operation.path);
+    let name = || {
+        let first = path.split('/').nth(1).unwrap_or_default();
+        docs::code(&percent_decode_str(first).decode_utf8_lossy())
+    };
+    let mut more = vec![match plan.api.side(operation) {
+        Side::Api => docs::code(&format!("{method} {path}")),
+        Side::Webhooks => format!("Webhook {}, sent with `{method}`.", name()),
+        Side::Callbacks => format!("Callback {}, sent with `{method}`.", name()),
     }];
     if operation.deprecated {
         more.push("Deprecated.".to_owned());
     }
     more.extend(links::lines(plan, operation));
-    docs::docs(&operation.docs, &format!("`{}`.", operation.id.replace('`', "'")), &more)
+    more.extend(answers.iter().cloned());
+    docs::docs(&operation.docs, &more)
 }
 
 fn operation(plan: &Plan, operation: &Operation, names: &OperationNames) -> TokenStream {
@@ -267,9 +287,4 @@ fn operation(plan: &Plan, operation: &Operation, names: &OperationNames) -> Toke
 pub(super) fn body_of(operation: &Operation) -> Option<(&crate::api::Content, bool)> {
     let body = operation.body.as_ref()?;
     Some((body.contents.first()?, body.required))
-}
-
-/// Documentation of something that the document may not describe.
-pub(super) fn docs_or(found: &Docs, otherwise: &str, more: &[String]) -> TokenStream {
-    docs::docs(found, otherwise, more)
 }

@@ -1,11 +1,13 @@
 //! How the document's own error bodies are made of problems: a constant for each body.
 
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
 use std::collections::BTreeMap;
 
 use super::tokens::ident;
 use super::{RustFile, docs};
 use crate::api::{Payload, ProblemRule, ProblemValue, Response};
-use crate::emit::held::{Ident, TokenStream, quote};
 use crate::pass::Plan;
 
 /// `src/problems.rs`.
@@ -21,7 +23,7 @@ fn tokens(plan: &Plan) -> TokenStream {
         }
     }
     let head = docs::inner(&[
-        "The document's own error bodies, for what the server itself must refuse.".to_owned(),
+        "The error bodies of the document, for requests that the server itself refuses.".to_owned(),
     ]);
     let wire = (!found.is_empty()).then(|| {
         quote!(

@@ -1,9 +1,11 @@
 //! The security schemes of the document, as statics that requests and authenticators name.
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
 use super::tokens::ident;
 use super::{RustFile, docs};
 use crate::api::SchemeKind;
-use crate::emit::held::{TokenStream, quote};
 use crate::pass::Plan;
 
 /// `src/security.rs`.
@@ -12,14 +14,14 @@ pub(super) fn emit(plan: &Plan) -> RustFile<'_> {
 }
 
 fn tokens(plan: &Plan) -> TokenStream {
-    let head = docs::inner(&["The security schemes of the document.".to_owned()]);
+    let head = docs::inner(&["The security schemes of the API.".to_owned()]);
     let wire = (!plan.api.schemes.is_empty()).then(|| {
         quote!(
             use counterpart_wire as wire;
         )
     });
     let schemes = plan.api.schemes.iter().zip(&plan.names.schemes).map(|(scheme, rust)| {
-        let docs = docs::docs(&scheme.docs, &format!("`{}`.", scheme.name), &[]);
+        let docs = docs::docs(&scheme.docs, &[]);
         let (rust, name) = (ident(rust), &scheme.name);
         let kind = match &scheme.kind {
             SchemeKind::ApiKey { location, name } => {

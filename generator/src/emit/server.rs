@@ -1,10 +1,12 @@
 //! The serving end: a router over any implementation of the traits.
 
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
 use super::operations::{Access, access, behind, home, of_tag, sides};
 use super::tokens::ident;
 use super::{RustFile, docs};
 use crate::api::{Server, Side};
-use crate::emit::held::{Ident, TokenStream, quote};
 use crate::pass::Plan;
 
 /// `src/server.rs`, and the receivers of webhooks and callbacks.
@@ -33,11 +35,11 @@ fn mounted(
         return None;
     }
     Some(quote! {
-        /// The path of the document's first server.
+        /// The path of the first server of the document.
         pub const BASE_PATH: &str = #base;
 
-        /// Like `router_with`, with every operation below the path of its server, where a client looks for it that is
-        /// told the address alone.
+        /// Like `router_with`, but serves every operation below the path of its server, where a client expects it whose
+        /// base URL has no path.
         pub fn mounted<T, A>(api: T, authenticator: A, limits: Limits) -> Router
         where
             #bounds,
@@ -53,22 +55,22 @@ fn mounted(
 fn tokens(plan: &Plan, side: Side) -> TokenStream {
     let home = home(side);
     let head = docs::inner(&[match side {
-        Side::Api => "The serving end: a router over any implementation of the traits.".to_owned(),
+        Side::Api => "The server: a router over an implementation of the traits.".to_owned(),
         _ => {
-            format!("The receiving end: a router over any implementation of the {}.", side.module())
+            format!("The receiver: a router over an implementation of the {}.", side.module())
         }
     }]);
     let paths = match side {
         Side::Api => {
-            "The paths are those of the document; mount the router below the path of its server with `nest`."
+            "The paths are those of the document. `Router::nest` puts them below the path of a server."
         }
         _ => {
-            "Each one has its name for a path; mount the router with `nest` below the URL that is given to who sends, \
-             or choose other paths with `Routes::paths`."
+            "Each one is served at its name. Mount the router with `Router::nest` below the URL that the sender is given, \
+             or set other paths with `Routes::paths`."
         }
     };
     let about = docs::from_lines(&[
-        "Serves `api` to the callers that `authenticator` proves, within the standard limits."
+        "Serves `api` to the callers that `authenticator` accepts, within the default limits."
             .to_owned(),
         String::new(),
         paths.to_owned(),
@@ -99,7 +101,7 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
         let bound = plan.names.traits.get(tag).map(|name| ident(name));
         let tag_name = plan.api.tags.get(tag).map(|tag| tag.name.replace('`', "'"));
         let docs = docs::from_lines(&[format!(
-            "Adds the operations of the tag `{}`.",
+            "Adds the routes of the tag `{}`.",
             tag_name.unwrap_or_default()
         )]);
         let routes = of_tag(plan, tag).map(|(operation, names)| {
@@ -139,7 +141,7 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
             router_with(api, authenticator, Limits::default())
         }
 
-        /// Serves `api` within limits of one's own.
+        /// Serves `api` like [`router`], within other limits.
         pub fn router_with<T, A>(api: T, authenticator: A, limits: Limits) -> Router
         where
             #bounds,
@@ -175,7 +177,7 @@ fn condition(plan: &Plan, tag: usize, home: &Ident) -> Option<TokenStream> {
     let name = ident(plan.names.traits.get(tag)?);
     let with = with(&name);
     let docs = docs::from_lines(&[format!(
-        "Asks for `{name}` where the feature of its tag is on, and for nothing where it is off."
+        "Requires `{name}` if the feature of its tag is on, and nothing if it is off."
     )]);
     Some(quote! {
         #[cfg(all(#(feature = #features),*))]

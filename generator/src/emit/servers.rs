@@ -1,9 +1,11 @@
 //! The servers of the document: an enum of those that a client can be sent to, with their variables.
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
 use super::tokens::ident;
 use super::{RustFile, docs};
 use crate::api::{Server, Variable};
-use crate::emit::held::{TokenStream, quote};
 use crate::pass::{Plan, ServerNames, SetNames};
 
 /// `src/servers.rs`, where there are any.
@@ -17,9 +19,7 @@ pub(super) fn has(plan: &Plan) -> bool {
 }
 
 fn tokens(plan: &Plan) -> TokenStream {
-    let head = docs::inner(&[
-        "The servers of the document, for `base_url` of a client's builder.".to_owned()
-    ]);
+    let head = docs::inner(&["The servers of the API, for `ClientBuilder::base_url`.".to_owned()]);
     let sets = plan.servers.iter().zip(&plan.names.servers);
     let sets = sets.filter(|(set, _)| !set.is_empty()).map(|(set, names)| list(set, names));
     quote!(#head use counterpart_wire as wire; #(#sets)*)
@@ -29,7 +29,7 @@ fn list(set: &[Server], names: &SetNames) -> TokenStream {
     let name = ident(&names.name);
     let all = || set.iter().zip(&names.servers);
     let variants = all().map(|(server, names)| {
-        let docs = docs::docs(&server.docs, &format!("`{}`.", quoted(&server.url)), &more(server));
+        let docs = docs::docs(&server.docs, &[docs::code(&server.url)]);
         let variant = ident(&names.variant);
         let held = (!server.variables.is_empty()).then(|| {
             let held = ident(&names.name);
@@ -66,11 +66,11 @@ fn list(set: &[Server], names: &SetNames) -> TokenStream {
         #[non_exhaustive]
         pub enum #name { #(#variants)* }
         impl #name {
-            /// The address of the server.
+            /// Returns the URL of the server.
             #[must_use]
             pub fn url(&self) -> String { match self { #(#urls)* } }
         }
-        /// The first one.
+        /// The first server of the document.
         impl Default for #name {
             fn default() -> Self { #first }
         }
@@ -81,15 +81,10 @@ fn list(set: &[Server], names: &SetNames) -> TokenStream {
     }
 }
 
-fn more(server: &Server) -> Vec<String> {
-    let described = server.docs.description.is_some() || server.docs.summary.is_some();
-    described.then(|| format!("`{}`", quoted(&server.url))).into_iter().collect()
-}
-
 /// The variables of a server, as a struct of their defaults.
 fn variables(server: &Server, names: &ServerNames) -> TokenStream {
     let name = ident(&names.name);
-    let head = docs::from_lines(&[format!("The variables of `{}`.", quoted(&server.url))]);
+    let head = docs::line(format!("The variables of {}.", docs::code(&server.url)));
     let all = || server.variables.iter().zip(&names.variables);
     let fields = all().map(|(variable, (field, ty, _))| {
         let docs = docs_of(variable);
@@ -112,8 +107,7 @@ fn variables(server: &Server, names: &ServerNames) -> TokenStream {
             quote!(#field: #ty::default(),)
         }
     });
-    let setters = all().map(|(variable, (field, ty, _))| {
-        let docs = docs::from_lines(&[format!("Sets `{}`.", quoted(&variable.name))]);
+    let setters = names.variables.iter().map(|(field, ty, _)| {
         let setter = ident(&format!("with_{}", field.trim_end_matches('_')));
         let field = ident(field);
         let (ty, into) = if ty.is_empty() {
@@ -123,7 +117,6 @@ fn variables(server: &Server, names: &ServerNames) -> TokenStream {
             (quote!(#ty), None)
         };
         quote! {
-            #docs
             #[must_use]
             pub fn #setter(mut self, #field: #ty) -> Self {
                 self.#field = #field #into;
@@ -142,7 +135,7 @@ fn variables(server: &Server, names: &ServerNames) -> TokenStream {
             fn default() -> Self { Self { #(#defaults)* } }
         }
         impl #name {
-            /// Each at its default.
+            /// Creates a value with the default of each variable.
             #[must_use]
             pub fn new() -> Self { Self::default() }
             #(#setters)*
@@ -152,17 +145,19 @@ fn variables(server: &Server, names: &ServerNames) -> TokenStream {
 }
 
 fn docs_of(variable: &Variable) -> TokenStream {
-    let more = [format!("When nothing is said: `{}`.", quoted(&variable.default))];
-    docs::docs(&variable.docs, &format!("`{}`.", quoted(&variable.name)), &more)
+    let mut fact = docs::default(&variable.default);
+    fact.replace_range(..1, "D");
+    docs::docs(&variable.docs, &[fact + "."])
 }
 
 /// The values of a variable.
 fn choice(variable: &Variable, ty: &str, values: &[String]) -> TokenStream {
     let name = ident(ty);
-    let head = docs::from_lines(&[format!("What `{}` can be.", quoted(&variable.name))]);
+    let head =
+        docs::line(format!("A value of the server variable {}.", docs::code(&variable.name)));
     let all = || variable.values.iter().zip(values).map(|(text, value)| (text, ident(value)));
     let variants = all().map(|(text, value)| {
-        let docs = docs::from_lines(&[format!("`{}`", quoted(text))]);
+        let docs = docs::line(docs::code(text));
         let first = (*text == variable.default).then(|| quote!(#[default]));
         quote!(#docs #first #value,)
     });
@@ -173,13 +168,9 @@ fn choice(variable: &Variable, ty: &str, values: &[String]) -> TokenStream {
         #[non_exhaustive]
         pub enum #name { #(#variants)* }
         impl #name {
-            /// The value as it stands in the address.
+            /// Returns the value as it stands in the URL.
             #[must_use]
             pub fn as_str(self) -> &'static str { match self { #(#texts)* } }
         }
     }
-}
-
-fn quoted(text: &str) -> String {
-    text.replace('`', "'")
 }

@@ -1,12 +1,23 @@
 //! Small pieces of Rust that every emitter needs: identifiers, types, literals.
 
-use crate::api::{Kind, Shape, StringFormat, Type, TypeId};
-use crate::emit::held::{Ident, Literal, TokenStream, quote};
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
+use quote::quote;
+
+use crate::api::{Kind, Shape, Status, StringFormat, Type, TypeId};
 use crate::pass::Plan;
 
 /// An identifier. `pass` made it, so it is one.
 pub(super) fn ident(name: &str) -> Ident {
-    Ident::new(name)
+    Ident::new(name, Span::call_site())
+}
+
+/// Whether an identifier occurs anywhere in some code.
+pub(super) fn mentions(code: &TokenStream, name: &str) -> bool {
+    code.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == name,
+        TokenTree::Group(group) => mentions(&group.stream(), name),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 /// A name for what generated code itself holds beside values that the document names. `pass` makes no name that
@@ -108,10 +119,19 @@ pub(super) fn takes_into(plan: &Plan, ty: &Type) -> bool {
 
 /// A count as a literal without a suffix.
 pub(super) fn count(number: u64) -> Literal {
-    Literal::integer(number)
+    Literal::u64_unsuffixed(number)
 }
 
 /// A status code as a literal without a suffix.
 pub(super) fn status(code: u16) -> Literal {
-    Literal::integer(code)
+    Literal::u16_unsuffixed(code)
+}
+
+/// A status in documentation.
+pub(super) fn status_words(status: Status) -> String {
+    match status {
+        Status::Code(code) => format!("`{code}`"),
+        Status::Range(digit) => format!("`{digit}XX`"),
+        Status::Default => "any other status".to_owned(),
+    }
 }

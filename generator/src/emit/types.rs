@@ -9,13 +9,15 @@ mod struct_;
 mod tuple;
 mod union;
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
 use std::collections::BTreeMap;
 
 use super::tokens::{From, ident, rust_path, ty};
 use super::{RustFile, docs};
 use crate::api::{Shape, TypeId};
 use crate::config::TypeModules;
-use crate::emit::held::{TokenStream, quote};
 use crate::pass::Plan;
 
 pub(super) use limits::checks;
@@ -26,7 +28,7 @@ pub(super) fn emit(plan: &Plan) -> Vec<RustFile<'_>> {
     if plan.choices.modules == TypeModules::One {
         return vec![RustFile::new("src/types.rs", move || {
             let ids: Vec<TypeId> = plan.api.types().map(|(id, _)| id).collect();
-            let head = docs::inner(&["The types of the document.".to_owned()]);
+            let head = docs::inner(&["The types of the API.".to_owned()]);
             file(plan, &ids, head)
         })];
     }
@@ -36,7 +38,7 @@ pub(super) fn emit(plan: &Plan) -> Vec<RustFile<'_>> {
     }
     let files = modules.clone().into_iter().map(|(module, ids)| {
         RustFile::new(format!("src/types/{module}.rs"), move || {
-            file(plan, &ids, docs::inner(&[heading(plan, &ids)]))
+            file(plan, &ids, TokenStream::new())
         })
     });
     let mut files: Vec<_> = files.collect();
@@ -45,7 +47,7 @@ pub(super) fn emit(plan: &Plan) -> Vec<RustFile<'_>> {
 }
 
 fn index(plan: &Plan, modules: &BTreeMap<&str, Vec<TypeId>>) -> TokenStream {
-    let head = docs::inner(&["The types of the document.".to_owned()]);
+    let head = docs::inner(&["The types of the API.".to_owned()]);
     let names = modules.keys().map(|module| ident(module));
     let uses = modules.iter().map(|(module, ids)| {
         let module = ident(module);
@@ -74,8 +76,9 @@ fn file(plan: &Plan, ids: &[TypeId], head: TokenStream) -> TokenStream {
             }
             Shape::Alias(target) => {
                 let name = ident(plan.names.ty(*id));
+                let facts: Vec<String> = docs::facts(target, None).into_iter().collect();
+                let head = docs::docs(&def.docs, &facts);
                 let target = ty(plan, target, From::Types(*id));
-                let head = docs::docs(&def.docs, &format!("`{}`.", def.name), &[]);
                 quote!(#head pub type #name = #target;)
             }
         }
@@ -101,13 +104,4 @@ fn more_derives(plan: &Plan, id: TypeId, own: &[&str]) -> TokenStream {
         }
     });
     quote!(#(, #more)*)
-}
-
-fn heading(plan: &Plan, ids: &[TypeId]) -> String {
-    let names: Vec<String> = ids.iter().map(|id| format!("`{}`", plan.names.ty(*id))).collect();
-    match names.as_slice() {
-        [only] => format!("{only}."),
-        [first, ..] => format!("{first} and what is found inside it."),
-        [] => String::new(),
-    }
 }

@@ -1,4 +1,4 @@
-//! The calling end: a client over any [`tower::Service`], with reqwest as the default transport.
+//! The HTTP client: sends operations over any [`tower::Service`], reqwest by default.
 
 mod builder;
 mod items;
@@ -32,13 +32,14 @@ use crate::operations::security::{Credentials, Requirement};
 use crate::operations::spec::OperationSpec;
 use crate::operations::spec::is_stream;
 
-/// What every generated client stands on. Clones share one transport and its connections.
+/// Shared implementation behind all generated clients. Cheap to clone: clones share the transport and its
+/// connections.
 #[derive(Clone)]
 pub struct Client(Arc<Inner>);
 
 struct Inner {
     base: Option<String>,
-    /// Where operations are that are not at the base, by the addresses of the document.
+    /// The URLs of operations with servers of their own, by their address in the OpenAPI document.
     own: Vec<(&'static str, String)>,
     transport: Transport,
     credentials: Credentials,
@@ -59,20 +60,23 @@ impl std::fmt::Debug for Client {
 }
 
 impl Client {
-    /// Begins a call; it is sent when it is awaited.
+    /// Prepares a call. It is sent when the returned value is awaited.
     pub fn start<Op: Operation>(&self, request: Op) -> Pending<Op> {
         Pending::new(self.clone(), request)
     }
 
-    /// All items of a list, page after page, from the page that `request` asks for on.
+    /// Returns all items of a list as a stream, starting from the page of `request`.
     pub fn walk<Op: Paged>(&self, request: Op) -> Items<Op> {
         Items::new(self.clone(), request)
     }
 
     /// Sends a call and waits for its outcome.
     ///
-    /// A redirection is an answer like any other, documented or not: credentials are never sent on to where one
-    /// points.
+    /// Redirects are not followed, so that credentials are never sent to another host.
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`CallError::Api`] for a documented error and [`CallError::Fault`] for anything else.
     pub fn send<Op: Operation>(
         &self,
         request: Op,
@@ -87,20 +91,20 @@ impl Client {
         }
     }
 
-    /// Makes a call as an implementation of a generated trait: the client stands in for the server. A call in the
-    /// process whose principal is empty is made with the client's own credentials.
+    /// Sends a call received by the implementation of a generated trait, so that a client can be used as an
+    /// implementation. A call without credentials, made in the same process, is sent with the client's own.
     pub fn forward<Op: Operation>(&self, call: Call<Op, Credentials>) -> Forwarded<Op> {
         let Call { request, principal, .. } = call;
         self.forward_as(request, (!principal.is_empty()).then_some(principal))
     }
 
-    /// Like [`Client::forward`], for an operation that is open to all.
+    /// Like [`Client::forward`], for an operation without security. Sent without credentials.
     pub fn forward_open<Op: Operation>(&self, call: Call<Op, ()>) -> Forwarded<Op> {
         self.forward_as(call.request, Some(Credentials::new()))
     }
 
-    /// Like [`Client::forward`], for an operation that may be called with or without credentials. Who comes without
-    /// is sent on without: the client's own credentials are not lent to strangers.
+    /// Like [`Client::forward`], for an operation with optional security. A call without credentials is sent without
+    /// credentials; the client's own are never added.
     pub fn forward_optional<Op: Operation>(
         &self,
         call: Call<Op, Option<Credentials>>,
@@ -121,7 +125,7 @@ impl Client {
             sent.await.map_err(|error| match error {
                 CallError::Api(error) => Error::Api(error),
                 CallError::Fault(fault) => {
-                    Error::Fault(match refused(&fault).filter(|_| of_caller) {
+                    Error::Fault(match rejected_credentials(&fault).filter(|_| of_caller) {
                         Some(problem) => Fault::problem(problem),
                         None => fault,
                     })
@@ -130,7 +134,7 @@ impl Client {
         })
     }
 
-    /// One request and its answer: the part that is the same for every operation.
+    /// Sends a request and receives its response, for any operation.
     fn exchange(
         &self,
         spec: &'static OperationSpec,
@@ -146,10 +150,10 @@ impl Client {
                 server.and_then(|address| inner.own.iter().find(|(known, _)| *known == address));
             let base = own.map(|(_, url)| url).or(inner.base.as_ref());
             let mut request = match (options.target, base) {
-                (Some(url), _) => writer.finish_at(target(url)?)?,
+                (Some(url), _) => writer.finish_at(checked_url(url)?)?,
                 (None, Some(base)) => writer.finish(base)?,
                 (None, None) => {
-                    let why = "no URL: say `to` of the call, or `base_url` of the builder";
+                    let why = "no URL: set `to` on the call or `base_url` on the builder";
                     return Err(Fault::new(FaultKind::Request(why.to_owned())));
                 }
             };
@@ -165,8 +169,7 @@ impl Client {
     }
 }
 
-/// What a call that is forwarded comes to. Its type is plain, so that the compiler need not look into each one for
-/// whether it is [`Send`].
+/// The future of a forwarded call. Boxed, so that the compiler does not have to prove [`Send`] for each operation.
 pub type Forwarded<Op> = Pin<Box<dyn Future<Output = Outcome<Op>> + Send>>;
 
 type Exchange = Pin<Box<dyn Future<Output = Result<ResponseReader, Fault>> + Send>>;
@@ -180,7 +183,7 @@ impl Inner {
         let (parts, body) = self.transport.send(request).await?.into_parts();
         if is_stream(spec, parts.status, &parts.headers) {
             let body = match self.idle {
-                Some(time) => never_idle(body, time),
+                Some(time) => with_idle_timeout(body, time),
                 None => body,
             };
             let reader = ResponseReader::new(parts.status, parts.headers, body);
@@ -200,8 +203,8 @@ impl Inner {
     }
 }
 
-/// A stream that fails with a fault when its next chunk takes longer than `time`.
-fn never_idle(body: Body, time: Duration) -> Body {
+/// Makes a stream fail with a fault when its next chunk takes longer than `time`.
+fn with_idle_timeout(body: Body, time: Duration) -> Body {
     let chunks = Box::pin(body.into_stream());
     let chunks = futures_util::stream::unfold(Some(chunks), move |chunks| async move {
         let mut chunks = chunks?;
@@ -216,9 +219,8 @@ fn never_idle(body: Body, time: Duration) -> Body {
     Body::from_stream(chunks)
 }
 
-/// A URL that a call goes to as it is. Who is named in it would get credentials that are not his, and a fragment is
-/// never sent.
-fn target(url: String) -> Result<String, Fault> {
+/// Checks the URL of a call. A user name in it would be sent as credentials, and a fragment is never sent.
+fn checked_url(url: String) -> Result<String, Fault> {
     let parsed = url.parse::<http::Uri>().ok();
     let web = parsed.is_some_and(|uri| {
         let scheme = uri.scheme_str().unwrap_or_default();
@@ -228,12 +230,12 @@ fn target(url: String) -> Result<String, Fault> {
     if web && !url.contains('#') {
         return Ok(url);
     }
-    // The text of the URL stays out of the fault: it may hold a credential.
-    let why = "the URL to send to is no `http` or `https` URL without a user and a fragment";
+    // The error does not contain the URL: it may contain a credential.
+    let why = "the URL must be an `http` or `https` URL without a user and a fragment";
     Err(Fault::new(FaultKind::Request(why.to_owned())))
 }
 
-/// Says which media types the document names for a success, unless the request itself says what it takes.
+/// Sets the `Accept` header to the documented media types, unless the request has one.
 fn accept(spec: &OperationSpec, headers: &mut http::HeaderMap) {
     let mut offers: Vec<&str> = Vec::new();
     for media in spec.offers() {
@@ -246,15 +248,16 @@ fn accept(spec: &OperationSpec, headers: &mut http::HeaderMap) {
     }
 }
 
-/// A refusal of the credentials that a caller of this server presented: theirs to know, documented or not.
-fn refused(fault: &Fault) -> Option<Problem> {
+/// Returns the problem for a caller whose credentials another server rejected.
+fn rejected_credentials(fault: &Fault) -> Option<Problem> {
     let status = fault.kept()?.status;
-    let refused = matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN)
+    let rejected_credentials = matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN)
         && matches!(fault.kind(), FaultKind::UnexpectedStatus);
-    refused.then(|| Problem::new(status, "a server behind this one refuses the credentials"))
+    rejected_credentials
+        .then(|| Problem::new(status, "an upstream server rejected the credentials"))
 }
 
-/// Presents the credentials of the first alternative that is held whole; none where no other is.
+/// Adds the credentials of the first alternative for which all are available.
 fn present(spec: &OperationSpec, credentials: &Credentials, writer: &mut RequestWriter) {
     let held = |requirement: &&Requirement| {
         let mut schemes = requirement.iter();

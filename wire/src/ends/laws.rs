@@ -1,8 +1,8 @@
-//! The laws that generated code keeps, as values that a test can run: `decode(encode(x)) == x` for each type, for
-//! each operation's requests and for its responses.
+//! Round-trip checks for generated code, to run in tests: `decode(encode(x)) == x` for each type, and for the
+//! requests and responses of each operation.
 //!
-//! A test brings samples as they are on the wire. A law reads one, writes it, and compares what was written with
-//! the sample: by its meaning where texts may differ (the order of keys, escapes), to the letter elsewhere.
+//! A test provides samples as sent over HTTP. A check reads a sample, writes it again and compares the two: JSON and
+//! forms by meaning (order and escapes do not matter), anything else byte by byte.
 
 mod call;
 mod same;
@@ -28,16 +28,16 @@ use crate::operations::spec::OperationSpec;
 use crate::values::codec::{Decode, Encode, from_json, to_json};
 use same::same;
 
-/// The law of a type.
+/// The round-trip check of a type.
 #[derive(Debug, Clone, Copy)]
 pub struct Law {
-    /// The type, by its name in Rust.
+    /// The name of the Rust type.
     pub name: &'static str,
-    /// Runs the law on a JSON text of the type.
+    /// Checks a JSON sample.
     pub check: fn(&[u8]) -> Result<(), String>,
 }
 
-/// The law of `T`.
+/// Returns the check for `T`.
 pub fn ty<T: Encode + Decode + PartialEq + Debug>(name: &'static str) -> Law {
     Law { name, check: check_type::<T> }
 }
@@ -79,20 +79,20 @@ fn same_events(sample: &[Event<String>], written: &[Event<String>]) -> Result<()
 
 type Checked = Pin<Box<dyn Future<Output = Result<(), String>> + Send>>;
 
-/// The laws of an operation.
+/// The round-trip checks of an operation.
 #[derive(Debug, Clone, Copy)]
 pub struct OperationLaw {
     /// The operation.
     pub spec: &'static OperationSpec,
-    /// Runs the law of requests on one as it is on the wire.
+    /// Checks a request.
     pub request: fn(Request<Bytes>) -> Checked,
-    /// Runs the law of responses on one as it is on the wire.
+    /// Checks a response.
     pub response: fn(StatusCode, HeaderMap, Bytes) -> Checked,
-    /// Sends a request, given as it is on the wire, by a client.
+    /// Sends a request with a client.
     pub call: fn(Client, Request<Bytes>, CallOptions) -> Called,
 }
 
-/// The laws of `Op`.
+/// Returns the checks for `Op`.
 pub fn operation<Op: Operation>() -> OperationLaw {
     OperationLaw {
         spec: Op::SPEC,
@@ -153,7 +153,7 @@ async fn check_response<Op: Operation>(
     }
 }
 
-/// A request without what does not matter: the order of query parameters, of keys, the boundary of a form.
+/// A request in canonical form, without the order of query parameters and keys, and the boundary of a form.
 #[derive(Debug)]
 struct Canonical {
     method: String,
@@ -222,7 +222,7 @@ impl Canonical {
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// Names and values, unescaped. The order of different names does not matter, that of one name's values does.
+/// Decodes names and values and sorts them by name. Values of the same name keep their order.
 fn pairs(text: &[u8]) -> Vec<(String, String)> {
     let mut pairs: Vec<(String, String)> = form_urlencoded::parse(text).into_owned().collect();
     pairs.sort_by(|one, other| one.0.cmp(&other.0));

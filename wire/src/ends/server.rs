@@ -1,4 +1,4 @@
-//! The serving end: an [`axum::Router`] over any implementation of a generated trait.
+//! The HTTP server: an [`axum::Router`] over any implementation of a generated trait.
 
 mod authenticate;
 mod guard;
@@ -20,7 +20,7 @@ use crate::messages::body::Body;
 #[cfg(feature = "laws")]
 use crate::operations::operation::Operation;
 
-/// Reads a request as a router would, for the laws.
+/// Reads a request as the router would, for round-trip checks.
 #[cfg(feature = "laws")]
 pub(crate) async fn read_request<Op: Operation>(
     request: http::Request<Body>,
@@ -29,7 +29,7 @@ pub(crate) async fn read_request<Op: Operation>(
     let (parts, body) = request.into_parts();
     let path = template::Template::new(Op::SPEC.path, Op::PATH)
         .fit(parts.uri.path())
-        .ok_or_else(|| format!("`{}` does not fit `{}`", parts.uri.path(), Op::SPEC.path))?;
+        .ok_or_else(|| format!("`{}` does not match `{}`", parts.uri.path(), Op::SPEC.path))?;
     let mut reader = receive::receive(Op::SPEC, parts, path, body, limits)
         .await
         .map_err(|problem| problem.detail)?;

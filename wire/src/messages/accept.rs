@@ -1,10 +1,12 @@
-//! What a caller wants to have as an answer: `Accept` (RFC 9110, section 12.5.1).
+//! The media types that a caller accepts: `Accept` (RFC 9110, section 12.5.1).
 
 use http::{HeaderMap, header};
 
 use crate::messages::media::MediaType;
 
-/// The media types that a caller takes, each with how much it is wanted. Who says nothing takes all.
+/// The media types of an `Accept` header with their quality. Without the header, everything is accepted.
+///
+/// # Examples
 ///
 /// ```
 /// use counterpart_wire::{Accept, HeaderMap};
@@ -25,14 +27,14 @@ struct Range {
 }
 
 impl Accept {
-    /// What the headers of a request say. A part that is none is passed over.
+    /// Parses the `Accept` headers of a request. Invalid ranges are ignored.
     pub fn of(headers: &HeaderMap) -> Self {
         let texts = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
         Self(texts.flat_map(|text| text.split(',')).filter_map(Range::parse).collect())
     }
 
-    /// How much a media type is wanted: from 0, which is not at all, to 1,000. Of the ranges that hold it the
-    /// narrowest decides.
+    /// Returns the quality of a media type in thousandths, from 0 (not accepted) to 1,000. The most specific range
+    /// that contains it decides.
     pub fn quality(&self, media: &str) -> u16 {
         if self.0.is_empty() {
             return 1000;
@@ -41,10 +43,10 @@ impl Accept {
         fitting.max().map_or(0, |(_, quality)| quality)
     }
 
-    /// The media type that is wanted most, the first one among equals; `None` when none of them is taken.
+    /// Returns the media type with the highest quality, the first among equals. `None` if none is accepted.
     pub fn best<'m>(&self, offers: &[&'m str]) -> Option<&'m str> {
         let wanted = offers.iter().map(|media| (self.quality(media), *media));
-        // Of equals `max_by_key` would give the last.
+        // `max_by_key` returns the last among equals.
         wanted
             .filter(|(quality, _)| *quality > 0)
             .rev()
@@ -66,8 +68,8 @@ impl Range {
         Some(Self { media: media.as_str().to_owned(), quality: quality.unwrap_or(1000) })
     }
 
-    /// How narrowly the range holds a media type, if it does. What is offered may be a range itself, and JSON is
-    /// JSON under every name.
+    /// Returns how specific the range is for a media type that it contains. The offered type may itself be a range,
+    /// and all JSON types match each other.
     fn fit(&self, media: &str) -> Option<u8> {
         let (range, media) = (MediaType::new(&self.media), MediaType::new(media));
         if matches!(range.as_str(), "*/*" | "*") {
@@ -82,10 +84,10 @@ impl Range {
     }
 }
 
-/// A weight of at most three digits behind the point, in thousandths. What is none counts as the greatest.
+/// Parses a quality value with at most three decimals, into thousandths. An invalid one counts as 1.
 fn quality(text: &str) -> u16 {
     match text.parse::<f32>() {
-        // In this range the cast is exact.
+        // The cast is exact in this range.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         Ok(weight) if (0.0..=1.0).contains(&weight) => (weight * 1000.0).round() as u16,
         _ => 1000,

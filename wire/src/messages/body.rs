@@ -15,13 +15,16 @@ use http_body_util::{BodyExt as _, StreamBody};
 
 use crate::messages::disposition;
 
-/// Any error, as what carries bodies hands it on.
+/// Any error, boxed, as tower and http-body use it.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// A body. Cheap to make from bytes; a stream is read as it is asked for and never held whole.
+/// A request or response body: bytes in memory or a stream.
+///
+/// A stream is read on demand and never held in memory as a whole. `Debug` shows the length only, since a body may
+/// contain secrets.
 pub struct Body(Inner, Option<Box<Label>>);
 
-/// What a body is, where its document leaves that open.
+/// Media type and file name of a body, where the OpenAPI document leaves them open.
 #[derive(Debug, Clone, Default)]
 struct Label {
     media_type: Option<String>,
@@ -30,12 +33,12 @@ struct Label {
 
 enum Inner {
     Full(Option<Bytes>),
-    /// The mutex is never contended: it makes a body `Sync`, so that a reference to a request which holds one may
-    /// live across an `await`.
+    /// Makes the body `Sync`, so that a reference to a request may live across an `await`. The mutex is never
+    /// contended.
     Stream(Mutex<UnsyncBoxBody<Bytes, BoxError>>),
 }
 
-/// A body may hold what no log should: its length alone is shown.
+/// Shows the length only.
 impl std::fmt::Debug for Body {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.as_bytes() {
@@ -45,7 +48,7 @@ impl std::fmt::Debug for Body {
     }
 }
 
-/// A body was longer than its reader takes.
+/// A body exceeds the size limit of its reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooLarge;
 
@@ -57,19 +60,19 @@ impl std::fmt::Display for TooLarge {
 
 impl std::error::Error for TooLarge {}
 
-/// Whether an error is, or comes from, a body that is too large.
+/// Returns whether an error is, or was caused by, [`TooLarge`].
 pub(crate) fn is_too_large(error: &(dyn std::error::Error + 'static)) -> bool {
     std::iter::successors(Some(error), |error| error.source())
         .any(<dyn std::error::Error>::is::<TooLarge>)
 }
 
 impl Body {
-    /// No body.
+    /// Creates an empty body.
     pub fn empty() -> Self {
         Self(Inner::Full(None), None)
     }
 
-    /// A body that another part of the world made.
+    /// Wraps any [`http_body::Body`].
     pub fn wrap<B>(body: B) -> Self
     where
         B: HttpBody<Data = Bytes> + Send + 'static,
@@ -78,7 +81,7 @@ impl Body {
         Self(Inner::Stream(Mutex::new(body.map_err(Into::into).boxed_unsync())), None)
     }
 
-    /// A body from chunks.
+    /// Creates a body from a stream of chunks.
     pub fn from_stream<S, E>(chunks: S) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
@@ -87,36 +90,36 @@ impl Body {
         Self::wrap(StreamBody::new(chunks.map_ok(Frame::data)))
     }
 
-    /// The chunks of the body.
+    /// Converts the body into a stream of chunks.
     pub fn into_stream(self) -> impl Stream<Item = Result<Bytes, BoxError>> + Send + 'static {
         http_body_util::BodyDataStream::new(self)
     }
 
-    /// The same body with a media type of its own: of a document that names a range such as `image/*`, or any type.
+    /// Sets the media type, where the OpenAPI document has a range such as `image/*` or no type.
     #[must_use]
     pub fn with_media_type(mut self, media_type: impl Into<String>) -> Self {
         self.1.get_or_insert_default().media_type = Some(media_type.into());
         self
     }
 
-    /// The same body with a name to save it under; an answer sends it as `Content-Disposition` (RFC 6266).
+    /// Sets the file name. In a response it is sent as `Content-Disposition` (RFC 6266).
     #[must_use]
     pub fn with_file_name(mut self, name: impl Into<String>) -> Self {
         self.1.get_or_insert_default().file_name = Some(name.into());
         self
     }
 
-    /// The media type that the body came with, or was given.
+    /// Returns the media type that was received or set.
     pub fn media_type(&self) -> Option<&str> {
         self.1.as_ref()?.media_type.as_deref()
     }
 
-    /// The name to save the body under.
+    /// Returns the file name that was received or set.
     pub fn file_name(&self) -> Option<&str> {
         self.1.as_ref()?.file_name.as_deref()
     }
 
-    /// The same body with what the headers that it came with say of it.
+    /// Sets media type and file name from the headers that came with the body.
     pub(crate) fn labelled(mut self, headers: &http::HeaderMap) -> Self {
         let text =
             |name| headers.get(name).and_then(|value: &http::HeaderValue| value.to_str().ok());
@@ -130,7 +133,7 @@ impl Body {
         }
     }
 
-    /// The bytes, when the body is in memory already.
+    /// Returns the bytes if the body is in memory.
     pub fn as_bytes(&self) -> Option<&[u8]> {
         match &self.0 {
             Inner::Full(bytes) => Some(bytes.as_deref().unwrap_or_default()),
@@ -138,7 +141,7 @@ impl Body {
         }
     }
 
-    /// The bytes that are in memory already; of a stream there are none.
+    /// Returns the bytes in memory; none for a stream.
     pub(crate) fn in_memory(&self) -> Bytes {
         match &self.0 {
             Inner::Full(bytes) => bytes.clone().unwrap_or_default(),
@@ -146,10 +149,25 @@ impl Body {
         }
     }
 
-    /// Reads the whole body, at most `limit` bytes of it; a longer one is [`TooLarge`].
+    /// Reads the whole body into memory.
     ///
-    /// An implementation hands its errors on with `map_err(Fault::from_error)`: a body of a request that is too
-    /// large then becomes a 413.
+    /// # Errors
+    ///
+    /// Fails with [`TooLarge`] if the body has more than `limit` bytes, or with the error of its stream. In a server,
+    /// pass the error on with `map_err(Fault::from_error)`: a request body that is too large is then answered with
+    /// 413.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use counterpart_wire::Body;
+    /// use counterpart_wire::body::TooLarge;
+    ///
+    /// # futures_util::future::FutureExt::now_or_never(async {
+    /// assert_eq!(&Body::from("hello").collect(5).await.unwrap()[..], b"hello");
+    /// assert!(Body::from("hello").collect(4).await.unwrap_err().is::<TooLarge>());
+    /// # }).unwrap();
+    /// ```
     pub async fn collect(self, limit: usize) -> Result<Bytes, BoxError> {
         match self.0 {
             Inner::Full(bytes) => {
@@ -172,7 +190,7 @@ impl Body {
         }
     }
 
-    /// The bytes, when the body is in memory; else the body itself.
+    /// Returns the bytes if the body is in memory, else the body itself.
     #[cfg(feature = "client")]
     pub(crate) fn into_bytes(self) -> Result<Bytes, Self> {
         match self.0 {
@@ -181,7 +199,7 @@ impl Body {
         }
     }
 
-    /// The same stream, which fails with [`TooLarge`] when it is longer than `limit` bytes.
+    /// Limits a stream: it fails with [`TooLarge`] after `limit` bytes.
     #[cfg(feature = "server")]
     pub(crate) fn limited(self, limit: u64) -> Self {
         let mut left = limit;

@@ -1,19 +1,19 @@
-//! The head of a part, `Content-Disposition: form-data; name="a"; filename="b"` (RFC 7578, section 4.2), both ways.
+//! `Content-Disposition` of form parts (RFC 7578, section 4.2) and of downloads (RFC 6266), written and parsed.
 //!
-//! Clients of the world do not agree on how a quote in a name is written: browsers send `%22`, curl `\"`, and a
-//! backslash goes bare or doubled. What is written here is read alike by both camps; what is read is either.
+//! Clients escape quotes in names differently: browsers as `%22`, curl as `\"`, and backslashes come single or
+//! doubled. All of these are read. The form that is written is read the same way by browsers and curl.
 
 use percent_encoding::percent_decode_str;
 
 use crate::messages::param::escape;
 
-/// A name between quotes.
+/// Escapes a name for use between quotes.
 pub(crate) fn quoted(name: &str) -> String {
     name.replace('\\', "\\\\").replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// The header that gives a body the name to save it under (RFC 6266): plain for all readers, and with every letter
-/// for those who know the extended form.
+/// Returns a `Content-Disposition` header for a download (RFC 6266): an ASCII name for every client, and the exact
+/// name in `filename*` if it differs.
 pub fn attachment(file_name: &str) -> String {
     let plain = |c: char| if c.is_ascii() && !c.is_ascii_control() { c } else { '_' };
     let ascii: String = file_name.chars().map(plain).collect();
@@ -24,19 +24,19 @@ pub fn attachment(file_name: &str) -> String {
     format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''{}", escape(file_name))
 }
 
-/// The name to save a body under, without a path: a server must not choose where its client writes.
+/// Parses the file name of a download. Path segments are removed: a server must not choose where its client writes.
 pub(crate) fn file_name(header: &str) -> Option<String> {
     let name = Disposition::parse(header).file_name?;
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default().replace(char::is_control, "");
     (!matches!(name.as_str(), "" | "." | "..")).then_some(name)
 }
 
-/// What the head of a part says.
+/// The parameters of a `Content-Disposition` header.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Disposition {
-    /// The name of the field.
+    /// The name of the form field.
     pub(crate) name: String,
-    /// The name of the file.
+    /// The file name.
     pub(crate) file_name: Option<String>,
 }
 
@@ -61,7 +61,7 @@ impl Disposition {
     }
 }
 
-/// A parameter's value, quoted or not, and what follows its semicolon.
+/// Parses a parameter value, quoted or not. Also returns the text after its semicolon.
 fn value(text: &str) -> (String, &str) {
     let Some(quoted) = text.strip_prefix('"') else {
         let (value, rest) = text.split_once(';').unwrap_or((text, ""));
@@ -88,7 +88,7 @@ fn value(text: &str) -> (String, &str) {
     (value, rest.split_once(';').map_or("", |(_, rest)| rest))
 }
 
-/// The name in `UTF-8''na%C3%AFve.txt` (RFC 8187), which some clients send beside the plain one.
+/// Decodes an extended value such as `UTF-8''na%C3%AFve.txt` (RFC 8187).
 fn unescape(text: &str) -> Option<String> {
     let (charset, rest) = text.split_once('\'')?;
     let (_, name) = rest.split_once('\'')?;
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn heads_of_the_world_are_read() {
+    fn headers_of_common_clients_are_read() {
         let of = |name: &str, file: Option<&str>| (name.to_owned(), file.map(str::to_owned));
         let table = [
             (r#"form-data; name="a""#, of("a", None)),

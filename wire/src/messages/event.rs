@@ -1,7 +1,7 @@
-//! Streams of typed events: server-sent events (WHATWG HTML, section 9.2), and JSON texts one after the other.
+//! Streams of typed events: server-sent events (WHATWG HTML, section 9.2), JSON lines and JSON sequences.
 //!
-//! A server makes [`Events`] of any stream; a client reads them as they come. What is the same for every type of
-//! data, framing and parsing, is in the modules below and not generic.
+//! A server creates [`Events`] from any stream; a client reads them as they arrive. Framing and parsing are the same
+//! for every type of data and live in the modules below, without generics.
 
 mod format;
 mod read;
@@ -26,41 +26,41 @@ use crate::messages::body::{Body, BoxError};
 use crate::messages::fault::Fault;
 use crate::values::codec::{Decode, Encode, Tape, decode_into, to_json, to_text};
 
-/// One event of a stream: its data, and what server-sent events say beside it.
+/// An event of a stream: its data, and the fields of server-sent events.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Event<T> {
-    /// What the event says.
+    /// The payload.
     pub data: T,
-    /// Its name, where events of several kinds share a stream.
+    /// The event name (`event:`), for streams with several kinds of events.
     pub name: Option<String>,
-    /// What a client that comes back names as the last event that it saw.
+    /// The event id (`id:`). A reconnecting client sends it as `Last-Event-ID`.
     pub id: Option<String>,
-    /// How long a client should wait before it comes back.
+    /// How long a client should wait before it reconnects (`retry:`).
     pub retry: Option<Duration>,
 }
 
 impl<T> Event<T> {
-    /// An event of data alone.
+    /// Creates an event with this data and nothing else.
     pub fn new(data: T) -> Self {
         Self { data, name: None, id: None, retry: None }
     }
 
-    /// The same event with a name.
+    /// Sets the name.
     #[must_use]
     pub fn named(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// The same event with an id.
+    /// Sets the id.
     #[must_use]
     pub fn with_id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
     }
 
-    /// The same event with a time to wait before coming back, told in milliseconds.
+    /// Sets the reconnection time, sent in milliseconds.
     #[must_use]
     pub fn with_retry(mut self, retry: Duration) -> Self {
         self.retry = Some(retry);
@@ -80,9 +80,11 @@ impl<T> From<T> for Event<T> {
 
 /// A stream of events.
 ///
-/// Reading gives each event as soon as it is there, and reads no further than it is asked to. An event that is not
-/// what the document says is an error with its JSON pointer, and the stream goes on behind it; any other error is
-/// the last item. Dropping the stream ends the exchange.
+/// When reading, each event is yielded as soon as it is complete, and no further than polled. An event that does not
+/// match its schema is yielded as an error with JSON pointers, and the stream continues. Any other error is the last
+/// item. Dropping the stream closes the connection.
+///
+/// # Examples
 ///
 /// ```
 /// use counterpart_wire::{Event, Events};
@@ -99,14 +101,14 @@ pub struct Events<T> {
 }
 
 enum Source<T> {
-    /// The mutex is never contended: it makes the stream `Sync`, as that of a body does.
+    /// Makes the stream `Sync`, as in a body. The mutex is never contended.
     Made(Mutex<Made<T>>),
     Read(Box<EventReader>, fn(&EventReader, Event<String>) -> Result<Event<T>, Fault>),
 }
 
 type Made<T> = Pin<Box<dyn Stream<Item = Result<Event<T>, Fault>> + Send>>;
 
-/// What events hold is for their reader alone.
+/// Does not show any data.
 impl<T> fmt::Debug for Events<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Events(stream)")
@@ -114,8 +116,8 @@ impl<T> fmt::Debug for Events<T> {
 }
 
 impl<T> Events<T> {
-    /// Events of a stream of their data, or of whole events. An error ends the stream: the caller sees that it broke
-    /// off, the log sees why.
+    /// Creates a stream from payloads or from whole events. After an error the connection is closed without a regular
+    /// end, and the error is logged.
     pub fn new<S, V, E>(events: S) -> Self
     where
         S: Stream<Item = Result<V, E>> + Send + 'static,
@@ -127,15 +129,15 @@ impl<T> Events<T> {
         Self { source: Source::Made(Mutex::new(Box::pin(events))), keep_alive: None }
     }
 
-    /// Sends a comment whenever nothing was sent for so long, so that nothing between the two ends takes the
-    /// connection for dead. Only server-sent events have comments.
+    /// Sends a comment after each interval without events, so that proxies do not close an idle connection. Only
+    /// server-sent events have comments.
     #[must_use]
     pub fn keep_alive(mut self, every: Duration) -> Self {
         self.keep_alive = Some(every);
         self
     }
 
-    /// The data alone.
+    /// Converts the stream into a stream of payloads.
     pub fn into_data(self) -> impl Stream<Item = Result<T, Fault>> + Send + 'static
     where
         T: 'static,
@@ -143,7 +145,7 @@ impl<T> Events<T> {
         self.map(|event| event.map(|event| event.data))
     }
 
-    /// The last id that the stream named, for the header `Last-Event-ID` of a client that comes back.
+    /// Returns the last event id received, for the `Last-Event-ID` header when reconnecting.
     pub fn last_id(&self) -> Option<&str> {
         match &self.source {
             Source::Made(_) => None,
@@ -153,14 +155,14 @@ impl<T> Events<T> {
 }
 
 impl<T: Decode> Events<T> {
-    /// The events that a body holds.
+    /// Creates the stream that reads a body.
     pub(crate) fn read(reader: EventReader) -> Self {
         Self { source: Source::Read(Box::new(reader), decode::<T>), keep_alive: None }
     }
 }
 
 impl<T: Encode + 'static> Events<T> {
-    /// The body that holds the events.
+    /// Converts the stream into a body.
     pub(crate) fn into_body(self, format: EventFormat) -> Body {
         let keep_alive = self.keep_alive;
         let texts = self.map(move |event| event.map(|event| encode(event, format)));
@@ -206,7 +208,7 @@ fn encode<T: Encode>(event: Event<T>, format: EventFormat) -> Event<String> {
     event.with_data(data)
 }
 
-/// A fault that comes as an error stays what it is.
+/// An error that already is a fault is not wrapped again.
 fn fault(error: BoxError) -> Fault {
     match error.downcast::<Fault>() {
         Ok(fault) => *fault,

@@ -1,4 +1,4 @@
-//! A fault: everything that can go wrong in a call and is not named by the document.
+//! Faults: failures of a call that the OpenAPI document does not describe.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -10,7 +10,10 @@ use crate::messages::body::{BoxError, is_too_large};
 use crate::messages::problem::Problem;
 use crate::values::violation::Violations;
 
-/// What went wrong, with its cause and, on a client, the answer as far as it came.
+/// A failure that the OpenAPI document does not describe.
+///
+/// Has a cause, if there is one, and in a client the response as far as it was received. The cause is logged but
+/// never sent to a caller.
 #[derive(Debug)]
 pub struct Fault(Box<Inner>);
 
@@ -25,31 +28,32 @@ struct Inner {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FaultKind {
-    /// A request could not be made: a bad base URL, a value that no header can hold.
+    /// The request could not be built, for instance because of an invalid base URL or a value that no header can
+    /// carry.
     Request(String),
     /// The server could not be reached.
     Connect,
-    /// Time ran out.
+    /// The time limit was exceeded.
     Timeout,
-    /// The connection broke.
+    /// The connection failed.
     Transport,
-    /// The answer is not what the document says; each finding has its JSON pointer.
+    /// The response does not match its schema.
     Decode(Violations),
-    /// The answer has a status that the document does not name.
+    /// The response has an undocumented status.
     UnexpectedStatus,
-    /// The answer has a media type that the document does not name for it.
+    /// The response has an undocumented media type.
     UnexpectedMediaType,
-    /// A stream ended before the event that marks its end.
+    /// The event stream ended without its end marker.
     Cut,
-    /// The answer is larger than the client's limit.
+    /// The response exceeds the client's size limit.
     TooLarge,
-    /// An implementation failed.
+    /// The implementation failed.
     Internal,
-    /// An implementation answered with a problem of its own.
+    /// The implementation answered with a problem.
     Problem(Problem),
 }
 
-/// An answer that could not be used, kept for whoever can make sense of it.
+/// A response that could not be used, for inspection.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Kept {
@@ -62,22 +66,22 @@ pub struct Kept {
 }
 
 impl Fault {
-    /// A fault of a kind.
+    /// Creates a fault without a cause.
     pub fn new(kind: FaultKind) -> Self {
         Self(Box::new(Inner { kind, source: None, kept: None }))
     }
 
-    /// An implementation's failure.
+    /// Creates an internal fault: a server answers 500, or 413 if the cause is a request body that is too large.
     pub fn from_error(cause: impl Into<BoxError>) -> Self {
         Self::new(FaultKind::Internal).caused_by(cause)
     }
 
-    /// A problem for the caller, which the document does not name.
+    /// Creates a fault that a server answers with this problem.
     pub fn problem(problem: Problem) -> Self {
         Self::new(FaultKind::Problem(problem))
     }
 
-    /// The same fault with its cause.
+    /// Sets the cause.
     #[must_use]
     pub fn caused_by(mut self, cause: impl Into<BoxError>) -> Self {
         self.0.source = Some(cause.into());
@@ -89,32 +93,33 @@ impl Fault {
         self
     }
 
-    /// What kind it is.
+    /// Returns the kind.
     pub fn kind(&self) -> &FaultKind {
         &self.0.kind
     }
 
-    /// The answer that came, if one did.
+    /// Returns the response, if one was received.
     pub fn kept(&self) -> Option<&Kept> {
         self.0.kept.as_ref()
     }
 
-    /// Whether a body that was read as a stream went over its limit.
+    /// Returns whether a streamed request body exceeded its size limit.
     fn is_caused_by_size(&self) -> bool {
         StdError::source(self).is_some_and(is_too_large)
     }
 
-    /// What a server tells its caller: nothing of the cause. The faults of a client that stands behind the server
-    /// become those of a gateway (RFC 9110, sections 15.6.3 and 15.6.5).
+    /// Returns the problem that a server answers with. Contains nothing of the cause. A fault of a client that the
+    /// server used becomes 502 or 504 (RFC 9110, sections 15.6.3 and 15.6.5).
     pub fn to_problem(&self) -> Problem {
         match self.kind() {
             FaultKind::Problem(problem) => problem.clone(),
             FaultKind::Internal | FaultKind::Transport if self.is_caused_by_size() => {
                 Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "the body is too large")
             }
-            FaultKind::Timeout => {
-                Problem::new(StatusCode::GATEWAY_TIMEOUT, "a server behind this one took too long")
-            }
+            FaultKind::Timeout => Problem::new(
+                StatusCode::GATEWAY_TIMEOUT,
+                "an upstream server took too long to respond",
+            ),
             FaultKind::Connect
             | FaultKind::Transport
             | FaultKind::Decode(_)
@@ -122,11 +127,11 @@ impl Fault {
             | FaultKind::UnexpectedMediaType
             | FaultKind::Cut
             | FaultKind::TooLarge => {
-                Problem::new(StatusCode::BAD_GATEWAY, "a server behind this one failed")
+                Problem::new(StatusCode::BAD_GATEWAY, "an upstream server failed")
             }
             FaultKind::Request(_) | FaultKind::Internal => Problem::new(
                 StatusCode::INTERNAL_SERVER_ERROR,
-                "the server failed to answer this request",
+                "the server failed to process the request",
             ),
         }
     }
@@ -135,25 +140,25 @@ impl Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.kind() {
-            FaultKind::Request(why) => write!(f, "the request cannot be made: {why}"),
+            FaultKind::Request(why) => write!(f, "the request could not be built: {why}"),
             FaultKind::Connect => f.write_str("the server could not be reached"),
-            FaultKind::Timeout => f.write_str("the call took too long"),
+            FaultKind::Timeout => f.write_str("the call timed out"),
             FaultKind::Transport => f.write_str("the connection failed"),
-            FaultKind::Decode(violations) => write!(f, "the answer cannot be read: {violations}"),
+            FaultKind::Decode(violations) => write!(f, "invalid response: {violations}"),
             FaultKind::UnexpectedStatus => match self.kept() {
-                Some(kept) => write!(f, "the answer has the undocumented status {}", kept.status),
-                None => f.write_str("the answer has an undocumented status"),
+                Some(kept) => write!(f, "undocumented response status {}", kept.status),
+                None => f.write_str("undocumented response status"),
             },
             FaultKind::UnexpectedMediaType => {
                 let named =
                     self.kept().and_then(|kept| kept.headers.get(http::header::CONTENT_TYPE));
                 match named.and_then(|value| value.to_str().ok()) {
-                    Some(media) => write!(f, "the answer has the undocumented media type {media}"),
-                    None => f.write_str("the answer has no media type"),
+                    Some(media) => write!(f, "undocumented response media type {media}"),
+                    None => f.write_str("the response has no media type"),
                 }
             }
-            FaultKind::Cut => f.write_str("the stream ended before its last event"),
-            FaultKind::TooLarge => f.write_str("the answer is too large"),
+            FaultKind::Cut => f.write_str("the event stream ended without its end marker"),
+            FaultKind::TooLarge => f.write_str("the response is too large"),
             FaultKind::Internal => f.write_str("the implementation failed"),
             FaultKind::Problem(problem) => write!(f, "{}: {}", problem.status, problem.detail),
         }

@@ -1,4 +1,4 @@
-//! Headers of an answer, or of a part of a form, that its document names: typed, beside the body.
+//! Typed headers of responses and of form parts.
 
 use std::cell::RefCell;
 use std::ops::{Deref, DerefMut};
@@ -10,22 +10,24 @@ use crate::messages::param::{Param, Shape, Style, read_header, write_delimited};
 use crate::values::codec::{Decode, Encode, Report, Tape, Writer, to_json, to_text};
 use crate::values::location::Location;
 
-/// The headers of an answer, or of a part of a form. Each of an answer's is optional to read, even one that the
-/// document requires: a client must get by with a server that forgets one. A part's are held to the document.
+/// A generated struct of headers.
+///
+/// In a response every header is optional when read, even a required one: clients should cope with servers that omit
+/// it. In a form part, required headers are checked.
 pub trait Headers: Sized + Send + 'static {
-    /// Writes them.
+    /// Writes the headers.
     fn write(&self, to: &mut HeaderWriter<'_>);
 
-    /// Reads them.
+    /// Reads the headers.
     fn read(from: &HeaderReader<'_>) -> Self;
 }
 
-/// Headers being written.
+/// Writes typed headers.
 #[derive(Debug)]
 pub struct HeaderWriter<'h>(&'h mut HeaderMap);
 
 impl HeaderWriter<'_> {
-    /// Writes a header; an absent one leaves no trace, and what no header can hold is told to the log.
+    /// Writes a header unless the value is `None`. A value that no header can carry is logged and left out.
     pub fn header(&mut self, param: &Param, value: Option<&impl Encode>) {
         let Some(value) = value else { return };
         let json;
@@ -50,24 +52,24 @@ impl HeaderWriter<'_> {
         if let (Ok(name), Ok(Ok(value))) = (name, value) {
             self.0.insert(name, value);
         } else {
-            tracing::error!(header = param.name, "a header cannot hold its value");
+            tracing::error!(header = param.name, "response header left out: invalid value");
         }
     }
 }
 
-/// Headers being read.
+/// Reads typed headers.
 #[derive(Debug)]
 pub struct HeaderReader<'h> {
     headers: &'h HeaderMap,
-    /// What is wrong with them, where that is asked for.
+    /// Violations, collected only for form parts.
     wrong: Option<RefCell<Vec<Finding>>>,
 }
 
-/// A stable word and a sentence.
+/// Code and message.
 type Finding = (&'static str, String);
 
 impl HeaderReader<'_> {
-    /// Reads a header. One of an answer that is not what the document says is taken for absent.
+    /// Reads a header. In a response, an invalid one counts as absent.
     pub fn header<T: Decode>(&self, param: &Param) -> Option<T> {
         let tape = match read_header(param, self.headers) {
             Ok(tape) => tape?,
@@ -87,7 +89,7 @@ impl HeaderReader<'_> {
         value
     }
 
-    /// Reads a header that the document requires.
+    /// Reads a required header.
     pub fn required<T: Decode>(&self, param: &Param) -> Option<T> {
         if !self.headers.contains_key(param.name) {
             self.find(param, "required", " is required");
@@ -102,8 +104,12 @@ impl HeaderReader<'_> {
     }
 }
 
-/// The headers of a part that came as `name`. `None` when the report holds what is wrong with them.
-pub(crate) fn held<H: Headers>(name: &str, headers: &HeaderMap, report: &mut Report) -> Option<H> {
+/// Reads the headers of the part `name`. Returns `None` after reporting a violation.
+pub(crate) fn read_part_headers<H: Headers>(
+    name: &str,
+    headers: &HeaderMap,
+    report: &mut Report,
+) -> Option<H> {
     let reader = HeaderReader { headers, wrong: Some(RefCell::default()) };
     let read = H::read(&reader);
     let wrong = reader.wrong.map(RefCell::into_inner).unwrap_or_default();
@@ -114,9 +120,9 @@ pub(crate) fn held<H: Headers>(name: &str, headers: &HeaderMap, report: &mut Rep
     whole.then_some(read)
 }
 
-/// The body of an answer, or the value of a part, with its headers. What the body has is reached through it.
+/// A response body, or a part of a form, with its headers. Dereferences to the body.
 ///
-/// A body without headers becomes one by `into()`, where the document requires no header.
+/// If all headers are optional, a body converts with `into()`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct WithHeaders<B, H> {
@@ -127,19 +133,19 @@ pub struct WithHeaders<B, H> {
 }
 
 impl<B, H> WithHeaders<B, H> {
-    /// A body with headers.
+    /// Creates a body with headers.
     pub fn new(body: B, headers: H) -> Self {
         Self { body, headers }
     }
 
-    /// The body alone.
+    /// Returns the body and drops the headers.
     pub fn into_body(self) -> B {
         self.body
     }
 }
 
 impl<B, H: Headers> WithHeaders<B, H> {
-    /// The answer that `respond` makes of the body, with the headers.
+    /// Builds the response with `respond` and adds the headers.
     pub fn respond(self, respond: impl FnOnce(B) -> http::Response<Body>) -> http::Response<Body> {
         let mut response = respond(self.body);
         self.headers.write(&mut HeaderWriter(response.headers_mut()));
@@ -175,7 +181,7 @@ impl<B, H> DerefMut for WithHeaders<B, H> {
     }
 }
 
-/// Where the value alone is looked at, a field with headers is its value.
+/// Encodes the body only.
 impl<B: Encode, H> Encode for WithHeaders<B, H> {
     fn encode(&self, to: &mut Writer) {
         self.body.encode(to);

@@ -1,21 +1,30 @@
-//! Media types (RFC 9110, section 8.3.1): telling what a body is, and whether an operation takes it.
+//! Media types (RFC 9110, section 8.3.1), and the choice among the media types of a body.
 
-/// A media type of a document or a header, without its parameters.
+/// A media type or range, without parameters.
+///
+/// # Examples
+///
+/// ```
+/// use counterpart_wire::MediaType;
+///
+/// assert!(MediaType::new("application/vnd.api+json; charset=utf-8").is_json());
+/// assert!(MediaType::new("image/*").holds(MediaType::new("image/png")));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MediaType<'a>(&'a str);
 
 impl<'a> MediaType<'a> {
-    /// The type in a `Content-Type` header or a document; parameters are left out.
+    /// Parses a media type, such as the value of `Content-Type`. Parameters are dropped.
     pub fn new(text: &'a str) -> Self {
         Self(text.split(';').next().unwrap_or_default().trim())
     }
 
-    /// The type's text.
+    /// Returns the type as text.
     pub fn as_str(self) -> &'a str {
         self.0
     }
 
-    /// Whether values of this type are JSON texts: `application/json` and every `+json` (RFC 6839).
+    /// Returns whether the type is JSON: `application/json` or any `+json` (RFC 6839).
     pub fn is_json(self) -> bool {
         self.0.eq_ignore_ascii_case("application/json")
             || self.0.eq_ignore_ascii_case("text/json")
@@ -26,12 +35,12 @@ impl<'a> MediaType<'a> {
                     .is_some_and(|suffix| suffix.eq_ignore_ascii_case("+json"))
     }
 
-    /// Whether this is the same type.
+    /// Returns whether both are the same type. Case does not matter.
     pub fn is(self, other: MediaType<'_>) -> bool {
         self.0.eq_ignore_ascii_case(other.0)
     }
 
-    /// Whether this range, such as `image/*`, holds `other`.
+    /// Returns whether this range, such as `image/*`, contains `other`.
     pub fn holds(self, other: MediaType<'_>) -> bool {
         if self.0 == "*/*" || self.is(other) {
             return true;
@@ -43,29 +52,29 @@ impl<'a> MediaType<'a> {
     }
 }
 
-/// One media type of a body.
+/// One media type of a body (OpenAPI, Media Type Object).
 #[derive(Debug)]
 pub struct Content {
     /// The media type or range.
     pub media: &'static str,
-    /// Other types that are read as this one.
+    /// Other media types that are read as this one.
     pub aliases: &'static [&'static str],
-    /// How its values are coded.
+    /// How values are encoded.
     pub codec: Codec,
 }
 
 impl Content {
-    /// Plain JSON.
+    /// `application/json`.
     pub const JSON: Self = Self { media: "application/json", aliases: &[], codec: Codec::Json };
 
-    /// Whether a body of this type is handed on while it arrives.
+    /// Returns whether a body of this type is streamed.
     #[cfg(feature = "client")]
     pub(crate) fn is_stream(&self) -> bool {
         matches!(self.codec, Codec::Bytes | Codec::Events)
     }
 }
 
-/// How values of a media type are coded.
+/// How values of a media type are encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Codec {
@@ -75,16 +84,16 @@ pub enum Codec {
     Form,
     /// `multipart/form-data`.
     Multipart,
-    /// Text, kept as it is.
+    /// Plain text.
     Text,
-    /// Bytes, as a stream.
+    /// A stream of bytes.
     Bytes,
-    /// Events, as a stream.
+    /// A stream of events.
     Events,
 }
 
-/// The place of the content that a body of a declared type is read as: by its type with its parameters, by its type,
-/// by a range or an alias, or as JSON when it is and one content is.
+/// Returns the index of the content for a `Content-Type`: by the type with its parameters, by the type, by a range or
+/// an alias, and finally by any JSON content if the type is JSON.
 pub(crate) fn choose(contents: &[Content], declared: &str) -> Option<usize> {
     let find = |fits: &dyn Fn(&Content) -> bool| contents.iter().position(fits);
     let plain = |text: &str| text.replace([' ', '"'], "").to_ascii_lowercase();
@@ -97,6 +106,6 @@ pub(crate) fn choose(contents: &[Content], declared: &str) -> Option<usize> {
         .or_else(|| find(&|content| MediaType::new(content.media).is(media)))
         .or_else(|| find(&|content| names(content).any(|name| name.is(media))))
         .or_else(|| find(&|content| names(content).any(|name| name.holds(media))))
-        // Every JSON type is read alike: `application/vnd.api+json` where `application/json` is documented.
+        // All JSON types are read alike: `application/vnd.api+json` where `application/json` is documented.
         .or_else(|| find(&|content| content.codec == Codec::Json && media.is_json()))
 }

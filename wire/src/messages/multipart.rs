@@ -1,4 +1,4 @@
-//! `multipart/form-data` (RFC 7578): forms of fields and files, typed, with files as streams.
+//! `multipart/form-data` (RFC 7578): typed fields, and files as streams.
 
 mod files;
 mod headed;
@@ -11,7 +11,7 @@ mod write;
 pub use headed::{headed, headed_files, headed_optional, headed_optional_files, plain};
 pub use part::Part;
 #[cfg(feature = "server")]
-pub(crate) use part::UNTAKEN;
+pub(crate) use part::UNSUPPORTED_MEDIA_TYPE;
 pub use read::FormReader;
 #[cfg(feature = "server")]
 pub(crate) use receive::{Limits, is_malformed, receive};
@@ -23,16 +23,16 @@ use crate::messages::body::Body;
 pub use crate::messages::disposition::attachment;
 use crate::values::codec::{Decode, Encode, Map, Report};
 
-/// A generated type that travels as a form.
+/// A generated type that is sent as a form.
 pub trait Form: Sized {
     /// Writes the fields and files.
     fn write(self, to: &mut FormWriter);
 
-    /// Reads the fields and files. `None` when the report holds why not.
+    /// Reads the fields and files. Returns `None` after reporting at least one violation.
     fn read(from: &mut FormReader, report: &mut Report) -> Option<Self>;
 }
 
-/// A form of whatever fields.
+/// A form with arbitrary fields.
 impl<T: Encode + Decode> Form for Map<T> {
     fn write(self, to: &mut FormWriter) {
         to.open_fields(&self);
@@ -43,7 +43,7 @@ impl<T: Encode + Decode> Form for Map<T> {
     }
 }
 
-/// A form that is not described.
+/// A form without a schema.
 impl Form for Json {
     fn write(self, to: &mut FormWriter) {
         to.open_fields(&self);
@@ -56,7 +56,9 @@ impl Form for Json {
 
 /// A file in a form.
 ///
-/// What a server gets waits in memory when it is small and on disk when it is not, and is read as a stream.
+/// In a server, small files are held in memory and large ones in a temporary file; both are read as a stream.
+///
+/// # Examples
 ///
 /// ```
 /// use counterpart_wire::multipart::File;
@@ -67,18 +69,18 @@ impl Form for Json {
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct File {
-    /// The file's name, as the caller gave it: a text, never a path to be trusted.
+    /// The file name as sent by the caller. Never use it as a path.
     pub name: Option<String>,
     /// The media type of the content.
     pub media_type: Option<String>,
     /// The content.
     pub content: Body,
-    /// The other headers of the part, of which a document may give some a type.
+    /// The other headers of the part.
     pub headers: http::HeaderMap,
 }
 
 impl File {
-    /// A file of `content`, which may be bytes or a stream.
+    /// Creates a file from bytes or a stream.
     pub fn new(content: impl Into<Body>) -> Self {
         Self {
             name: None,
@@ -88,14 +90,14 @@ impl File {
         }
     }
 
-    /// Names the file.
+    /// Sets the file name.
     #[must_use]
     pub fn named(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// Says what the content is.
+    /// Sets the media type.
     #[must_use]
     pub fn of_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into());
@@ -109,7 +111,7 @@ impl<T: Into<Body>> From<T> for File {
     }
 }
 
-/// Two files are the same when they say the same and hold the same bytes; a stream is the same as none.
+/// Compares names, media types and bytes. Streams are never equal.
 impl PartialEq for File {
     fn eq(&self, other: &Self) -> bool {
         let content = match (self.content.as_bytes(), other.content.as_bytes()) {

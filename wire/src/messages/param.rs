@@ -1,4 +1,4 @@
-//! Parameters: where one is, and how its value is written (OpenAPI, Parameter Object).
+//! Parameters: location, name and serialization (OpenAPI, Parameter Object).
 
 mod deep;
 mod escape;
@@ -6,17 +6,17 @@ mod pairs;
 mod segment;
 mod style;
 
-pub(crate) use escape::{Unfit, escape, unescape};
+pub(crate) use escape::{WriteError, escape, unescape};
 pub(crate) use pairs::{Malformed, Pairs, read_header, read_parameter, read_whole};
 pub(crate) use segment::{LEVELS, PathValues, Piece, join, pieces};
 #[cfg(feature = "server")]
-pub(crate) use segment::{is_told_apart, split};
-pub(crate) use style::{text_of, write_delimited, write_hidden};
+pub(crate) use segment::{is_unambiguous, split};
+pub(crate) use style::{text_of, write_delimited, write_escaped};
 
 use crate::values::location::Location;
 use crate::values::validate::Checks;
 
-/// How a parameter's value is laid out (OpenAPI, Style Values).
+/// The serialization style of a parameter (OpenAPI, Style Values).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
     /// `;color=blue`
@@ -31,18 +31,18 @@ pub enum Style {
     SpaceDelimited,
     /// `color=blue|black`
     PipeDelimited,
-    /// `color=blue%09black`; Swagger 2.0 has it, as `tsv`
+    /// `color=blue%09black`. Swagger 2.0 calls it `tsv`.
     TabDelimited,
     /// `color[R]=100`
     DeepObject,
     /// `color=blue; color=black`, without escapes
     Cookie,
-    /// The value's JSON text: a parameter with `content`.
+    /// JSON text, for a parameter with `content`.
     Json,
 }
 
 impl Style {
-    /// The word that OpenAPI has for it.
+    /// Returns the name in OpenAPI.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Matrix => "matrix",
@@ -59,36 +59,36 @@ impl Style {
     }
 }
 
-/// What kind of value a parameter has, which decides how a style writes it.
+/// The kind of value, on which the serialization depends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
     /// A scalar.
     Value,
     /// A list of scalars.
     List,
-    /// A scalar or a list of scalars: one value is a scalar, several are a list.
+    /// A scalar or a list of scalars. One value is a scalar, several are a list.
     Either,
-    /// An object of scalars, with the names of its properties.
+    /// An object of scalars with these properties.
     Object(&'static [&'static str]),
-    /// An object whose properties stand alone in the query or the cookies, and are not all known: all names but these, which are
-    /// those of other parameters.
+    /// An object of scalars with arbitrary properties, each a query parameter or cookie of its own. Names in this
+    /// list belong to other parameters.
     Open(&'static [&'static str]),
 }
 
-/// The lists and objects inside a parameter: no style but `deepObject` has a form for them, so each is written as JSON text,
-/// as the forms of Swagger UI do.
+/// Which values in a list or object parameter may themselves be lists or objects. Only `deepObject` can express
+/// those; other styles write them as JSON text, like Swagger UI.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Nested {
-    /// There are none.
+    /// None.
     None,
-    /// The items of a list, or the values of a map, may be such.
+    /// All items of a list, or all values of a map.
     All,
-    /// The values of these properties may be such.
+    /// The values of these properties.
     Properties(&'static [&'static str]),
 }
 
 impl Nested {
-    /// Whether an item, or the value of the property `key`, may be JSON text.
+    /// Returns whether an item, or the value of the property `key`, may be JSON text.
     pub(crate) fn holds(self, key: &str) -> bool {
         match self {
             Self::None => false,
@@ -98,7 +98,9 @@ impl Nested {
     }
 }
 
-/// One parameter of an operation: the same constant writes and reads it.
+/// A parameter of an operation. The same constant is used to write and to read it.
+///
+/// # Examples
 ///
 /// ```
 /// use counterpart_wire::{Param, Shape};
@@ -109,23 +111,23 @@ impl Nested {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Param {
-    /// Where it is.
+    /// The part of the request.
     pub location: Location,
-    /// Its name on the wire.
+    /// The name as sent.
     pub name: &'static str,
-    /// How it is written.
+    /// The serialization style.
     pub style: Style,
-    /// Whether each item or property stands alone.
+    /// Whether each item or property is a pair of its own (`explode`).
     pub explode: bool,
-    /// Whether reserved characters of RFC 3986 go out as they are.
+    /// Whether reserved characters are not escaped (`allowReserved`; RFC 3986, section 2.2).
     pub reserved: bool,
-    /// What kind of value it has.
+    /// The kind of value.
     pub shape: Shape,
-    /// Which values inside it are JSON text.
+    /// Which inner values may be JSON text.
     pub nested: Nested,
-    /// Whether an empty text means that the parameter is absent.
+    /// Whether an empty value counts as absent.
     pub empty_is_absent: bool,
-    /// Of the whole query as a form: fields in styles of their own.
+    /// For a whole query string: the fields with a style of their own.
     pub fields: &'static [Param],
 }
 
@@ -144,87 +146,88 @@ impl Param {
         }
     }
 
-    /// A path parameter in its default style, `simple`.
+    /// Creates a path parameter with the default style, `simple`.
     pub const fn path(name: &'static str) -> Self {
         Self::new(Location::Path, name, Style::Simple, false)
     }
 
-    /// A query parameter in its default style, `form` and exploded.
+    /// Creates a query parameter with the default style, `form`, exploded.
     pub const fn query(name: &'static str) -> Self {
         Self::new(Location::Query, name, Style::Form, true)
     }
 
-    /// The whole query, as a form of names and values; with the style `json` as JSON text, with `simple` as text.
+    /// Creates a parameter for the whole query string: a form by default, JSON text with the style `json`, plain text
+    /// with `simple`.
     pub const fn querystring(name: &'static str) -> Self {
         Self::new(Location::QueryString, name, Style::Form, true)
     }
 
-    /// A header in its default style, `simple`.
+    /// Creates a header parameter with the default style, `simple`.
     pub const fn header(name: &'static str) -> Self {
         Self::new(Location::Header, name, Style::Simple, false)
     }
 
-    /// A field of a form with files, in the style `form`: nothing in a part is escaped.
+    /// Creates a field of a multipart form with the style `form`. Nothing is escaped in a part.
     pub const fn part(name: &'static str) -> Self {
         Self::new(Location::Body, name, Style::Form, true)
     }
 
-    /// A cookie in its default style, `form`.
+    /// Creates a cookie parameter with the default style, `form`.
     pub const fn cookie(name: &'static str) -> Self {
         Self::new(Location::Cookie, name, Style::Form, true)
     }
 
-    /// Another style.
+    /// Sets the style.
     #[must_use]
     pub const fn style(mut self, style: Style) -> Self {
         self.style = style;
         self
     }
 
-    /// Whether each item or property stands alone.
+    /// Sets whether each item or property is a pair of its own (`explode`).
     #[must_use]
     pub const fn explode(mut self, explode: bool) -> Self {
         self.explode = explode;
         self
     }
 
-    /// Lets reserved characters go out as they are (`allowReserved`).
+    /// Leaves reserved characters unescaped (`allowReserved`).
     #[must_use]
     pub const fn reserved(mut self) -> Self {
         self.reserved = true;
         self
     }
 
-    /// The kind of value.
+    /// Sets the kind of value.
     #[must_use]
     pub const fn shape(mut self, shape: Shape) -> Self {
         self.shape = shape;
         self
     }
 
-    /// Which values inside it are JSON text.
+    /// Sets which inner values may be JSON text.
     #[must_use]
     pub const fn nested(mut self, nested: Nested) -> Self {
         self.nested = nested;
         self
     }
 
-    /// Takes an empty text for an absent parameter.
+    /// Treats an empty value as absent.
     #[must_use]
     pub const fn empty_is_absent(mut self) -> Self {
         self.empty_is_absent = true;
         self
     }
 
-    /// The fields of a whole query that are written in styles of their own.
+    /// Sets the fields of a whole query string that have a style of their own.
     #[must_use]
     pub const fn fields(mut self, fields: &'static [Param]) -> Self {
         self.fields = fields;
         self
     }
 
-    /// Whether an object without properties is written as nothing, and so is what nothing is read as.
-    pub(crate) fn leaves_no_trace(&self) -> bool {
+    /// Returns whether an empty object is written as nothing. Then it is also read from nothing.
+    pub(crate) fn omits_empty(&self) -> bool {
         match (self.location, self.shape) {
             (Location::QueryString, _) => self.style == Style::Form,
             (Location::Query | Location::Cookie, Shape::Object(_) | Shape::Open(_)) => {
@@ -234,8 +237,8 @@ impl Param {
         }
     }
 
-    /// Whether `name` is that of a property that stands alone, without the name of the parameter.
-    pub(crate) fn spreads(&self, name: &str) -> bool {
+    /// Returns whether `name` is a property that is sent without the name of the parameter.
+    pub(crate) fn has_property(&self, name: &str) -> bool {
         match self.shape {
             Shape::Object(names) => self.repeats() && names.contains(&name),
             Shape::Open(taken) => self.repeats() && !taken.contains(&name),
@@ -243,8 +246,8 @@ impl Param {
         }
     }
 
-    /// Whether its name, or those of its properties, are repeated for each value. The table leaves exploded spaces
-    /// and pipes undefined, and lists in `deepObject`; tools write them like `form`.
+    /// Returns whether the name is repeated for each value. OpenAPI leaves exploded `spaceDelimited` and
+    /// `pipeDelimited`, and lists in `deepObject`, undefined; tools write them like `form`.
     pub(crate) const fn repeats(&self) -> bool {
         if matches!((self.style, self.shape), (Style::DeepObject, Shape::List | Shape::Either)) {
             return true;
@@ -258,7 +261,7 @@ impl Param {
 }
 
 impl Checks {
-    /// Steps into a parameter.
+    /// Validates a parameter.
     pub fn param(&mut self, param: &Param, check: impl FnOnce(&mut Self)) {
         self.turn_to(param.location);
         self.field(param.name, check);

@@ -1,4 +1,4 @@
-//! What a caller is told when a request fails: RFC 9457 problem details, or the document's own error shape.
+//! Problem details (RFC 9457): what a caller is told when a request fails.
 
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -6,7 +6,11 @@ use serde_json::{Value as Json, json};
 
 use crate::values::violation::Violations;
 
-/// Problem details (RFC 9457). Nothing of it is taken from an error's text: what is here reaches the caller.
+/// Problem details (RFC 9457).
+///
+/// All fields are sent to the caller, so that none should contain the text of an internal error.
+///
+/// # Examples
 ///
 /// ```
 /// use counterpart_wire::{Problem, StatusCode};
@@ -18,22 +22,22 @@ use crate::values::violation::Violations;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
-    /// The status of the answer.
+    /// The status of the response.
     pub status: StatusCode,
-    /// A stable word for programs, such as `not_found`.
+    /// A stable identifier for programs, such as `not_found`.
     pub code: String,
-    /// A short summary, the same for every problem of a kind.
+    /// A short summary, the same for every problem of this kind.
     pub title: String,
-    /// What happened this time.
+    /// What happened in this case.
     pub detail: String,
-    /// What is wrong with the request, place by place.
+    /// The violations of the request.
     pub violations: Violations,
-    /// Headers of the answer. Boxed, for few problems have any and many functions return one.
+    /// Headers of the response. Boxed, since few problems have any.
     pub headers: Box<HeaderMap>,
 }
 
 impl Problem {
-    /// A problem with the standard title of `status`.
+    /// Creates a problem with the standard title and code of `status`.
     pub fn new(status: StatusCode, detail: impl Into<String>) -> Self {
         let title = status.canonical_reason().unwrap_or("Error").to_owned();
         let code = title.to_lowercase().replace([' ', '-'], "_").replace('\'', "");
@@ -41,35 +45,35 @@ impl Problem {
         Self { status, code, title, detail, violations, headers: Box::default() }
     }
 
-    /// A problem with another code.
+    /// Sets the code.
     #[must_use]
     pub fn code(mut self, code: impl Into<String>) -> Self {
         self.code = code.into();
         self
     }
 
-    /// A problem that is over after so many seconds: what the header `Retry-After` says (RFC 9110, section 10.2.3).
+    /// Sets the `Retry-After` header, in seconds (RFC 9110, section 10.2.3).
     #[must_use]
     pub fn retry_after(mut self, seconds: u64) -> Self {
         self.headers.insert(RETRY_AFTER, seconds.into());
         self
     }
 
-    /// A problem that is told with a header.
+    /// Adds a header to the response.
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.append(name, value);
         self
     }
 
-    /// The problem of a request that breaks its document.
+    /// Creates the problem of a request that does not match the OpenAPI document.
     pub fn invalid(status: StatusCode, violations: Violations) -> Self {
         let mut problem = Self::new(status, violations.to_string()).code("validation_failed");
         problem.violations = violations;
         problem
     }
 
-    /// The document of RFC 9457, `application/problem+json`.
+    /// Returns the JSON document (`application/problem+json`).
     pub fn to_json(&self) -> Json {
         let mut document = json!({
             "type": "about:blank",

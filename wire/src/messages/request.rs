@@ -1,4 +1,4 @@
-//! Requests: writing one from typed values, and reading one back.
+//! Requests, written from typed values and read back.
 
 mod read;
 mod write;

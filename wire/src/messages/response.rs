@@ -1,4 +1,4 @@
-//! Answers: writing one from typed values, and reading one back.
+//! Responses, written from typed values and read back.
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -12,30 +12,30 @@ use crate::messages::media::MediaType;
 use crate::values::codec::{Decode, Encode, Report, to_json};
 use crate::values::violation::Violations;
 
-/// Writing answers: what generated code calls, one function a kind of body.
+/// Functions for generated code that build responses, one for each kind of body.
 pub mod respond {
     use super::{
         Body, Encode, EventFormat, Events, HeaderValue, StatusCode, attachment, header, to_json,
     };
 
-    /// An answer without body.
+    /// Builds a response without a body.
     pub fn empty(status: u16) -> http::Response<Body> {
         let mut response = http::Response::new(Body::empty());
         *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
         response
     }
 
-    /// An answer with a JSON body.
+    /// Builds a response with a JSON body.
     pub fn json(status: u16, media: &'static str, body: &impl Encode) -> http::Response<Body> {
         bytes(status, media, to_json(body))
     }
 
-    /// An answer with a body of text.
+    /// Builds a response with a text body.
     pub fn text(status: u16, media: &'static str, body: String) -> http::Response<Body> {
         bytes(status, media, body)
     }
 
-    /// An answer whose body is a stream; its own media type counts before the document's.
+    /// Builds a response with a streamed body. The body's own media type, if it has one, replaces `media`.
     pub fn stream(status: u16, media: &'static str, body: Body) -> http::Response<Body> {
         let own = body.media_type().map(HeaderValue::from_str);
         let name = body.file_name().map(|name| HeaderValue::from_str(&attachment(name)));
@@ -43,14 +43,16 @@ pub mod respond {
         for (header, value) in [(header::CONTENT_TYPE, own), (header::CONTENT_DISPOSITION, name)] {
             match value {
                 Some(Ok(value)) => drop(response.headers_mut().insert(header, value)),
-                Some(Err(_)) => tracing::error!(%header, "a header cannot hold its value"),
+                Some(Err(_)) => {
+                    tracing::error!(%header, "response header left out: invalid value");
+                }
                 None => {}
             }
         }
         response
     }
 
-    /// An answer of events, each sent when it is there.
+    /// Builds a response with a stream of events, each sent immediately.
     pub fn events<T: Encode + 'static>(
         status: u16,
         media: &'static str,
@@ -58,7 +60,7 @@ pub mod respond {
         events: Events<T>,
     ) -> http::Response<Body> {
         let mut response = bytes(status, media, events.into_body(format));
-        // What keeps answers must not keep this one, and no proxy may wait for its end.
+        // Prevents caches from storing the stream and proxies from buffering it.
         let no_cache = HeaderValue::from_static("no-cache");
         response.headers_mut().insert(header::CACHE_CONTROL, no_cache);
         response
@@ -72,34 +74,34 @@ pub mod respond {
     }
 }
 
-/// An answer being read.
+/// Reads a response.
 #[derive(Debug)]
 pub struct ResponseReader {
     status: StatusCode,
     headers: HeaderMap,
     body: Body,
-    /// How many bytes one event of a stream may have.
+    /// Maximum size of one event, in bytes.
     event_limit: usize,
 }
 
 impl ResponseReader {
-    /// An answer. Only a stream may have a body that is not in memory.
+    /// Creates a reader. Unless the response is a stream, the body must be in memory.
     pub fn new(status: StatusCode, headers: HeaderMap, body: impl Into<Body>) -> Self {
         Self { status, headers, body: body.into(), event_limit: usize::MAX }
     }
 
-    /// The same answer with a limit for the events of its stream.
+    /// Sets the maximum size of one event, in bytes.
     #[cfg(feature = "client")]
     pub(crate) fn with_event_limit(self, event_limit: usize) -> Self {
         Self { event_limit, ..self }
     }
 
-    /// The status, as a number to match on.
+    /// Returns the status code as a number.
     pub fn status(&self) -> u16 {
         self.status.as_u16()
     }
 
-    /// The status, for answers that carry it.
+    /// Returns the status code.
     pub fn status_code(&self) -> StatusCode {
         self.status
     }
@@ -109,6 +111,10 @@ impl ResponseReader {
     }
 
     /// Reads a JSON body.
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`FaultKind::Decode`] if the body does not match its schema.
     pub fn json<T: Decode>(self) -> Result<T, Fault> {
         let bytes = self.bytes();
         let mut report = Report::lenient();
@@ -116,7 +122,11 @@ impl ResponseReader {
             .ok_or_else(|| self.undecodable(report.into_violations(), bytes))
     }
 
-    /// Reads a body of text.
+    /// Reads a text body.
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`FaultKind::Decode`] if the body is not UTF-8.
     pub fn text(self) -> Result<String, Fault> {
         let bytes = self.bytes();
         if let Ok(text) = std::str::from_utf8(&bytes) {
@@ -127,16 +137,20 @@ impl ResponseReader {
         Err(self.undecodable(report.into_violations(), bytes))
     }
 
-    /// Takes the body as a stream.
+    /// Returns the body as a stream.
     pub fn stream(self) -> Result<Body, Fault> {
         Ok(self.body.labelled(&self.headers))
     }
 
-    /// Takes the events of the body as they come.
+    /// Returns the events of the body as a stream.
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`FaultKind::UnexpectedMediaType`] if the response is JSON instead of a stream.
     pub fn events<T: Decode>(self, format: EventFormat) -> Result<Events<T>, Fault> {
         let named = self.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let other = named.map(MediaType::new).is_some_and(MediaType::is_json);
-        if other && format.is_told_by_type() {
+        if other && format.needs_own_media_type() {
             return Err(self.unexpected_media());
         }
         let (body, limit) = (self.body, self.event_limit);
@@ -144,13 +158,13 @@ impl ResponseReader {
         Ok(Events::read(EventReader::new(body, format, limit, sender)))
     }
 
-    /// The fault of an answer whose media type the document does not name.
+    /// Returns the fault of a response with an undocumented media type.
     pub fn unexpected_media(self) -> Fault {
         let bytes = self.bytes();
         Fault::new(FaultKind::UnexpectedMediaType).keeping(self.status, self.headers, bytes)
     }
 
-    /// Reads the body with the headers that the document names.
+    /// Reads the body with `read`, and the typed headers.
     pub fn with_headers<B, H: Headers>(
         self,
         read: impl FnOnce(Self) -> Result<B, Fault>,
@@ -159,12 +173,12 @@ impl ResponseReader {
         read(self).map(|body| WithHeaders::new(body, headers))
     }
 
-    /// Takes an answer that says all by its status.
+    /// Ignores the body of a response that has none by the OpenAPI document.
     pub fn empty(self) -> Result<(), Fault> {
         Ok(())
     }
 
-    /// The fault of an answer whose status the document does not name.
+    /// Returns the fault of a response with an undocumented status.
     pub fn unexpected(self) -> Fault {
         let bytes = self.bytes();
         Fault::new(FaultKind::UnexpectedStatus).keeping(self.status, self.headers, bytes)

@@ -1,4 +1,4 @@
-//! One call of an operation, as an implementation of a generated trait gets it.
+//! A call of an operation, as the implementation of a generated trait receives it.
 
 use std::ops::Deref;
 
@@ -8,28 +8,28 @@ use crate::messages::accept::Accept;
 use crate::messages::problem::Problem;
 use crate::operations::operation::{Operation, Outcome};
 
-/// A request with who makes it and how it came.
+/// A request together with its caller and its context.
 ///
-/// The request's fields are reached through it: `call.body`. `P` is what authentication proved, and `()` for an
-/// operation that is open to all.
+/// Dereferences to the request, so that `call.body` works. `P` is the principal that authentication returned, or `()`
+/// for an operation without security.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Call<Op, P> {
-    /// What is asked for.
+    /// The request.
     pub request: Op,
-    /// Who asks.
+    /// The authenticated caller.
     pub principal: P,
-    /// How the request came.
+    /// The headers and extensions of the HTTP request.
     pub context: Context,
 }
 
 impl<Op, P> Call<Op, P> {
-    /// A call made in the process: of an implementation, a mock, or a client as an implementation.
+    /// Creates a call without HTTP, for instance to call an implementation directly in a test.
     pub fn new(request: Op, principal: P) -> Self {
         Self { request, principal, context: Context::default() }
     }
 
-    /// The same call with another context.
+    /// Sets the context.
     #[must_use]
     pub fn with_context(mut self, context: Context) -> Self {
         self.context = context;
@@ -37,11 +37,11 @@ impl<Op, P> Call<Op, P> {
     }
 }
 
-/// The answer of an operation that an implementation does not have: a problem with the status 501.
+/// Answers with a problem with status 501, for an operation that is not implemented.
 pub fn not_implemented<Op: Operation, P>(call: Call<Op, P>) -> std::future::Ready<Outcome<Op>> {
-    // The call is over: nothing of it is needed any more.
+    // The request is not used.
     drop(call);
-    let detail = format!("`{}` is not implemented here", Op::SPEC.id);
+    let detail = format!("operation `{}` is not implemented", Op::SPEC.id);
     std::future::ready(Err(Problem::new(StatusCode::NOT_IMPLEMENTED, detail).into()))
 }
 
@@ -53,18 +53,18 @@ impl<Op, P> Deref for Call<Op, P> {
     }
 }
 
-/// What a request brought along that its document does not describe.
+/// Parts of the HTTP request that the OpenAPI document does not describe.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Context {
-    /// Every header. Those of credentials are marked sensitive, and their `Debug` does not show them.
+    /// All headers. Those with credentials are marked sensitive, so that `Debug` hides their values.
     pub headers: HeaderMap,
-    /// What layers above the router left there.
+    /// The request extensions, as set by tower layers.
     pub extensions: http::Extensions,
 }
 
 impl Context {
-    /// The media types that the caller takes: what to choose by where an answer can have several.
+    /// Returns the media types that the caller accepts, to choose among several response types.
     pub fn accept(&self) -> Accept {
         Accept::of(&self.headers)
     }

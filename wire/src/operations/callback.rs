@@ -1,7 +1,6 @@
-//! Runtime expressions (OpenAPI, "Runtime Expressions"): where a callback goes, by the request that asked for it and,
-//! if need be, by its answer.
+//! Callback URLs: evaluates runtime expressions (OpenAPI, "Runtime Expressions") on a request and its response.
 //!
-//! What comes out is what a caller wrote: who sends there decides whether it may be sent to.
+//! The resulting URL was chosen by the caller. Check that it may be called before sending anything to it.
 
 use bytes::Bytes;
 use http::{HeaderMap, Request};
@@ -14,12 +13,20 @@ use crate::messages::param::{Pairs, escape};
 use crate::messages::request::RequestWriter;
 use crate::operations::operation::Operation;
 
-/// Where a callback of `asked` goes, by a template such as `{$request.body#/callbackUrl}`.
+/// Returns the URL of a callback of the request `asked`, by a template such as `{$request.body#/callbackUrl}`.
+///
+/// # Errors
+///
+/// Fails with [`FaultKind::Request`] if the request lacks a value that the template refers to.
 pub fn url<Op: Operation + Clone>(template: &str, asked: &Op) -> Result<String, Fault> {
     Exchange::of(asked)?.fill(template)
 }
 
-/// Where a callback goes that is also told by the answer: `{$response.body#/self}/done`.
+/// Returns the URL of a callback whose template also refers to the response, such as `{$response.body#/self}/done`.
+///
+/// # Errors
+///
+/// Fails with [`FaultKind::Request`] if request or response lack a value that the template refers to.
 pub fn url_after<Op: Operation + Clone>(
     template: &str,
     asked: &Op,
@@ -35,7 +42,7 @@ where
     exchange.fill(template)
 }
 
-/// The headers and the body of one direction.
+/// The headers and the body of a request or response.
 #[derive(Default)]
 struct Message {
     headers: HeaderMap,
@@ -51,7 +58,7 @@ impl Message {
     }
 }
 
-/// A body as JSON: a form of names and values is an object of texts.
+/// Returns a body as JSON. A form becomes an object of strings.
 fn value_of(media: MediaType<'_>, bytes: &Bytes) -> Option<Json> {
     if media.is_json() {
         return serde_json::from_slice(bytes).ok();
@@ -63,7 +70,7 @@ fn value_of(media: MediaType<'_>, bytes: &Bytes) -> Option<Json> {
     None
 }
 
-/// What expressions refer to.
+/// The values that expressions refer to.
 struct Exchange {
     method: &'static str,
     path: Vec<(&'static str, String)>,
@@ -90,8 +97,8 @@ impl Exchange {
         })
     }
 
-    /// The template with its expressions filled in. Text behind the first one is escaped, so that a value cannot
-    /// lead elsewhere.
+    /// Fills in the expressions of a template. All values after the first are escaped, so that they cannot change the
+    /// host.
     fn fill(&self, template: &str) -> Result<String, Fault> {
         if template.starts_with('$') {
             return self.value(template);
@@ -118,7 +125,9 @@ impl Exchange {
             _ => None,
         };
         found.filter(|text| !text.is_empty()).ok_or_else(|| {
-            Fault::new(FaultKind::Request(format!("`{expression}` is not there to tell the URL")))
+            Fault::new(FaultKind::Request(format!(
+                "the callback URL needs `{expression}`, which has no value"
+            )))
         })
     }
 

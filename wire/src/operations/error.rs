@@ -1,4 +1,4 @@
-//! How a call can fail: with an error that the document names, or with a fault.
+//! Errors of a call: errors documented in the OpenAPI document, and faults.
 
 use std::fmt;
 
@@ -10,25 +10,31 @@ use crate::messages::problem::Problem;
 
 /// The documented errors of an operation.
 pub trait Documented: fmt::Debug + Send + Sync + 'static {
-    /// The status that the error is sent with.
+    /// Returns the status that the error is sent with.
     fn status(&self) -> StatusCode;
 }
 
-/// An operation without documented errors has no value of this type.
+/// The error type of operations without documented errors.
 impl Documented for std::convert::Infallible {
     fn status(&self) -> StatusCode {
         match *self {}
     }
 }
 
-/// How an implementation of an operation fails.
+/// The error of an implementation.
+///
+/// Any [`std::error::Error`] converts to a fault with `?`: the caller gets a problem without its text, and the cause
+/// is logged. Documented errors and problems convert with `?` or `into()` too. For these conversions to exist, this
+/// type cannot implement `std::error::Error` itself; [`CallError`], the error of a client call, does.
+///
+/// # Examples
 ///
 /// ```
 /// use counterpart_wire::{Error, Problem, StatusCode};
 ///
 /// fn parse(text: &str) -> Result<i64, Error<std::convert::Infallible>> {
 ///     if text.is_empty() {
-///         return Err(Problem::new(StatusCode::NOT_FOUND, "there is no number").into());
+///         return Err(Problem::new(StatusCode::NOT_FOUND, "no such number").into());
 ///     }
 ///     Ok(text.parse()?)
 /// }
@@ -38,21 +44,17 @@ impl Documented for std::convert::Infallible {
 /// let Err(Error::Fault(fault)) = parse("") else { unreachable!() };
 /// assert_eq!(fault.to_problem().status, StatusCode::NOT_FOUND);
 /// ```
-///
-/// Any [`std::error::Error`] becomes a fault by `?`: the caller sees a problem without its text, the log sees the
-/// cause. A documented error becomes one by `?` or `into()` too. For that to be possible this type itself is no
-/// `std::error::Error`; the error of a client's call, [`CallError`], is one.
 #[derive(Debug)]
 pub enum Error<E> {
-    /// An error that the document names.
+    /// A documented error.
     Api(E),
-    /// Anything else.
+    /// Any other error.
     Fault(Fault),
 }
 
 impl<E, X: std::error::Error + Send + Sync + 'static> From<X> for Error<E> {
     fn from(cause: X) -> Self {
-        // A fault or a problem that comes by `?` stays what it is.
+        // A fault or a problem is not wrapped again.
         let cause: BoxError = Box::new(cause);
         Self::Fault(match cause.downcast::<Fault>() {
             Ok(fault) => *fault,
@@ -61,24 +63,24 @@ impl<E, X: std::error::Error + Send + Sync + 'static> From<X> for Error<E> {
     }
 }
 
-/// A problem that the document does not name: it reaches the caller as it is.
+/// A problem is sent to the caller as it is, documented or not.
 impl<E> From<Problem> for Error<E> {
     fn from(problem: Problem) -> Self {
         Self::Fault(Fault::problem(problem))
     }
 }
 
-/// How a client's call fails.
+/// The error of a client call.
 #[derive(Debug)]
 pub enum CallError<E> {
-    /// An error that the document names.
+    /// A documented error.
     Api(E),
-    /// Anything else: no connection, a timeout, an answer that cannot be read, a status that is not documented.
+    /// Any other error: connection failures, timeouts, invalid responses, undocumented statuses.
     Fault(Fault),
 }
 
 impl<E: Documented> CallError<E> {
-    /// The status of the answer, if there was one.
+    /// Returns the status of the response, if there was one.
     pub fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Api(error) => Some(error.status()),
@@ -86,7 +88,7 @@ impl<E: Documented> CallError<E> {
         }
     }
 
-    /// The documented error, if it is one.
+    /// Returns the documented error, if it is one.
     pub fn api(&self) -> Option<&E> {
         match self {
             Self::Api(error) => Some(error),
@@ -98,7 +100,9 @@ impl<E: Documented> CallError<E> {
 impl<E: Documented> fmt::Display for CallError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Api(error) => write!(f, "the server answered {}: {error:?}", error.status()),
+            Self::Api(error) => {
+                write!(f, "the server responded with {}: {error:?}", error.status())
+            }
             Self::Fault(fault) => fault.fmt(f),
         }
     }

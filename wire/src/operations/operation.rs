@@ -1,4 +1,4 @@
-//! An operation: one request type, one outcome, and both directions of the wire for each.
+//! The trait that every generated request type implements.
 
 use crate::messages::body::Body;
 use crate::messages::fault::Fault;
@@ -8,32 +8,36 @@ use crate::messages::response::ResponseReader;
 use crate::operations::error::Documented;
 use crate::operations::spec::OperationSpec;
 
-/// A generated request type. Its value is all that a caller says; [`Operation::SPEC`] is what the document says.
+/// A generated request type, with everything needed to send and to serve it.
 pub trait Operation: Sized + Send + 'static {
-    /// What comes back when all went well.
+    /// The value of a successful response.
     type Output: Send + 'static;
-    /// The errors that the document names.
+    /// The documented errors.
     type Error: Documented;
-    /// The facts of the operation.
+    /// The operation as described in the OpenAPI document.
     const SPEC: &'static OperationSpec;
-    /// The address of the server that has it, where that is not where the others are.
+    /// The server of this operation, if the OpenAPI document gives it one of its own (Operation Object, `servers`).
     const SERVER: Option<&'static str> = None;
-    /// The parameters of its path that stand beside others in one segment, whose styles tell where each ends.
+    /// The path parameters that share a path segment with others.
     const PATH: &'static [Param] = &[];
 
-    /// Writes the request: what a client does.
+    /// Writes the request. Used by clients.
     fn write(self, to: &mut RequestWriter);
 
-    /// Reads the request: what a server does. `None` when the reader's report holds why not.
+    /// Reads the request. Used by servers. Returns `None` if violations were reported.
     fn read(from: &mut RequestReader) -> Option<Self>;
 
-    /// Writes the outcome: what a server does.
+    /// Writes the response. Used by servers.
     fn respond(outcome: Result<Self::Output, Self::Error>) -> http::Response<Body>;
 
-    /// Reads the outcome: what a client does. A status that is not documented is a fault.
+    /// Reads the response. Used by clients.
+    ///
+    /// # Errors
+    ///
+    /// The outer error is a fault: the response is undocumented or does not match its schema.
     fn receive(from: ResponseReader) -> Result<Result<Self::Output, Self::Error>, Fault>;
 }
 
-/// What an implementation of an operation gives.
+/// The result of an implementation of the operation `Op`.
 pub type Outcome<Op> =
     Result<<Op as Operation>::Output, crate::operations::error::Error<<Op as Operation>::Error>>;

@@ -1,5 +1,4 @@
-//! Walking through lists that are answered page by page. In come the facts of a page, out comes what the request
-//! for the next page says, or that there is none. A client's `Items` does the walking.
+//! Pagination: computes the request for the next page from a page. The client's `Items` stream sends these requests.
 
 mod cursor;
 
@@ -7,26 +6,37 @@ pub use cursor::{Count, Cursor};
 
 use crate::operations::operation::Operation;
 
-/// An operation whose answers are the pages of a list.
+/// An operation that returns a page of a list.
 pub trait Paged: Operation + Clone + Sync {
-    /// What the list holds.
+    /// The items of the list.
     type Item: Send + 'static;
 
-    /// The request for the first page.
+    /// Returns the request for the first page.
     #[must_use]
     fn first(self) -> Self {
         self
     }
 
-    /// The items of a page that this request was answered with, and the request for the next page; `None` at the end.
+    /// Splits a page into its items and the request for the next page; `None` after the last page.
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>);
 }
 
-/// A page, as far as it tells whether another one follows.
+/// Decides whether another page follows.
 ///
-/// What a server says comes first: whether there are more, else how many there are in all. A server that says
-/// neither is at its end when a page holds fewer items than were asked for, or none at all. A page without items is
-/// always the last, so that no server can keep a client walking in place.
+/// What the server says comes first: whether there are more items, then the total. If it says neither, the list ends
+/// with a page that has fewer items than requested, or none. A page without items is always the last, so that no
+/// server can keep a client in an endless loop.
+///
+/// # Examples
+///
+/// ```
+/// use counterpart_wire::Walk;
+///
+/// // A page of 10 items, of 25 in total.
+/// let walk = Walk::new(10).total(&25_i64);
+/// assert_eq!(walk.offset(&0_i64), Some(10));
+/// assert_eq!(Walk::new(5).total(&25_i64).offset(&20_i64), None);
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Walk {
     seen: i64,
@@ -37,42 +47,42 @@ pub struct Walk {
 }
 
 impl Walk {
-    /// A page of so many items.
+    /// Creates a walk for a page with this many items.
     #[must_use]
     pub fn new(seen: usize) -> Self {
         Self { seen: i64::try_from(seen).unwrap_or(i64::MAX), ..Self::default() }
     }
 
-    /// How many items were asked for, and how many a server gives who is not told.
+    /// Sets the number of items requested, or the server's default if none was requested.
     #[must_use]
     pub fn limit(mut self, asked: &impl Count, otherwise: Option<i64>) -> Self {
         self.limit = asked.count().or(otherwise);
         self
     }
 
-    /// The limit that stands for all items at once.
+    /// Sets the limit that means "all items".
     #[must_use]
     pub fn unlimited(mut self, limit: i64) -> Self {
         self.unlimited = self.limit.is_none_or(|asked| asked == limit);
         self
     }
 
-    /// How many items the list has.
+    /// Sets the total number of items.
     #[must_use]
     pub fn total(mut self, total: &impl Count) -> Self {
         self.total = total.count();
         self
     }
 
-    /// Whether the server says that there are more.
+    /// Sets whether the server says that more items follow.
     #[must_use]
     pub fn more(mut self, more: impl Into<Option<bool>>) -> Self {
         self.more = more.into();
         self
     }
 
-    /// Whether a page follows, where `behind` items are on this page and those before it.
-    fn goes_on(self, behind: Option<i64>) -> bool {
+    /// Returns whether another page follows. `behind` is the number of items on this page and before it.
+    fn has_next_page(self, behind: Option<i64>) -> bool {
         if self.seen == 0 || self.unlimited {
             return false;
         }
@@ -84,40 +94,41 @@ impl Walk {
         }
     }
 
-    /// The next page by the number of items before it.
+    /// Returns the next page by offset: the number of items before it.
     pub fn offset<P: Count>(self, now: &P) -> Option<P> {
         let behind = now.count().unwrap_or(0).saturating_add(self.seen);
-        self.goes_on(Some(behind)).then(|| P::from_count(behind)).flatten()
+        self.has_next_page(Some(behind)).then(|| P::from_count(behind)).flatten()
     }
 
-    /// The next page by the number of items before it, which the answer gives.
+    /// Returns the next page by the offset given in the response.
     pub fn offset_from<P: Count>(self, now: &P, next: &impl Count) -> Option<P> {
         let next = next.count().filter(|next| *next > now.count().unwrap_or(0))?;
         (self.seen > 0 && self.more != Some(false)).then(|| P::from_count(next)).flatten()
     }
 
-    /// The next page by its number, where pages are counted from `first`.
+    /// Returns the next page by number, where the first page has the number `first`.
     pub fn page<P: Count>(self, now: &P, first: i64) -> Option<P> {
         let now = now.count().unwrap_or(first).max(first);
         let before = self.limit.map(|limit| now.saturating_sub(first).saturating_mul(limit));
         let behind = before.map(|before| before.saturating_add(self.seen));
-        self.goes_on(behind).then(|| P::from_count(now.saturating_add(1))).flatten()
+        self.has_next_page(behind).then(|| P::from_count(now.saturating_add(1))).flatten()
     }
 
-    /// The next page by the cursor that the answer gives. A cursor that stays as it was would lead in a circle.
+    /// Returns the next page by the cursor given in the response. An unchanged cursor ends the list, since it would
+    /// repeat the page.
     pub fn cursor<P: Cursor>(self, now: &P, next: &impl Cursor) -> Option<P> {
         let next = next.cursor().filter(|next| !next.is_empty())?;
         let moves = now.cursor().as_deref() != Some(next.as_str());
         (moves && self.more != Some(false)).then(|| P::from_cursor(&next)).flatten()
     }
 
-    /// The next page by the key of the last item of this one.
+    /// Returns the next page by the key of the last item of this page.
     pub fn after<P: Cursor>(self, now: &P, last: Option<&impl Cursor>) -> Option<P> {
         let last = last?.cursor()?;
         let moves = now.cursor().as_deref() != Some(last.as_str());
-        // A total does not help: how many items stand before this page is not known.
+        // A total does not help, since the number of items before this page is unknown.
         let walk = Self { total: None, ..self };
-        (moves && walk.goes_on(None)).then(|| P::from_cursor(&last)).flatten()
+        (moves && walk.has_next_page(None)).then(|| P::from_cursor(&last)).flatten()
     }
 }
 

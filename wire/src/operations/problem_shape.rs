@@ -1,4 +1,4 @@
-//! The document's own error bodies: how one is made from a problem.
+//! Error bodies of the OpenAPI document, filled from a problem.
 
 use serde_json::{Map, Value as Json};
 
@@ -6,62 +6,62 @@ use crate::messages::problem::Problem;
 use crate::operations::status::Status;
 use crate::values::violation::Violation;
 
-/// How the error body of a document is made from a problem, for the statuses that it declares.
+/// How to fill the documented error body of a status from a [`Problem`].
 #[derive(Debug, Clone, Copy)]
 pub struct ProblemShape {
-    /// The statuses that have this body.
+    /// The statuses with this body.
     pub status: Status,
     /// The media type of the body.
     pub media: &'static str,
     /// The body.
     pub value: ProblemValue,
-    /// The codes that the document names for it. A problem with another code goes by the first of them.
+    /// The documented error codes. A problem with another code gets the first of them.
     pub codes: &'static [&'static str],
 }
 
 impl ProblemShape {
-    /// The body `value` of the media type `media`.
+    /// Creates a shape for a body.
     pub const fn new(status: Status, media: &'static str, value: ProblemValue) -> Self {
         Self { status, media, value, codes: &[] }
     }
 
-    /// The codes that the document names.
+    /// Sets the documented error codes.
     #[must_use]
     pub const fn codes(self, codes: &'static [&'static str]) -> Self {
         Self { codes, ..self }
     }
 
-    /// The body for `problem`.
+    /// Builds the body for `problem`.
     pub fn render(&self, problem: &Problem) -> Json {
         self.value.value(problem, None, self.codes)
     }
 }
 
-/// A value in the document's own error body.
+/// A value of an error body.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum ProblemValue {
-    /// The status as a number.
+    /// The status, as a number.
     Status,
-    /// The status as text.
+    /// The status, as text.
     StatusText,
-    /// A problem's code; inside [`ProblemValue::Violations`], the violation's.
+    /// The code of the problem. Inside [`ProblemValue::Violations`], the code of the violation.
     Code,
-    /// A problem's title.
+    /// The title of the problem.
     Title,
-    /// A problem's detail; inside [`ProblemValue::Violations`], the violation's message.
+    /// The detail of the problem. Inside [`ProblemValue::Violations`], the message of the violation.
     Detail,
-    /// A violation's place, as one text.
+    /// The JSON pointer of the violation.
     Pointer,
-    /// A violation's place as a list: the location, then the segments of its pointer.
+    /// The place of the violation as a list: its location, then the segments of its pointer.
     Place,
-    /// A constant text.
+    /// A constant string.
     Text(&'static str),
     /// A constant boolean.
     Bool(bool),
     /// An object.
     Object(&'static [(&'static str, ProblemValue)]),
-    /// A list with one item a violation; a problem without any has one item, the problem itself.
+    /// A list with an item for each violation. Without violations it has one item, for the problem itself.
     Violations(&'static ProblemValue),
 }
 

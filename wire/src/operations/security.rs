@@ -1,4 +1,4 @@
-//! Security schemes and the credentials that answer them (OpenAPI, Security Scheme Object).
+//! Security schemes and credentials (OpenAPI, Security Scheme Object).
 
 #[cfg(feature = "server")]
 mod extract;
@@ -10,36 +10,36 @@ use std::fmt;
 use crate::values::location::Location;
 use crate::values::scalar::Secret;
 
-/// One way to prove who calls.
+/// A security scheme.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Scheme {
-    /// Its name in the document.
+    /// The name in the OpenAPI document.
     pub name: &'static str,
-    /// What it asks for.
+    /// The kind of credential required.
     pub kind: SchemeKind,
 }
 
-/// What a scheme asks for.
+/// The kind of credential that a scheme requires.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SchemeKind {
-    /// A key in a header, the query or a cookie.
+    /// An API key in a header, the query or a cookie.
     ApiKey {
-        /// Where the key is.
+        /// The part of the request.
         location: Location,
         /// The name of the header, query parameter or cookie.
         name: &'static str,
     },
-    /// A bearer token (RFC 6750): `http` with scheme `bearer`, `oauth2` and `openIdConnect`.
+    /// A bearer token (RFC 6750), for `http` with scheme `bearer`, `oauth2` and `openIdConnect`.
     Bearer,
     /// A user name and password (RFC 7617).
     Basic,
 }
 
-/// Schemes that are asked for together, each with its scopes.
+/// Schemes that are required together, each with its scopes.
 pub type Requirement = &'static [(&'static Scheme, &'static [&'static str])];
 
-/// What a caller proves itself with. It never shows in `Debug`.
+/// A credential. `Debug` hides its secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Credential {
@@ -49,7 +49,7 @@ pub enum Credential {
     Bearer(Secret),
     /// A user name and a password.
     Basic {
-        /// The user.
+        /// The user name.
         user: String,
         /// The password.
         password: Secret,
@@ -57,7 +57,7 @@ pub enum Credential {
 }
 
 impl Credential {
-    /// The secret text: the key, the token or the password.
+    /// Returns the secret: the key, the token or the password.
     pub fn secret(&self) -> &Secret {
         match self {
             Self::ApiKey(secret) | Self::Bearer(secret) | Self::Basic { password: secret, .. } => {
@@ -67,7 +67,9 @@ impl Credential {
     }
 }
 
-/// Credentials by scheme: what a client holds, and what a request presents.
+/// Credentials by scheme. `Debug` shows the names of the schemes only.
+///
+/// # Examples
 ///
 /// ```
 /// use counterpart_wire::{Credential, Credentials, Scheme, SchemeKind};
@@ -82,12 +84,12 @@ impl Credential {
 pub struct Credentials(Vec<(&'static str, Credential)>);
 
 impl Credentials {
-    /// None.
+    /// Creates an empty set.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds the credential for `scheme`, or replaces it.
+    /// Adds or replaces the credential for `scheme`.
     #[must_use]
     pub fn with(mut self, scheme: &'static Scheme, credential: Credential) -> Self {
         self.0.retain(|(name, _)| *name != scheme.name);
@@ -95,17 +97,17 @@ impl Credentials {
         self
     }
 
-    /// The credential for `scheme`.
+    /// Returns the credential for `scheme`.
     pub fn get(&self, scheme: &Scheme) -> Option<&Credential> {
         self.0.iter().find(|(name, _)| *name == scheme.name).map(|(_, credential)| credential)
     }
 
-    /// Whether there is none.
+    /// Returns whether there are no credentials.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The names of the schemes that a credential is held for.
+    /// Returns the names of the schemes with a credential.
     pub fn schemes(&self) -> impl Iterator<Item = &'static str> {
         self.0.iter().map(|(name, _)| *name)
     }

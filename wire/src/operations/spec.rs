@@ -1,4 +1,4 @@
-//! What the document says of an operation, as data: its path, media types, error bodies and security.
+//! An operation as described in the OpenAPI document: path, media types, error bodies, security.
 
 use http::{HeaderMap, StatusCode, header};
 
@@ -11,36 +11,36 @@ use crate::operations::problem_shape::ProblemShape;
 use crate::operations::security::Requirement;
 use crate::operations::status::Status;
 
-/// The facts of an operation, for those who treat all operations alike.
+/// An operation as described in the OpenAPI document.
 #[derive(Debug)]
 pub struct OperationSpec {
-    /// Its id in the document.
+    /// The `operationId`.
     pub id: &'static str,
-    /// Its method, such as `GET`: any token, as the document writes it.
+    /// The HTTP method, as written in the document.
     pub method: &'static str,
-    /// Its path template, such as `/pets/{id}`.
+    /// The path template, such as `/pets/{id}`.
     pub path: &'static str,
-    /// Whether the path is also reached with a trailing slash more or less.
+    /// Whether a trailing slash may be added or omitted (`x-trailing-slash: optional`).
     pub loose_slash: bool,
-    /// The body of its request.
+    /// The request body.
     pub body: Option<BodySpec>,
-    /// The bodies of its answers: of every success, and of the errors whose body is more than one JSON value.
+    /// The response bodies of all successes, and of errors with more than one JSON body.
     pub answers: &'static [AnswerSpec],
-    /// The document's own error bodies.
+    /// The documented error bodies.
     pub problems: &'static [ProblemShape],
-    /// The status of a request that breaks the document: 422 where it is documented, else 400.
+    /// The status for an invalid request: 422 if documented, else 400.
     pub invalid: u16,
-    /// Which credentials are asked for: any one of these. Empty when the operation is open to all.
+    /// The alternatives of required credentials. Empty if none are required.
     pub security: &'static [Requirement],
 }
 
 impl OperationSpec {
-    /// The names in the path template, in order.
+    /// Returns the parameter names of the path template, in order.
     pub fn path_names(&self) -> impl Iterator<Item = &'static str> {
         self.path.split('{').skip(1).filter_map(|rest| rest.split('}').next())
     }
 
-    /// The media types of its successes, which a caller must take one of.
+    /// Returns the media types of successful responses.
     pub fn offers(&self) -> impl Iterator<Item = &'static str> {
         let named = self.answers.iter().any(|answer| answer.status.is_success());
         let success = move |answer: &&AnswerSpec| {
@@ -50,14 +50,14 @@ impl OperationSpec {
         contents.map(|content| content.media)
     }
 
-    /// The media types that an answer with `status` can have: those of the exact status first, then of its range,
-    /// then of the default.
+    /// Returns the media types of a response with this status, documented for the exact status, its range, or the
+    /// default.
     pub(crate) fn contents(&self, status: StatusCode) -> &'static [Content] {
         let fitting = self.answers.iter().filter(|answer| answer.status.holds(status));
         fitting.min_by_key(|answer| answer.status.breadth()).map_or(&[], |answer| answer.contents)
     }
 
-    /// The document's own error body for `status`: the exact status first, then its range, then the default.
+    /// Returns the documented error body for a status: for the exact status, its range, or the default.
     pub fn problem(&self, status: StatusCode) -> Option<&'static ProblemShape> {
         self.problems
             .iter()
@@ -66,17 +66,17 @@ impl OperationSpec {
     }
 }
 
-/// The body of an answer.
+/// The body of a response.
 #[derive(Debug)]
 pub struct AnswerSpec {
-    /// The statuses that have it.
+    /// The statuses with this body.
     pub status: Status,
-    /// The media types that it can have.
+    /// The media types.
     pub contents: &'static [Content],
 }
 
 impl AnswerSpec {
-    /// Plain JSON for a status.
+    /// Creates the spec of a JSON body.
     pub const fn json(status: Status) -> Self {
         Self { status, contents: &[Content::JSON] }
     }
@@ -85,28 +85,28 @@ impl AnswerSpec {
 /// The body of a request.
 #[derive(Debug)]
 pub struct BodySpec {
-    /// Whether it must be there.
+    /// Whether a body is required.
     pub required: bool,
-    /// The media types that it can have.
+    /// The media types.
     pub contents: &'static [Content],
 }
 
 impl RequestWriter {
-    /// A request of the operation.
+    /// Creates a writer for a request of this operation.
     pub fn new(spec: &'static OperationSpec) -> Self {
         Self::of(spec.method, spec.path)
     }
 }
 
 impl ResponseReader {
-    /// The place of the body's media type among those that the operation can answer this status with. An answer
-    /// that names no type has the first one that is no stream.
+    /// Returns the index of the response's media type among those documented for its status. Without a
+    /// `Content-Type`, it is the first type that is not a stream.
     pub fn content(&self, spec: &OperationSpec) -> Option<usize> {
         chosen(spec, self.status_code(), self.headers())
     }
 }
 
-/// The place of the media type that an answer has.
+/// Returns the index of the media type of a response.
 pub(crate) fn chosen(
     spec: &OperationSpec,
     status: StatusCode,
@@ -122,8 +122,8 @@ pub(crate) fn chosen(
     }
 }
 
-/// Whether the body of an answer is handed on while it arrives. What has a type that the document does not name is
-/// taken for the only type that it does name, unless it is JSON: then it says what went wrong.
+/// Returns whether the body of a response is streamed. A body with an undocumented type is treated as the only
+/// documented type, unless it is JSON, which then describes an error.
 #[cfg(feature = "client")]
 pub(crate) fn is_stream(spec: &OperationSpec, status: StatusCode, headers: &HeaderMap) -> bool {
     let contents = spec.contents(status);

@@ -1,20 +1,20 @@
-//! The statuses that a document names for a response: a code, a range or the default.
+//! Response statuses of an OpenAPI document.
 
 use http::StatusCode;
 
-/// A status of a document: a code, a range such as `4XX`, or `default`.
+/// A status of an OpenAPI document: a code, a range such as `4XX`, or `default`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
-    /// One code.
+    /// A single status code.
     Code(u16),
-    /// A hundred codes, by their first digit.
+    /// A range of status codes, given by the first digit.
     Range(u16),
-    /// Every code that is not named.
+    /// All status codes that are not documented otherwise.
     Default,
 }
 
 impl Status {
-    /// Whether `status` is one of these.
+    /// Returns whether `status` is included.
     pub fn holds(self, status: StatusCode) -> bool {
         match self {
             Self::Code(code) => code == status.as_u16(),
@@ -23,7 +23,7 @@ impl Status {
         }
     }
 
-    /// Whether it means that all went well, or goes on elsewhere.
+    /// Returns whether all included statuses are below 400.
     pub(super) fn is_success(self) -> bool {
         matches!(self, Self::Code(100..=399) | Self::Range(1..=3))
     }

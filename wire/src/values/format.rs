@@ -50,21 +50,21 @@ formats! {
     /// A URI with a scheme (RFC 3986).
     Uri = "uri", "a URI, such as https://example.com/pets?limit=5", |text| uri::is_uri(text, false);
     /// A URI or a relative reference (RFC 3986, section 4.1).
-    UriReference = "uri-reference", "a URI or a relative one, such as /pets?limit=5", |text| uri::is_reference(text, false);
+    UriReference = "uri-reference", "a URI or a relative reference, such as /pets?limit=5", |text| uri::is_reference(text, false);
     /// An IRI: a URI with characters beyond ASCII (RFC 3987). `url` is one, as in the WHATWG URL Standard.
     Iri = "iri" | "url", "a URI, such as https://example.com/größe", |text| uri::is_uri(text, true);
     /// An IRI or a relative reference (RFC 3987, section 2.2).
-    IriReference = "iri-reference", "a URI or a relative one, such as /größe", |text| uri::is_reference(text, true);
+    IriReference = "iri-reference", "a URI or a relative reference, such as /größe", |text| uri::is_reference(text, true);
     /// A URI template (RFC 6570).
-    UriTemplate = "uri-template", "a template of a URI, such as /pets/{id}", template::is_template;
+    UriTemplate = "uri-template", "a URI template, such as /pets/{id}", template::is_template;
     /// An email address (RFC 5321, `Mailbox`).
-    Email = "email", "an e-mail address, such as joe@example.com", |text| mail::is_mailbox(text, false);
+    Email = "email", "an email address, such as joe@example.com", |text| mail::is_mailbox(text, false);
     /// An email address with characters beyond ASCII (RFC 6531).
-    IdnEmail = "idn-email", "an e-mail address, such as jürgen@example.com", |text| mail::is_mailbox(text, true);
+    IdnEmail = "idn-email", "an email address, such as jürgen@example.com", |text| mail::is_mailbox(text, true);
     /// A host name (RFC 1123, section 2.1).
-    Hostname = "hostname", "the name of a host, such as www.example.com", |text| host::is_name(text, false);
+    Hostname = "hostname", "a host name, such as www.example.com", |text| host::is_name(text, false);
     /// A host name with characters beyond ASCII (RFC 5890). Whether a registry accepts the characters is not checked.
-    IdnHostname = "idn-hostname", "the name of a host, such as größe.example.com", |text| host::is_name(text, true);
+    IdnHostname = "idn-hostname", "a host name, such as größe.example.com", |text| host::is_name(text, true);
     /// An IPv4 address (RFC 2673, section 3.2).
     Ipv4 = "ipv4", "an IPv4 address, such as 192.0.2.1", |text: &str| text.parse::<std::net::Ipv4Addr>().is_ok();
     /// An IPv6 address (RFC 4291, section 2.2).
@@ -80,7 +80,7 @@ formats! {
     /// A time of day as in RFC 3339, without an offset.
     TimeLocal = "time-local", "a time of day without an offset, such as 11:50:13", |text: &str| text.parse::<Time>().is_ok_and(|time| time.offset().is_none());
     /// An HTTP date (RFC 9110, section 5.6.7, `IMF-fixdate`).
-    HttpDate = "http-date", "a date of HTTP, such as Sun, 15 Feb 2026 11:50:13 GMT", date::is_http_date;
+    HttpDate = "http-date", "an HTTP date, such as Sun, 15 Feb 2026 11:50:13 GMT", date::is_http_date;
     /// A decimal number of any length.
     Decimal = "decimal" | "decimal128", "a decimal number, such as 12.50", number::is_decimal;
     /// A JSON pointer (RFC 6901).
@@ -90,9 +90,9 @@ formats! {
     /// A regular expression (ECMA-262).
     Regex = "regex", "a regular expression, such as ^[a-z]+$", pattern::is_expression;
     /// Bytes in the URL-safe base64 alphabet (RFC 4648, section 5), padded or not.
-    Base64Url = "base64url", "base64 for URLs, such as aGVsbG8", number::is_base64url;
+    Base64Url = "base64url", "URL-safe base64, such as aGVsbG8", number::is_base64url;
     /// One character.
-    Char = "char", "one character, such as A", |text: &str| text.chars().nth(1).is_none() && !text.is_empty();
+    Char = "char", "a single character, such as A", |text: &str| text.chars().nth(1).is_none() && !text.is_empty();
     /// A date. Has a Rust type, so that only rules check it.
     Date = "date", "a date, such as 2026-02-15", date::is_date;
     /// A date and time. Has a Rust type.

@@ -37,7 +37,7 @@ impl Pattern {
     /// ```
     pub fn matches(&self, text: &str) -> bool {
         let compiled = self.compiled.get_or_init(|| Expression::new(self.source));
-        compiled.as_ref().is_none_or(|expression| expression.is_in(text))
+        compiled.as_ref().is_none_or(|expression| expression.is_match(text))
     }
 }
 
@@ -45,7 +45,7 @@ impl Pattern {
 #[derive(Debug)]
 pub(crate) enum Expression {
     Linear(regex::Regex),
-    Trying(regress::Regex),
+    Backtracking(regress::Regex),
 }
 
 impl Expression {
@@ -54,18 +54,18 @@ impl Expression {
     pub(crate) fn new(source: &str) -> Option<Self> {
         let strict = regress::Regex::with_flags(source, "u").ok();
         let is_strict = strict.is_some();
-        let trying = strict.or_else(|| regress::Regex::new(source).ok())?;
-        let linear = linear::translated(source, is_strict);
+        let backtracking = strict.or_else(|| regress::Regex::new(source).ok())?;
+        let linear = linear::translate(source, is_strict);
         // An expression too large for an automaton is matched by backtracking.
         let linear = linear.and_then(|source| regex::Regex::new(&source).ok());
-        Some(linear.map_or(Self::Trying(trying), Self::Linear))
+        Some(linear.map_or(Self::Backtracking(backtracking), Self::Linear))
     }
 
     /// Returns whether `text` contains a match.
-    pub(crate) fn is_in(&self, text: &str) -> bool {
+    pub(crate) fn is_match(&self, text: &str) -> bool {
         match self {
             Self::Linear(regex) => regex.is_match(text),
-            Self::Trying(regex) => regex.find(text).is_some(),
+            Self::Backtracking(regex) => regex.find(text).is_some(),
         }
     }
 }
@@ -78,7 +78,7 @@ mod tests {
     fn what_an_automaton_can_say_is_matched_by_one() {
         let kind = |source: &str| match Expression::new(source) {
             Some(Expression::Linear(_)) => "linear",
-            Some(Expression::Trying(_)) => "trying",
+            Some(Expression::Backtracking(_)) => "backtracking",
             None => "none",
         };
         for source in [
@@ -95,7 +95,7 @@ mod tests {
             assert_eq!(kind(source), "linear", "{source}");
         }
         for source in [r"(?=a)b", r"(a)\1", r"(?<a>b)\k<a>", r"\p{L}", "[^]", "a{,3}", r"\cA"] {
-            assert_eq!(kind(source), "trying", "{source}");
+            assert_eq!(kind(source), "backtracking", "{source}");
         }
         assert_eq!(kind("("), "none");
     }

@@ -16,7 +16,7 @@ use crate::values::violation::{Violation, Violations};
 use check::Check;
 use read::Schemas;
 
-pub(crate) use equal::{has_twins, is_multiple};
+pub(crate) use equal::{has_duplicates, is_multiple};
 
 /// A JSON Schema with the keywords of a type that Rust cannot express.
 #[derive(Debug)]

@@ -34,7 +34,7 @@ fn parse_as<T: FromStr>(
             Some(_) => report.at(value, "format", format!("expected {what}")),
             None => report.mismatch(value, what),
         }
-        report.stand_in(|| what.rsplit(' ').next()?.parse().ok())
+        report.scalar_placeholder(|| what.rsplit(' ').next()?.parse().ok())
     })
 }
 

@@ -11,7 +11,7 @@ use crate::values::codec::{
 use crate::values::format::Format;
 use crate::values::location::Location;
 use crate::values::pattern::Pattern;
-use crate::values::rule::{Rule, has_twins, is_multiple};
+use crate::values::rule::{Rule, has_duplicates, is_multiple};
 use crate::values::violation::{Violation, Violations, counted, segment};
 
 /// Decodes `value` if it matches and `check` finds no violation. Used for union branches that differ only in their
@@ -29,6 +29,25 @@ pub fn attempt<T: Decode>(
 }
 
 /// A type whose values can be validated.
+///
+/// # Examples
+///
+/// ```
+/// use counterpart_wire::{Checks, Validate};
+///
+/// struct Pet {
+///     name: String,
+/// }
+///
+/// impl Validate for Pet {
+///     fn validate(&self, checks: &mut Checks) {
+///         checks.field("name", |checks| checks.length(&self.name, 1, Some(5)));
+///     }
+/// }
+///
+/// let violations = Checks::of(&Pet { name: "Bucephalus".to_owned() });
+/// assert_eq!(violations.to_string(), "body/name: must have at most 5 characters");
+/// ```
 pub trait Validate {
     /// Reports every limit that the value violates.
     fn validate(&self, checks: &mut Checks);
@@ -41,7 +60,7 @@ pub struct Checks {
     location: Location,
     path: Vec<String>,
     /// Violations found while decoding. These places hold placeholders and are not validated.
-    broken: Violations,
+    skipped: Violations,
 }
 
 impl Checks {
@@ -51,21 +70,21 @@ impl Checks {
             violations: Violations::default(),
             location,
             path: Vec::new(),
-            broken: Violations::default(),
+            skipped: Violations::default(),
         }
     }
 
     /// Creates checks that skip the places of violations found while decoding.
-    pub(crate) fn beside(broken: Violations) -> Self {
-        Self { broken, ..Self::new(Location::Body) }
+    pub(crate) fn skipping(skipped: Violations) -> Self {
+        Self { skipped, ..Self::new(Location::Body) }
     }
 
     /// Returns whether `pointer` is at, inside or around a place where decoding found a violation.
-    fn is_broken(&self, pointer: &str) -> bool {
+    fn is_skipped(&self, pointer: &str) -> bool {
         let is_inside = |inner: &str, outer: &str| {
             inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        self.broken.iter().any(|found| {
+        self.skipped.iter().any(|found| {
             found.location == self.location
                 && (is_inside(&found.pointer, pointer) || is_inside(pointer, &found.pointer))
         })
@@ -132,14 +151,14 @@ impl Checks {
             return;
         }
         let pointer = self.pointer();
-        if !self.is_broken(&pointer) {
+        if !self.is_skipped(&pointer) {
             self.violations.push(Violation::new(self.location, pointer, code, message));
         }
     }
 
     /// Checks a rule. A violation with the same place and code is reported once.
     pub fn rule(&mut self, value: &impl Encode, rule: &Rule) {
-        self.hold(&to_json(value), rule);
+        self.apply_rule(&to_json(value), rule);
     }
 
     /// Checks rules of a form. `write` writes the form as JSON, with an empty string for each file.
@@ -148,13 +167,13 @@ impl Checks {
         write(&mut writer);
         let json = writer.finish();
         for rule in rules {
-            self.hold(&json, rule);
+            self.apply_rule(&json, rule);
         }
     }
 
-    fn hold(&mut self, json: &[u8], rule: &Rule) {
+    fn apply_rule(&mut self, json: &[u8], rule: &Rule) {
         let here = self.pointer();
-        if self.is_broken(&here) {
+        if self.is_skipped(&here) {
             return;
         }
         let Ok(json) = serde_json::from_slice(json) else { return };
@@ -181,7 +200,7 @@ impl Checks {
     /// Checks `pattern`. Texts longer than [`Pattern::LONGEST`] are rejected.
     pub fn pattern(&mut self, text: &str, pattern: &Pattern) {
         if text.len() > Pattern::LONGEST {
-            self.fail("pattern", format!("is too long to match `{}`", pattern.source));
+            self.fail("pattern", format!("must have at most {} bytes", Pattern::LONGEST));
         } else if !pattern.matches(text) {
             self.fail("pattern", format!("must match `{}`", pattern.source));
         }
@@ -205,8 +224,10 @@ impl Checks {
 
     /// Checks `uniqueItems`. Items are compared as JSON: `1` and `1.0` are equal.
     pub fn unique<T: Encode>(&mut self, items: &[T]) {
-        if has_twins(items.iter().filter_map(|item| serde_json::from_slice(&to_json(item)).ok())) {
-            self.fail("unique_items", "must not hold the same item twice");
+        if has_duplicates(
+            items.iter().filter_map(|item| serde_json::from_slice(&to_json(item)).ok()),
+        ) {
+            self.fail("unique_items", "must not contain duplicate items");
         }
     }
 
@@ -214,7 +235,7 @@ impl Checks {
     #[allow(clippy::needless_pass_by_value)] // the bound is a literal in generated code
     pub fn at_least<T: PartialOrd + Display>(&mut self, value: &T, bound: T, exclusive: bool) {
         if exclusive && *value <= bound {
-            self.fail("exclusive_minimum", format!("must be more than {bound}"));
+            self.fail("exclusive_minimum", format!("must be greater than {bound}"));
         } else if *value < bound {
             self.fail("minimum", format!("must be at least {bound}"));
         }

@@ -1,4 +1,4 @@
-//! Streams of events by their bytes: the rules of reading, and `decode(encode(x)) == x` however a stream is cut up.
+//! Event streams: the parsing rules, and `decode(encode(x)) == x` wherever a stream is split into chunks.
 
 use std::time::Duration;
 
@@ -9,14 +9,14 @@ use counterpart_wire::{
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use proptest::prelude::*;
 
-/// The bytes that a server writes.
+/// Returns the bytes that a server writes.
 fn written<T: Encode + Send + 'static>(events: Vec<Event<T>>, format: EventFormat) -> Bytes {
     let events: Events<T> = Events::new(stream::iter(events.into_iter().map(Ok::<_, Fault>)));
     let answer = respond::events(200, "text/event-stream", format, events);
     block_on(answer.into_body().collect(usize::MAX)).unwrap()
 }
 
-/// What a client reads of bytes that come in these pieces.
+/// Returns what a client reads from these chunks.
 fn read<T: Decode + 'static>(
     pieces: Vec<Bytes>,
     format: EventFormat,
@@ -40,7 +40,7 @@ fn event(data: &str) -> Event<String> {
     Event::new(data.to_owned())
 }
 
-/// The examples of the WHATWG's text, and what its rules say beside them.
+/// The examples of the WHATWG specification, and its other rules.
 #[test]
 fn streams_are_read_by_the_rules() {
     let cases: [(&'static str, Vec<Event<String>>); 12] = [
@@ -99,7 +99,7 @@ fn texts_one_after_the_other_are_read() {
         data,
         [serde_json::json!({"a": 1}), serde_json::json!([2]), serde_json::json!("last")]
     );
-    // A record may have several lines; one that was cut is told, and the next one read.
+    // A record may span several lines; a truncated one is reported, and the next one is read.
     let records = "\u{1e}{\n\"a\": \"]\\\"\\n\"\n}\n\u{1e}[1,\u{1e}3\n";
     let found = read::<serde_json::Value>(
         vec![Bytes::from_static(records.as_bytes())],
@@ -129,7 +129,7 @@ fn the_mark_ends_the_stream_and_one_without_it_was_cut() {
     assert_eq!(numbers("data: 1\n\n"), [Ok(Event::new(1)), Err(FaultKind::Cut)]);
 }
 
-/// A name with a line break would write fields of its own.
+/// A line break in a name would start another field.
 #[test]
 fn a_name_cannot_write_another_event() {
     for wrong in [
@@ -154,10 +154,10 @@ fn an_answer_that_is_json_is_no_stream() {
     let fault = reader.events::<String>(EventFormat::SSE).unwrap_err();
     assert_eq!(*fault.kind(), FaultKind::UnexpectedMediaType);
     assert_eq!(fault.kept().unwrap().body, "{\"error\":1}");
-    assert_eq!(fault.to_string(), "the answer has the undocumented media type application/json");
+    assert_eq!(fault.to_string(), "undocumented response media type application/json");
 }
 
-/// Text that one field can hold.
+/// Generates text without line breaks.
 fn word() -> impl Strategy<Value = Option<String>> {
     prop::option::of("[^\r\n\0]{1,8}")
 }
@@ -172,7 +172,7 @@ prop_compose! {
     }
 }
 
-/// `bytes` cut at every place that `cuts` names.
+/// Splits `bytes` at the given places.
 fn cut(bytes: &Bytes, cuts: &[usize]) -> Vec<Bytes> {
     let mut places: Vec<usize> = cuts.iter().map(|cut| cut % (bytes.len() + 1)).collect();
     places.extend([0, bytes.len()]);
@@ -180,7 +180,7 @@ fn cut(bytes: &Bytes, cuts: &[usize]) -> Vec<Bytes> {
     places.windows(2).map(|pair| bytes.slice(pair[0]..pair[1])).collect()
 }
 
-/// Reads pieces as a stream, so that events end between them and in them.
+/// Reads chunks as a stream, so that events may end within or between chunks.
 fn read_pieces<T: Decode + 'static>(pieces: Vec<Bytes>, format: EventFormat) -> Vec<Event<T>> {
     let body = Body::from_stream(stream::iter(pieces.into_iter().map(Ok::<_, BoxError>)));
     block_on(answer(body).events::<T>(format).unwrap().try_collect()).unwrap()

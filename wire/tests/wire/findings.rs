@@ -1,4 +1,4 @@
-//! What reading reports: every finding at once, each with its pointer; strict and lenient; nothing panics.
+//! Violations found while decoding: all at once, with pointers, in requests and responses; no input panics.
 
 use counterpart_wire::{
     Base64, Date, DateTime, Decode, Encode, Json, Kind, Map, Nullable, Object, Report, Tape, Time,
@@ -11,7 +11,7 @@ fn found<T>(read: Result<T, Violations>) -> Vec<String> {
     violations.iter().map(|found| format!("{} {}", found.pointer, found.code)).collect()
 }
 
-/// A struct as the generator writes it: a closed object with a field of each kind.
+/// A struct as the generator writes it: closed, with a property of each kind.
 #[derive(Debug, PartialEq)]
 struct Closed {
     name: String,
@@ -88,7 +88,7 @@ fn values_of_the_wrong_kind_are_named() {
     assert_eq!(found(from_json::<u64>(b"1.5")), [" type"]);
     assert_eq!(found(from_json::<i64>(b"9223372036854775808")), [" type"]);
     assert_eq!(found(from_json::<i64>(b"-9223372036854775809")), [" type"]);
-    // Longer than 64 bits, a number was rounded before anyone could read it.
+    // A number longer than 64 bits was rounded by the parser.
     assert_eq!(found(from_json::<i128>(b"18446744073709551617")), [" type"]);
     assert_eq!(found(from_json::<f64>(b"\"1\"")), [" type"]);
     assert_eq!(found(from_json::<bool>(b"1")), [" type"]);
@@ -182,7 +182,7 @@ fn a_finding_quotes_little_of_what_it_found() {
     assert_eq!(i64::decode(Tape::raw(long).root(), &mut report), None);
     let messages: Vec<String> =
         report.into_violations().iter().map(|found| found.message.clone()).collect();
-    assert_eq!(messages, [format!("expected an integer of 64 bits, found `{}…`", "x".repeat(40))]);
+    assert_eq!(messages, [format!("expected a 64-bit integer, found `{}…`", "x".repeat(40))]);
 }
 
 #[test]

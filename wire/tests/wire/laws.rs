@@ -1,4 +1,4 @@
-//! `decode(encode(x)) == x`, for every type that a document's values have.
+//! `decode(encode(x)) == x` for every basic type.
 
 use std::fmt::Debug;
 use std::time::Duration;
@@ -40,7 +40,7 @@ impl StringEnum for Size {
 
 string_enum!(Size);
 
-/// Every kind of field that a generated struct has.
+/// A struct with every kind of property.
 #[derive(Debug, Clone, PartialEq)]
 struct Record {
     id: i64,
@@ -77,7 +77,7 @@ impl Decode for Record {
     }
 }
 
-/// As a body and, for scalars, as a parameter.
+/// Checks a value as a body and, if it is a scalar, as a parameter.
 fn law<T: Encode + Decode + PartialEq + Debug>(value: &T) {
     let json = to_json(value);
     let text = String::from_utf8_lossy(&json).into_owned();
@@ -244,7 +244,7 @@ fn numbers_at_the_edges() {
         scalar_law(&value);
         scalar_law(&-value);
     }
-    // `==` cannot tell the two zeros apart.
+    // `==` does not distinguish the two zeros.
     let zero = from_json::<f64>(&to_json(&-0.0_f64)).map(f64::is_sign_negative);
     assert_eq!(zero, Ok(true));
 }

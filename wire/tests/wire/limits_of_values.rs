@@ -1,4 +1,4 @@
-//! Validation: the bounds, counts, patterns and lists of a document, and the place of each finding.
+//! Validation: bounds, lengths, patterns and lists, and the place of each violation.
 
 use counterpart_wire::{Checks, Json, Map, Nullable, Param, Pattern, Validate};
 

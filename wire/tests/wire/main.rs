@@ -1,4 +1,4 @@
-//! The crate by its public surface: operations written as the generator writes them, both ends, and what is between.
+//! Tests of the public API: operations written as the generator writes them, served and called.
 
 mod events;
 mod findings;
@@ -7,7 +7,7 @@ mod limits_of_values;
 
 #[cfg(all(feature = "client", feature = "server"))]
 mod ends {
-    //! What needs both ends of HTTP.
+    //! Tests that need client and server.
     mod bodies;
     mod carrier;
     mod client;

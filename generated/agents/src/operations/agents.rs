@@ -7,18 +7,25 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// See which agents there are and how they are doing.
+/// List the agents and get their status.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait AgentsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List agents.
     ///
-    /// Lists the agents that can be talked to, by name. The list is not paged.
+    /// Lists the available agents, ordered by name. The list is not paginated.
     ///
     /// `GET /api/v1/agents`
+    ///
+    /// Returns a list of [`types::AgentSummary`](super::super::types::AgentSummary).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListAgentsError::Unauthorized`]: The access token is missing, not valid or expired, or its session
+    ///   has ended.
     fn list_agents(
         &self,
         call: wire::Call<ListAgents, Self::Principal>,
@@ -26,11 +33,21 @@ pub trait AgentsApi: Send + Sync + 'static {
 
     /// Get the status of an agent.
     ///
-    /// Shows whether an agent can be talked to, and how much it was used by the tenant.
+    /// Returns whether an agent is available, and how much the tenant has used it.
     ///
-    /// Answers 404 when there is no such agent.
+    /// Returns 404 if the agent does not exist.
     ///
     /// `GET /api/v1/agents/{agent_name}/status`
+    ///
+    /// Returns [`types::AgentStatus`](super::super::types::AgentStatus). The status of the agent.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetAgentStatusError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `404`, [`GetAgentStatusError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `422`, [`GetAgentStatusError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn get_agent_status(
         &self,
         call: wire::Call<GetAgentStatus, Self::Principal>,
@@ -39,7 +56,7 @@ pub trait AgentsApi: Send + Sync + 'static {
 
 /// List agents.
 ///
-/// Lists the agents that can be talked to, by name. The list is not paged.
+/// Lists the available agents, ordered by name. The list is not paginated.
 ///
 /// `GET /api/v1/agents`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -47,18 +64,18 @@ pub trait AgentsApi: Send + Sync + 'static {
 pub struct ListAgents {}
 
 impl ListAgents {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `ListAgents`.
+/// The documented errors of [`ListAgents`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListAgentsError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
 }
 
@@ -88,10 +105,11 @@ impl wire::Operation for ListAgents {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -103,7 +121,9 @@ impl wire::Operation for ListAgents {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListAgentsError::Unauthorized(body)) => {
@@ -125,37 +145,39 @@ impl wire::Operation for ListAgents {
 
 /// Get the status of an agent.
 ///
-/// Shows whether an agent can be talked to, and how much it was used by the tenant.
+/// Returns whether an agent is available, and how much the tenant has used it.
 ///
-/// Answers 404 when there is no such agent.
+/// Returns 404 if the agent does not exist.
 ///
 /// `GET /api/v1/agents/{agent_name}/status`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetAgentStatus {
-    /// Name of the agent, as `listAgents` shows it.
+    /// Name of the agent, as returned by `listAgents`.
     pub agent_name: String,
 }
 
 impl GetAgentStatus {
     const AGENT_NAME: wire::Param = wire::Param::path("agent_name");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(agent_name: impl Into<String>) -> Self {
-        Self { agent_name: agent_name.into() }
+        Self {
+            agent_name: agent_name.into(),
+        }
     }
 }
 
-/// The documented errors of `GetAgentStatus`.
+/// The documented errors of [`GetAgentStatus`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetAgentStatusError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -187,15 +209,17 @@ impl wire::Operation for GetAgentStatus {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -215,7 +239,9 @@ impl wire::Operation for GetAgentStatus {
         Some(Self { agent_name: agent_name? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetAgentStatusError::Unauthorized(body)) => {

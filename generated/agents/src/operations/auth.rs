@@ -10,9 +10,9 @@ use crate::types;
 
 /// Log in, keep sessions going and end them, and show that an e-mail address is yours.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait AuthApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Log in.
@@ -25,6 +25,16 @@ pub trait AuthApi: Send + Sync + 'static {
     /// tenants and names none; 429 after too many failed attempts.
     ///
     /// `POST /api/v1/auth/token`
+    ///
+    /// Returns [`types::UserSessionResponse`](super::super::types::UserSessionResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`LoginError::Unauthorized`]: What the caller shows to prove who they are does not prove it.
+    /// - `403`, [`LoginError::Forbidden`]: The caller is known but may not do this.
+    /// - `422`, [`LoginError::UnprocessableContent`]: The request does not match this document, or its values make no
+    ///   sense together.
+    /// - `429`, [`LoginError::TooManyRequests`]: The caller asks too often, or has too many streams open.
     fn login(
         &self,
         call: wire::Call<Login, ()>,
@@ -42,6 +52,15 @@ pub trait AuthApi: Send + Sync + 'static {
     /// Answers 401 when the token is unknown, expired, used up or revoked.
     ///
     /// `POST /api/v1/auth/refresh`
+    ///
+    /// Returns [`types::UserSessionResponse`](super::super::types::UserSessionResponse). The session with its new
+    /// tokens.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`RefreshSessionError::Unauthorized`]: What the caller shows to prove who they are does not prove it.
+    /// - `422`, [`RefreshSessionError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn refresh_session(
         &self,
         call: wire::Call<RefreshSession, ()>,
@@ -55,6 +74,16 @@ pub trait AuthApi: Send + Sync + 'static {
     /// Answers 403 when the session is someone else's.
     ///
     /// `POST /api/v1/auth/logout`
+    ///
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The session has ended.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`LogoutError::Unauthorized`]: The access token is missing, not valid or expired, or its session has
+    ///   ended.
+    /// - `403`, [`LogoutError::Forbidden`]: The caller is known but may not do this.
+    /// - `422`, [`LogoutError::UnprocessableContent`]: The request does not match this document, or its values make
+    ///   no sense together.
     fn logout(
         &self,
         call: wire::Call<Logout, Self::Principal>,
@@ -65,6 +94,13 @@ pub trait AuthApi: Send + Sync + 'static {
     /// Ends all sessions of the person who asks, this one included. `data.revoked` tells how many there were.
     ///
     /// `POST /api/v1/auth/logout/all`
+    ///
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The sessions have ended.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`LogoutEverywhereError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
     fn logout_everywhere(
         &self,
         call: wire::Call<LogoutEverywhere, Self::Principal>,
@@ -75,6 +111,15 @@ pub trait AuthApi: Send + Sync + 'static {
     /// Lists the sessions of the person who asks, in all their tenants, the one used last first.
     ///
     /// `GET /api/v1/auth/sessions`
+    ///
+    /// Returns [`types::UserSessionListResponse`](super::super::types::UserSessionListResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListSessionsError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `422`, [`ListSessionsError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   make no sense together.
     fn list_sessions(
         &self,
         call: wire::Call<ListSessions, Self::Principal>,
@@ -88,6 +133,16 @@ pub trait AuthApi: Send + Sync + 'static {
     /// Answers 404 when the person has no such session, or it has ended already.
     ///
     /// `DELETE /api/v1/auth/sessions/{session_id}`
+    ///
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The session has ended.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`RevokeSessionError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `404`, [`RevokeSessionError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `422`, [`RevokeSessionError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   make no sense together.
     fn revoke_session(
         &self,
         call: wire::Call<RevokeSession, Self::Principal>,
@@ -98,6 +153,13 @@ pub trait AuthApi: Send + Sync + 'static {
     /// Shows who the access token belongs to. `data` holds the person's id and the claims of the token.
     ///
     /// `GET /api/v1/auth/me`
+    ///
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The person and the claims.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetCurrentUserError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
     fn get_current_user(
         &self,
         call: wire::Call<GetCurrentUser, Self::Principal>,
@@ -109,6 +171,15 @@ pub trait AuthApi: Send + Sync + 'static {
     /// verified already; `data.email_verified` tells.
     ///
     /// `POST /api/v1/auth/email/send`
+    ///
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The e-mail is on its way.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`SendVerificationEmailError::Unauthorized`]: The access token is missing, not valid or expired, or
+    ///   its session has ended.
+    /// - `429`, [`SendVerificationEmailError::TooManyRequests`]: The caller asks too often, or has too many streams
+    ///   open.
     fn send_verification_email(
         &self,
         call: wire::Call<SendVerificationEmail, Self::Principal>,
@@ -122,6 +193,14 @@ pub trait AuthApi: Send + Sync + 'static {
     /// Answers 404 when the token is unknown, expired or used up.
     ///
     /// `POST /api/v1/auth/email/verify`
+    ///
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The address is verified.
+    ///
+    /// # Errors
+    ///
+    /// - `404`, [`VerifyEmailError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `422`, [`VerifyEmailError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   make no sense together.
     fn verify_email(
         &self,
         call: wire::Call<VerifyEmail, ()>,
@@ -146,14 +225,14 @@ pub struct Login {
 }
 
 impl Login {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::UserLoginRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `Login`.
+/// The documented errors of [`Login`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LoginError {
@@ -164,7 +243,9 @@ pub enum LoginError {
     /// The request does not match this document, or its values make no sense together. All violations are listed.
     UnprocessableContent(types::ValidationErrorResponse),
     /// The caller asks too often, or has too many streams open.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for LoginError {
@@ -192,29 +273,35 @@ impl wire::Operation for Login {
         method: "POST",
         path: "/api/v1/auth/token",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
                 problems::VALIDATION_ERROR_RESPONSE,
             ),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["TooManyRequests"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["TooManyRequests"]),
         ],
         invalid: 422,
         security: &[],
@@ -237,13 +324,17 @@ impl wire::Operation for Login {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(LoginError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
-            Err(LoginError::Forbidden(body)) => wire::respond::json(403, "application/json", &body),
+            Err(LoginError::Forbidden(body)) => {
+                wire::respond::json(403, "application/json", &body)
+            }
             Err(LoginError::UnprocessableContent(body)) => {
                 wire::respond::json(422, "application/json", &body)
             }
@@ -291,14 +382,14 @@ pub struct RefreshSession {
 }
 
 impl RefreshSession {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::UserRefreshRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `RefreshSession`.
+/// The documented errors of [`RefreshSession`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RefreshSessionError {
@@ -331,14 +422,18 @@ impl wire::Operation for RefreshSession {
         method: "POST",
         path: "/api/v1/auth/refresh",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -366,7 +461,9 @@ impl wire::Operation for RefreshSession {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(RefreshSessionError::Unauthorized(body)) => {
@@ -406,14 +503,14 @@ pub struct Logout {
 }
 
 impl Logout {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::UserLogoutRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `Logout`.
+/// The documented errors of [`Logout`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LogoutError {
@@ -449,19 +546,24 @@ impl wire::Operation for Logout {
         method: "POST",
         path: "/api/v1/auth/logout",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -489,7 +591,9 @@ impl wire::Operation for Logout {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(LogoutError::Unauthorized(body)) => {
@@ -527,14 +631,14 @@ impl wire::Operation for Logout {
 pub struct LogoutEverywhere {}
 
 impl LogoutEverywhere {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `LogoutEverywhere`.
+/// The documented errors of [`LogoutEverywhere`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LogoutEverywhereError {
@@ -568,10 +672,11 @@ impl wire::Operation for LogoutEverywhere {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -583,7 +688,9 @@ impl wire::Operation for LogoutEverywhere {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(LogoutEverywhereError::Unauthorized(body)) => {
@@ -613,15 +720,15 @@ impl wire::Operation for LogoutEverywhere {
 pub struct ListSessions {
     /// Whether sessions that have ended are listed as well.
     ///
-    /// When it is absent: `false`.
+    /// Defaults to `false`.
     pub include_revoked: Option<bool>,
     /// How many items a page holds at most.
     ///
-    /// When it is absent: `20`.
+    /// 1 to 100, defaults to `20`.
     pub limit: Option<i64>,
     /// How many items to skip before the page begins.
     ///
-    /// When it is absent: `0`.
+    /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
     /// Lists the sessions in this tenant alone.
     pub tenant_id: Option<wire::Uuid>,
@@ -633,34 +740,30 @@ impl ListSessions {
     const OFFSET: wire::Param = wire::Param::query("offset");
     const TENANT_ID: wire::Param = wire::Param::query("tenant_id");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `include_revoked`.
     #[must_use]
     pub fn with_include_revoked(mut self, include_revoked: bool) -> Self {
         self.include_revoked = Some(include_revoked);
         self
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
         self
     }
 
-    /// Sets `tenant_id`.
     #[must_use]
     pub fn with_tenant_id(mut self, tenant_id: wire::Uuid) -> Self {
         self.tenant_id = Some(tenant_id);
@@ -668,7 +771,7 @@ impl ListSessions {
     }
 }
 
-/// The documented errors of `ListSessions`.
+/// The documented errors of [`ListSessions`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListSessionsError {
@@ -705,10 +808,11 @@ impl wire::Operation for ListSessions {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -739,10 +843,14 @@ impl wire::Operation for ListSessions {
         };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 100, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 100, false);
+                        },
+                    );
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
@@ -751,7 +859,9 @@ impl wire::Operation for ListSessions {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListSessionsError::Unauthorized(body)) => {
@@ -780,7 +890,9 @@ impl wire::Paged for ListSessions {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.sessions;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(20)).total(&page.total);
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(20))
+            .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -804,14 +916,14 @@ pub struct RevokeSession {
 impl RevokeSession {
     const SESSION_ID: wire::Param = wire::Param::path("session_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(session_id: wire::Uuid) -> Self {
         Self { session_id }
     }
 }
 
-/// The documented errors of `RevokeSession`.
+/// The documented errors of [`RevokeSession`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RevokeSessionError {
@@ -851,15 +963,17 @@ impl wire::Operation for RevokeSession {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -879,7 +993,9 @@ impl wire::Operation for RevokeSession {
         Some(Self { session_id: session_id? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(RevokeSessionError::Unauthorized(body)) => {
@@ -917,14 +1033,14 @@ impl wire::Operation for RevokeSession {
 pub struct GetCurrentUser {}
 
 impl GetCurrentUser {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `GetCurrentUser`.
+/// The documented errors of [`GetCurrentUser`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetCurrentUserError {
@@ -958,10 +1074,11 @@ impl wire::Operation for GetCurrentUser {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -973,7 +1090,9 @@ impl wire::Operation for GetCurrentUser {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetCurrentUserError::Unauthorized(body)) => {
@@ -1004,21 +1123,23 @@ impl wire::Operation for GetCurrentUser {
 pub struct SendVerificationEmail {}
 
 impl SendVerificationEmail {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `SendVerificationEmail`.
+/// The documented errors of [`SendVerificationEmail`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SendVerificationEmailError {
     /// The access token is missing, not valid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
     /// The caller asks too often, or has too many streams open.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for SendVerificationEmailError {
@@ -1048,15 +1169,17 @@ impl wire::Operation for SendVerificationEmail {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(202))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["TooManyRequests"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["TooManyRequests"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -1068,7 +1191,9 @@ impl wire::Operation for SendVerificationEmail {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(202, "application/json", &body),
             Err(SendVerificationEmailError::Unauthorized(body)) => {
@@ -1112,14 +1237,14 @@ pub struct VerifyEmail {
 }
 
 impl VerifyEmail {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::EmailVerificationConfirmRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `VerifyEmail`.
+/// The documented errors of [`VerifyEmail`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum VerifyEmailError {
@@ -1152,14 +1277,18 @@ impl wire::Operation for VerifyEmail {
         method: "POST",
         path: "/api/v1/auth/email/verify",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -1187,7 +1316,9 @@ impl wire::Operation for VerifyEmail {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(VerifyEmailError::NotFound(body)) => {

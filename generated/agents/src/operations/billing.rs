@@ -10,9 +10,9 @@ use crate::types;
 
 /// Subscribe to a plan, record usage, and follow what happens.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait BillingApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List plans.
@@ -20,6 +20,8 @@ pub trait BillingApi: Send + Sync + 'static {
     /// Lists the plans that a tenant can subscribe to, the cheapest first. The list is not paged.
     ///
     /// `GET /api/v1/billing/plans`
+    ///
+    /// Returns a list of [`types::BillingPlanResponse`](super::super::types::BillingPlanResponse).
     fn list_billing_plans(
         &self,
         call: wire::Call<ListBillingPlans, ()>,
@@ -32,6 +34,17 @@ pub trait BillingApi: Send + Sync + 'static {
     /// Answers 403 when the tenant is not the caller's own, and 404 when it has no subscription.
     ///
     /// `GET /api/v1/billing/tenants/{tenant_id}/subscription`
+    ///
+    /// Returns [`types::TenantSubscriptionResponse`](super::super::types::TenantSubscriptionResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetSubscriptionError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`GetSubscriptionError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`GetSubscriptionError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `422`, [`GetSubscriptionError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn get_subscription(
         &self,
         call: wire::Call<GetSubscription, Self::Principal>,
@@ -47,6 +60,21 @@ pub trait BillingApi: Send + Sync + 'static {
     /// has a subscription that has not ended.
     ///
     /// `POST /api/v1/billing/tenants/{tenant_id}/subscription`
+    ///
+    /// Returns [`types::TenantSubscriptionResponse`](super::super::types::TenantSubscriptionResponse) with
+    /// [`headers::StartSubscriptionHeaders`](super::super::headers::StartSubscriptionHeaders). The subscription was
+    /// started.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`StartSubscriptionError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`StartSubscriptionError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`StartSubscriptionError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `409`, [`StartSubscriptionError::Conflict`]: The request is sound but does not fit the present state of what
+    ///   it names.
+    /// - `422`, [`StartSubscriptionError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn start_subscription(
         &self,
         call: wire::Call<StartSubscription, Self::Principal>,
@@ -60,6 +88,20 @@ pub trait BillingApi: Send + Sync + 'static {
     /// subscription has ended.
     ///
     /// `PATCH /api/v1/billing/tenants/{tenant_id}/subscription`
+    ///
+    /// Returns [`types::TenantSubscriptionResponse`](super::super::types::TenantSubscriptionResponse). The
+    /// subscription as it is now.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`UpdateSubscriptionError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`UpdateSubscriptionError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`UpdateSubscriptionError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `409`, [`UpdateSubscriptionError::Conflict`]: The request is sound but does not fit the present state of
+    ///   what it names.
+    /// - `422`, [`UpdateSubscriptionError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn update_subscription(
         &self,
         call: wire::Call<UpdateSubscription, Self::Principal>,
@@ -73,6 +115,20 @@ pub trait BillingApi: Send + Sync + 'static {
     /// subscription has ended.
     ///
     /// `POST /api/v1/billing/tenants/{tenant_id}/subscription/cancel`
+    ///
+    /// Returns [`types::TenantSubscriptionResponse`](super::super::types::TenantSubscriptionResponse). The
+    /// subscription as it is now.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`CancelSubscriptionError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`CancelSubscriptionError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`CancelSubscriptionError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `409`, [`CancelSubscriptionError::Conflict`]: The request is sound but does not fit the present state of
+    ///   what it names.
+    /// - `422`, [`CancelSubscriptionError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn cancel_subscription(
         &self,
         call: wire::Call<CancelSubscription, Self::Principal>,
@@ -88,6 +144,19 @@ pub trait BillingApi: Send + Sync + 'static {
     /// feature, and 409 when the plan's hard limit would be exceeded.
     ///
     /// `POST /api/v1/billing/tenants/{tenant_id}/usage`
+    ///
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The usage was recorded.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`RecordUsageError::Unauthorized`]: The access token is missing, not valid or expired, or its session
+    ///   has ended.
+    /// - `403`, [`RecordUsageError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`RecordUsageError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `409`, [`RecordUsageError::Conflict`]: The request is sound but does not fit the present state of what it
+    ///   names.
+    /// - `422`, [`RecordUsageError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   make no sense together.
     fn record_usage(
         &self,
         call: wire::Call<RecordUsage, Self::Principal>,
@@ -100,6 +169,16 @@ pub trait BillingApi: Send + Sync + 'static {
     /// Answers 403 when the tenant is not the caller's own, and 422 when the cursor cannot be read.
     ///
     /// `GET /api/v1/billing/tenants/{tenant_id}/events`
+    ///
+    /// Returns [`types::BillingEventHistoryResponse`](super::super::types::BillingEventHistoryResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListBillingEventsError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`ListBillingEventsError::Forbidden`]: The caller is known but may not do this.
+    /// - `422`, [`ListBillingEventsError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn list_billing_events(
         &self,
         call: wire::Call<ListBillingEvents, Self::Principal>,
@@ -115,6 +194,21 @@ pub trait BillingApi: Send + Sync + 'static {
     /// switched off.
     ///
     /// `GET /api/v1/billing/stream`
+    ///
+    /// Returns a stream of events, each [`types::BillingEventResponse`](super::super::types::BillingEventResponse).
+    /// What happens, event by event.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`StreamBillingEventsError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`StreamBillingEventsError::Forbidden`]: The caller is known but may not do this.
+    /// - `422`, [`StreamBillingEventsError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
+    /// - `429`, [`StreamBillingEventsError::TooManyRequests`]: The caller asks too often, or has too many streams
+    ///   open.
+    /// - `503`, [`StreamBillingEventsError::ServiceUnavailable`]: The service cannot do this at present, or is not
+    ///   set up for it.
     fn stream_billing_events(
         &self,
         call: wire::Call<StreamBillingEvents, Self::Principal>,
@@ -131,7 +225,7 @@ pub trait BillingApi: Send + Sync + 'static {
 pub struct ListBillingPlans {}
 
 impl ListBillingPlans {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -159,10 +253,12 @@ impl wire::Operation for ListBillingPlans {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -201,20 +297,22 @@ impl GetSubscription {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(tenant_id: impl Into<String>) -> Self {
-        Self { tenant_id: tenant_id.into(), x_tenant_id: None, x_tenant_role: None }
+        Self {
+            tenant_id: tenant_id.into(),
+            x_tenant_id: None,
+            x_tenant_role: None,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -222,7 +320,7 @@ impl GetSubscription {
     }
 }
 
-/// The documented errors of `GetSubscription`.
+/// The documented errors of [`GetSubscription`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetSubscriptionError {
@@ -265,20 +363,23 @@ impl wire::Operation for GetSubscription {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -306,7 +407,9 @@ impl wire::Operation for GetSubscription {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetSubscriptionError::Unauthorized(body)) => {
@@ -368,20 +471,26 @@ impl StartSubscription {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
-    pub fn new(tenant_id: impl Into<String>, body: types::StartSubscriptionRequest) -> Self {
-        Self { tenant_id: tenant_id.into(), x_tenant_id: None, x_tenant_role: None, body }
+    pub fn new(
+        tenant_id: impl Into<String>,
+        body: types::StartSubscriptionRequest,
+    ) -> Self {
+        Self {
+            tenant_id: tenant_id.into(),
+            x_tenant_id: None,
+            x_tenant_role: None,
+            body,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -389,7 +498,7 @@ impl StartSubscription {
     }
 }
 
-/// The documented errors of `StartSubscription`.
+/// The documented errors of [`StartSubscription`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum StartSubscriptionError {
@@ -424,36 +533,46 @@ impl From<StartSubscriptionError> for wire::Error<StartSubscriptionError> {
 }
 
 impl wire::Operation for StartSubscription {
-    type Output = wire::WithHeaders<types::TenantSubscriptionResponse, headers::StartSubscriptionHeaders>;
+    type Output = wire::WithHeaders<
+        types::TenantSubscriptionResponse,
+        headers::StartSubscriptionHeaders,
+    >;
     type Error = StartSubscriptionError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "startSubscription",
         method: "POST",
         path: "/api/v1/billing/tenants/{tenant_id}/subscription",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Conflict"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Conflict"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -492,9 +611,13 @@ impl wire::Operation for StartSubscription {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
+            Ok(body) => {
+                body.respond(|body| wire::respond::json(201, "application/json", &body))
+            }
             Err(StartSubscriptionError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
@@ -556,20 +679,26 @@ impl UpdateSubscription {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
-    pub fn new(tenant_id: impl Into<String>, body: types::UpdateSubscriptionRequest) -> Self {
-        Self { tenant_id: tenant_id.into(), x_tenant_id: None, x_tenant_role: None, body }
+    pub fn new(
+        tenant_id: impl Into<String>,
+        body: types::UpdateSubscriptionRequest,
+    ) -> Self {
+        Self {
+            tenant_id: tenant_id.into(),
+            x_tenant_id: None,
+            x_tenant_role: None,
+            body,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -577,7 +706,7 @@ impl UpdateSubscription {
     }
 }
 
-/// The documented errors of `UpdateSubscription`.
+/// The documented errors of [`UpdateSubscription`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateSubscriptionError {
@@ -619,29 +748,36 @@ impl wire::Operation for UpdateSubscription {
         method: "PATCH",
         path: "/api/v1/billing/tenants/{tenant_id}/subscription",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Conflict"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Conflict"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -680,7 +816,9 @@ impl wire::Operation for UpdateSubscription {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UpdateSubscriptionError::Unauthorized(body)) => {
@@ -710,7 +848,9 @@ impl wire::Operation for UpdateSubscription {
             403 => from.json().map(UpdateSubscriptionError::Forbidden).map(Err),
             404 => from.json().map(UpdateSubscriptionError::NotFound).map(Err),
             409 => from.json().map(UpdateSubscriptionError::Conflict).map(Err),
-            422 => from.json().map(UpdateSubscriptionError::UnprocessableContent).map(Err),
+            422 => {
+                from.json().map(UpdateSubscriptionError::UnprocessableContent).map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -744,20 +884,26 @@ impl CancelSubscription {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
-    pub fn new(tenant_id: impl Into<String>, body: types::CancelSubscriptionRequest) -> Self {
-        Self { tenant_id: tenant_id.into(), x_tenant_id: None, x_tenant_role: None, body }
+    pub fn new(
+        tenant_id: impl Into<String>,
+        body: types::CancelSubscriptionRequest,
+    ) -> Self {
+        Self {
+            tenant_id: tenant_id.into(),
+            x_tenant_id: None,
+            x_tenant_role: None,
+            body,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -765,7 +911,7 @@ impl CancelSubscription {
     }
 }
 
-/// The documented errors of `CancelSubscription`.
+/// The documented errors of [`CancelSubscription`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CancelSubscriptionError {
@@ -807,29 +953,36 @@ impl wire::Operation for CancelSubscription {
         method: "POST",
         path: "/api/v1/billing/tenants/{tenant_id}/subscription/cancel",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Conflict"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Conflict"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -861,7 +1014,9 @@ impl wire::Operation for CancelSubscription {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(CancelSubscriptionError::Unauthorized(body)) => {
@@ -891,7 +1046,9 @@ impl wire::Operation for CancelSubscription {
             403 => from.json().map(CancelSubscriptionError::Forbidden).map(Err),
             404 => from.json().map(CancelSubscriptionError::NotFound).map(Err),
             409 => from.json().map(CancelSubscriptionError::Conflict).map(Err),
-            422 => from.json().map(CancelSubscriptionError::UnprocessableContent).map(Err),
+            422 => {
+                from.json().map(CancelSubscriptionError::UnprocessableContent).map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -927,20 +1084,23 @@ impl RecordUsage {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(tenant_id: impl Into<String>, body: types::UsageRecordRequest) -> Self {
-        Self { tenant_id: tenant_id.into(), x_tenant_id: None, x_tenant_role: None, body }
+        Self {
+            tenant_id: tenant_id.into(),
+            x_tenant_id: None,
+            x_tenant_role: None,
+            body,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -948,7 +1108,7 @@ impl RecordUsage {
     }
 }
 
-/// The documented errors of `RecordUsage`.
+/// The documented errors of [`RecordUsage`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RecordUsageError {
@@ -990,29 +1150,36 @@ impl wire::Operation for RecordUsage {
         method: "POST",
         path: "/api/v1/billing/tenants/{tenant_id}/usage",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(202))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Conflict"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Conflict"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -1051,7 +1218,9 @@ impl wire::Operation for RecordUsage {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(202, "application/json", &body),
             Err(RecordUsageError::Unauthorized(body)) => {
@@ -1101,7 +1270,7 @@ pub struct ListBillingEvents {
     pub tenant_id: String,
     /// How many events a page holds at most.
     ///
-    /// When it is absent: `25`.
+    /// 1 to 100, defaults to `25`.
     pub limit: Option<i64>,
     /// Where the page begins, as `next_cursor` of the page before says. The first page when it is absent.
     pub cursor: Option<String>,
@@ -1126,7 +1295,7 @@ impl ListBillingEvents {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(tenant_id: impl Into<String>) -> Self {
         Self {
@@ -1140,28 +1309,24 @@ impl ListBillingEvents {
         }
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `cursor`.
     #[must_use]
     pub fn with_cursor(mut self, cursor: impl Into<String>) -> Self {
         self.cursor = Some(cursor.into());
         self
     }
 
-    /// Sets `event_type`.
     #[must_use]
     pub fn with_event_type(mut self, event_type: impl Into<String>) -> Self {
         self.event_type = Some(event_type.into());
         self
     }
 
-    /// Sets `processing_status`.
     #[must_use]
     pub fn with_processing_status(
         mut self,
@@ -1171,14 +1336,12 @@ impl ListBillingEvents {
         self
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -1186,7 +1349,7 @@ impl ListBillingEvents {
     }
 }
 
-/// The documented errors of `ListBillingEvents`.
+/// The documented errors of [`ListBillingEvents`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListBillingEventsError {
@@ -1226,15 +1389,17 @@ impl wire::Operation for ListBillingEvents {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -1274,22 +1439,29 @@ impl wire::Operation for ListBillingEvents {
         };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 100, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 100, false);
+                        },
+                    );
             }
             if let Some(value) = &request.processing_status {
-                checks.param(
-                    &Self::PROCESSING_STATUS,
-                    |checks| wire::Validate::validate(value, checks),
-                );
+                checks
+                    .param(
+                        &Self::PROCESSING_STATUS,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListBillingEventsError::Unauthorized(body)) => {
@@ -1355,20 +1527,18 @@ impl StreamBillingEvents {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -1376,7 +1546,7 @@ impl StreamBillingEvents {
     }
 }
 
-/// The documented errors of `StreamBillingEvents`.
+/// The documented errors of [`StreamBillingEvents`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum StreamBillingEventsError {
@@ -1387,7 +1557,9 @@ pub enum StreamBillingEventsError {
     /// The request does not match this document, or its values make no sense together. All violations are listed.
     UnprocessableContent(types::ValidationErrorResponse),
     /// The caller asks too often, or has too many streams open.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
     /// The service cannot do this at present, or is not set up for it.
     ServiceUnavailable(types::ErrorResponse),
 }
@@ -1433,30 +1605,34 @@ impl wire::Operation for StreamBillingEvents {
         ],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
                 problems::VALIDATION_ERROR_RESPONSE,
             ),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["TooManyRequests"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["TooManyRequests"]),
             wire::ProblemShape::new(
-                wire::Status::Code(503),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["ServiceUnavailable", "VaultNotConfigured"]),
+                    wire::Status::Code(503),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["ServiceUnavailable", "VaultNotConfigured"]),
         ],
         invalid: 422,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -1470,13 +1646,23 @@ impl wire::Operation for StreamBillingEvents {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let x_tenant_id = from.optional(&Self::X_TENANT_ID);
         let x_tenant_role = from.optional(&Self::X_TENANT_ROLE);
-        Some(Self { x_tenant_id: x_tenant_id?, x_tenant_role: x_tenant_role? })
+        Some(Self {
+            x_tenant_id: x_tenant_id?,
+            x_tenant_role: x_tenant_role?,
+        })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
-                wire::respond::events(200, "text/event-stream", wire::EventFormat::SSE, body)
+                wire::respond::events(
+                    200,
+                    "text/event-stream",
+                    wire::EventFormat::SSE,
+                    body,
+                )
             }
             Err(StreamBillingEventsError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
@@ -1503,7 +1689,9 @@ impl wire::Operation for StreamBillingEvents {
             200 => from.events(wire::EventFormat::SSE).map(Ok),
             401 => from.json().map(StreamBillingEventsError::Unauthorized).map(Err),
             403 => from.json().map(StreamBillingEventsError::Forbidden).map(Err),
-            422 => from.json().map(StreamBillingEventsError::UnprocessableContent).map(Err),
+            422 => {
+                from.json().map(StreamBillingEventsError::UnprocessableContent).map(Err)
+            }
             429 => {
                 from.with_headers(wire::ResponseReader::json)
                     .map(StreamBillingEventsError::TooManyRequests)

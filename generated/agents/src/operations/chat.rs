@@ -10,9 +10,9 @@ use crate::types;
 
 /// Talk to agents.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ChatApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Chat with an agent.
@@ -22,6 +22,18 @@ pub trait ChatApi: Send + Sync + 'static {
     /// Answers 404 when there is no such conversation or agent. A person may do this 60 times a minute.
     ///
     /// `POST /api/v1/chat`
+    ///
+    /// Returns [`types::AgentChatResponse`](super::super::types::AgentChatResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ChatError::Unauthorized`]: The access token is missing, not valid or expired, or its session has
+    ///   ended.
+    /// - `403`, [`ChatError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`ChatError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `422`, [`ChatError::UnprocessableContent`]: The request does not match this document, or its values make no
+    ///   sense together.
+    /// - `429`, [`ChatError::TooManyRequests`]: The caller asks too often, or has too many streams open.
     fn chat(
         &self,
         call: wire::Call<Chat, Self::Principal>,
@@ -40,6 +52,19 @@ pub trait ChatApi: Send + Sync + 'static {
     /// open at once.
     ///
     /// `POST /api/v1/chat/stream`
+    ///
+    /// Returns a stream of events, each [`types::StreamingChatEvent`](super::super::types::StreamingChatEvent). The
+    /// answer, event by event.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`StreamChatError::Unauthorized`]: The access token is missing, not valid or expired, or its session
+    ///   has ended.
+    /// - `403`, [`StreamChatError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`StreamChatError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `422`, [`StreamChatError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   make no sense together.
+    /// - `429`, [`StreamChatError::TooManyRequests`]: The caller asks too often, or has too many streams open.
     fn stream_chat(
         &self,
         call: wire::Call<StreamChat, Self::Principal>,
@@ -70,20 +95,22 @@ impl Chat {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::AgentChatRequest) -> Self {
-        Self { x_tenant_id: None, x_tenant_role: None, body }
+        Self {
+            x_tenant_id: None,
+            x_tenant_role: None,
+            body,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -91,7 +118,7 @@ impl Chat {
     }
 }
 
-/// The documented errors of `Chat`.
+/// The documented errors of [`Chat`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ChatError {
@@ -104,7 +131,9 @@ pub enum ChatError {
     /// The request does not match this document, or its values make no sense together. All violations are listed.
     UnprocessableContent(types::ValidationErrorResponse),
     /// The caller asks too often, or has too many streams open.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for ChatError {
@@ -133,34 +162,41 @@ impl wire::Operation for Chat {
         method: "POST",
         path: "/api/v1/chat",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
                 problems::VALIDATION_ERROR_RESPONSE,
             ),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["TooManyRequests"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["TooManyRequests"]),
         ],
         invalid: 422,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -177,17 +213,27 @@ impl wire::Operation for Chat {
         let x_tenant_id = from.optional(&Self::X_TENANT_ID);
         let x_tenant_role = from.optional(&Self::X_TENANT_ROLE);
         let body = from.json();
-        Some(Self { x_tenant_id: x_tenant_id?, x_tenant_role: x_tenant_role?, body: body? })
+        Some(Self {
+            x_tenant_id: x_tenant_id?,
+            x_tenant_role: x_tenant_role?,
+            body: body?,
+        })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ChatError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
-            Err(ChatError::Forbidden(body)) => wire::respond::json(403, "application/json", &body),
-            Err(ChatError::NotFound(body)) => wire::respond::json(404, "application/json", &body),
+            Err(ChatError::Forbidden(body)) => {
+                wire::respond::json(403, "application/json", &body)
+            }
+            Err(ChatError::NotFound(body)) => {
+                wire::respond::json(404, "application/json", &body)
+            }
             Err(ChatError::UnprocessableContent(body)) => {
                 wire::respond::json(422, "application/json", &body)
             }
@@ -246,20 +292,22 @@ impl StreamChat {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::AgentChatRequest) -> Self {
-        Self { x_tenant_id: None, x_tenant_role: None, body }
+        Self {
+            x_tenant_id: None,
+            x_tenant_role: None,
+            body,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -267,7 +315,7 @@ impl StreamChat {
     }
 }
 
-/// The documented errors of `StreamChat`.
+/// The documented errors of [`StreamChat`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum StreamChatError {
@@ -280,7 +328,9 @@ pub enum StreamChatError {
     /// The request does not match this document, or its values make no sense together. All violations are listed.
     UnprocessableContent(types::ValidationErrorResponse),
     /// The caller asks too often, or has too many streams open.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for StreamChatError {
@@ -309,7 +359,10 @@ impl wire::Operation for StreamChat {
         method: "POST",
         path: "/api/v1/chat/stream",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[
             wire::AnswerSpec {
                 status: wire::Status::Code(200),
@@ -324,30 +377,34 @@ impl wire::Operation for StreamChat {
         ],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
                 problems::VALIDATION_ERROR_RESPONSE,
             ),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["TooManyRequests"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["TooManyRequests"]),
         ],
         invalid: 422,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -364,13 +421,24 @@ impl wire::Operation for StreamChat {
         let x_tenant_id = from.optional(&Self::X_TENANT_ID);
         let x_tenant_role = from.optional(&Self::X_TENANT_ROLE);
         let body = from.json();
-        Some(Self { x_tenant_id: x_tenant_id?, x_tenant_role: x_tenant_role?, body: body? })
+        Some(Self {
+            x_tenant_id: x_tenant_id?,
+            x_tenant_role: x_tenant_role?,
+            body: body?,
+        })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
-                wire::respond::events(200, "text/event-stream", wire::EventFormat::SSE, body)
+                wire::respond::events(
+                    200,
+                    "text/event-stream",
+                    wire::EventFormat::SSE,
+                    body,
+                )
             }
             Err(StreamChatError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)

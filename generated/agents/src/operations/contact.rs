@@ -9,9 +9,9 @@ use crate::types;
 
 /// Write to the people behind the service.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ContactApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Write to the people behind the service.
@@ -20,6 +20,14 @@ pub trait ContactApi: Send + Sync + 'static {
     /// when asking about it.
     ///
     /// `POST /api/v1/contact`
+    ///
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The message was taken.
+    ///
+    /// # Errors
+    ///
+    /// - `422`, [`SubmitContactError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   make no sense together.
+    /// - `429`, [`SubmitContactError::TooManyRequests`]: The caller asks too often, or has too many streams open.
     fn submit_contact(
         &self,
         call: wire::Call<SubmitContact, ()>,
@@ -40,21 +48,23 @@ pub struct SubmitContact {
 }
 
 impl SubmitContact {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::ContactSubmissionRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `SubmitContact`.
+/// The documented errors of [`SubmitContact`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SubmitContactError {
     /// The request does not match this document, or its values make no sense together. All violations are listed.
     UnprocessableContent(types::ValidationErrorResponse),
     /// The caller asks too often, or has too many streams open.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for SubmitContactError {
@@ -80,7 +90,10 @@ impl wire::Operation for SubmitContact {
         method: "POST",
         path: "/api/v1/contact",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(202))],
         problems: &[
             wire::ProblemShape::new(
@@ -89,10 +102,11 @@ impl wire::Operation for SubmitContact {
                 problems::VALIDATION_ERROR_RESPONSE,
             ),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["TooManyRequests"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["TooManyRequests"]),
         ],
         invalid: 422,
         security: &[],
@@ -115,7 +129,9 @@ impl wire::Operation for SubmitContact {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(202, "application/json", &body),
             Err(SubmitContactError::UnprocessableContent(body)) => {

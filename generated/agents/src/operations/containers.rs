@@ -8,11 +8,11 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Keep places where agents run code.
+/// Manage the containers in which agents run code.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ContainersApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List containers.
@@ -20,6 +20,16 @@ pub trait ContainersApi: Send + Sync + 'static {
     /// Lists the containers of the tenant, newest first.
     ///
     /// `GET /api/v1/containers`
+    ///
+    /// Returns [`types::ContainerListResponse`](super::super::types::ContainerListResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListContainersError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`ListContainersError::Forbidden`]: The caller is known but may not do this.
+    /// - `422`, [`ListContainersError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn list_containers(
         &self,
         call: wire::Call<ListContainers, Self::Principal>,
@@ -27,11 +37,25 @@ pub trait ContainersApi: Send + Sync + 'static {
 
     /// Create a container.
     ///
-    /// Creates a container and copies the given files into it. Takes the role `admin`.
+    /// Creates a container and copies the given files into it. Requires the role `admin`.
     ///
-    /// Answers 404 when there is no such file, and 409 when the tenant has a container with that name.
+    /// Returns 404 if a file does not exist, and 409 if the tenant already has a container with this name.
     ///
     /// `POST /api/v1/containers`
+    ///
+    /// Returns [`types::ContainerResponse`](super::super::types::ContainerResponse) with
+    /// [`headers::CreateContainerHeaders`](super::super::headers::CreateContainerHeaders). The container was created.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`CreateContainerError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`CreateContainerError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`CreateContainerError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `409`, [`CreateContainerError::Conflict`]: The request is sound but does not fit the present state of what
+    ///   it names.
+    /// - `422`, [`CreateContainerError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn create_container(
         &self,
         call: wire::Call<CreateContainer, Self::Principal>,
@@ -39,11 +63,22 @@ pub trait ContainersApi: Send + Sync + 'static {
 
     /// Get a container.
     ///
-    /// Shows a container.
+    /// Returns a container.
     ///
-    /// Answers 404 when the tenant has no such container.
+    /// Returns 404 if the tenant has no such container.
     ///
     /// `GET /api/v1/containers/{container_id}`
+    ///
+    /// Returns [`types::ContainerResponse`](super::super::types::ContainerResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetContainerError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`GetContainerError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`GetContainerError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `422`, [`GetContainerError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   make no sense together.
     fn get_container(
         &self,
         call: wire::Call<GetContainer, Self::Principal>,
@@ -51,12 +86,23 @@ pub trait ContainersApi: Send + Sync + 'static {
 
     /// Delete a container.
     ///
-    /// Deletes a container and all that is in it, for good. Agents that were bound to it are bound to none. Takes the
-    /// role `admin`.
+    /// Deletes a container permanently with all its contents. Agents bound to it are unbound. Requires the role
+    /// `admin`.
     ///
-    /// Answers 404 when the tenant has no such container.
+    /// Returns 404 if the tenant has no such container.
     ///
     /// `DELETE /api/v1/containers/{container_id}`
+    ///
+    /// Returns no content. The container is deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`DeleteContainerError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`DeleteContainerError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`DeleteContainerError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `422`, [`DeleteContainerError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn delete_container(
         &self,
         call: wire::Call<DeleteContainer, Self::Principal>,
@@ -64,12 +110,23 @@ pub trait ContainersApi: Send + Sync + 'static {
 
     /// Bind an agent to a container.
     ///
-    /// Has an agent run its code in the given container, for everyone in the tenant. An agent is bound to one
-    /// container at most, so this takes the place of what was before. Takes the role `admin`.
+    /// Binds an agent to a container for the whole tenant. The agent then runs its code in this container. An agent
+    /// is bound to at most one container, so this replaces an earlier binding. Requires the role `admin`.
     ///
-    /// Answers 404 when there is no such agent or container.
+    /// Returns 404 if the agent or the container does not exist.
     ///
     /// `POST /api/v1/containers/agents/{agent_key}/container`
+    ///
+    /// Returns no content. The agent is bound.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`BindAgentContainerError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`BindAgentContainerError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`BindAgentContainerError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `422`, [`BindAgentContainerError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn bind_agent_container(
         &self,
         call: wire::Call<BindAgentContainer, Self::Principal>,
@@ -77,12 +134,24 @@ pub trait ContainersApi: Send + Sync + 'static {
 
     /// Unbind an agent from its container.
     ///
-    /// Has an agent run its code where it does by default. An agent that is bound to no container is left as it is.
-    /// Takes the role `admin`.
+    /// Removes the binding of an agent. The agent then runs its code in the default location. Unbinding an agent
+    /// without a binding has no effect. Requires the role `admin`.
     ///
-    /// Answers 404 when there is no such agent.
+    /// Returns 404 if the agent does not exist.
     ///
     /// `DELETE /api/v1/containers/agents/{agent_key}/container`
+    ///
+    /// Returns no content. The agent is bound to no container.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`UnbindAgentContainerError::Unauthorized`]: The access token is missing, not valid or expired, or
+    ///   its session has ended.
+    /// - `403`, [`UnbindAgentContainerError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`UnbindAgentContainerError::NotFound`]: What the request names does not exist, or not for the
+    ///   caller.
+    /// - `422`, [`UnbindAgentContainerError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn unbind_agent_container(
         &self,
         call: wire::Call<UnbindAgentContainer, Self::Principal>,
@@ -97,19 +166,19 @@ pub trait ContainersApi: Send + Sync + 'static {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListContainers {
-    /// How many items a page holds at most.
+    /// Maximum number of items per page.
     ///
-    /// When it is absent: `20`.
+    /// 1 to 100, defaults to `20`.
     pub limit: Option<i64>,
-    /// How many items to skip before the page begins.
+    /// Number of items to skip.
     ///
-    /// When it is absent: `0`.
+    /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -119,34 +188,30 @@ impl ListContainers {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
         self
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -154,15 +219,15 @@ impl ListContainers {
     }
 }
 
-/// The documented errors of `ListContainers`.
+/// The documented errors of [`ListContainers`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListContainersError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -194,15 +259,17 @@ impl wire::Operation for ListContainers {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -233,10 +300,14 @@ impl wire::Operation for ListContainers {
         };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 100, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 100, false);
+                        },
+                    );
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
@@ -245,7 +316,9 @@ impl wire::Operation for ListContainers {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListContainersError::Unauthorized(body)) => {
@@ -278,7 +351,9 @@ impl wire::Paged for ListContainers {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(20)).total(&page.total);
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(20))
+            .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -286,19 +361,19 @@ impl wire::Paged for ListContainers {
 
 /// Create a container.
 ///
-/// Creates a container and copies the given files into it. Takes the role `admin`.
+/// Creates a container and copies the given files into it. Requires the role `admin`.
 ///
-/// Answers 404 when there is no such file, and 409 when the tenant has a container with that name.
+/// Returns 404 if a file does not exist, and 409 if the tenant already has a container with this name.
 ///
 /// `POST /api/v1/containers`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContainer {
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
     /// The container to create.
     pub body: types::ContainerCreateRequest,
@@ -308,20 +383,22 @@ impl CreateContainer {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::ContainerCreateRequest) -> Self {
-        Self { x_tenant_id: None, x_tenant_role: None, body }
+        Self {
+            x_tenant_id: None,
+            x_tenant_role: None,
+            body,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -329,19 +406,19 @@ impl CreateContainer {
     }
 }
 
-/// The documented errors of `CreateContainer`.
+/// The documented errors of [`CreateContainer`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateContainerError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -364,36 +441,46 @@ impl From<CreateContainerError> for wire::Error<CreateContainerError> {
 }
 
 impl wire::Operation for CreateContainer {
-    type Output = wire::WithHeaders<types::ContainerResponse, headers::CreateContainerHeaders>;
+    type Output = wire::WithHeaders<
+        types::ContainerResponse,
+        headers::CreateContainerHeaders,
+    >;
     type Error = CreateContainerError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createContainer",
         method: "POST",
         path: "/api/v1/containers",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Conflict"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Conflict"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -429,9 +516,13 @@ impl wire::Operation for CreateContainer {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
+            Ok(body) => {
+                body.respond(|body| wire::respond::json(201, "application/json", &body))
+            }
             Err(CreateContainerError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
@@ -467,9 +558,9 @@ impl wire::Operation for CreateContainer {
 
 /// Get a container.
 ///
-/// Shows a container.
+/// Returns a container.
 ///
-/// Answers 404 when the tenant has no such container.
+/// Returns 404 if the tenant has no such container.
 ///
 /// `GET /api/v1/containers/{container_id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -477,11 +568,11 @@ impl wire::Operation for CreateContainer {
 pub struct GetContainer {
     /// Id of the container.
     pub container_id: wire::Uuid,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -490,20 +581,22 @@ impl GetContainer {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(container_id: wire::Uuid) -> Self {
-        Self { container_id, x_tenant_id: None, x_tenant_role: None }
+        Self {
+            container_id,
+            x_tenant_id: None,
+            x_tenant_role: None,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -511,17 +604,17 @@ impl GetContainer {
     }
 }
 
-/// The documented errors of `GetContainer`.
+/// The documented errors of [`GetContainer`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetContainerError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -554,20 +647,23 @@ impl wire::Operation for GetContainer {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -595,7 +691,9 @@ impl wire::Operation for GetContainer {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetContainerError::Unauthorized(body)) => {
@@ -629,10 +727,10 @@ impl wire::Operation for GetContainer {
 
 /// Delete a container.
 ///
-/// Deletes a container and all that is in it, for good. Agents that were bound to it are bound to none. Takes the
-/// role `admin`.
+/// Deletes a container permanently with all its contents. Agents bound to it are unbound. Requires the role
+/// `admin`.
 ///
-/// Answers 404 when the tenant has no such container.
+/// Returns 404 if the tenant has no such container.
 ///
 /// `DELETE /api/v1/containers/{container_id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -640,11 +738,11 @@ impl wire::Operation for GetContainer {
 pub struct DeleteContainer {
     /// Id of the container.
     pub container_id: wire::Uuid,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -653,20 +751,22 @@ impl DeleteContainer {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(container_id: wire::Uuid) -> Self {
-        Self { container_id, x_tenant_id: None, x_tenant_role: None }
+        Self {
+            container_id,
+            x_tenant_id: None,
+            x_tenant_role: None,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -674,17 +774,17 @@ impl DeleteContainer {
     }
 }
 
-/// The documented errors of `DeleteContainer`.
+/// The documented errors of [`DeleteContainer`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteContainerError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -717,20 +817,23 @@ impl wire::Operation for DeleteContainer {
         answers: &[],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -758,7 +861,9 @@ impl wire::Operation for DeleteContainer {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
             Err(DeleteContainerError::Unauthorized(body)) => {
@@ -792,22 +897,22 @@ impl wire::Operation for DeleteContainer {
 
 /// Bind an agent to a container.
 ///
-/// Has an agent run its code in the given container, for everyone in the tenant. An agent is bound to one
-/// container at most, so this takes the place of what was before. Takes the role `admin`.
+/// Binds an agent to a container for the whole tenant. The agent then runs its code in this container. An agent
+/// is bound to at most one container, so this replaces an earlier binding. Requires the role `admin`.
 ///
-/// Answers 404 when there is no such agent or container.
+/// Returns 404 if the agent or the container does not exist.
 ///
 /// `POST /api/v1/containers/agents/{agent_key}/container`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BindAgentContainer {
-    /// Name of the agent, as `listAgents` shows it.
+    /// Name of the agent, as returned by `listAgents`.
     pub agent_key: String,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
     /// The container.
     pub body: types::ContainerBindRequest,
@@ -818,20 +923,23 @@ impl BindAgentContainer {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(agent_key: impl Into<String>, body: types::ContainerBindRequest) -> Self {
-        Self { agent_key: agent_key.into(), x_tenant_id: None, x_tenant_role: None, body }
+        Self {
+            agent_key: agent_key.into(),
+            x_tenant_id: None,
+            x_tenant_role: None,
+            body,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -839,17 +947,17 @@ impl BindAgentContainer {
     }
 }
 
-/// The documented errors of `BindAgentContainer`.
+/// The documented errors of [`BindAgentContainer`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BindAgentContainerError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -878,24 +986,30 @@ impl wire::Operation for BindAgentContainer {
         method: "POST",
         path: "/api/v1/containers/agents/{agent_key}/container",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -927,7 +1041,9 @@ impl wire::Operation for BindAgentContainer {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
             Err(BindAgentContainerError::Unauthorized(body)) => {
@@ -953,7 +1069,9 @@ impl wire::Operation for BindAgentContainer {
             401 => from.json().map(BindAgentContainerError::Unauthorized).map(Err),
             403 => from.json().map(BindAgentContainerError::Forbidden).map(Err),
             404 => from.json().map(BindAgentContainerError::NotFound).map(Err),
-            422 => from.json().map(BindAgentContainerError::UnprocessableContent).map(Err),
+            422 => {
+                from.json().map(BindAgentContainerError::UnprocessableContent).map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -961,22 +1079,22 @@ impl wire::Operation for BindAgentContainer {
 
 /// Unbind an agent from its container.
 ///
-/// Has an agent run its code where it does by default. An agent that is bound to no container is left as it is.
-/// Takes the role `admin`.
+/// Removes the binding of an agent. The agent then runs its code in the default location. Unbinding an agent
+/// without a binding has no effect. Requires the role `admin`.
 ///
-/// Answers 404 when there is no such agent.
+/// Returns 404 if the agent does not exist.
 ///
 /// `DELETE /api/v1/containers/agents/{agent_key}/container`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UnbindAgentContainer {
-    /// Name of the agent, as `listAgents` shows it.
+    /// Name of the agent, as returned by `listAgents`.
     pub agent_key: String,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -985,20 +1103,22 @@ impl UnbindAgentContainer {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(agent_key: impl Into<String>) -> Self {
-        Self { agent_key: agent_key.into(), x_tenant_id: None, x_tenant_role: None }
+        Self {
+            agent_key: agent_key.into(),
+            x_tenant_id: None,
+            x_tenant_role: None,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -1006,17 +1126,17 @@ impl UnbindAgentContainer {
     }
 }
 
-/// The documented errors of `UnbindAgentContainer`.
+/// The documented errors of [`UnbindAgentContainer`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UnbindAgentContainerError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -1049,20 +1169,23 @@ impl wire::Operation for UnbindAgentContainer {
         answers: &[],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -1090,7 +1213,9 @@ impl wire::Operation for UnbindAgentContainer {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
             Err(UnbindAgentContainerError::Unauthorized(body)) => {
@@ -1116,7 +1241,9 @@ impl wire::Operation for UnbindAgentContainer {
             401 => from.json().map(UnbindAgentContainerError::Unauthorized).map(Err),
             403 => from.json().map(UnbindAgentContainerError::Forbidden).map(Err),
             404 => from.json().map(UnbindAgentContainerError::NotFound).map(Err),
-            422 => from.json().map(UnbindAgentContainerError::UnprocessableContent).map(Err),
+            422 => {
+                from.json().map(UnbindAgentContainerError::UnprocessableContent).map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }

@@ -9,9 +9,9 @@ use crate::types;
 
 /// Look at what was said, search it, and delete it.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ConversationsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List conversations.
@@ -21,6 +21,16 @@ pub trait ConversationsApi: Send + Sync + 'static {
     /// Answers 422 when the cursor cannot be read.
     ///
     /// `GET /api/v1/conversations`
+    ///
+    /// Returns [`types::ConversationListResponse`](super::super::types::ConversationListResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListConversationsError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`ListConversationsError::Forbidden`]: The caller is known but may not do this.
+    /// - `422`, [`ListConversationsError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn list_conversations(
         &self,
         call: wire::Call<ListConversations, Self::Principal>,
@@ -33,6 +43,17 @@ pub trait ConversationsApi: Send + Sync + 'static {
     /// Answers 422 when the cursor cannot be read.
     ///
     /// `GET /api/v1/conversations/search`
+    ///
+    /// Returns [`types::ConversationSearchResponse`](super::super::types::ConversationSearchResponse). The
+    /// conversations that match.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`SearchConversationsError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`SearchConversationsError::Forbidden`]: The caller is known but may not do this.
+    /// - `422`, [`SearchConversationsError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn search_conversations(
         &self,
         call: wire::Call<SearchConversations, Self::Principal>,
@@ -46,6 +67,17 @@ pub trait ConversationsApi: Send + Sync + 'static {
     /// Answers 404 when the tenant has no such conversation.
     ///
     /// `GET /api/v1/conversations/{conversation_id}`
+    ///
+    /// Returns [`types::ConversationHistory`](super::super::types::ConversationHistory).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetConversationError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`GetConversationError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`GetConversationError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `422`, [`GetConversationError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn get_conversation(
         &self,
         call: wire::Call<GetConversation, Self::Principal>,
@@ -58,6 +90,17 @@ pub trait ConversationsApi: Send + Sync + 'static {
     /// Answers 404 when the tenant has no such conversation.
     ///
     /// `DELETE /api/v1/conversations/{conversation_id}`
+    ///
+    /// Returns no content. The conversation is deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`DeleteConversationError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`DeleteConversationError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`DeleteConversationError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `422`, [`DeleteConversationError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn delete_conversation(
         &self,
         call: wire::Call<DeleteConversation, Self::Principal>,
@@ -71,6 +114,18 @@ pub trait ConversationsApi: Send + Sync + 'static {
     /// Answers 404 when the tenant has no such conversation.
     ///
     /// `GET /api/v1/conversations/{conversation_id}/events`
+    ///
+    /// Returns [`types::ConversationEventsResponse`](super::super::types::ConversationEventsResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetConversationEventsError::Unauthorized`]: The access token is missing, not valid or expired, or
+    ///   its session has ended.
+    /// - `403`, [`GetConversationEventsError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`GetConversationEventsError::NotFound`]: What the request names does not exist, or not for the
+    ///   caller.
+    /// - `422`, [`GetConversationEventsError::UnprocessableContent`]: The request does not match this document, or
+    ///   its values make no sense together.
     fn get_conversation_events(
         &self,
         call: wire::Call<GetConversationEvents, Self::Principal>,
@@ -89,7 +144,7 @@ pub trait ConversationsApi: Send + Sync + 'static {
 pub struct ListConversations {
     /// How many conversations a page holds at most.
     ///
-    /// When it is absent: `50`.
+    /// 1 to 100, defaults to `50`.
     pub limit: Option<i64>,
     /// Where the page begins, as `next_cursor` of the page before says. The first page when it is absent.
     pub cursor: Option<String>,
@@ -110,41 +165,36 @@ impl ListConversations {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `cursor`.
     #[must_use]
     pub fn with_cursor(mut self, cursor: impl Into<String>) -> Self {
         self.cursor = Some(cursor.into());
         self
     }
 
-    /// Sets `agent`.
     #[must_use]
     pub fn with_agent(mut self, agent: impl Into<String>) -> Self {
         self.agent = Some(agent.into());
         self
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -152,7 +202,7 @@ impl ListConversations {
     }
 }
 
-/// The documented errors of `ListConversations`.
+/// The documented errors of [`ListConversations`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListConversationsError {
@@ -192,15 +242,17 @@ impl wire::Operation for ListConversations {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -234,16 +286,22 @@ impl wire::Operation for ListConversations {
         };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 100, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 100, false);
+                        },
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListConversationsError::Unauthorized(body)) => {
@@ -295,10 +353,12 @@ impl wire::Paged for ListConversations {
 #[non_exhaustive]
 pub struct SearchConversations {
     /// Words to look for.
+    ///
+    /// At least 1 character.
     pub q: String,
     /// How many conversations a page holds at most.
     ///
-    /// When it is absent: `20`.
+    /// 1 to 50, defaults to `20`.
     pub limit: Option<i64>,
     /// Where the page begins, as `next_cursor` of the page before says. The first page when it is absent.
     pub cursor: Option<String>,
@@ -320,7 +380,7 @@ impl SearchConversations {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(q: impl Into<String>) -> Self {
         Self {
@@ -333,35 +393,30 @@ impl SearchConversations {
         }
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `cursor`.
     #[must_use]
     pub fn with_cursor(mut self, cursor: impl Into<String>) -> Self {
         self.cursor = Some(cursor.into());
         self
     }
 
-    /// Sets `agent`.
     #[must_use]
     pub fn with_agent(mut self, agent: impl Into<String>) -> Self {
         self.agent = Some(agent.into());
         self
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -369,7 +424,7 @@ impl SearchConversations {
     }
 }
 
-/// The documented errors of `SearchConversations`.
+/// The documented errors of [`SearchConversations`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SearchConversationsError {
@@ -409,15 +464,17 @@ impl wire::Operation for SearchConversations {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -458,16 +515,22 @@ impl wire::Operation for SearchConversations {
                 checks.param(&Self::Q, |checks| checks.length(value, 1, None));
             }
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 50, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 50, false);
+                        },
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(SearchConversationsError::Unauthorized(body)) => {
@@ -489,7 +552,9 @@ impl wire::Operation for SearchConversations {
             200 => from.json().map(Ok),
             401 => from.json().map(SearchConversationsError::Unauthorized).map(Err),
             403 => from.json().map(SearchConversationsError::Forbidden).map(Err),
-            422 => from.json().map(SearchConversationsError::UnprocessableContent).map(Err),
+            422 => {
+                from.json().map(SearchConversationsError::UnprocessableContent).map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -534,20 +599,22 @@ impl GetConversation {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(conversation_id: impl Into<String>) -> Self {
-        Self { conversation_id: conversation_id.into(), x_tenant_id: None, x_tenant_role: None }
+        Self {
+            conversation_id: conversation_id.into(),
+            x_tenant_id: None,
+            x_tenant_role: None,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -555,7 +622,7 @@ impl GetConversation {
     }
 }
 
-/// The documented errors of `GetConversation`.
+/// The documented errors of [`GetConversation`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetConversationError {
@@ -598,20 +665,23 @@ impl wire::Operation for GetConversation {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -639,7 +709,9 @@ impl wire::Operation for GetConversation {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetConversationError::Unauthorized(body)) => {
@@ -696,20 +768,22 @@ impl DeleteConversation {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(conversation_id: impl Into<String>) -> Self {
-        Self { conversation_id: conversation_id.into(), x_tenant_id: None, x_tenant_role: None }
+        Self {
+            conversation_id: conversation_id.into(),
+            x_tenant_id: None,
+            x_tenant_role: None,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -717,7 +791,7 @@ impl DeleteConversation {
     }
 }
 
-/// The documented errors of `DeleteConversation`.
+/// The documented errors of [`DeleteConversation`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteConversationError {
@@ -760,20 +834,23 @@ impl wire::Operation for DeleteConversation {
         answers: &[],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -801,7 +878,9 @@ impl wire::Operation for DeleteConversation {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
             Err(DeleteConversationError::Unauthorized(body)) => {
@@ -827,7 +906,9 @@ impl wire::Operation for DeleteConversation {
             401 => from.json().map(DeleteConversationError::Unauthorized).map(Err),
             403 => from.json().map(DeleteConversationError::Forbidden).map(Err),
             404 => from.json().map(DeleteConversationError::NotFound).map(Err),
-            422 => from.json().map(DeleteConversationError::UnprocessableContent).map(Err),
+            422 => {
+                from.json().map(DeleteConversationError::UnprocessableContent).map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -862,7 +943,7 @@ impl GetConversationEvents {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(conversation_id: impl Into<String>) -> Self {
         Self {
@@ -873,21 +954,18 @@ impl GetConversationEvents {
         }
     }
 
-    /// Sets `workflow_run_id`.
     #[must_use]
     pub fn with_workflow_run_id(mut self, workflow_run_id: impl Into<String>) -> Self {
         self.workflow_run_id = Some(workflow_run_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -895,7 +973,7 @@ impl GetConversationEvents {
     }
 }
 
-/// The documented errors of `GetConversationEvents`.
+/// The documented errors of [`GetConversationEvents`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetConversationEventsError {
@@ -938,20 +1016,23 @@ impl wire::Operation for GetConversationEvents {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -982,7 +1063,9 @@ impl wire::Operation for GetConversationEvents {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetConversationEventsError::Unauthorized(body)) => {
@@ -1008,7 +1091,11 @@ impl wire::Operation for GetConversationEvents {
             401 => from.json().map(GetConversationEventsError::Unauthorized).map(Err),
             403 => from.json().map(GetConversationEventsError::Forbidden).map(Err),
             404 => from.json().map(GetConversationEventsError::NotFound).map(Err),
-            422 => from.json().map(GetConversationEventsError::UnprocessableContent).map(Err),
+            422 => {
+                from.json()
+                    .map(GetConversationEventsError::UnprocessableContent)
+                    .map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }

@@ -6,18 +6,20 @@ use counterpart_wire as wire;
 use crate::problems;
 use crate::types;
 
-/// Find out what the service is and whether it is well.
+/// Get information about the service and its health.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait HealthApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// Check that the service is alive.
+    /// Check that the service is running.
     ///
-    /// Answers as soon as the service takes requests, without looking at anything that it depends on.
+    /// Responds as soon as the service accepts requests, without checking its dependencies.
     ///
     /// `GET /health`
+    ///
+    /// Returns [`types::HealthResponse`](super::super::types::HealthResponse). The service is alive.
     fn get_health(
         &self,
         call: wire::Call<GetHealth, ()>,
@@ -25,10 +27,17 @@ pub trait HealthApi: Send + Sync + 'static {
 
     /// Check that the service is ready.
     ///
-    /// Answers 200 when the service can do its work, its database included, and 503 when it should get no requests
-    /// for now.
+    /// Returns 200 if the service and its database are ready, and 503 if the service should not receive requests at
+    /// the moment.
     ///
     /// `GET /health/ready`
+    ///
+    /// Returns [`types::HealthResponse`](super::super::types::HealthResponse). The service is ready.
+    ///
+    /// # Errors
+    ///
+    /// - `503`, [`GetReadinessError::ServiceUnavailable`]: The service cannot do this at present, or is not set up
+    ///   for it.
     fn get_readiness(
         &self,
         call: wire::Call<GetReadiness, ()>,
@@ -36,29 +45,33 @@ pub trait HealthApi: Send + Sync + 'static {
 
     /// Check the storage.
     ///
-    /// Tells how the file storage is doing. For information: the answer is 200 whatever the state, and `status` says
-    /// what it is.
+    /// Returns the health of the file storage, for information only. The response status is always 200; the `status`
+    /// property contains the result.
     ///
     /// `GET /health/storage`
+    ///
+    /// Returns [`types::HealthResponse`](super::super::types::HealthResponse). The state of the storage.
     fn get_storage_health(
         &self,
         call: wire::Call<GetStorageHealth, ()>,
     ) -> impl Future<Output = wire::Outcome<GetStorageHealth>> + Send;
 
-    /// Show what the service is.
+    /// Get service information.
     ///
-    /// Tells the name and version of the service, and the paths to begin with.
+    /// Returns the name and version of the service, and the main paths of the API.
     ///
     /// `GET /`
+    ///
+    /// Returns [`types::ServiceInfo`](super::super::types::ServiceInfo).
     fn get_service_info(
         &self,
         call: wire::Call<GetServiceInfo, ()>,
     ) -> impl Future<Output = wire::Outcome<GetServiceInfo>> + Send;
 }
 
-/// Check that the service is alive.
+/// Check that the service is running.
 ///
-/// Answers as soon as the service takes requests, without looking at anything that it depends on.
+/// Responds as soon as the service accepts requests, without checking its dependencies.
 ///
 /// `GET /health`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -66,7 +79,7 @@ pub trait HealthApi: Send + Sync + 'static {
 pub struct GetHealth {}
 
 impl GetHealth {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -94,10 +107,12 @@ impl wire::Operation for GetHealth {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -113,8 +128,8 @@ impl wire::Operation for GetHealth {
 
 /// Check that the service is ready.
 ///
-/// Answers 200 when the service can do its work, its database included, and 503 when it should get no requests
-/// for now.
+/// Returns 200 if the service and its database are ready, and 503 if the service should not receive requests at
+/// the moment.
 ///
 /// `GET /health/ready`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -122,18 +137,18 @@ impl wire::Operation for GetHealth {
 pub struct GetReadiness {}
 
 impl GetReadiness {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `GetReadiness`.
+/// The documented errors of [`GetReadiness`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetReadinessError {
-    /// The service cannot do this at present, or is not set up for it.
+    /// The service cannot do this at the moment, or is not configured for it.
     ServiceUnavailable(types::ErrorResponse),
 }
 
@@ -163,10 +178,11 @@ impl wire::Operation for GetReadiness {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(503),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["ServiceUnavailable", "VaultNotConfigured"]),
+                    wire::Status::Code(503),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["ServiceUnavailable", "VaultNotConfigured"]),
         ],
         invalid: 400,
         security: &[],
@@ -178,7 +194,9 @@ impl wire::Operation for GetReadiness {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetReadinessError::ServiceUnavailable(body)) => {
@@ -200,8 +218,8 @@ impl wire::Operation for GetReadiness {
 
 /// Check the storage.
 ///
-/// Tells how the file storage is doing. For information: the answer is 200 whatever the state, and `status` says
-/// what it is.
+/// Returns the health of the file storage, for information only. The response status is always 200; the `status`
+/// property contains the result.
 ///
 /// `GET /health/storage`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -209,7 +227,7 @@ impl wire::Operation for GetReadiness {
 pub struct GetStorageHealth {}
 
 impl GetStorageHealth {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -237,10 +255,12 @@ impl wire::Operation for GetStorageHealth {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -254,9 +274,9 @@ impl wire::Operation for GetStorageHealth {
     }
 }
 
-/// Show what the service is.
+/// Get service information.
 ///
-/// Tells the name and version of the service, and the paths to begin with.
+/// Returns the name and version of the service, and the main paths of the API.
 ///
 /// `GET /`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -264,7 +284,7 @@ impl wire::Operation for GetStorageHealth {
 pub struct GetServiceInfo {}
 
 impl GetServiceInfo {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -292,10 +312,12 @@ impl wire::Operation for GetServiceInfo {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 

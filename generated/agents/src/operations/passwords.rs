@@ -10,9 +10,9 @@ use crate::types;
 
 /// Change a password, or get a new one when it was forgotten.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait PasswordsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Ask for a password reset.
@@ -21,6 +21,16 @@ pub trait PasswordsApi: Send + Sync + 'static {
     /// account with that address, so that it tells nobody who has one.
     ///
     /// `POST /api/v1/auth/password/forgot`
+    ///
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). If there is such an account, the
+    /// e-mail is on its way.
+    ///
+    /// # Errors
+    ///
+    /// - `422`, [`RequestPasswordResetError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
+    /// - `429`, [`RequestPasswordResetError::TooManyRequests`]: The caller asks too often, or has too many streams
+    ///   open.
     fn request_password_reset(
         &self,
         call: wire::Call<RequestPasswordReset, ()>,
@@ -35,6 +45,15 @@ pub trait PasswordsApi: Send + Sync + 'static {
     /// before.
     ///
     /// `POST /api/v1/auth/password/confirm`
+    ///
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The password is set.
+    ///
+    /// # Errors
+    ///
+    /// - `404`, [`ConfirmPasswordResetError::NotFound`]: What the request names does not exist, or not for the
+    ///   caller.
+    /// - `422`, [`ConfirmPasswordResetError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn confirm_password_reset(
         &self,
         call: wire::Call<ConfirmPasswordReset, ()>,
@@ -47,6 +66,16 @@ pub trait PasswordsApi: Send + Sync + 'static {
     /// Answers 403 when the present password is wrong, and 422 when the new one is too weak or is the present one.
     ///
     /// `POST /api/v1/auth/password/change`
+    ///
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The password is changed.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ChangePasswordError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`ChangePasswordError::Forbidden`]: The caller is known but may not do this.
+    /// - `422`, [`ChangePasswordError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn change_password(
         &self,
         call: wire::Call<ChangePassword, Self::Principal>,
@@ -59,6 +88,17 @@ pub trait PasswordsApi: Send + Sync + 'static {
     /// Answers 404 when the tenant has no such person, and 422 when the password is too weak.
     ///
     /// `POST /api/v1/auth/password/reset`
+    ///
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The password is set.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ResetPasswordError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`ResetPasswordError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`ResetPasswordError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `422`, [`ResetPasswordError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   make no sense together.
     fn reset_password(
         &self,
         call: wire::Call<ResetPassword, Self::Principal>,
@@ -79,21 +119,23 @@ pub struct RequestPasswordReset {
 }
 
 impl RequestPasswordReset {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::PasswordForgotRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `RequestPasswordReset`.
+/// The documented errors of [`RequestPasswordReset`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RequestPasswordResetError {
     /// The request does not match this document, or its values make no sense together. All violations are listed.
     UnprocessableContent(types::ValidationErrorResponse),
     /// The caller asks too often, or has too many streams open.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for RequestPasswordResetError {
@@ -119,7 +161,10 @@ impl wire::Operation for RequestPasswordReset {
         method: "POST",
         path: "/api/v1/auth/password/forgot",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(202))],
         problems: &[
             wire::ProblemShape::new(
@@ -128,10 +173,11 @@ impl wire::Operation for RequestPasswordReset {
                 problems::VALIDATION_ERROR_RESPONSE,
             ),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["TooManyRequests"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["TooManyRequests"]),
         ],
         invalid: 422,
         security: &[],
@@ -154,7 +200,9 @@ impl wire::Operation for RequestPasswordReset {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(202, "application/json", &body),
             Err(RequestPasswordResetError::UnprocessableContent(body)) => {
@@ -171,7 +219,9 @@ impl wire::Operation for RequestPasswordReset {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             202 => from.json().map(Ok),
-            422 => from.json().map(RequestPasswordResetError::UnprocessableContent).map(Err),
+            422 => {
+                from.json().map(RequestPasswordResetError::UnprocessableContent).map(Err)
+            }
             429 => {
                 from.with_headers(wire::ResponseReader::json)
                     .map(RequestPasswordResetError::TooManyRequests)
@@ -199,14 +249,14 @@ pub struct ConfirmPasswordReset {
 }
 
 impl ConfirmPasswordReset {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::PasswordResetConfirmRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `ConfirmPasswordReset`.
+/// The documented errors of [`ConfirmPasswordReset`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ConfirmPasswordResetError {
@@ -239,14 +289,18 @@ impl wire::Operation for ConfirmPasswordReset {
         method: "POST",
         path: "/api/v1/auth/password/confirm",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -274,7 +328,9 @@ impl wire::Operation for ConfirmPasswordReset {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ConfirmPasswordResetError::NotFound(body)) => {
@@ -292,7 +348,9 @@ impl wire::Operation for ConfirmPasswordReset {
         match from.status() {
             200 => from.json().map(Ok),
             404 => from.json().map(ConfirmPasswordResetError::NotFound).map(Err),
-            422 => from.json().map(ConfirmPasswordResetError::UnprocessableContent).map(Err),
+            422 => {
+                from.json().map(ConfirmPasswordResetError::UnprocessableContent).map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -313,14 +371,14 @@ pub struct ChangePassword {
 }
 
 impl ChangePassword {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::PasswordChangeRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `ChangePassword`.
+/// The documented errors of [`ChangePassword`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ChangePasswordError {
@@ -356,19 +414,24 @@ impl wire::Operation for ChangePassword {
         method: "POST",
         path: "/api/v1/auth/password/change",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -396,7 +459,9 @@ impl wire::Operation for ChangePassword {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ChangePasswordError::Unauthorized(body)) => {
@@ -439,14 +504,14 @@ pub struct ResetPassword {
 }
 
 impl ResetPassword {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::PasswordResetRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `ResetPassword`.
+/// The documented errors of [`ResetPassword`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ResetPasswordError {
@@ -485,24 +550,30 @@ impl wire::Operation for ResetPassword {
         method: "POST",
         path: "/api/v1/auth/password/reset",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -530,7 +601,9 @@ impl wire::Operation for ResetPassword {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ResetPasswordError::Unauthorized(body)) => {

@@ -10,9 +10,9 @@ use crate::types;
 
 /// Issue tokens to programs, and take them back.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ServiceAccountsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Issue a token by a vault credential.
@@ -30,6 +30,23 @@ pub trait ServiceAccountsApi: Send + Sync + 'static {
     /// fingerprint, unless `force` is set; 503 when the installation has no vault key.
     ///
     /// `POST /api/v1/auth/service-accounts/issue`
+    ///
+    /// Returns [`types::ServiceAccountTokenResponse`](super::super::types::ServiceAccountTokenResponse). The token
+    /// was issued.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`IssueServiceAccountTokenError::Unauthorized`]: What the caller shows to prove who they are does not
+    ///   prove it.
+    /// - `403`, [`IssueServiceAccountTokenError::Forbidden`]: The caller is known but may not do this.
+    /// - `409`, [`IssueServiceAccountTokenError::Conflict`]: The request is sound but does not fit the present state
+    ///   of what it names.
+    /// - `422`, [`IssueServiceAccountTokenError::UnprocessableContent`]: The request does not match this document, or
+    ///   its values make no sense together.
+    /// - `429`, [`IssueServiceAccountTokenError::TooManyRequests`]: The caller asks too often, or has too many
+    ///   streams open.
+    /// - `503`, [`IssueServiceAccountTokenError::ServiceUnavailable`]: The service cannot do this at present, or is
+    ///   not set up for it.
     fn issue_service_account_token(
         &self,
         call: wire::Call<IssueServiceAccountToken, ()>,
@@ -45,6 +62,19 @@ pub trait ServiceAccountsApi: Send + Sync + 'static {
     /// such tenant.
     ///
     /// `POST /api/v1/auth/service-accounts/browser-issue`
+    ///
+    /// Returns [`types::ServiceAccountTokenResponse`](super::super::types::ServiceAccountTokenResponse). The token
+    /// was issued.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`IssueServiceAccountTokenFromBrowserError::Unauthorized`]: The access token is missing, not valid or
+    ///   expired, or its session has ended.
+    /// - `403`, [`IssueServiceAccountTokenFromBrowserError::Forbidden`]: The caller is known but may not do this.
+    /// - `409`, [`IssueServiceAccountTokenFromBrowserError::Conflict`]: The request is sound but does not fit the
+    ///   present state of what it names.
+    /// - `422`, [`IssueServiceAccountTokenFromBrowserError::UnprocessableContent`]: The request does not match this
+    ///   document, or its values make no sense together.
     fn issue_service_account_token_from_browser(
         &self,
         call: wire::Call<IssueServiceAccountTokenFromBrowser, Self::Principal>,
@@ -58,6 +88,16 @@ pub trait ServiceAccountsApi: Send + Sync + 'static {
     /// Answers 403 when someone else than an operator names another tenant.
     ///
     /// `GET /api/v1/auth/service-accounts/tokens`
+    ///
+    /// Returns [`types::ServiceAccountTokenListResponse`](super::super::types::ServiceAccountTokenListResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListServiceAccountTokensError::Unauthorized`]: The access token is missing, not valid or expired,
+    ///   or its session has ended.
+    /// - `403`, [`ListServiceAccountTokensError::Forbidden`]: The caller is known but may not do this.
+    /// - `422`, [`ListServiceAccountTokensError::UnprocessableContent`]: The request does not match this document, or
+    ///   its values make no sense together.
     fn list_service_account_tokens(
         &self,
         call: wire::Call<ListServiceAccountTokens, Self::Principal>,
@@ -71,6 +111,18 @@ pub trait ServiceAccountsApi: Send + Sync + 'static {
     /// Answers 404 when there is no such token, or it belongs to another tenant.
     ///
     /// `POST /api/v1/auth/service-accounts/tokens/{jti}/revoke`
+    ///
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The token is revoked.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`RevokeServiceAccountTokenError::Unauthorized`]: The access token is missing, not valid or expired,
+    ///   or its session has ended.
+    /// - `403`, [`RevokeServiceAccountTokenError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`RevokeServiceAccountTokenError::NotFound`]: What the request names does not exist, or not for the
+    ///   caller.
+    /// - `422`, [`RevokeServiceAccountTokenError::UnprocessableContent`]: The request does not match this document,
+    ///   or its values make no sense together.
     fn revoke_service_account_token(
         &self,
         call: wire::Call<RevokeServiceAccountToken, Self::Principal>,
@@ -108,16 +160,19 @@ impl IssueServiceAccountToken {
     const AUTHORIZATION: wire::Param = wire::Param::header("Authorization");
     const X_VAULT_PAYLOAD: wire::Param = wire::Param::header("X-Vault-Payload");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(
         authorization: impl Into<wire::Secret>,
         body: types::ServiceAccountIssueRequest,
     ) -> Self {
-        Self { authorization: authorization.into(), x_vault_payload: None, body }
+        Self {
+            authorization: authorization.into(),
+            x_vault_payload: None,
+            body,
+        }
     }
 
-    /// Sets `X-Vault-Payload`.
     #[must_use]
     pub fn with_x_vault_payload(mut self, x_vault_payload: impl Into<String>) -> Self {
         self.x_vault_payload = Some(x_vault_payload.into());
@@ -125,7 +180,7 @@ impl IssueServiceAccountToken {
     }
 }
 
-/// The documented errors of `IssueServiceAccountToken`.
+/// The documented errors of [`IssueServiceAccountToken`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum IssueServiceAccountTokenError {
@@ -138,7 +193,9 @@ pub enum IssueServiceAccountTokenError {
     /// The request does not match this document, or its values make no sense together. All violations are listed.
     UnprocessableContent(types::ValidationErrorResponse),
     /// The caller asks too often, or has too many streams open.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
     /// The service cannot do this at present, or is not set up for it.
     ServiceUnavailable(types::ErrorResponse),
 }
@@ -170,39 +227,47 @@ impl wire::Operation for IssueServiceAccountToken {
         method: "POST",
         path: "/api/v1/auth/service-accounts/issue",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Conflict"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Conflict"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
                 problems::VALIDATION_ERROR_RESPONSE,
             ),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["TooManyRequests"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["TooManyRequests"]),
             wire::ProblemShape::new(
-                wire::Status::Code(503),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["ServiceUnavailable", "VaultNotConfigured"]),
+                    wire::Status::Code(503),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["ServiceUnavailable", "VaultNotConfigured"]),
         ],
         invalid: 422,
         security: &[],
@@ -233,7 +298,9 @@ impl wire::Operation for IssueServiceAccountToken {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(IssueServiceAccountTokenError::Unauthorized(body)) => {
@@ -265,13 +332,21 @@ impl wire::Operation for IssueServiceAccountToken {
             401 => from.json().map(IssueServiceAccountTokenError::Unauthorized).map(Err),
             403 => from.json().map(IssueServiceAccountTokenError::Forbidden).map(Err),
             409 => from.json().map(IssueServiceAccountTokenError::Conflict).map(Err),
-            422 => from.json().map(IssueServiceAccountTokenError::UnprocessableContent).map(Err),
+            422 => {
+                from.json()
+                    .map(IssueServiceAccountTokenError::UnprocessableContent)
+                    .map(Err)
+            }
             429 => {
                 from.with_headers(wire::ResponseReader::json)
                     .map(IssueServiceAccountTokenError::TooManyRequests)
                     .map(Err)
             }
-            503 => from.json().map(IssueServiceAccountTokenError::ServiceUnavailable).map(Err),
+            503 => {
+                from.json()
+                    .map(IssueServiceAccountTokenError::ServiceUnavailable)
+                    .map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -311,7 +386,7 @@ impl IssueServiceAccountTokenFromBrowser {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::BrowserServiceAccountIssueRequest) -> Self {
         Self {
@@ -323,28 +398,30 @@ impl IssueServiceAccountTokenFromBrowser {
         }
     }
 
-    /// Sets `X-Operator-Override`.
     #[must_use]
-    pub fn with_x_operator_override(mut self, x_operator_override: impl Into<String>) -> Self {
+    pub fn with_x_operator_override(
+        mut self,
+        x_operator_override: impl Into<String>,
+    ) -> Self {
         self.x_operator_override = Some(x_operator_override.into());
         self
     }
 
-    /// Sets `X-Operator-Reason`.
     #[must_use]
-    pub fn with_x_operator_reason(mut self, x_operator_reason: impl Into<String>) -> Self {
+    pub fn with_x_operator_reason(
+        mut self,
+        x_operator_reason: impl Into<String>,
+    ) -> Self {
         self.x_operator_reason = Some(x_operator_reason.into());
         self
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -352,7 +429,7 @@ impl IssueServiceAccountTokenFromBrowser {
     }
 }
 
-/// The documented errors of `IssueServiceAccountTokenFromBrowser`.
+/// The documented errors of [`IssueServiceAccountTokenFromBrowser`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum IssueServiceAccountTokenFromBrowserError {
@@ -378,7 +455,7 @@ impl wire::Documented for IssueServiceAccountTokenFromBrowserError {
 }
 
 impl From<IssueServiceAccountTokenFromBrowserError>
-    for wire::Error<IssueServiceAccountTokenFromBrowserError> {
+for wire::Error<IssueServiceAccountTokenFromBrowserError> {
     fn from(error: IssueServiceAccountTokenFromBrowserError) -> Self {
         Self::Api(error)
     }
@@ -392,24 +469,30 @@ impl wire::Operation for IssueServiceAccountTokenFromBrowser {
         method: "POST",
         path: "/api/v1/auth/service-accounts/browser-issue",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Conflict"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Conflict"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -451,7 +534,9 @@ impl wire::Operation for IssueServiceAccountTokenFromBrowser {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(IssueServiceAccountTokenFromBrowserError::Unauthorized(body)) => {
@@ -474,9 +559,21 @@ impl wire::Operation for IssueServiceAccountTokenFromBrowser {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.json().map(Ok),
-            401 => from.json().map(IssueServiceAccountTokenFromBrowserError::Unauthorized).map(Err),
-            403 => from.json().map(IssueServiceAccountTokenFromBrowserError::Forbidden).map(Err),
-            409 => from.json().map(IssueServiceAccountTokenFromBrowserError::Conflict).map(Err),
+            401 => {
+                from.json()
+                    .map(IssueServiceAccountTokenFromBrowserError::Unauthorized)
+                    .map(Err)
+            }
+            403 => {
+                from.json()
+                    .map(IssueServiceAccountTokenFromBrowserError::Forbidden)
+                    .map(Err)
+            }
+            409 => {
+                from.json()
+                    .map(IssueServiceAccountTokenFromBrowserError::Conflict)
+                    .map(Err)
+            }
             422 => {
                 from.json()
                     .map(IssueServiceAccountTokenFromBrowserError::UnprocessableContent)
@@ -504,21 +601,21 @@ pub struct ListServiceAccountTokens {
     pub fingerprint: Option<String>,
     /// Which tokens to list.
     ///
-    /// When it is absent: `"active"`.
+    /// Defaults to `"active"`.
     pub status: Option<types::ServiceAccountTokenStatus>,
     /// Lists the tokens of this tenant alone. For operators; others can name their own tenant.
     pub tenant_id: Option<String>,
     /// Whether tokens that belong to no tenant are listed as well. For operators; others get none of these.
     ///
-    /// When it is absent: `false`.
+    /// Defaults to `false`.
     pub include_global: Option<bool>,
     /// How many items a page holds at most.
     ///
-    /// When it is absent: `20`.
+    /// 1 to 100, defaults to `20`.
     pub limit: Option<i64>,
     /// How many items to skip before the page begins.
     ///
-    /// When it is absent: `0`.
+    /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
     /// `true` when an operator acts beyond their own tenant. Anyone else who sends it gets 403.
     pub x_operator_override: Option<String>,
@@ -546,83 +643,81 @@ impl ListServiceAccountTokens {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `account`.
     #[must_use]
     pub fn with_account(mut self, account: impl Into<String>) -> Self {
         self.account = Some(account.into());
         self
     }
 
-    /// Sets `fingerprint`.
     #[must_use]
     pub fn with_fingerprint(mut self, fingerprint: impl Into<String>) -> Self {
         self.fingerprint = Some(fingerprint.into());
         self
     }
 
-    /// Sets `status`.
     #[must_use]
-    pub fn with_status(mut self, status: impl Into<types::ServiceAccountTokenStatus>) -> Self {
+    pub fn with_status(
+        mut self,
+        status: impl Into<types::ServiceAccountTokenStatus>,
+    ) -> Self {
         self.status = Some(status.into());
         self
     }
 
-    /// Sets `tenant_id`.
     #[must_use]
     pub fn with_tenant_id(mut self, tenant_id: impl Into<String>) -> Self {
         self.tenant_id = Some(tenant_id.into());
         self
     }
 
-    /// Sets `include_global`.
     #[must_use]
     pub fn with_include_global(mut self, include_global: bool) -> Self {
         self.include_global = Some(include_global);
         self
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
         self
     }
 
-    /// Sets `X-Operator-Override`.
     #[must_use]
-    pub fn with_x_operator_override(mut self, x_operator_override: impl Into<String>) -> Self {
+    pub fn with_x_operator_override(
+        mut self,
+        x_operator_override: impl Into<String>,
+    ) -> Self {
         self.x_operator_override = Some(x_operator_override.into());
         self
     }
 
-    /// Sets `X-Operator-Reason`.
     #[must_use]
-    pub fn with_x_operator_reason(mut self, x_operator_reason: impl Into<String>) -> Self {
+    pub fn with_x_operator_reason(
+        mut self,
+        x_operator_reason: impl Into<String>,
+    ) -> Self {
         self.x_operator_reason = Some(x_operator_reason.into());
         self
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -630,7 +725,7 @@ impl ListServiceAccountTokens {
     }
 }
 
-/// The documented errors of `ListServiceAccountTokens`.
+/// The documented errors of [`ListServiceAccountTokens`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListServiceAccountTokensError {
@@ -670,15 +765,17 @@ impl wire::Operation for ListServiceAccountTokens {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -730,13 +827,21 @@ impl wire::Operation for ListServiceAccountTokens {
         };
         from.check(|checks| {
             if let Some(value) = &request.status {
-                checks.param(&Self::STATUS, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::STATUS,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 100, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 100, false);
+                        },
+                    );
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
@@ -745,7 +850,9 @@ impl wire::Operation for ListServiceAccountTokens {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListServiceAccountTokensError::Unauthorized(body)) => {
@@ -767,7 +874,11 @@ impl wire::Operation for ListServiceAccountTokens {
             200 => from.json().map(Ok),
             401 => from.json().map(ListServiceAccountTokensError::Unauthorized).map(Err),
             403 => from.json().map(ListServiceAccountTokensError::Forbidden).map(Err),
-            422 => from.json().map(ListServiceAccountTokensError::UnprocessableContent).map(Err),
+            422 => {
+                from.json()
+                    .map(ListServiceAccountTokensError::UnprocessableContent)
+                    .map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -778,7 +889,9 @@ impl wire::Paged for ListServiceAccountTokens {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(20)).total(&page.total);
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(20))
+            .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -819,9 +932,12 @@ impl RevokeServiceAccountToken {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
-    pub fn new(jti: impl Into<String>, body: types::ServiceAccountTokenRevokeRequest) -> Self {
+    pub fn new(
+        jti: impl Into<String>,
+        body: types::ServiceAccountTokenRevokeRequest,
+    ) -> Self {
         Self {
             jti: jti.into(),
             x_operator_override: None,
@@ -832,28 +948,30 @@ impl RevokeServiceAccountToken {
         }
     }
 
-    /// Sets `X-Operator-Override`.
     #[must_use]
-    pub fn with_x_operator_override(mut self, x_operator_override: impl Into<String>) -> Self {
+    pub fn with_x_operator_override(
+        mut self,
+        x_operator_override: impl Into<String>,
+    ) -> Self {
         self.x_operator_override = Some(x_operator_override.into());
         self
     }
 
-    /// Sets `X-Operator-Reason`.
     #[must_use]
-    pub fn with_x_operator_reason(mut self, x_operator_reason: impl Into<String>) -> Self {
+    pub fn with_x_operator_reason(
+        mut self,
+        x_operator_reason: impl Into<String>,
+    ) -> Self {
         self.x_operator_reason = Some(x_operator_reason.into());
         self
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -861,7 +979,7 @@ impl RevokeServiceAccountToken {
     }
 }
 
-/// The documented errors of `RevokeServiceAccountToken`.
+/// The documented errors of [`RevokeServiceAccountToken`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RevokeServiceAccountTokenError {
@@ -886,7 +1004,8 @@ impl wire::Documented for RevokeServiceAccountTokenError {
     }
 }
 
-impl From<RevokeServiceAccountTokenError> for wire::Error<RevokeServiceAccountTokenError> {
+impl From<RevokeServiceAccountTokenError>
+for wire::Error<RevokeServiceAccountTokenError> {
     fn from(error: RevokeServiceAccountTokenError) -> Self {
         Self::Api(error)
     }
@@ -900,24 +1019,30 @@ impl wire::Operation for RevokeServiceAccountToken {
         method: "POST",
         path: "/api/v1/auth/service-accounts/tokens/{jti}/revoke",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -962,7 +1087,9 @@ impl wire::Operation for RevokeServiceAccountToken {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(RevokeServiceAccountTokenError::Unauthorized(body)) => {
@@ -988,7 +1115,11 @@ impl wire::Operation for RevokeServiceAccountToken {
             401 => from.json().map(RevokeServiceAccountTokenError::Unauthorized).map(Err),
             403 => from.json().map(RevokeServiceAccountTokenError::Forbidden).map(Err),
             404 => from.json().map(RevokeServiceAccountTokenError::NotFound).map(Err),
-            422 => from.json().map(RevokeServiceAccountTokenError::UnprocessableContent).map(Err),
+            422 => {
+                from.json()
+                    .map(RevokeServiceAccountTokenError::UnprocessableContent)
+                    .map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }

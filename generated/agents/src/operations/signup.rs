@@ -10,9 +10,9 @@ use crate::types;
 
 /// Create an account and a tenant, ask for access, and invite others.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait SignupApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Show who may sign up.
@@ -20,6 +20,8 @@ pub trait SignupApi: Send + Sync + 'static {
     /// Shows whether anyone may sign up with `registerTenant`, or an invite is needed and how to come by one.
     ///
     /// `GET /api/v1/auth/signup-policy`
+    ///
+    /// Returns [`types::SignupAccessPolicyResponse`](super::super::types::SignupAccessPolicyResponse).
     fn get_signup_policy(
         &self,
         call: wire::Call<GetSignupPolicy, ()>,
@@ -35,6 +37,19 @@ pub trait SignupApi: Send + Sync + 'static {
     /// when the terms are not accepted or the password is too weak.
     ///
     /// `POST /api/v1/auth/register`
+    ///
+    /// Returns [`types::UserRegisterResponse`](super::super::types::UserRegisterResponse). The person, the tenant and
+    /// the session were created.
+    ///
+    /// # Errors
+    ///
+    /// - `403`, [`RegisterTenantError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`RegisterTenantError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `409`, [`RegisterTenantError::Conflict`]: The request is sound but does not fit the present state of what it
+    ///   names.
+    /// - `422`, [`RegisterTenantError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
+    /// - `429`, [`RegisterTenantError::TooManyRequests`]: The caller asks too often, or has too many streams open.
     fn register_tenant(
         &self,
         call: wire::Call<RegisterTenant, ()>,
@@ -48,6 +63,15 @@ pub trait SignupApi: Send + Sync + 'static {
     /// Answers 422 when the terms are not accepted.
     ///
     /// `POST /api/v1/auth/request-access`
+    ///
+    /// Returns [`types::SignupAccessPolicyResponse`](super::super::types::SignupAccessPolicyResponse). The request
+    /// was taken.
+    ///
+    /// # Errors
+    ///
+    /// - `422`, [`RequestAccessError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   make no sense together.
+    /// - `429`, [`RequestAccessError::TooManyRequests`]: The caller asks too often, or has too many streams open.
     fn request_access(
         &self,
         call: wire::Call<RequestAccess, ()>,
@@ -58,6 +82,16 @@ pub trait SignupApi: Send + Sync + 'static {
     /// Lists requests for access, newest first. Takes an operator.
     ///
     /// `GET /api/v1/auth/signup-requests`
+    ///
+    /// Returns [`types::SignupRequestListResponse`](super::super::types::SignupRequestListResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListSignupRequestsError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`ListSignupRequestsError::Forbidden`]: The caller is known but may not do this.
+    /// - `422`, [`ListSignupRequestsError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn list_signup_requests(
         &self,
         call: wire::Call<ListSignupRequests, Self::Principal>,
@@ -70,6 +104,21 @@ pub trait SignupApi: Send + Sync + 'static {
     /// Answers 404 when there is no such request, and 409 when it was decided already.
     ///
     /// `POST /api/v1/auth/signup-requests/{request_id}/approve`
+    ///
+    /// Returns [`types::SignupRequestDecisionResponse`](super::super::types::SignupRequestDecisionResponse). The
+    /// request is approved.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ApproveSignupRequestError::Unauthorized`]: The access token is missing, not valid or expired, or
+    ///   its session has ended.
+    /// - `403`, [`ApproveSignupRequestError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`ApproveSignupRequestError::NotFound`]: What the request names does not exist, or not for the
+    ///   caller.
+    /// - `409`, [`ApproveSignupRequestError::Conflict`]: The request is sound but does not fit the present state of
+    ///   what it names.
+    /// - `422`, [`ApproveSignupRequestError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn approve_signup_request(
         &self,
         call: wire::Call<ApproveSignupRequest, Self::Principal>,
@@ -82,6 +131,20 @@ pub trait SignupApi: Send + Sync + 'static {
     /// Answers 404 when there is no such request, and 409 when it was decided already.
     ///
     /// `POST /api/v1/auth/signup-requests/{request_id}/reject`
+    ///
+    /// Returns [`types::SignupRequestDecisionResponse`](super::super::types::SignupRequestDecisionResponse). The
+    /// request is rejected.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`RejectSignupRequestError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`RejectSignupRequestError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`RejectSignupRequestError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `409`, [`RejectSignupRequestError::Conflict`]: The request is sound but does not fit the present state of
+    ///   what it names.
+    /// - `422`, [`RejectSignupRequestError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn reject_signup_request(
         &self,
         call: wire::Call<RejectSignupRequest, Self::Principal>,
@@ -92,6 +155,16 @@ pub trait SignupApi: Send + Sync + 'static {
     /// Lists invites, newest first, without their secrets. Takes an operator.
     ///
     /// `GET /api/v1/auth/invites`
+    ///
+    /// Returns [`types::SignupInviteListResponse`](super::super::types::SignupInviteListResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListInvitesError::Unauthorized`]: The access token is missing, not valid or expired, or its session
+    ///   has ended.
+    /// - `403`, [`ListInvitesError::Forbidden`]: The caller is known but may not do this.
+    /// - `422`, [`ListInvitesError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   make no sense together.
     fn list_invites(
         &self,
         call: wire::Call<ListInvites, Self::Principal>,
@@ -104,6 +177,18 @@ pub trait SignupApi: Send + Sync + 'static {
     /// Answers 404 when it is to answer a request for access that does not exist.
     ///
     /// `POST /api/v1/auth/invites`
+    ///
+    /// Returns [`types::SignupInviteIssueResponse`](super::super::types::SignupInviteIssueResponse). The invite was
+    /// issued.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`IssueInviteError::Unauthorized`]: The access token is missing, not valid or expired, or its session
+    ///   has ended.
+    /// - `403`, [`IssueInviteError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`IssueInviteError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `422`, [`IssueInviteError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   make no sense together.
     fn issue_invite(
         &self,
         call: wire::Call<IssueInvite, Self::Principal>,
@@ -117,6 +202,17 @@ pub trait SignupApi: Send + Sync + 'static {
     /// Answers 404 when there is no such invite.
     ///
     /// `POST /api/v1/auth/invites/{invite_id}/revoke`
+    ///
+    /// Returns [`types::SignupInviteResponse`](super::super::types::SignupInviteResponse). The invite is revoked.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`RevokeInviteError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`RevokeInviteError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`RevokeInviteError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `422`, [`RevokeInviteError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   make no sense together.
     fn revoke_invite(
         &self,
         call: wire::Call<RevokeInvite, Self::Principal>,
@@ -133,7 +229,7 @@ pub trait SignupApi: Send + Sync + 'static {
 pub struct GetSignupPolicy {}
 
 impl GetSignupPolicy {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -161,10 +257,12 @@ impl wire::Operation for GetSignupPolicy {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -196,14 +294,14 @@ pub struct RegisterTenant {
 }
 
 impl RegisterTenant {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::UserRegisterRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `RegisterTenant`.
+/// The documented errors of [`RegisterTenant`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RegisterTenantError {
@@ -216,7 +314,9 @@ pub enum RegisterTenantError {
     /// The request does not match this document, or its values make no sense together. All violations are listed.
     UnprocessableContent(types::ValidationErrorResponse),
     /// The caller asks too often, or has too many streams open.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for RegisterTenantError {
@@ -245,34 +345,41 @@ impl wire::Operation for RegisterTenant {
         method: "POST",
         path: "/api/v1/auth/register",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Conflict"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Conflict"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
                 problems::VALIDATION_ERROR_RESPONSE,
             ),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["TooManyRequests"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["TooManyRequests"]),
         ],
         invalid: 422,
         security: &[],
@@ -295,7 +402,9 @@ impl wire::Operation for RegisterTenant {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(RegisterTenantError::Forbidden(body)) => {
@@ -351,21 +460,23 @@ pub struct RequestAccess {
 }
 
 impl RequestAccess {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::SignupRequestPublicRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `RequestAccess`.
+/// The documented errors of [`RequestAccess`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RequestAccessError {
     /// The request does not match this document, or its values make no sense together. All violations are listed.
     UnprocessableContent(types::ValidationErrorResponse),
     /// The caller asks too often, or has too many streams open.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for RequestAccessError {
@@ -391,7 +502,10 @@ impl wire::Operation for RequestAccess {
         method: "POST",
         path: "/api/v1/auth/request-access",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(202))],
         problems: &[
             wire::ProblemShape::new(
@@ -400,10 +514,11 @@ impl wire::Operation for RequestAccess {
                 problems::VALIDATION_ERROR_RESPONSE,
             ),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["TooManyRequests"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["TooManyRequests"]),
         ],
         invalid: 422,
         security: &[],
@@ -426,7 +541,9 @@ impl wire::Operation for RequestAccess {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(202, "application/json", &body),
             Err(RequestAccessError::UnprocessableContent(body)) => {
@@ -466,11 +583,11 @@ pub struct ListSignupRequests {
     pub status: Option<types::SignupRequestStatus>,
     /// How many items a page holds at most.
     ///
-    /// When it is absent: `50`.
+    /// 1 to 200, defaults to `50`.
     pub limit: Option<i64>,
     /// How many items to skip before the page begins.
     ///
-    /// When it is absent: `0`.
+    /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
 }
 
@@ -479,27 +596,24 @@ impl ListSignupRequests {
     const LIMIT: wire::Param = wire::Param::query("limit");
     const OFFSET: wire::Param = wire::Param::query("offset");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `status`.
     #[must_use]
     pub fn with_status(mut self, status: impl Into<types::SignupRequestStatus>) -> Self {
         self.status = Some(status.into());
         self
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
@@ -507,7 +621,7 @@ impl ListSignupRequests {
     }
 }
 
-/// The documented errors of `ListSignupRequests`.
+/// The documented errors of [`ListSignupRequests`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListSignupRequestsError {
@@ -547,15 +661,17 @@ impl wire::Operation for ListSignupRequests {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -576,16 +692,28 @@ impl wire::Operation for ListSignupRequests {
         let status = from.optional(&Self::STATUS);
         let limit = from.optional(&Self::LIMIT);
         let offset = from.optional(&Self::OFFSET);
-        let request = Self { status: status?, limit: limit?, offset: offset? };
+        let request = Self {
+            status: status?,
+            limit: limit?,
+            offset: offset?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.status {
-                checks.param(&Self::STATUS, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::STATUS,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 200, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 200, false);
+                        },
+                    );
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
@@ -594,7 +722,9 @@ impl wire::Operation for ListSignupRequests {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListSignupRequestsError::Unauthorized(body)) => {
@@ -616,7 +746,9 @@ impl wire::Operation for ListSignupRequests {
             200 => from.json().map(Ok),
             401 => from.json().map(ListSignupRequestsError::Unauthorized).map(Err),
             403 => from.json().map(ListSignupRequestsError::Forbidden).map(Err),
-            422 => from.json().map(ListSignupRequestsError::UnprocessableContent).map(Err),
+            422 => {
+                from.json().map(ListSignupRequestsError::UnprocessableContent).map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -627,7 +759,9 @@ impl wire::Paged for ListSignupRequests {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.requests;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(50)).total(&page.total);
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(50))
+            .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -652,14 +786,17 @@ pub struct ApproveSignupRequest {
 impl ApproveSignupRequest {
     const REQUEST_ID: wire::Param = wire::Param::path("request_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
-    pub fn new(request_id: wire::Uuid, body: types::SignupRequestApprovalRequest) -> Self {
+    pub fn new(
+        request_id: wire::Uuid,
+        body: types::SignupRequestApprovalRequest,
+    ) -> Self {
         Self { request_id, body }
     }
 }
 
-/// The documented errors of `ApproveSignupRequest`.
+/// The documented errors of [`ApproveSignupRequest`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ApproveSignupRequestError {
@@ -701,29 +838,36 @@ impl wire::Operation for ApproveSignupRequest {
         method: "POST",
         path: "/api/v1/auth/signup-requests/{request_id}/approve",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Conflict"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Conflict"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -743,7 +887,10 @@ impl wire::Operation for ApproveSignupRequest {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let request_id = from.required(&Self::REQUEST_ID);
         let body = from.json();
-        let request = Self { request_id: request_id?, body: body? };
+        let request = Self {
+            request_id: request_id?,
+            body: body?,
+        };
         from.check(|checks| {
             {
                 let value = &request.body;
@@ -753,7 +900,9 @@ impl wire::Operation for ApproveSignupRequest {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ApproveSignupRequestError::Unauthorized(body)) => {
@@ -783,7 +932,9 @@ impl wire::Operation for ApproveSignupRequest {
             403 => from.json().map(ApproveSignupRequestError::Forbidden).map(Err),
             404 => from.json().map(ApproveSignupRequestError::NotFound).map(Err),
             409 => from.json().map(ApproveSignupRequestError::Conflict).map(Err),
-            422 => from.json().map(ApproveSignupRequestError::UnprocessableContent).map(Err),
+            422 => {
+                from.json().map(ApproveSignupRequestError::UnprocessableContent).map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -808,14 +959,17 @@ pub struct RejectSignupRequest {
 impl RejectSignupRequest {
     const REQUEST_ID: wire::Param = wire::Param::path("request_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
-    pub fn new(request_id: wire::Uuid, body: types::SignupRequestRejectionRequest) -> Self {
+    pub fn new(
+        request_id: wire::Uuid,
+        body: types::SignupRequestRejectionRequest,
+    ) -> Self {
         Self { request_id, body }
     }
 }
 
-/// The documented errors of `RejectSignupRequest`.
+/// The documented errors of [`RejectSignupRequest`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RejectSignupRequestError {
@@ -857,29 +1011,36 @@ impl wire::Operation for RejectSignupRequest {
         method: "POST",
         path: "/api/v1/auth/signup-requests/{request_id}/reject",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Conflict"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Conflict"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -899,7 +1060,10 @@ impl wire::Operation for RejectSignupRequest {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let request_id = from.required(&Self::REQUEST_ID);
         let body = from.json();
-        let request = Self { request_id: request_id?, body: body? };
+        let request = Self {
+            request_id: request_id?,
+            body: body?,
+        };
         from.check(|checks| {
             {
                 let value = &request.body;
@@ -909,7 +1073,9 @@ impl wire::Operation for RejectSignupRequest {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(RejectSignupRequestError::Unauthorized(body)) => {
@@ -939,7 +1105,9 @@ impl wire::Operation for RejectSignupRequest {
             403 => from.json().map(RejectSignupRequestError::Forbidden).map(Err),
             404 => from.json().map(RejectSignupRequestError::NotFound).map(Err),
             409 => from.json().map(RejectSignupRequestError::Conflict).map(Err),
-            422 => from.json().map(RejectSignupRequestError::UnprocessableContent).map(Err),
+            422 => {
+                from.json().map(RejectSignupRequestError::UnprocessableContent).map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -961,11 +1129,11 @@ pub struct ListInvites {
     pub request_id: Option<wire::Uuid>,
     /// How many items a page holds at most.
     ///
-    /// When it is absent: `50`.
+    /// 1 to 200, defaults to `50`.
     pub limit: Option<i64>,
     /// How many items to skip before the page begins.
     ///
-    /// When it is absent: `0`.
+    /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
 }
 
@@ -976,41 +1144,36 @@ impl ListInvites {
     const LIMIT: wire::Param = wire::Param::query("limit");
     const OFFSET: wire::Param = wire::Param::query("offset");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `status`.
     #[must_use]
     pub fn with_status(mut self, status: impl Into<types::SignupInviteStatus>) -> Self {
         self.status = Some(status.into());
         self
     }
 
-    /// Sets `email`.
     #[must_use]
     pub fn with_email(mut self, email: impl Into<String>) -> Self {
         self.email = Some(email.into());
         self
     }
 
-    /// Sets `request_id`.
     #[must_use]
     pub fn with_request_id(mut self, request_id: wire::Uuid) -> Self {
         self.request_id = Some(request_id);
         self
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
@@ -1018,7 +1181,7 @@ impl ListInvites {
     }
 }
 
-/// The documented errors of `ListInvites`.
+/// The documented errors of [`ListInvites`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListInvitesError {
@@ -1058,15 +1221,17 @@ impl wire::Operation for ListInvites {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -1100,13 +1265,21 @@ impl wire::Operation for ListInvites {
         };
         from.check(|checks| {
             if let Some(value) = &request.status {
-                checks.param(&Self::STATUS, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::STATUS,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 200, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 200, false);
+                        },
+                    );
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
@@ -1115,7 +1288,9 @@ impl wire::Operation for ListInvites {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListInvitesError::Unauthorized(body)) => {
@@ -1148,7 +1323,9 @@ impl wire::Paged for ListInvites {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.invites;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(50)).total(&page.total);
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(50))
+            .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -1169,14 +1346,14 @@ pub struct IssueInvite {
 }
 
 impl IssueInvite {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::SignupInviteIssueRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `IssueInvite`.
+/// The documented errors of [`IssueInvite`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum IssueInviteError {
@@ -1215,24 +1392,30 @@ impl wire::Operation for IssueInvite {
         method: "POST",
         path: "/api/v1/auth/invites",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -1260,7 +1443,9 @@ impl wire::Operation for IssueInvite {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(IssueInviteError::Unauthorized(body)) => {
@@ -1310,14 +1495,14 @@ pub struct RevokeInvite {
 impl RevokeInvite {
     const INVITE_ID: wire::Param = wire::Param::path("invite_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(invite_id: wire::Uuid) -> Self {
         Self { invite_id }
     }
 }
 
-/// The documented errors of `RevokeInvite`.
+/// The documented errors of [`RevokeInvite`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RevokeInviteError {
@@ -1360,20 +1545,23 @@ impl wire::Operation for RevokeInvite {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -1393,7 +1581,9 @@ impl wire::Operation for RevokeInvite {
         Some(Self { invite_id: invite_id? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(RevokeInviteError::Unauthorized(body)) => {

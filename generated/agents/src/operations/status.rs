@@ -10,9 +10,9 @@ use crate::types;
 
 /// See how the platform is doing, and subscribe to word of incidents.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait StatusApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Show how the platform is doing.
@@ -21,6 +21,9 @@ pub trait StatusApi: Send + Sync + 'static {
     /// of.
     ///
     /// `GET /api/v1/status`
+    ///
+    /// Returns [`types::PlatformStatusResponse`](super::super::types::PlatformStatusResponse). How the platform is
+    /// doing.
     fn get_status(
         &self,
         call: wire::Call<GetStatus, ()>,
@@ -31,6 +34,8 @@ pub trait StatusApi: Send + Sync + 'static {
     /// The incidents of `getStatus` as an RSS feed, with an item an incident.
     ///
     /// `GET /api/v1/status/rss`
+    ///
+    /// Returns text. The incidents as RSS 2.0, in UTF-8.
     fn get_status_feed(
         &self,
         call: wire::Call<GetStatusFeed, ()>,
@@ -44,6 +49,16 @@ pub trait StatusApi: Send + Sync + 'static {
     /// Answers 403 when someone else than an operator asks for that, and 422 when the cursor cannot be read.
     ///
     /// `GET /api/v1/status/subscriptions`
+    ///
+    /// Returns [`types::StatusSubscriptionListResponse`](super::super::types::StatusSubscriptionListResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListStatusSubscriptionsError::Unauthorized`]: The access token is missing, not valid or expired, or
+    ///   its session has ended.
+    /// - `403`, [`ListStatusSubscriptionsError::Forbidden`]: The caller is known but may not do this.
+    /// - `422`, [`ListStatusSubscriptionsError::UnprocessableContent`]: The request does not match this document, or
+    ///   its values make no sense together.
     fn list_status_subscriptions(
         &self,
         call: wire::Call<ListStatusSubscriptions, Self::Principal>,
@@ -59,6 +74,18 @@ pub trait StatusApi: Send + Sync + 'static {
     /// Answers 422 when the target is no e-mail address or no `https` address, as the channel asks.
     ///
     /// `POST /api/v1/status/subscriptions`
+    ///
+    /// Returns [`types::StatusSubscriptionResponse`](super::super::types::StatusSubscriptionResponse). The
+    /// subscription was made.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`CreateStatusSubscriptionError::Unauthorized`]: The access token is missing, not valid or expired,
+    ///   or its session has ended.
+    /// - `422`, [`CreateStatusSubscriptionError::UnprocessableContent`]: The request does not match this document, or
+    ///   its values make no sense together.
+    /// - `429`, [`CreateStatusSubscriptionError::TooManyRequests`]: The caller asks too often, or has too many
+    ///   streams open.
     fn create_status_subscription(
         &self,
         call: wire::Call<CreateStatusSubscription, Self::Principal>,
@@ -71,6 +98,16 @@ pub trait StatusApi: Send + Sync + 'static {
     /// Answers 404 when the token is unknown, expired or used up.
     ///
     /// `POST /api/v1/status/subscriptions/verify`
+    ///
+    /// Returns [`types::StatusSubscriptionResponse`](super::super::types::StatusSubscriptionResponse). The
+    /// subscription is active.
+    ///
+    /// # Errors
+    ///
+    /// - `404`, [`VerifyStatusSubscriptionError::NotFound`]: What the request names does not exist, or not for the
+    ///   caller.
+    /// - `422`, [`VerifyStatusSubscriptionError::UnprocessableContent`]: The request does not match this document, or
+    ///   its values make no sense together.
     fn verify_status_subscription(
         &self,
         call: wire::Call<VerifyStatusSubscription, ()>,
@@ -84,6 +121,16 @@ pub trait StatusApi: Send + Sync + 'static {
     /// Answers 404 when the token is unknown, expired or used up.
     ///
     /// `POST /api/v1/status/subscriptions/challenge`
+    ///
+    /// Returns [`types::StatusSubscriptionResponse`](super::super::types::StatusSubscriptionResponse). The
+    /// subscription is active.
+    ///
+    /// # Errors
+    ///
+    /// - `404`, [`ConfirmWebhookChallengeError::NotFound`]: What the request names does not exist, or not for the
+    ///   caller.
+    /// - `422`, [`ConfirmWebhookChallengeError::UnprocessableContent`]: The request does not match this document, or
+    ///   its values make no sense together.
     fn confirm_webhook_challenge(
         &self,
         call: wire::Call<ConfirmWebhookChallenge, ()>,
@@ -97,6 +144,17 @@ pub trait StatusApi: Send + Sync + 'static {
     /// Answers 404 when there is no such subscription, it belongs to another tenant, or the token is not its own.
     ///
     /// `DELETE /api/v1/status/subscriptions/{subscription_id}`
+    ///
+    /// Returns no content. The subscription has ended.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`RevokeStatusSubscriptionError::Unauthorized`]: The access token is missing, not valid or expired,
+    ///   or its session has ended.
+    /// - `404`, [`RevokeStatusSubscriptionError::NotFound`]: What the request names does not exist, or not for the
+    ///   caller.
+    /// - `422`, [`RevokeStatusSubscriptionError::UnprocessableContent`]: The request does not match this document, or
+    ///   its values make no sense together.
     fn revoke_status_subscription(
         &self,
         call: wire::Call<RevokeStatusSubscription, Self::Principal>,
@@ -109,6 +167,18 @@ pub trait StatusApi: Send + Sync + 'static {
     /// Answers 404 when there is no such incident.
     ///
     /// `POST /api/v1/status/incidents/{incident_id}/resend`
+    ///
+    /// Returns [`types::StatusIncidentResendResponse`](super::super::types::StatusIncidentResendResponse). Word is on
+    /// its way.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ResendIncidentError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`ResendIncidentError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`ResendIncidentError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `422`, [`ResendIncidentError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn resend_incident(
         &self,
         call: wire::Call<ResendIncident, Self::Principal>,
@@ -119,6 +189,8 @@ pub trait StatusApi: Send + Sync + 'static {
     /// The feed of `getStatusFeed`, for readers that expect the address of a feed to end in `.rss`.
     ///
     /// `GET /api/v1/status.rss`
+    ///
+    /// Returns text. The incidents as RSS 2.0, in UTF-8.
     fn get_status_feed_alias(
         &self,
         call: wire::Call<GetStatusFeedAlias, ()>,
@@ -136,7 +208,7 @@ pub trait StatusApi: Send + Sync + 'static {
 pub struct GetStatus {}
 
 impl GetStatus {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -164,10 +236,12 @@ impl wire::Operation for GetStatus {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -191,7 +265,7 @@ impl wire::Operation for GetStatus {
 pub struct GetStatusFeed {}
 
 impl GetStatusFeed {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -230,10 +304,14 @@ impl wire::Operation for GetStatusFeed {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => wire::respond::text(200, "application/rss+xml; charset=utf-8", body),
-            Err(error) => match error {},
+            Ok(body) => {
+                wire::respond::text(200, "application/rss+xml; charset=utf-8", body)
+            }
+            Err(error) => match error {}
         }
     }
 
@@ -260,7 +338,7 @@ impl wire::Operation for GetStatusFeed {
 pub struct ListStatusSubscriptions {
     /// How many subscriptions a page holds at most.
     ///
-    /// When it is absent: `20`.
+    /// 1 to 100, defaults to `20`.
     pub limit: Option<i64>,
     /// Where the page begins, as `next_cursor` of the page before says. The first page when it is absent.
     pub cursor: Option<String>,
@@ -268,7 +346,7 @@ pub struct ListStatusSubscriptions {
     pub tenant_id: Option<wire::Uuid>,
     /// Whether the subscriptions of all tenants are listed. For operators.
     ///
-    /// When it is absent: `false`.
+    /// Defaults to `false`.
     pub all: Option<bool>,
 }
 
@@ -278,34 +356,30 @@ impl ListStatusSubscriptions {
     const TENANT_ID: wire::Param = wire::Param::query("tenant_id");
     const ALL: wire::Param = wire::Param::query("all");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `cursor`.
     #[must_use]
     pub fn with_cursor(mut self, cursor: impl Into<String>) -> Self {
         self.cursor = Some(cursor.into());
         self
     }
 
-    /// Sets `tenant_id`.
     #[must_use]
     pub fn with_tenant_id(mut self, tenant_id: wire::Uuid) -> Self {
         self.tenant_id = Some(tenant_id);
         self
     }
 
-    /// Sets `all`.
     #[must_use]
     pub fn with_all(mut self, all: bool) -> Self {
         self.all = Some(all);
@@ -313,7 +387,7 @@ impl ListStatusSubscriptions {
     }
 }
 
-/// The documented errors of `ListStatusSubscriptions`.
+/// The documented errors of [`ListStatusSubscriptions`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListStatusSubscriptionsError {
@@ -353,15 +427,17 @@ impl wire::Operation for ListStatusSubscriptions {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -384,19 +460,30 @@ impl wire::Operation for ListStatusSubscriptions {
         let cursor = from.optional(&Self::CURSOR);
         let tenant_id = from.optional(&Self::TENANT_ID);
         let all = from.optional(&Self::ALL);
-        let request = Self { limit: limit?, cursor: cursor?, tenant_id: tenant_id?, all: all? };
+        let request = Self {
+            limit: limit?,
+            cursor: cursor?,
+            tenant_id: tenant_id?,
+            all: all?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 100, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 100, false);
+                        },
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListStatusSubscriptionsError::Unauthorized(body)) => {
@@ -418,7 +505,11 @@ impl wire::Operation for ListStatusSubscriptions {
             200 => from.json().map(Ok),
             401 => from.json().map(ListStatusSubscriptionsError::Unauthorized).map(Err),
             403 => from.json().map(ListStatusSubscriptionsError::Forbidden).map(Err),
-            422 => from.json().map(ListStatusSubscriptionsError::UnprocessableContent).map(Err),
+            422 => {
+                from.json()
+                    .map(ListStatusSubscriptionsError::UnprocessableContent)
+                    .map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -455,14 +546,14 @@ pub struct CreateStatusSubscription {
 }
 
 impl CreateStatusSubscription {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::StatusSubscriptionCreateRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CreateStatusSubscription`.
+/// The documented errors of [`CreateStatusSubscription`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateStatusSubscriptionError {
@@ -471,7 +562,9 @@ pub enum CreateStatusSubscriptionError {
     /// The request does not match this document, or its values make no sense together. All violations are listed.
     UnprocessableContent(types::ValidationErrorResponse),
     /// The caller asks too often, or has too many streams open.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for CreateStatusSubscriptionError {
@@ -498,24 +591,29 @@ impl wire::Operation for CreateStatusSubscription {
         method: "POST",
         path: "/api/v1/status/subscriptions",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
                 problems::VALIDATION_ERROR_RESPONSE,
             ),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["TooManyRequests"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["TooManyRequests"]),
         ],
         invalid: 422,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -538,7 +636,9 @@ impl wire::Operation for CreateStatusSubscription {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(CreateStatusSubscriptionError::Unauthorized(body)) => {
@@ -559,7 +659,11 @@ impl wire::Operation for CreateStatusSubscription {
         match from.status() {
             201 => from.json().map(Ok),
             401 => from.json().map(CreateStatusSubscriptionError::Unauthorized).map(Err),
-            422 => from.json().map(CreateStatusSubscriptionError::UnprocessableContent).map(Err),
+            422 => {
+                from.json()
+                    .map(CreateStatusSubscriptionError::UnprocessableContent)
+                    .map(Err)
+            }
             429 => {
                 from.with_headers(wire::ResponseReader::json)
                     .map(CreateStatusSubscriptionError::TooManyRequests)
@@ -585,14 +689,14 @@ pub struct VerifyStatusSubscription {
 }
 
 impl VerifyStatusSubscription {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::StatusSubscriptionVerifyRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `VerifyStatusSubscription`.
+/// The documented errors of [`VerifyStatusSubscription`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum VerifyStatusSubscriptionError {
@@ -625,14 +729,18 @@ impl wire::Operation for VerifyStatusSubscription {
         method: "POST",
         path: "/api/v1/status/subscriptions/verify",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -653,7 +761,9 @@ impl wire::Operation for VerifyStatusSubscription {
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(VerifyStatusSubscriptionError::NotFound(body)) => {
@@ -671,7 +781,11 @@ impl wire::Operation for VerifyStatusSubscription {
         match from.status() {
             200 => from.json().map(Ok),
             404 => from.json().map(VerifyStatusSubscriptionError::NotFound).map(Err),
-            422 => from.json().map(VerifyStatusSubscriptionError::UnprocessableContent).map(Err),
+            422 => {
+                from.json()
+                    .map(VerifyStatusSubscriptionError::UnprocessableContent)
+                    .map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -693,14 +807,14 @@ pub struct ConfirmWebhookChallenge {
 }
 
 impl ConfirmWebhookChallenge {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::StatusSubscriptionChallengeRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `ConfirmWebhookChallenge`.
+/// The documented errors of [`ConfirmWebhookChallenge`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ConfirmWebhookChallengeError {
@@ -733,14 +847,18 @@ impl wire::Operation for ConfirmWebhookChallenge {
         method: "POST",
         path: "/api/v1/status/subscriptions/challenge",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -761,7 +879,9 @@ impl wire::Operation for ConfirmWebhookChallenge {
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ConfirmWebhookChallengeError::NotFound(body)) => {
@@ -779,7 +899,11 @@ impl wire::Operation for ConfirmWebhookChallenge {
         match from.status() {
             200 => from.json().map(Ok),
             404 => from.json().map(ConfirmWebhookChallengeError::NotFound).map(Err),
-            422 => from.json().map(ConfirmWebhookChallengeError::UnprocessableContent).map(Err),
+            422 => {
+                from.json()
+                    .map(ConfirmWebhookChallengeError::UnprocessableContent)
+                    .map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -806,13 +930,15 @@ impl RevokeStatusSubscription {
     const SUBSCRIPTION_ID: wire::Param = wire::Param::path("subscription_id");
     const TOKEN: wire::Param = wire::Param::query("token");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(subscription_id: wire::Uuid) -> Self {
-        Self { subscription_id, token: None }
+        Self {
+            subscription_id,
+            token: None,
+        }
     }
 
-    /// Sets `token`.
     #[must_use]
     pub fn with_token(mut self, token: impl Into<wire::Secret>) -> Self {
         self.token = Some(token.into());
@@ -820,7 +946,7 @@ impl RevokeStatusSubscription {
     }
 }
 
-/// The documented errors of `RevokeStatusSubscription`.
+/// The documented errors of [`RevokeStatusSubscription`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RevokeStatusSubscriptionError {
@@ -860,15 +986,17 @@ impl wire::Operation for RevokeStatusSubscription {
         answers: &[],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -887,10 +1015,15 @@ impl wire::Operation for RevokeStatusSubscription {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let subscription_id = from.required(&Self::SUBSCRIPTION_ID);
         let token = from.optional(&Self::TOKEN);
-        Some(Self { subscription_id: subscription_id?, token: token? })
+        Some(Self {
+            subscription_id: subscription_id?,
+            token: token?,
+        })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
             Err(RevokeStatusSubscriptionError::Unauthorized(body)) => {
@@ -912,7 +1045,11 @@ impl wire::Operation for RevokeStatusSubscription {
             204 => from.empty().map(Ok),
             401 => from.json().map(RevokeStatusSubscriptionError::Unauthorized).map(Err),
             404 => from.json().map(RevokeStatusSubscriptionError::NotFound).map(Err),
-            422 => from.json().map(RevokeStatusSubscriptionError::UnprocessableContent).map(Err),
+            422 => {
+                from.json()
+                    .map(RevokeStatusSubscriptionError::UnprocessableContent)
+                    .map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -937,14 +1074,20 @@ pub struct ResendIncident {
 impl ResendIncident {
     const INCIDENT_ID: wire::Param = wire::Param::path("incident_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
-    pub fn new(incident_id: impl Into<String>, body: types::StatusIncidentResendRequest) -> Self {
-        Self { incident_id: incident_id.into(), body }
+    pub fn new(
+        incident_id: impl Into<String>,
+        body: types::StatusIncidentResendRequest,
+    ) -> Self {
+        Self {
+            incident_id: incident_id.into(),
+            body,
+        }
     }
 }
 
-/// The documented errors of `ResendIncident`.
+/// The documented errors of [`ResendIncident`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ResendIncidentError {
@@ -983,24 +1126,30 @@ impl wire::Operation for ResendIncident {
         method: "POST",
         path: "/api/v1/status/incidents/{incident_id}/resend",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(202))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -1020,7 +1169,10 @@ impl wire::Operation for ResendIncident {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let incident_id = from.required(&Self::INCIDENT_ID);
         let body = from.json();
-        let request = Self { incident_id: incident_id?, body: body? };
+        let request = Self {
+            incident_id: incident_id?,
+            body: body?,
+        };
         from.check(|checks| {
             {
                 let value = &request.body;
@@ -1030,7 +1182,9 @@ impl wire::Operation for ResendIncident {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(202, "application/json", &body),
             Err(ResendIncidentError::Unauthorized(body)) => {
@@ -1072,7 +1226,7 @@ impl wire::Operation for ResendIncident {
 pub struct GetStatusFeedAlias {}
 
 impl GetStatusFeedAlias {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -1111,10 +1265,14 @@ impl wire::Operation for GetStatusFeedAlias {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => wire::respond::text(200, "application/rss+xml; charset=utf-8", body),
-            Err(error) => match error {},
+            Ok(body) => {
+                wire::respond::text(200, "application/rss+xml; charset=utf-8", body)
+            }
+            Err(error) => match error {}
         }
     }
 

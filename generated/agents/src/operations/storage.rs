@@ -9,17 +9,28 @@ use crate::types;
 
 /// Upload and download files.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait StorageApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Prepare an upload.
     ///
-    /// Makes a stored object and answers with the address to send its bytes to, along with the method and the headers
-    /// to use. Until the bytes have arrived, the object cannot be downloaded or attached. Takes the role `admin`.
+    /// Creates a stored object and returns the URL, method and headers for uploading its content. Until the content
+    /// has been uploaded, the object can be neither downloaded nor attached. Requires the role `admin`.
     ///
     /// `POST /api/v1/storage/objects/upload-url`
+    ///
+    /// Returns [`types::StoragePresignUploadResponse`](super::super::types::StoragePresignUploadResponse). The upload
+    /// is prepared.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`CreateUploadUrlError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`CreateUploadUrlError::Forbidden`]: The caller is known but may not do this.
+    /// - `422`, [`CreateUploadUrlError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn create_upload_url(
         &self,
         call: wire::Call<CreateUploadUrl, Self::Principal>,
@@ -30,18 +41,42 @@ pub trait StorageApi: Send + Sync + 'static {
     /// Lists the stored objects of the tenant, newest first.
     ///
     /// `GET /api/v1/storage/objects`
+    ///
+    /// Returns [`types::StorageObjectListResponse`](super::super::types::StorageObjectListResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListObjectsError::Unauthorized`]: The access token is missing, not valid or expired, or its session
+    ///   has ended.
+    /// - `403`, [`ListObjectsError::Forbidden`]: The caller is known but may not do this.
+    /// - `422`, [`ListObjectsError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   make no sense together.
     fn list_objects(
         &self,
         call: wire::Call<ListObjects, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ListObjects>> + Send;
 
-    /// Get a download address.
+    /// Get a download URL.
     ///
-    /// Answers with an address where the bytes of an object can be downloaded for a while, without a token.
+    /// Returns a temporary URL for downloading the content of an object without a token.
     ///
-    /// Answers 404 when the tenant has no such object, and 409 when its bytes have not arrived yet.
+    /// Returns 404 if the tenant has no such object, and 409 if its content has not been uploaded yet.
     ///
     /// `GET /api/v1/storage/objects/{object_id}/download-url`
+    ///
+    /// Returns [`types::StoragePresignDownloadResponse`](super::super::types::StoragePresignDownloadResponse). Where
+    /// to download.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetDownloadUrlError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`GetDownloadUrlError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`GetDownloadUrlError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `409`, [`GetDownloadUrlError::Conflict`]: The request is sound but does not fit the present state of what it
+    ///   names.
+    /// - `422`, [`GetDownloadUrlError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn get_download_url(
         &self,
         call: wire::Call<GetDownloadUrl, Self::Principal>,
@@ -49,11 +84,23 @@ pub trait StorageApi: Send + Sync + 'static {
 
     /// Delete an object.
     ///
-    /// Deletes a stored object for good. Vector stores that it is attached to lose its text. Takes the role `admin`.
+    /// Deletes a stored object permanently. Its text is removed from the vector stores it is attached to. Requires
+    /// the role `admin`.
     ///
-    /// Answers 404 when the tenant has no such object.
+    /// Returns 404 if the tenant has no such object.
     ///
     /// `DELETE /api/v1/storage/objects/{object_id}`
+    ///
+    /// Returns no content. The object is deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`DeleteObjectError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`DeleteObjectError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`DeleteObjectError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `422`, [`DeleteObjectError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   make no sense together.
     fn delete_object(
         &self,
         call: wire::Call<DeleteObject, Self::Principal>,
@@ -62,20 +109,20 @@ pub trait StorageApi: Send + Sync + 'static {
 
 /// Prepare an upload.
 ///
-/// Makes a stored object and answers with the address to send its bytes to, along with the method and the headers
-/// to use. Until the bytes have arrived, the object cannot be downloaded or attached. Takes the role `admin`.
+/// Creates a stored object and returns the URL, method and headers for uploading its content. Until the content
+/// has been uploaded, the object can be neither downloaded nor attached. Requires the role `admin`.
 ///
 /// `POST /api/v1/storage/objects/upload-url`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUploadUrl {
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
-    /// The file that is going to be uploaded.
+    /// The file to upload.
     pub body: types::StoragePresignUploadRequest,
 }
 
@@ -83,20 +130,22 @@ impl CreateUploadUrl {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::StoragePresignUploadRequest) -> Self {
-        Self { x_tenant_id: None, x_tenant_role: None, body }
+        Self {
+            x_tenant_id: None,
+            x_tenant_role: None,
+            body,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -104,15 +153,15 @@ impl CreateUploadUrl {
     }
 }
 
-/// The documented errors of `CreateUploadUrl`.
+/// The documented errors of [`CreateUploadUrl`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateUploadUrlError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -140,19 +189,24 @@ impl wire::Operation for CreateUploadUrl {
         method: "POST",
         path: "/api/v1/storage/objects/upload-url",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -188,7 +242,9 @@ impl wire::Operation for CreateUploadUrl {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(CreateUploadUrlError::Unauthorized(body)) => {
@@ -224,21 +280,21 @@ impl wire::Operation for CreateUploadUrl {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListObjects {
-    /// How many items a page holds at most.
+    /// Maximum number of items per page.
     ///
-    /// When it is absent: `20`.
+    /// 1 to 100, defaults to `20`.
     pub limit: Option<i64>,
-    /// How many items to skip before the page begins.
+    /// Number of items to skip.
     ///
-    /// When it is absent: `0`.
+    /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
-    /// Lists the objects of this conversation alone.
+    /// Return only objects of this conversation.
     pub conversation_id: Option<wire::Uuid>,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -249,41 +305,36 @@ impl ListObjects {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
         self
     }
 
-    /// Sets `conversation_id`.
     #[must_use]
     pub fn with_conversation_id(mut self, conversation_id: wire::Uuid) -> Self {
         self.conversation_id = Some(conversation_id);
         self
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -291,15 +342,15 @@ impl ListObjects {
     }
 }
 
-/// The documented errors of `ListObjects`.
+/// The documented errors of [`ListObjects`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListObjectsError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -331,15 +382,17 @@ impl wire::Operation for ListObjects {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -373,10 +426,14 @@ impl wire::Operation for ListObjects {
         };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 100, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 100, false);
+                        },
+                    );
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
@@ -385,7 +442,9 @@ impl wire::Operation for ListObjects {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListObjectsError::Unauthorized(body)) => {
@@ -426,11 +485,11 @@ impl wire::Paged for ListObjects {
     }
 }
 
-/// Get a download address.
+/// Get a download URL.
 ///
-/// Answers with an address where the bytes of an object can be downloaded for a while, without a token.
+/// Returns a temporary URL for downloading the content of an object without a token.
 ///
-/// Answers 404 when the tenant has no such object, and 409 when its bytes have not arrived yet.
+/// Returns 404 if the tenant has no such object, and 409 if its content has not been uploaded yet.
 ///
 /// `GET /api/v1/storage/objects/{object_id}/download-url`
 #[derive(Debug, Clone, PartialEq)]
@@ -438,11 +497,11 @@ impl wire::Paged for ListObjects {
 pub struct GetDownloadUrl {
     /// Id of the stored object.
     pub object_id: wire::Uuid,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -451,20 +510,22 @@ impl GetDownloadUrl {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(object_id: wire::Uuid) -> Self {
-        Self { object_id, x_tenant_id: None, x_tenant_role: None }
+        Self {
+            object_id,
+            x_tenant_id: None,
+            x_tenant_role: None,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -472,19 +533,19 @@ impl GetDownloadUrl {
     }
 }
 
-/// The documented errors of `GetDownloadUrl`.
+/// The documented errors of [`GetDownloadUrl`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetDownloadUrlError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -518,25 +579,29 @@ impl wire::Operation for GetDownloadUrl {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Conflict"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Conflict"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -564,7 +629,9 @@ impl wire::Operation for GetDownloadUrl {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetDownloadUrlError::Unauthorized(body)) => {
@@ -602,9 +669,10 @@ impl wire::Operation for GetDownloadUrl {
 
 /// Delete an object.
 ///
-/// Deletes a stored object for good. Vector stores that it is attached to lose its text. Takes the role `admin`.
+/// Deletes a stored object permanently. Its text is removed from the vector stores it is attached to. Requires
+/// the role `admin`.
 ///
-/// Answers 404 when the tenant has no such object.
+/// Returns 404 if the tenant has no such object.
 ///
 /// `DELETE /api/v1/storage/objects/{object_id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -612,11 +680,11 @@ impl wire::Operation for GetDownloadUrl {
 pub struct DeleteObject {
     /// Id of the stored object.
     pub object_id: wire::Uuid,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -625,20 +693,22 @@ impl DeleteObject {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(object_id: wire::Uuid) -> Self {
-        Self { object_id, x_tenant_id: None, x_tenant_role: None }
+        Self {
+            object_id,
+            x_tenant_id: None,
+            x_tenant_role: None,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -646,17 +716,17 @@ impl DeleteObject {
     }
 }
 
-/// The documented errors of `DeleteObject`.
+/// The documented errors of [`DeleteObject`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteObjectError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -689,20 +759,23 @@ impl wire::Operation for DeleteObject {
         answers: &[],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -730,7 +803,9 @@ impl wire::Operation for DeleteObject {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
             Err(DeleteObjectError::Unauthorized(body)) => {

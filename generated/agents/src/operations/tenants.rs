@@ -7,48 +7,71 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Settings of a tenant.
+/// Manage the settings of a tenant.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait TenantsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// Get the settings of the tenant.
+    /// Get the tenant settings.
     ///
-    /// Shows the settings of the caller's tenant; empty ones when they were never set. Takes the role `admin`.
+    /// Returns the settings of the caller's tenant. They are empty if they have never been set. Requires the role
+    /// `admin`.
     ///
     /// `GET /api/v1/tenants/settings`
+    ///
+    /// Returns [`types::TenantSettingsResponse`](super::super::types::TenantSettingsResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetTenantSettingsError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`GetTenantSettingsError::Forbidden`]: The caller is known but may not do this.
+    /// - `422`, [`GetTenantSettingsError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn get_tenant_settings(
         &self,
         call: wire::Call<GetTenantSettings, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<GetTenantSettings>> + Send;
 
-    /// Replace the settings of the tenant.
+    /// Replace the tenant settings.
     ///
-    /// Sets the settings of the caller's tenant. They are replaced as a whole, so read them first and send them back
-    /// with your change. Takes the role `admin`.
+    /// Replaces all settings of the caller's tenant. To change a single setting, read the settings first and send
+    /// them back with the change. Requires the role `admin`.
     ///
     /// `PUT /api/v1/tenants/settings`
+    ///
+    /// Returns [`types::TenantSettingsResponse`](super::super::types::TenantSettingsResponse). The settings as they
+    /// are now.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`UpdateTenantSettingsError::Unauthorized`]: The access token is missing, not valid or expired, or
+    ///   its session has ended.
+    /// - `403`, [`UpdateTenantSettingsError::Forbidden`]: The caller is known but may not do this.
+    /// - `422`, [`UpdateTenantSettingsError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn update_tenant_settings(
         &self,
         call: wire::Call<UpdateTenantSettings, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<UpdateTenantSettings>> + Send;
 }
 
-/// Get the settings of the tenant.
+/// Get the tenant settings.
 ///
-/// Shows the settings of the caller's tenant; empty ones when they were never set. Takes the role `admin`.
+/// Returns the settings of the caller's tenant. They are empty if they have never been set. Requires the role
+/// `admin`.
 ///
 /// `GET /api/v1/tenants/settings`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetTenantSettings {
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -56,20 +79,18 @@ impl GetTenantSettings {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -77,15 +98,15 @@ impl GetTenantSettings {
     }
 }
 
-/// The documented errors of `GetTenantSettings`.
+/// The documented errors of [`GetTenantSettings`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetTenantSettingsError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -117,15 +138,17 @@ impl wire::Operation for GetTenantSettings {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -144,10 +167,15 @@ impl wire::Operation for GetTenantSettings {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let x_tenant_id = from.optional(&Self::X_TENANT_ID);
         let x_tenant_role = from.optional(&Self::X_TENANT_ROLE);
-        Some(Self { x_tenant_id: x_tenant_id?, x_tenant_role: x_tenant_role? })
+        Some(Self {
+            x_tenant_id: x_tenant_id?,
+            x_tenant_role: x_tenant_role?,
+        })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetTenantSettingsError::Unauthorized(body)) => {
@@ -175,20 +203,20 @@ impl wire::Operation for GetTenantSettings {
     }
 }
 
-/// Replace the settings of the tenant.
+/// Replace the tenant settings.
 ///
-/// Sets the settings of the caller's tenant. They are replaced as a whole, so read them first and send them back
-/// with your change. Takes the role `admin`.
+/// Replaces all settings of the caller's tenant. To change a single setting, read the settings first and send
+/// them back with the change. Requires the role `admin`.
 ///
 /// `PUT /api/v1/tenants/settings`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTenantSettings {
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
     /// The settings.
     pub body: types::TenantSettingsUpdateRequest,
@@ -198,20 +226,22 @@ impl UpdateTenantSettings {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::TenantSettingsUpdateRequest) -> Self {
-        Self { x_tenant_id: None, x_tenant_role: None, body }
+        Self {
+            x_tenant_id: None,
+            x_tenant_role: None,
+            body,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -219,15 +249,15 @@ impl UpdateTenantSettings {
     }
 }
 
-/// The documented errors of `UpdateTenantSettings`.
+/// The documented errors of [`UpdateTenantSettings`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateTenantSettingsError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -255,19 +285,24 @@ impl wire::Operation for UpdateTenantSettings {
         method: "PUT",
         path: "/api/v1/tenants/settings",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -303,7 +338,9 @@ impl wire::Operation for UpdateTenantSettings {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UpdateTenantSettingsError::Unauthorized(body)) => {
@@ -325,7 +362,9 @@ impl wire::Operation for UpdateTenantSettings {
             200 => from.json().map(Ok),
             401 => from.json().map(UpdateTenantSettingsError::Unauthorized).map(Err),
             403 => from.json().map(UpdateTenantSettingsError::Forbidden).map(Err),
-            422 => from.json().map(UpdateTenantSettingsError::UnprocessableContent).map(Err),
+            422 => {
+                from.json().map(UpdateTenantSettingsError::UnprocessableContent).map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }

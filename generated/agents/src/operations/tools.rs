@@ -7,18 +7,25 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// See which tools agents can use.
+/// List the tools that agents can use.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ToolsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List tools.
     ///
-    /// Lists the tools that there are, and which agents use which.
+    /// Lists the available tools, and the tools of each agent.
     ///
     /// `GET /api/v1/tools`
+    ///
+    /// Returns [`types::ToolCatalogResponse`](super::super::types::ToolCatalogResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListToolsError::Unauthorized`]: The access token is missing, not valid or expired, or its session
+    ///   has ended.
     fn list_tools(
         &self,
         call: wire::Call<ListTools, Self::Principal>,
@@ -27,7 +34,7 @@ pub trait ToolsApi: Send + Sync + 'static {
 
 /// List tools.
 ///
-/// Lists the tools that there are, and which agents use which.
+/// Lists the available tools, and the tools of each agent.
 ///
 /// `GET /api/v1/tools`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -35,18 +42,18 @@ pub trait ToolsApi: Send + Sync + 'static {
 pub struct ListTools {}
 
 impl ListTools {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `ListTools`.
+/// The documented errors of [`ListTools`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListToolsError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
 }
 
@@ -76,10 +83,11 @@ impl wire::Operation for ListTools {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -91,7 +99,9 @@ impl wire::Operation for ListTools {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListToolsError::Unauthorized(body)) => {

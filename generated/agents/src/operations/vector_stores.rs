@@ -10,9 +10,9 @@ use crate::types;
 
 /// Make the text of files searchable.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait VectorStoresApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List vector stores.
@@ -20,6 +20,16 @@ pub trait VectorStoresApi: Send + Sync + 'static {
     /// Lists the vector stores of the tenant, newest first.
     ///
     /// `GET /api/v1/vector-stores`
+    ///
+    /// Returns [`types::VectorStoreListResponse`](super::super::types::VectorStoreListResponse). The vector stores.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListVectorStoresError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`ListVectorStoresError::Forbidden`]: The caller is known but may not do this.
+    /// - `422`, [`ListVectorStoresError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn list_vector_stores(
         &self,
         call: wire::Call<ListVectorStores, Self::Principal>,
@@ -27,11 +37,25 @@ pub trait VectorStoresApi: Send + Sync + 'static {
 
     /// Create a vector store.
     ///
-    /// Creates a vector store without files. Takes the role `admin`.
+    /// Creates an empty vector store. Requires the role `admin`.
     ///
-    /// Answers 409 when the tenant has a vector store with that name.
+    /// Returns 409 if the tenant already has a vector store with this name.
     ///
     /// `POST /api/v1/vector-stores`
+    ///
+    /// Returns [`types::VectorStoreResponse`](super::super::types::VectorStoreResponse) with
+    /// [`headers::CreateVectorStoreHeaders`](super::super::headers::CreateVectorStoreHeaders). The vector store was
+    /// created.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`CreateVectorStoreError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`CreateVectorStoreError::Forbidden`]: The caller is known but may not do this.
+    /// - `409`, [`CreateVectorStoreError::Conflict`]: The request is sound but does not fit the present state of what
+    ///   it names.
+    /// - `422`, [`CreateVectorStoreError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn create_vector_store(
         &self,
         call: wire::Call<CreateVectorStore, Self::Principal>,
@@ -39,11 +63,22 @@ pub trait VectorStoresApi: Send + Sync + 'static {
 
     /// Get a vector store.
     ///
-    /// Shows a vector store.
+    /// Returns a vector store.
     ///
-    /// Answers 404 when the tenant has no such vector store.
+    /// Returns 404 if the tenant has no such vector store.
     ///
     /// `GET /api/v1/vector-stores/{vector_store_id}`
+    ///
+    /// Returns [`types::VectorStoreResponse`](super::super::types::VectorStoreResponse). The vector store.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetVectorStoreError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`GetVectorStoreError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`GetVectorStoreError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `422`, [`GetVectorStoreError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn get_vector_store(
         &self,
         call: wire::Call<GetVectorStore, Self::Principal>,
@@ -51,11 +86,22 @@ pub trait VectorStoresApi: Send + Sync + 'static {
 
     /// Delete a vector store.
     ///
-    /// Deletes a vector store for good. The files that were attached to it stay in storage. Takes the role `admin`.
+    /// Deletes a vector store permanently. The files attached to it remain in storage. Requires the role `admin`.
     ///
-    /// Answers 404 when the tenant has no such vector store.
+    /// Returns 404 if the tenant has no such vector store.
     ///
     /// `DELETE /api/v1/vector-stores/{vector_store_id}`
+    ///
+    /// Returns no content. The vector store is deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`DeleteVectorStoreError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`DeleteVectorStoreError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`DeleteVectorStoreError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `422`, [`DeleteVectorStoreError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn delete_vector_store(
         &self,
         call: wire::Call<DeleteVectorStore, Self::Principal>,
@@ -63,11 +109,22 @@ pub trait VectorStoresApi: Send + Sync + 'static {
 
     /// List the files of a vector store.
     ///
-    /// Lists the files that are attached to a vector store, the one attached last first.
+    /// Lists the files attached to a vector store, most recently attached first.
     ///
-    /// Answers 404 when the tenant has no such vector store.
+    /// Returns 404 if the tenant has no such vector store.
     ///
     /// `GET /api/v1/vector-stores/{vector_store_id}/files`
+    ///
+    /// Returns [`types::VectorStoreFileListResponse`](super::super::types::VectorStoreFileListResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListFilesError::Unauthorized`]: The access token is missing, not valid or expired, or its session
+    ///   has ended.
+    /// - `403`, [`ListFilesError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`ListFilesError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `422`, [`ListFilesError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   make no sense together.
     fn list_files(
         &self,
         call: wire::Call<ListFiles, Self::Principal>,
@@ -75,14 +132,28 @@ pub trait VectorStoresApi: Send + Sync + 'static {
 
     /// Attach a file.
     ///
-    /// Attaches a stored object to a vector store, so that a search finds its text. With `poll`, the answer comes
-    /// when the text can be searched, or when it turned out that it cannot (`status` is `failed`); without, at once,
-    /// and `getFile` tells when. Takes the role `admin`.
+    /// Attaches a stored object to a vector store, which makes its text searchable. With `poll`, the response is sent
+    /// when the text is searchable or has failed to become so (`status` is `failed`). Without it, the response is
+    /// immediate; use `getFile` to check the status. Requires the role `admin`.
     ///
-    /// Answers 404 when there is no such vector store or object, and 409 when the object is attached already or its
-    /// bytes have not arrived yet.
+    /// Returns 404 if the vector store or the object does not exist, and 409 if the object is already attached or has
+    /// not been uploaded yet.
     ///
     /// `POST /api/v1/vector-stores/{vector_store_id}/files`
+    ///
+    /// Returns [`types::VectorStoreFileResponse`](super::super::types::VectorStoreFileResponse) with
+    /// [`headers::AttachFileHeaders`](super::super::headers::AttachFileHeaders). The file is attached.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`AttachFileError::Unauthorized`]: The access token is missing, not valid or expired, or its session
+    ///   has ended.
+    /// - `403`, [`AttachFileError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`AttachFileError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `409`, [`AttachFileError::Conflict`]: The request is sound but does not fit the present state of what it
+    ///   names.
+    /// - `422`, [`AttachFileError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   make no sense together.
     fn attach_file(
         &self,
         call: wire::Call<AttachFile, Self::Principal>,
@@ -90,11 +161,22 @@ pub trait VectorStoresApi: Send + Sync + 'static {
 
     /// Get a file of a vector store.
     ///
-    /// Shows a file of a vector store, and whether it can be searched.
+    /// Returns a file of a vector store and its status.
     ///
-    /// Answers 404 when the tenant has no such vector store, or no such file is attached to it.
+    /// Returns 404 if the tenant has no such vector store or the file is not attached to it.
     ///
     /// `GET /api/v1/vector-stores/{vector_store_id}/files/{file_id}`
+    ///
+    /// Returns [`types::VectorStoreFileResponse`](super::super::types::VectorStoreFileResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetFileError::Unauthorized`]: The access token is missing, not valid or expired, or its session has
+    ///   ended.
+    /// - `403`, [`GetFileError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`GetFileError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `422`, [`GetFileError::UnprocessableContent`]: The request does not match this document, or its values make
+    ///   no sense together.
     fn get_file(
         &self,
         call: wire::Call<GetFile, Self::Principal>,
@@ -102,12 +184,23 @@ pub trait VectorStoresApi: Send + Sync + 'static {
 
     /// Detach a file.
     ///
-    /// Takes a file out of a vector store, so that searches no longer find it. The stored object stays. Takes the
-    /// role `admin`.
+    /// Removes a file from a vector store, so that searches no longer find it. The stored object is kept. Requires
+    /// the role `admin`.
     ///
-    /// Answers 404 when the tenant has no such vector store, or no such file is attached to it.
+    /// Returns 404 if the tenant has no such vector store or the file is not attached to it.
     ///
     /// `DELETE /api/v1/vector-stores/{vector_store_id}/files/{file_id}`
+    ///
+    /// Returns no content. The file is detached.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`DeleteFileError::Unauthorized`]: The access token is missing, not valid or expired, or its session
+    ///   has ended.
+    /// - `403`, [`DeleteFileError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`DeleteFileError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `422`, [`DeleteFileError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   make no sense together.
     fn delete_file(
         &self,
         call: wire::Call<DeleteFile, Self::Principal>,
@@ -115,11 +208,23 @@ pub trait VectorStoresApi: Send + Sync + 'static {
 
     /// Search a vector store.
     ///
-    /// Finds the files of a vector store whose text fits the query, the best match first.
+    /// Finds the files of a vector store whose text matches the query, best match first.
     ///
-    /// Answers 404 when the tenant has no such vector store.
+    /// Returns 404 if the tenant has no such vector store.
     ///
     /// `POST /api/v1/vector-stores/{vector_store_id}/search`
+    ///
+    /// Returns [`types::VectorStoreSearchResponse`](super::super::types::VectorStoreSearchResponse). The files that
+    /// match.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`SearchVectorStoreError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`SearchVectorStoreError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`SearchVectorStoreError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `422`, [`SearchVectorStoreError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn search_vector_store(
         &self,
         call: wire::Call<SearchVectorStore, Self::Principal>,
@@ -134,19 +239,19 @@ pub trait VectorStoresApi: Send + Sync + 'static {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListVectorStores {
-    /// How many items a page holds at most.
+    /// Maximum number of items per page.
     ///
-    /// When it is absent: `20`.
+    /// 1 to 100, defaults to `20`.
     pub limit: Option<i64>,
-    /// How many items to skip before the page begins.
+    /// Number of items to skip.
     ///
-    /// When it is absent: `0`.
+    /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -156,34 +261,30 @@ impl ListVectorStores {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
         self
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -191,15 +292,15 @@ impl ListVectorStores {
     }
 }
 
-/// The documented errors of `ListVectorStores`.
+/// The documented errors of [`ListVectorStores`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListVectorStoresError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -231,15 +332,17 @@ impl wire::Operation for ListVectorStores {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -270,10 +373,14 @@ impl wire::Operation for ListVectorStores {
         };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 100, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 100, false);
+                        },
+                    );
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
@@ -282,7 +389,9 @@ impl wire::Operation for ListVectorStores {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListVectorStoresError::Unauthorized(body)) => {
@@ -315,7 +424,9 @@ impl wire::Paged for ListVectorStores {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(20)).total(&page.total);
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(20))
+            .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -323,19 +434,19 @@ impl wire::Paged for ListVectorStores {
 
 /// Create a vector store.
 ///
-/// Creates a vector store without files. Takes the role `admin`.
+/// Creates an empty vector store. Requires the role `admin`.
 ///
-/// Answers 409 when the tenant has a vector store with that name.
+/// Returns 409 if the tenant already has a vector store with this name.
 ///
 /// `POST /api/v1/vector-stores`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateVectorStore {
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
     /// The vector store to create.
     pub body: types::VectorStoreCreateRequest,
@@ -345,20 +456,22 @@ impl CreateVectorStore {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::VectorStoreCreateRequest) -> Self {
-        Self { x_tenant_id: None, x_tenant_role: None, body }
+        Self {
+            x_tenant_id: None,
+            x_tenant_role: None,
+            body,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -366,17 +479,17 @@ impl CreateVectorStore {
     }
 }
 
-/// The documented errors of `CreateVectorStore`.
+/// The documented errors of [`CreateVectorStore`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateVectorStoreError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -398,31 +511,40 @@ impl From<CreateVectorStoreError> for wire::Error<CreateVectorStoreError> {
 }
 
 impl wire::Operation for CreateVectorStore {
-    type Output = wire::WithHeaders<types::VectorStoreResponse, headers::CreateVectorStoreHeaders>;
+    type Output = wire::WithHeaders<
+        types::VectorStoreResponse,
+        headers::CreateVectorStoreHeaders,
+    >;
     type Error = CreateVectorStoreError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createVectorStore",
         method: "POST",
         path: "/api/v1/vector-stores",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Conflict"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Conflict"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -458,9 +580,13 @@ impl wire::Operation for CreateVectorStore {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
+            Ok(body) => {
+                body.respond(|body| wire::respond::json(201, "application/json", &body))
+            }
             Err(CreateVectorStoreError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
@@ -492,9 +618,9 @@ impl wire::Operation for CreateVectorStore {
 
 /// Get a vector store.
 ///
-/// Shows a vector store.
+/// Returns a vector store.
 ///
-/// Answers 404 when the tenant has no such vector store.
+/// Returns 404 if the tenant has no such vector store.
 ///
 /// `GET /api/v1/vector-stores/{vector_store_id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -502,11 +628,11 @@ impl wire::Operation for CreateVectorStore {
 pub struct GetVectorStore {
     /// Id of the vector store.
     pub vector_store_id: wire::Uuid,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -515,20 +641,22 @@ impl GetVectorStore {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(vector_store_id: wire::Uuid) -> Self {
-        Self { vector_store_id, x_tenant_id: None, x_tenant_role: None }
+        Self {
+            vector_store_id,
+            x_tenant_id: None,
+            x_tenant_role: None,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -536,17 +664,17 @@ impl GetVectorStore {
     }
 }
 
-/// The documented errors of `GetVectorStore`.
+/// The documented errors of [`GetVectorStore`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetVectorStoreError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -579,20 +707,23 @@ impl wire::Operation for GetVectorStore {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -620,7 +751,9 @@ impl wire::Operation for GetVectorStore {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetVectorStoreError::Unauthorized(body)) => {
@@ -654,9 +787,9 @@ impl wire::Operation for GetVectorStore {
 
 /// Delete a vector store.
 ///
-/// Deletes a vector store for good. The files that were attached to it stay in storage. Takes the role `admin`.
+/// Deletes a vector store permanently. The files attached to it remain in storage. Requires the role `admin`.
 ///
-/// Answers 404 when the tenant has no such vector store.
+/// Returns 404 if the tenant has no such vector store.
 ///
 /// `DELETE /api/v1/vector-stores/{vector_store_id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -664,11 +797,11 @@ impl wire::Operation for GetVectorStore {
 pub struct DeleteVectorStore {
     /// Id of the vector store.
     pub vector_store_id: wire::Uuid,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -677,20 +810,22 @@ impl DeleteVectorStore {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(vector_store_id: wire::Uuid) -> Self {
-        Self { vector_store_id, x_tenant_id: None, x_tenant_role: None }
+        Self {
+            vector_store_id,
+            x_tenant_id: None,
+            x_tenant_role: None,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -698,17 +833,17 @@ impl DeleteVectorStore {
     }
 }
 
-/// The documented errors of `DeleteVectorStore`.
+/// The documented errors of [`DeleteVectorStore`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteVectorStoreError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -741,20 +876,23 @@ impl wire::Operation for DeleteVectorStore {
         answers: &[],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -782,7 +920,9 @@ impl wire::Operation for DeleteVectorStore {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
             Err(DeleteVectorStoreError::Unauthorized(body)) => {
@@ -816,9 +956,9 @@ impl wire::Operation for DeleteVectorStore {
 
 /// List the files of a vector store.
 ///
-/// Lists the files that are attached to a vector store, the one attached last first.
+/// Lists the files attached to a vector store, most recently attached first.
 ///
-/// Answers 404 when the tenant has no such vector store.
+/// Returns 404 if the tenant has no such vector store.
 ///
 /// `GET /api/v1/vector-stores/{vector_store_id}/files`
 #[derive(Debug, Clone, PartialEq)]
@@ -826,21 +966,21 @@ impl wire::Operation for DeleteVectorStore {
 pub struct ListFiles {
     /// Id of the vector store.
     pub vector_store_id: wire::Uuid,
-    /// Lists the files alone that have this status; no file has one that is not known.
+    /// Return only files with this status. An unknown status matches no file.
     pub status: Option<String>,
-    /// How many items a page holds at most.
+    /// Maximum number of items per page.
     ///
-    /// When it is absent: `20`.
+    /// 1 to 100, defaults to `20`.
     pub limit: Option<i64>,
-    /// How many items to skip before the page begins.
+    /// Number of items to skip.
     ///
-    /// When it is absent: `0`.
+    /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -852,7 +992,7 @@ impl ListFiles {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(vector_store_id: wire::Uuid) -> Self {
         Self {
@@ -865,35 +1005,30 @@ impl ListFiles {
         }
     }
 
-    /// Sets `status`.
     #[must_use]
     pub fn with_status(mut self, status: impl Into<String>) -> Self {
         self.status = Some(status.into());
         self
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
         self
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -901,17 +1036,17 @@ impl ListFiles {
     }
 }
 
-/// The documented errors of `ListFiles`.
+/// The documented errors of [`ListFiles`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListFilesError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -944,20 +1079,23 @@ impl wire::Operation for ListFiles {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -994,10 +1132,14 @@ impl wire::Operation for ListFiles {
         };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 100, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 100, false);
+                        },
+                    );
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
@@ -1006,7 +1148,9 @@ impl wire::Operation for ListFiles {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListFilesError::Unauthorized(body)) => {
@@ -1043,7 +1187,9 @@ impl wire::Paged for ListFiles {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(20)).total(&page.total);
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(20))
+            .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -1051,12 +1197,12 @@ impl wire::Paged for ListFiles {
 
 /// Attach a file.
 ///
-/// Attaches a stored object to a vector store, so that a search finds its text. With `poll`, the answer comes
-/// when the text can be searched, or when it turned out that it cannot (`status` is `failed`); without, at once,
-/// and `getFile` tells when. Takes the role `admin`.
+/// Attaches a stored object to a vector store, which makes its text searchable. With `poll`, the response is sent
+/// when the text is searchable or has failed to become so (`status` is `failed`). Without it, the response is
+/// immediate; use `getFile` to check the status. Requires the role `admin`.
 ///
-/// Answers 404 when there is no such vector store or object, and 409 when the object is attached already or its
-/// bytes have not arrived yet.
+/// Returns 404 if the vector store or the object does not exist, and 409 if the object is already attached or has
+/// not been uploaded yet.
 ///
 /// `POST /api/v1/vector-stores/{vector_store_id}/files`
 #[derive(Debug, Clone, PartialEq)]
@@ -1064,11 +1210,11 @@ impl wire::Paged for ListFiles {
 pub struct AttachFile {
     /// Id of the vector store.
     pub vector_store_id: wire::Uuid,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
     /// The file to attach.
     pub body: types::VectorStoreFileCreateRequest,
@@ -1079,20 +1225,26 @@ impl AttachFile {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
-    pub fn new(vector_store_id: wire::Uuid, body: types::VectorStoreFileCreateRequest) -> Self {
-        Self { vector_store_id, x_tenant_id: None, x_tenant_role: None, body }
+    pub fn new(
+        vector_store_id: wire::Uuid,
+        body: types::VectorStoreFileCreateRequest,
+    ) -> Self {
+        Self {
+            vector_store_id,
+            x_tenant_id: None,
+            x_tenant_role: None,
+            body,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -1100,19 +1252,19 @@ impl AttachFile {
     }
 }
 
-/// The documented errors of `AttachFile`.
+/// The documented errors of [`AttachFile`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AttachFileError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -1135,36 +1287,46 @@ impl From<AttachFileError> for wire::Error<AttachFileError> {
 }
 
 impl wire::Operation for AttachFile {
-    type Output = wire::WithHeaders<types::VectorStoreFileResponse, headers::AttachFileHeaders>;
+    type Output = wire::WithHeaders<
+        types::VectorStoreFileResponse,
+        headers::AttachFileHeaders,
+    >;
     type Error = AttachFileError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "attachFile",
         method: "POST",
         path: "/api/v1/vector-stores/{vector_store_id}/files",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Conflict"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Conflict"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -1203,9 +1365,13 @@ impl wire::Operation for AttachFile {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
+            Ok(body) => {
+                body.respond(|body| wire::respond::json(201, "application/json", &body))
+            }
             Err(AttachFileError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
@@ -1241,9 +1407,9 @@ impl wire::Operation for AttachFile {
 
 /// Get a file of a vector store.
 ///
-/// Shows a file of a vector store, and whether it can be searched.
+/// Returns a file of a vector store and its status.
 ///
-/// Answers 404 when the tenant has no such vector store, or no such file is attached to it.
+/// Returns 404 if the tenant has no such vector store or the file is not attached to it.
 ///
 /// `GET /api/v1/vector-stores/{vector_store_id}/files/{file_id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -1253,11 +1419,11 @@ pub struct GetFile {
     pub vector_store_id: wire::Uuid,
     /// The file's `openai_file_id`, which it was attached with, or its `id`.
     pub file_id: String,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -1267,20 +1433,23 @@ impl GetFile {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(vector_store_id: wire::Uuid, file_id: impl Into<String>) -> Self {
-        Self { vector_store_id, file_id: file_id.into(), x_tenant_id: None, x_tenant_role: None }
+        Self {
+            vector_store_id,
+            file_id: file_id.into(),
+            x_tenant_id: None,
+            x_tenant_role: None,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -1288,17 +1457,17 @@ impl GetFile {
     }
 }
 
-/// The documented errors of `GetFile`.
+/// The documented errors of [`GetFile`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetFileError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -1331,20 +1500,23 @@ impl wire::Operation for GetFile {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -1375,7 +1547,9 @@ impl wire::Operation for GetFile {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetFileError::Unauthorized(body)) => {
@@ -1409,10 +1583,10 @@ impl wire::Operation for GetFile {
 
 /// Detach a file.
 ///
-/// Takes a file out of a vector store, so that searches no longer find it. The stored object stays. Takes the
-/// role `admin`.
+/// Removes a file from a vector store, so that searches no longer find it. The stored object is kept. Requires
+/// the role `admin`.
 ///
-/// Answers 404 when the tenant has no such vector store, or no such file is attached to it.
+/// Returns 404 if the tenant has no such vector store or the file is not attached to it.
 ///
 /// `DELETE /api/v1/vector-stores/{vector_store_id}/files/{file_id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -1422,11 +1596,11 @@ pub struct DeleteFile {
     pub vector_store_id: wire::Uuid,
     /// The file's `openai_file_id`, which it was attached with, or its `id`.
     pub file_id: String,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -1436,20 +1610,23 @@ impl DeleteFile {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(vector_store_id: wire::Uuid, file_id: impl Into<String>) -> Self {
-        Self { vector_store_id, file_id: file_id.into(), x_tenant_id: None, x_tenant_role: None }
+        Self {
+            vector_store_id,
+            file_id: file_id.into(),
+            x_tenant_id: None,
+            x_tenant_role: None,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -1457,17 +1634,17 @@ impl DeleteFile {
     }
 }
 
-/// The documented errors of `DeleteFile`.
+/// The documented errors of [`DeleteFile`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteFileError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -1500,20 +1677,23 @@ impl wire::Operation for DeleteFile {
         answers: &[],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -1544,7 +1724,9 @@ impl wire::Operation for DeleteFile {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
             Err(DeleteFileError::Unauthorized(body)) => {
@@ -1578,9 +1760,9 @@ impl wire::Operation for DeleteFile {
 
 /// Search a vector store.
 ///
-/// Finds the files of a vector store whose text fits the query, the best match first.
+/// Finds the files of a vector store whose text matches the query, best match first.
 ///
-/// Answers 404 when the tenant has no such vector store.
+/// Returns 404 if the tenant has no such vector store.
 ///
 /// `POST /api/v1/vector-stores/{vector_store_id}/search`
 #[derive(Debug, Clone, PartialEq)]
@@ -1588,13 +1770,13 @@ impl wire::Operation for DeleteFile {
 pub struct SearchVectorStore {
     /// Id of the vector store.
     pub vector_store_id: wire::Uuid,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
-    /// What to look for.
+    /// The search query.
     pub body: types::VectorStoreSearchRequest,
 }
 
@@ -1603,20 +1785,26 @@ impl SearchVectorStore {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
-    pub fn new(vector_store_id: wire::Uuid, body: types::VectorStoreSearchRequest) -> Self {
-        Self { vector_store_id, x_tenant_id: None, x_tenant_role: None, body }
+    pub fn new(
+        vector_store_id: wire::Uuid,
+        body: types::VectorStoreSearchRequest,
+    ) -> Self {
+        Self {
+            vector_store_id,
+            x_tenant_id: None,
+            x_tenant_role: None,
+            body,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -1624,17 +1812,17 @@ impl SearchVectorStore {
     }
 }
 
-/// The documented errors of `SearchVectorStore`.
+/// The documented errors of [`SearchVectorStore`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SearchVectorStoreError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -1663,24 +1851,30 @@ impl wire::Operation for SearchVectorStore {
         method: "POST",
         path: "/api/v1/vector-stores/{vector_store_id}/search",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -1719,7 +1913,9 @@ impl wire::Operation for SearchVectorStore {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(SearchVectorStoreError::Unauthorized(body)) => {

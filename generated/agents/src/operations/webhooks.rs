@@ -6,22 +6,30 @@ use counterpart_wire as wire;
 use crate::problems;
 use crate::types;
 
-/// Take events from other services.
+/// Receive events from other services.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait WebhooksApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Receive an event from Stripe.
     ///
-    /// Takes an event that Stripe sends. No token is needed: the signature shows that the event is Stripe's, that its
-    /// bytes are untouched, and that it is fresh. Events that concern a tenant, whose id is the `tenant_id` of the
-    /// object's `metadata`, appear in `listBillingEvents` and `streamBillingEvents`.
+    /// Receives an event from Stripe. No token is needed. The signature proves that the event comes from Stripe, has
+    /// not been modified, and is recent. An event that concerns a tenant has the tenant's id in `tenant_id` of the
+    /// object's `metadata`; it appears in `listBillingEvents` and `streamBillingEvents`.
     ///
-    /// An event that was taken before is answered with `duplicate` and changes nothing.
+    /// An event that has already been received returns `duplicate` and has no effect.
     ///
     /// `POST /webhooks/stripe`
+    ///
+    /// Returns [`types::StripeWebhookResponse`](super::super::types::StripeWebhookResponse). The event was taken.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ReceiveStripeEventError::BadRequest`]: The signature is missing or wrong, or the body is no event.
+    /// - `503`, [`ReceiveStripeEventError::ServiceUnavailable`]: The installation has no secret to check signatures
+    ///   with.
     fn receive_stripe_event(
         &self,
         call: wire::Call<ReceiveStripeEvent, ()>,
@@ -30,34 +38,36 @@ pub trait WebhooksApi: Send + Sync + 'static {
 
 /// Receive an event from Stripe.
 ///
-/// Takes an event that Stripe sends. No token is needed: the signature shows that the event is Stripe's, that its
-/// bytes are untouched, and that it is fresh. Events that concern a tenant, whose id is the `tenant_id` of the
-/// object's `metadata`, appear in `listBillingEvents` and `streamBillingEvents`.
+/// Receives an event from Stripe. No token is needed. The signature proves that the event comes from Stripe, has
+/// not been modified, and is recent. An event that concerns a tenant has the tenant's id in `tenant_id` of the
+/// object's `metadata`; it appears in `listBillingEvents` and `streamBillingEvents`.
 ///
-/// An event that was taken before is answered with `duplicate` and changes nothing.
+/// An event that has already been received returns `duplicate` and has no effect.
 ///
 /// `POST /webhooks/stripe`
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct ReceiveStripeEvent {
-    /// Time and signature, as `t=<seconds>,v1=<signature>`: the signature is the HMAC-SHA256, in hexadecimal, of the
-    /// time, a dot and the body, with the endpoint's secret as the key. There may be several `v1`; one that fits is
-    /// enough. A request without the header gets 400.
+    /// Timestamp and signature, as `t=<seconds>,v1=<signature>`. The signature is the hexadecimal HMAC-SHA256 of the
+    /// timestamp, a dot and the body, with the endpoint's secret as the key. If there are several `v1` values, one
+    /// valid signature is enough. A request without this header returns 400.
     pub stripe_signature: Option<String>,
-    /// The event, byte for byte as Stripe signed it.
+    /// The event, exactly as signed by Stripe.
     pub body: wire::Body,
 }
 
 impl ReceiveStripeEvent {
     const STRIPE_SIGNATURE: wire::Param = wire::Param::header("stripe-signature");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: impl Into<wire::Body>) -> Self {
-        Self { stripe_signature: None, body: body.into() }
+        Self {
+            stripe_signature: None,
+            body: body.into(),
+        }
     }
 
-    /// Sets `stripe-signature`.
     #[must_use]
     pub fn with_stripe_signature(mut self, stripe_signature: impl Into<String>) -> Self {
         self.stripe_signature = Some(stripe_signature.into());
@@ -65,13 +75,13 @@ impl ReceiveStripeEvent {
     }
 }
 
-/// The documented errors of `ReceiveStripeEvent`.
+/// The documented errors of [`ReceiveStripeEvent`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ReceiveStripeEventError {
-    /// The signature is missing or wrong, or the body is no event.
+    /// The signature is missing or invalid, or the body is not an event.
     BadRequest(types::ErrorResponse),
-    /// The installation has no secret to check signatures with.
+    /// The installation has no secret for verifying signatures.
     ServiceUnavailable(types::ErrorResponse),
 }
 
@@ -111,15 +121,23 @@ impl wire::Operation for ReceiveStripeEvent {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(202))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["InvalidStripePayload", "MissingStripeSignature", "InvalidStripeSignature"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(
+                    &[
+                        "InvalidStripePayload",
+                        "MissingStripeSignature",
+                        "InvalidStripeSignature",
+                    ],
+                ),
             wire::ProblemShape::new(
-                wire::Status::Code(503),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["StripeWebhookNotConfigured"]),
+                    wire::Status::Code(503),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["StripeWebhookNotConfigured"]),
         ],
         invalid: 400,
         security: &[],
@@ -134,10 +152,15 @@ impl wire::Operation for ReceiveStripeEvent {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let stripe_signature = from.optional(&Self::STRIPE_SIGNATURE);
         let body = from.stream();
-        Some(Self { stripe_signature: stripe_signature?, body: body? })
+        Some(Self {
+            stripe_signature: stripe_signature?,
+            body: body?,
+        })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(202, "application/json", &body),
             Err(ReceiveStripeEventError::BadRequest(body)) => {

@@ -7,18 +7,28 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Run workflows of several agents, follow them, and look at past runs.
+/// Run workflows of several agents, follow their progress, and list past runs.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait WorkflowsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List workflows.
     ///
-    /// Lists the workflows that can be run, by key. The list is not paged.
+    /// Lists the available workflows, ordered by key. The list is not paginated.
     ///
     /// `GET /api/v1/workflows`
+    ///
+    /// Returns a list of [`types::WorkflowSummary`](super::super::types::WorkflowSummary).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListWorkflowsError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`ListWorkflowsError::Forbidden`]: The caller is known but may not do this.
+    /// - `422`, [`ListWorkflowsError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   make no sense together.
     fn list_workflows(
         &self,
         call: wire::Call<ListWorkflows, Self::Principal>,
@@ -26,65 +36,123 @@ pub trait WorkflowsApi: Send + Sync + 'static {
 
     /// Run a workflow.
     ///
-    /// Runs a workflow on a message and answers when it has ended, with the results of all its steps.
+    /// Runs a workflow with a message and responds when the run has ended, with the results of all steps.
     ///
-    /// Answers 404 when there is no such workflow or conversation, and 409 when the run was cancelled before it
-    /// ended.
+    /// Returns 404 if the workflow or the conversation does not exist, and 409 if the run was canceled.
     ///
     /// `POST /api/v1/workflows/{workflow_key}/run`
+    ///
+    /// Returns [`types::WorkflowRunResponse`](super::super::types::WorkflowRunResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`RunWorkflowError::Unauthorized`]: The access token is missing, not valid or expired, or its session
+    ///   has ended.
+    /// - `403`, [`RunWorkflowError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`RunWorkflowError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `409`, [`RunWorkflowError::Conflict`]: The request is sound but does not fit the present state of what it
+    ///   names.
+    /// - `422`, [`RunWorkflowError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   make no sense together.
     fn run_workflow(
         &self,
         call: wire::Call<RunWorkflow, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<RunWorkflow>> + Send;
 
-    /// List runs.
+    /// List workflow runs.
     ///
-    /// Lists the runs of the tenant, the one started last first. Conditions can be combined; a run must meet them
-    /// all.
+    /// Lists the runs of the tenant that match all given filters, most recently started first.
     ///
-    /// Answers 422 when a time or the cursor cannot be read.
+    /// Returns 422 if a time or the cursor is invalid.
     ///
     /// `GET /api/v1/workflows/runs`
+    ///
+    /// Returns [`types::WorkflowRunListResponse`](super::super::types::WorkflowRunListResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListWorkflowRunsError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`ListWorkflowRunsError::Forbidden`]: The caller is known but may not do this.
+    /// - `422`, [`ListWorkflowRunsError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn list_workflow_runs(
         &self,
         call: wire::Call<ListWorkflowRuns, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ListWorkflowRuns>> + Send;
 
-    /// Get a run.
+    /// Get a workflow run.
     ///
-    /// Shows a run and the results of its steps, as far as it has come.
+    /// Returns a run and the results of the steps completed so far.
     ///
-    /// Answers 404 when the tenant has no such run.
+    /// Returns 404 if the tenant has no such run.
     ///
     /// `GET /api/v1/workflows/runs/{run_id}`
+    ///
+    /// Returns [`types::WorkflowRunDetail`](super::super::types::WorkflowRunDetail).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetWorkflowRunError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`GetWorkflowRunError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`GetWorkflowRunError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `422`, [`GetWorkflowRunError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn get_workflow_run(
         &self,
         call: wire::Call<GetWorkflowRun, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<GetWorkflowRun>> + Send;
 
-    /// Cancel a run.
+    /// Cancel a workflow run.
     ///
-    /// Asks a run to stop. It stops at the next opportunity, and its status is `cancelled` from then on.
+    /// Requests the cancellation of a run. The run stops at the next opportunity. Its status then is `cancelled`.
     ///
-    /// Answers 404 when the tenant has no such run, and 409 when the run has ended already.
+    /// Returns 404 if the tenant has no such run, and 409 if the run has already ended.
     ///
     /// `POST /api/v1/workflows/runs/{run_id}/cancel`
+    ///
+    /// Returns [`types::WorkflowRunCancelResponse`](super::super::types::WorkflowRunCancelResponse). The run was
+    /// asked to stop.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`CancelWorkflowRunError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`CancelWorkflowRunError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`CancelWorkflowRunError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `409`, [`CancelWorkflowRunError::Conflict`]: The request is sound but does not fit the present state of what
+    ///   it names.
+    /// - `422`, [`CancelWorkflowRunError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn cancel_workflow_run(
         &self,
         call: wire::Call<CancelWorkflowRun, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<CancelWorkflowRun>> + Send;
 
-    /// Run a workflow, and follow it.
+    /// Run a workflow, with streamed events.
     ///
-    /// Runs a workflow on a message and streams what happens while it runs. Each event tells the stage and the step
-    /// that it comes from; the pieces of a step's answer come in `text_delta`. The event with `is_terminal` is the
-    /// last; it has the result of the run in `response_text` or `structured_output`. What fails after the stream has
-    /// begun, or stops because the run was cancelled, is told by a last event of the kind `error`, whose `payload`
-    /// says why. A run goes on when the one who follows it hangs up.
+    /// Runs a workflow with a message and streams its events. Each event names its stage and step. Each `text_delta`
+    /// contains the next part of a step's response. The last event has `is_terminal` set and contains the result of
+    /// the run in `response_text` or `structured_output`. If an error occurs after the stream has started, or the run
+    /// is canceled, the last event has the kind `error`, and its `payload` contains the reason. The run continues if
+    /// the caller disconnects.
     ///
-    /// Answers 404 when there is no such workflow or conversation.
+    /// Returns 404 if the workflow or the conversation does not exist.
     ///
     /// `POST /api/v1/workflows/{workflow_key}/run-stream`
+    ///
+    /// Returns a stream of events, each
+    /// [`types::StreamingWorkflowEvent`](super::super::types::StreamingWorkflowEvent). What happens, event by event.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`StreamWorkflowError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`StreamWorkflowError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`StreamWorkflowError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `422`, [`StreamWorkflowError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values make no sense together.
     fn stream_workflow(
         &self,
         call: wire::Call<StreamWorkflow, Self::Principal>,
@@ -92,12 +160,23 @@ pub trait WorkflowsApi: Send + Sync + 'static {
 
     /// Get a workflow.
     ///
-    /// Shows a workflow with its stages and steps. `runs` is no key of a workflow: the path that ends in it lists
-    /// runs.
+    /// Returns a workflow with its stages and steps. A workflow cannot have the key `runs`, because that path lists
+    /// the workflow runs.
     ///
-    /// Answers 404 when there is no such workflow.
+    /// Returns 404 if the workflow does not exist.
     ///
     /// `GET /api/v1/workflows/{workflow_key}`
+    ///
+    /// Returns [`types::WorkflowDescriptorResponse`](super::super::types::WorkflowDescriptorResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetWorkflowError::Unauthorized`]: The access token is missing, not valid or expired, or its session
+    ///   has ended.
+    /// - `403`, [`GetWorkflowError::Forbidden`]: The caller is known but may not do this.
+    /// - `404`, [`GetWorkflowError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `422`, [`GetWorkflowError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   make no sense together.
     fn get_workflow(
         &self,
         call: wire::Call<GetWorkflow, Self::Principal>,
@@ -106,17 +185,17 @@ pub trait WorkflowsApi: Send + Sync + 'static {
 
 /// List workflows.
 ///
-/// Lists the workflows that can be run, by key. The list is not paged.
+/// Lists the available workflows, ordered by key. The list is not paginated.
 ///
 /// `GET /api/v1/workflows`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListWorkflows {
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -124,20 +203,18 @@ impl ListWorkflows {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -145,15 +222,15 @@ impl ListWorkflows {
     }
 }
 
-/// The documented errors of `ListWorkflows`.
+/// The documented errors of [`ListWorkflows`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListWorkflowsError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -185,15 +262,17 @@ impl wire::Operation for ListWorkflows {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -212,10 +291,15 @@ impl wire::Operation for ListWorkflows {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let x_tenant_id = from.optional(&Self::X_TENANT_ID);
         let x_tenant_role = from.optional(&Self::X_TENANT_ROLE);
-        Some(Self { x_tenant_id: x_tenant_id?, x_tenant_role: x_tenant_role? })
+        Some(Self {
+            x_tenant_id: x_tenant_id?,
+            x_tenant_role: x_tenant_role?,
+        })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListWorkflowsError::Unauthorized(body)) => {
@@ -245,24 +329,23 @@ impl wire::Operation for ListWorkflows {
 
 /// Run a workflow.
 ///
-/// Runs a workflow on a message and answers when it has ended, with the results of all its steps.
+/// Runs a workflow with a message and responds when the run has ended, with the results of all steps.
 ///
-/// Answers 404 when there is no such workflow or conversation, and 409 when the run was cancelled before it
-/// ended.
+/// Returns 404 if the workflow or the conversation does not exist, and 409 if the run was canceled.
 ///
 /// `POST /api/v1/workflows/{workflow_key}/run`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunWorkflow {
-    /// Key of the workflow, as `listWorkflows` shows it.
+    /// Key of the workflow, as returned by `listWorkflows`.
     pub workflow_key: String,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
-    /// The task.
+    /// The input of the workflow.
     pub body: types::WorkflowRunRequestBody,
 }
 
@@ -271,20 +354,26 @@ impl RunWorkflow {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
-    pub fn new(workflow_key: impl Into<String>, body: types::WorkflowRunRequestBody) -> Self {
-        Self { workflow_key: workflow_key.into(), x_tenant_id: None, x_tenant_role: None, body }
+    pub fn new(
+        workflow_key: impl Into<String>,
+        body: types::WorkflowRunRequestBody,
+    ) -> Self {
+        Self {
+            workflow_key: workflow_key.into(),
+            x_tenant_id: None,
+            x_tenant_role: None,
+            body,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -292,19 +381,19 @@ impl RunWorkflow {
     }
 }
 
-/// The documented errors of `RunWorkflow`.
+/// The documented errors of [`RunWorkflow`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RunWorkflowError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -334,29 +423,36 @@ impl wire::Operation for RunWorkflow {
         method: "POST",
         path: "/api/v1/workflows/{workflow_key}/run",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Conflict"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Conflict"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -388,7 +484,9 @@ impl wire::Operation for RunWorkflow {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(RunWorkflowError::Unauthorized(body)) => {
@@ -424,38 +522,37 @@ impl wire::Operation for RunWorkflow {
     }
 }
 
-/// List runs.
+/// List workflow runs.
 ///
-/// Lists the runs of the tenant, the one started last first. Conditions can be combined; a run must meet them
-/// all.
+/// Lists the runs of the tenant that match all given filters, most recently started first.
 ///
-/// Answers 422 when a time or the cursor cannot be read.
+/// Returns 422 if a time or the cursor is invalid.
 ///
 /// `GET /api/v1/workflows/runs`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListWorkflowRuns {
-    /// Lists the runs of this workflow alone.
+    /// Return only runs of this workflow.
     pub workflow_key: Option<String>,
-    /// Lists the runs alone that have come this far, in the words of WorkflowRunStatus.
+    /// Return only runs with this status, one of the values of WorkflowRunStatus.
     pub run_status: Option<String>,
-    /// Lists the runs alone that were started at this time or before (RFC 3339; without an offset, UTC is meant).
+    /// Return only runs started at or before this time (RFC 3339). A time without an offset is in UTC.
     pub started_before: Option<String>,
-    /// Lists the runs alone that were started at this time or after (RFC 3339; without an offset, UTC is meant).
+    /// Return only runs started at or after this time (RFC 3339). A time without an offset is in UTC.
     pub started_after: Option<String>,
-    /// Lists the runs alone that took place in this conversation.
+    /// Return only runs in this conversation.
     pub conversation_id: Option<String>,
-    /// Where the page begins, as `next_cursor` of the page before says. The first page when it is absent.
+    /// Start of the page: the `next_cursor` of the previous page. If it is absent, the first page is returned.
     pub cursor: Option<String>,
-    /// How many items a page holds at most.
+    /// Maximum number of items per page.
     ///
-    /// When it is absent: `20`.
+    /// 1 to 100, defaults to `20`.
     pub limit: Option<i64>,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -470,69 +567,60 @@ impl ListWorkflowRuns {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `workflow_key`.
     #[must_use]
     pub fn with_workflow_key(mut self, workflow_key: impl Into<String>) -> Self {
         self.workflow_key = Some(workflow_key.into());
         self
     }
 
-    /// Sets `run_status`.
     #[must_use]
     pub fn with_run_status(mut self, run_status: impl Into<String>) -> Self {
         self.run_status = Some(run_status.into());
         self
     }
 
-    /// Sets `started_before`.
     #[must_use]
     pub fn with_started_before(mut self, started_before: impl Into<String>) -> Self {
         self.started_before = Some(started_before.into());
         self
     }
 
-    /// Sets `started_after`.
     #[must_use]
     pub fn with_started_after(mut self, started_after: impl Into<String>) -> Self {
         self.started_after = Some(started_after.into());
         self
     }
 
-    /// Sets `conversation_id`.
     #[must_use]
     pub fn with_conversation_id(mut self, conversation_id: impl Into<String>) -> Self {
         self.conversation_id = Some(conversation_id.into());
         self
     }
 
-    /// Sets `cursor`.
     #[must_use]
     pub fn with_cursor(mut self, cursor: impl Into<String>) -> Self {
         self.cursor = Some(cursor.into());
         self
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -540,15 +628,15 @@ impl ListWorkflowRuns {
     }
 }
 
-/// The documented errors of `ListWorkflowRuns`.
+/// The documented errors of [`ListWorkflowRuns`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListWorkflowRunsError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -580,15 +668,17 @@ impl wire::Operation for ListWorkflowRuns {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -634,16 +724,22 @@ impl wire::Operation for ListWorkflowRuns {
         };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 100, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 100, false);
+                        },
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListWorkflowRunsError::Unauthorized(body)) => {
@@ -684,11 +780,11 @@ impl wire::Paged for ListWorkflowRuns {
     }
 }
 
-/// Get a run.
+/// Get a workflow run.
 ///
-/// Shows a run and the results of its steps, as far as it has come.
+/// Returns a run and the results of the steps completed so far.
 ///
-/// Answers 404 when the tenant has no such run.
+/// Returns 404 if the tenant has no such run.
 ///
 /// `GET /api/v1/workflows/runs/{run_id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -696,11 +792,11 @@ impl wire::Paged for ListWorkflowRuns {
 pub struct GetWorkflowRun {
     /// Id of the run.
     pub run_id: String,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -709,20 +805,22 @@ impl GetWorkflowRun {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(run_id: impl Into<String>) -> Self {
-        Self { run_id: run_id.into(), x_tenant_id: None, x_tenant_role: None }
+        Self {
+            run_id: run_id.into(),
+            x_tenant_id: None,
+            x_tenant_role: None,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -730,17 +828,17 @@ impl GetWorkflowRun {
     }
 }
 
-/// The documented errors of `GetWorkflowRun`.
+/// The documented errors of [`GetWorkflowRun`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetWorkflowRunError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -773,20 +871,23 @@ impl wire::Operation for GetWorkflowRun {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -807,10 +908,16 @@ impl wire::Operation for GetWorkflowRun {
         let run_id = from.required(&Self::RUN_ID);
         let x_tenant_id = from.optional(&Self::X_TENANT_ID);
         let x_tenant_role = from.optional(&Self::X_TENANT_ROLE);
-        Some(Self { run_id: run_id?, x_tenant_id: x_tenant_id?, x_tenant_role: x_tenant_role? })
+        Some(Self {
+            run_id: run_id?,
+            x_tenant_id: x_tenant_id?,
+            x_tenant_role: x_tenant_role?,
+        })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetWorkflowRunError::Unauthorized(body)) => {
@@ -842,11 +949,11 @@ impl wire::Operation for GetWorkflowRun {
     }
 }
 
-/// Cancel a run.
+/// Cancel a workflow run.
 ///
-/// Asks a run to stop. It stops at the next opportunity, and its status is `cancelled` from then on.
+/// Requests the cancellation of a run. The run stops at the next opportunity. Its status then is `cancelled`.
 ///
-/// Answers 404 when the tenant has no such run, and 409 when the run has ended already.
+/// Returns 404 if the tenant has no such run, and 409 if the run has already ended.
 ///
 /// `POST /api/v1/workflows/runs/{run_id}/cancel`
 #[derive(Debug, Clone, PartialEq)]
@@ -854,11 +961,11 @@ impl wire::Operation for GetWorkflowRun {
 pub struct CancelWorkflowRun {
     /// Id of the run.
     pub run_id: String,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -867,20 +974,22 @@ impl CancelWorkflowRun {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(run_id: impl Into<String>) -> Self {
-        Self { run_id: run_id.into(), x_tenant_id: None, x_tenant_role: None }
+        Self {
+            run_id: run_id.into(),
+            x_tenant_id: None,
+            x_tenant_role: None,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -888,19 +997,19 @@ impl CancelWorkflowRun {
     }
 }
 
-/// The documented errors of `CancelWorkflowRun`.
+/// The documented errors of [`CancelWorkflowRun`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CancelWorkflowRunError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -934,25 +1043,29 @@ impl wire::Operation for CancelWorkflowRun {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(202))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Conflict"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Conflict"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -973,10 +1086,16 @@ impl wire::Operation for CancelWorkflowRun {
         let run_id = from.required(&Self::RUN_ID);
         let x_tenant_id = from.optional(&Self::X_TENANT_ID);
         let x_tenant_role = from.optional(&Self::X_TENANT_ROLE);
-        Some(Self { run_id: run_id?, x_tenant_id: x_tenant_id?, x_tenant_role: x_tenant_role? })
+        Some(Self {
+            run_id: run_id?,
+            x_tenant_id: x_tenant_id?,
+            x_tenant_role: x_tenant_role?,
+        })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(202, "application/json", &body),
             Err(CancelWorkflowRunError::Unauthorized(body)) => {
@@ -1012,29 +1131,29 @@ impl wire::Operation for CancelWorkflowRun {
     }
 }
 
-/// Run a workflow, and follow it.
+/// Run a workflow, with streamed events.
 ///
-/// Runs a workflow on a message and streams what happens while it runs. Each event tells the stage and the step
-/// that it comes from; the pieces of a step's answer come in `text_delta`. The event with `is_terminal` is the
-/// last; it has the result of the run in `response_text` or `structured_output`. What fails after the stream has
-/// begun, or stops because the run was cancelled, is told by a last event of the kind `error`, whose `payload`
-/// says why. A run goes on when the one who follows it hangs up.
+/// Runs a workflow with a message and streams its events. Each event names its stage and step. Each `text_delta`
+/// contains the next part of a step's response. The last event has `is_terminal` set and contains the result of
+/// the run in `response_text` or `structured_output`. If an error occurs after the stream has started, or the run
+/// is canceled, the last event has the kind `error`, and its `payload` contains the reason. The run continues if
+/// the caller disconnects.
 ///
-/// Answers 404 when there is no such workflow or conversation.
+/// Returns 404 if the workflow or the conversation does not exist.
 ///
 /// `POST /api/v1/workflows/{workflow_key}/run-stream`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StreamWorkflow {
-    /// Key of the workflow, as `listWorkflows` shows it.
+    /// Key of the workflow, as returned by `listWorkflows`.
     pub workflow_key: String,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
-    /// The task.
+    /// The input of the workflow.
     pub body: types::WorkflowRunRequestBody,
 }
 
@@ -1043,20 +1162,26 @@ impl StreamWorkflow {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
-    pub fn new(workflow_key: impl Into<String>, body: types::WorkflowRunRequestBody) -> Self {
-        Self { workflow_key: workflow_key.into(), x_tenant_id: None, x_tenant_role: None, body }
+    pub fn new(
+        workflow_key: impl Into<String>,
+        body: types::WorkflowRunRequestBody,
+    ) -> Self {
+        Self {
+            workflow_key: workflow_key.into(),
+            x_tenant_id: None,
+            x_tenant_role: None,
+            body,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -1064,17 +1189,17 @@ impl StreamWorkflow {
     }
 }
 
-/// The documented errors of `StreamWorkflow`.
+/// The documented errors of [`StreamWorkflow`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum StreamWorkflowError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -1103,7 +1228,10 @@ impl wire::Operation for StreamWorkflow {
         method: "POST",
         path: "/api/v1/workflows/{workflow_key}/run-stream",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[
             wire::AnswerSpec {
                 status: wire::Status::Code(200),
@@ -1118,20 +1246,23 @@ impl wire::Operation for StreamWorkflow {
         ],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -1163,10 +1294,17 @@ impl wire::Operation for StreamWorkflow {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
-                wire::respond::events(200, "text/event-stream", wire::EventFormat::SSE, body)
+                wire::respond::events(
+                    200,
+                    "text/event-stream",
+                    wire::EventFormat::SSE,
+                    body,
+                )
             }
             Err(StreamWorkflowError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
@@ -1199,22 +1337,22 @@ impl wire::Operation for StreamWorkflow {
 
 /// Get a workflow.
 ///
-/// Shows a workflow with its stages and steps. `runs` is no key of a workflow: the path that ends in it lists
-/// runs.
+/// Returns a workflow with its stages and steps. A workflow cannot have the key `runs`, because that path lists
+/// the workflow runs.
 ///
-/// Answers 404 when there is no such workflow.
+/// Returns 404 if the workflow does not exist.
 ///
 /// `GET /api/v1/workflows/{workflow_key}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetWorkflow {
-    /// Key of the workflow, as `listWorkflows` shows it.
+    /// Key of the workflow, as returned by `listWorkflows`.
     pub workflow_key: String,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -1223,20 +1361,22 @@ impl GetWorkflow {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(workflow_key: impl Into<String>) -> Self {
-        Self { workflow_key: workflow_key.into(), x_tenant_id: None, x_tenant_role: None }
+        Self {
+            workflow_key: workflow_key.into(),
+            x_tenant_id: None,
+            x_tenant_role: None,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -1244,17 +1384,17 @@ impl GetWorkflow {
     }
 }
 
-/// The documented errors of `GetWorkflow`.
+/// The documented errors of [`GetWorkflow`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetWorkflowError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -1287,20 +1427,23 @@ impl wire::Operation for GetWorkflow {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -1328,7 +1471,9 @@ impl wire::Operation for GetWorkflow {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetWorkflowError::Unauthorized(body)) => {

@@ -9,9 +9,9 @@ use crate::types;
 
 /// Ingest events, get the decisions on them, and give feedback.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait EventsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Ingest an event.
@@ -22,6 +22,15 @@ pub trait EventsApi: Send + Sync + 'static {
     /// Answers 404 when the job does not exist.
     ///
     /// `POST /api/v1/events/`
+    ///
+    /// Returns [`types::EventIngestResponse`](super::super::types::EventIngestResponse). The event was ingested.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`IngestEventError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`IngestEventError::Forbidden`]: The API key is known but may not be used for this.
+    /// - `404`, [`IngestEventError::NotFound`]: The job or the event does not exist.
+    /// - `422`, [`IngestEventError::UnprocessableContent`]: The request does not match this document.
     fn ingest_event(
         &self,
         call: wire::Call<IngestEvent, Self::Principal>,
@@ -35,6 +44,16 @@ pub trait EventsApi: Send + Sync + 'static {
     /// Answers 404 when the job does not exist.
     ///
     /// `POST /api/v1/events/{event_id}`
+    ///
+    /// Returns [`types::EventIngestWithIdResponse`](super::super::types::EventIngestWithIdResponse). The event was
+    /// ingested.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`IngestEventWithIdError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`IngestEventWithIdError::Forbidden`]: The API key is known but may not be used for this.
+    /// - `404`, [`IngestEventWithIdError::NotFound`]: The job or the event does not exist.
+    /// - `422`, [`IngestEventWithIdError::UnprocessableContent`]: The request does not match this document.
     fn ingest_event_with_id(
         &self,
         call: wire::Call<IngestEventWithId, Self::Principal>,
@@ -47,6 +66,16 @@ pub trait EventsApi: Send + Sync + 'static {
     /// Answers 404 when the job does not exist or has no event with that id.
     ///
     /// `GET /api/v1/events/{job_id}/{event_id}`
+    ///
+    /// Returns [`types::EventDecision`](super::super::types::EventDecision). The event's status and, once it is
+    /// taken, the decision.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetEventDecisionError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`GetEventDecisionError::Forbidden`]: The API key is known but may not be used for this.
+    /// - `404`, [`GetEventDecisionError::NotFound`]: The job or the event does not exist.
+    /// - `422`, [`GetEventDecisionError::UnprocessableContent`]: The request does not match this document.
     fn get_event_decision(
         &self,
         call: wire::Call<GetEventDecision, Self::Principal>,
@@ -59,6 +88,15 @@ pub trait EventsApi: Send + Sync + 'static {
     /// Answers 404 when the job does not exist or has no event with that id.
     ///
     /// `GET /api/v1/events/{job_id}/{event_id}/export`
+    ///
+    /// Returns [`types::EventExport`](super::super::types::EventExport).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ExportEventError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`ExportEventError::Forbidden`]: The API key is known but may not be used for this.
+    /// - `404`, [`ExportEventError::NotFound`]: The job or the event does not exist.
+    /// - `422`, [`ExportEventError::UnprocessableContent`]: The request does not match this document.
     fn export_event(
         &self,
         call: wire::Call<ExportEvent, Self::Principal>,
@@ -72,6 +110,15 @@ pub trait EventsApi: Send + Sync + 'static {
     /// Answers 404 when the job does not exist or has no event with that id.
     ///
     /// `PUT /api/v1/events/{job_id}/{event_id}/feedback`
+    ///
+    /// Returns [`types::FeedbackResponse`](super::super::types::FeedbackResponse). The feedback was recorded.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`SubmitFeedbackError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`SubmitFeedbackError::Forbidden`]: The API key is known but may not be used for this.
+    /// - `404`, [`SubmitFeedbackError::NotFound`]: The job or the event does not exist.
+    /// - `422`, [`SubmitFeedbackError::UnprocessableContent`]: The request does not match this document.
     fn submit_feedback(
         &self,
         call: wire::Call<SubmitFeedback, Self::Principal>,
@@ -94,14 +141,14 @@ pub struct IngestEvent {
 }
 
 impl IngestEvent {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::EventIngestRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `IngestEvent`.
+/// The documented errors of [`IngestEvent`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum IngestEventError {
@@ -140,7 +187,10 @@ impl wire::Operation for IngestEvent {
         method: "POST",
         path: "/api/v1/events/",
         loose_slash: true,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
@@ -178,7 +228,9 @@ impl wire::Operation for IngestEvent {
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(IngestEventError::Unauthorized(body)) => {
@@ -222,6 +274,8 @@ impl wire::Operation for IngestEvent {
 #[non_exhaustive]
 pub struct IngestEventWithId {
     /// Id of the event within its job, made by Arcanna or chosen by the caller who ingested it.
+    ///
+    /// At least 1 character.
     pub event_id: String,
     /// The event, and the job that shall decide on it.
     pub body: types::EventIngestRequest,
@@ -230,14 +284,17 @@ pub struct IngestEventWithId {
 impl IngestEventWithId {
     const EVENT_ID: wire::Param = wire::Param::path("event_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(event_id: impl Into<String>, body: types::EventIngestRequest) -> Self {
-        Self { event_id: event_id.into(), body }
+        Self {
+            event_id: event_id.into(),
+            body,
+        }
     }
 }
 
-/// The documented errors of `IngestEventWithId`.
+/// The documented errors of [`IngestEventWithId`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum IngestEventWithIdError {
@@ -276,7 +333,10 @@ impl wire::Operation for IngestEventWithId {
         method: "POST",
         path: "/api/v1/events/{event_id}",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
@@ -313,7 +373,10 @@ impl wire::Operation for IngestEventWithId {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let event_id = from.required(&Self::EVENT_ID);
         let body = from.json();
-        let request = Self { event_id: event_id?, body: body? };
+        let request = Self {
+            event_id: event_id?,
+            body: body?,
+        };
         from.check(|checks| {
             {
                 let value = &request.event_id;
@@ -323,7 +386,9 @@ impl wire::Operation for IngestEventWithId {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(IngestEventWithIdError::Unauthorized(body)) => {
@@ -368,6 +433,8 @@ pub struct GetEventDecision {
     /// Id of the job.
     pub job_id: i64,
     /// Id of the event within its job, made by Arcanna or chosen by the caller who ingested it.
+    ///
+    /// At least 1 character.
     pub event_id: String,
 }
 
@@ -375,14 +442,17 @@ impl GetEventDecision {
     const JOB_ID: wire::Param = wire::Param::path("job_id");
     const EVENT_ID: wire::Param = wire::Param::path("event_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(job_id: i64, event_id: impl Into<String>) -> Self {
-        Self { job_id, event_id: event_id.into() }
+        Self {
+            job_id,
+            event_id: event_id.into(),
+        }
     }
 }
 
-/// The documented errors of `GetEventDecision`.
+/// The documented errors of [`GetEventDecision`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetEventDecisionError {
@@ -457,7 +527,10 @@ impl wire::Operation for GetEventDecision {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let job_id = from.required(&Self::JOB_ID);
         let event_id = from.required(&Self::EVENT_ID);
-        let request = Self { job_id: job_id?, event_id: event_id? };
+        let request = Self {
+            job_id: job_id?,
+            event_id: event_id?,
+        };
         from.check(|checks| {
             {
                 let value = &request.event_id;
@@ -467,7 +540,9 @@ impl wire::Operation for GetEventDecision {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetEventDecisionError::Unauthorized(body)) => {
@@ -512,6 +587,8 @@ pub struct ExportEvent {
     /// Id of the job.
     pub job_id: i64,
     /// Id of the event within its job, made by Arcanna or chosen by the caller who ingested it.
+    ///
+    /// At least 1 character.
     pub event_id: String,
 }
 
@@ -519,14 +596,17 @@ impl ExportEvent {
     const JOB_ID: wire::Param = wire::Param::path("job_id");
     const EVENT_ID: wire::Param = wire::Param::path("event_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(job_id: i64, event_id: impl Into<String>) -> Self {
-        Self { job_id, event_id: event_id.into() }
+        Self {
+            job_id,
+            event_id: event_id.into(),
+        }
     }
 }
 
-/// The documented errors of `ExportEvent`.
+/// The documented errors of [`ExportEvent`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ExportEventError {
@@ -601,7 +681,10 @@ impl wire::Operation for ExportEvent {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let job_id = from.required(&Self::JOB_ID);
         let event_id = from.required(&Self::EVENT_ID);
-        let request = Self { job_id: job_id?, event_id: event_id? };
+        let request = Self {
+            job_id: job_id?,
+            event_id: event_id?,
+        };
         from.check(|checks| {
             {
                 let value = &request.event_id;
@@ -611,7 +694,9 @@ impl wire::Operation for ExportEvent {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ExportEventError::Unauthorized(body)) => {
@@ -657,6 +742,8 @@ pub struct SubmitFeedback {
     /// Id of the job.
     pub job_id: i64,
     /// Id of the event within its job, made by Arcanna or chosen by the caller who ingested it.
+    ///
+    /// At least 1 character.
     pub event_id: String,
     /// The feedback, and who gives it.
     pub body: types::FeedbackRequest,
@@ -666,14 +753,22 @@ impl SubmitFeedback {
     const JOB_ID: wire::Param = wire::Param::path("job_id");
     const EVENT_ID: wire::Param = wire::Param::path("event_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
-    pub fn new(job_id: i64, event_id: impl Into<String>, body: types::FeedbackRequest) -> Self {
-        Self { job_id, event_id: event_id.into(), body }
+    pub fn new(
+        job_id: i64,
+        event_id: impl Into<String>,
+        body: types::FeedbackRequest,
+    ) -> Self {
+        Self {
+            job_id,
+            event_id: event_id.into(),
+            body,
+        }
     }
 }
 
-/// The documented errors of `SubmitFeedback`.
+/// The documented errors of [`SubmitFeedback`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SubmitFeedbackError {
@@ -712,7 +807,10 @@ impl wire::Operation for SubmitFeedback {
         method: "PUT",
         path: "/api/v1/events/{job_id}/{event_id}/feedback",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -751,7 +849,11 @@ impl wire::Operation for SubmitFeedback {
         let job_id = from.required(&Self::JOB_ID);
         let event_id = from.required(&Self::EVENT_ID);
         let body = from.json();
-        let request = Self { job_id: job_id?, event_id: event_id?, body: body? };
+        let request = Self {
+            job_id: job_id?,
+            event_id: event_id?,
+            body: body?,
+        };
         from.check(|checks| {
             {
                 let value = &request.event_id;
@@ -765,7 +867,9 @@ impl wire::Operation for SubmitFeedback {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(SubmitFeedbackError::Unauthorized(body)) => {

@@ -9,9 +9,9 @@ use crate::types;
 
 /// Find the jobs that events can be sent to, and train them.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait JobsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List jobs.
@@ -19,6 +19,13 @@ pub trait JobsApi: Send + Sync + 'static {
     /// Lists the jobs that the API key may use and that take their events from this API. The list is not paged.
     ///
     /// `GET /api/v1/jobs/`
+    ///
+    /// Returns [`types::JobList`](super::super::types::JobList).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListJobsError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`ListJobsError::Forbidden`]: The API key is known but may not be used for this.
     fn list_jobs(
         &self,
         call: wire::Call<ListJobs, Self::Principal>,
@@ -31,6 +38,15 @@ pub trait JobsApi: Send + Sync + 'static {
     /// Answers 404 when the job does not exist.
     ///
     /// `GET /api/v1/jobs/{job_id}`
+    ///
+    /// Returns [`types::Job`](super::super::types::Job).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetJobError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`GetJobError::Forbidden`]: The API key is known but may not be used for this.
+    /// - `404`, [`GetJobError::NotFound`]: The job or the event does not exist.
+    /// - `422`, [`GetJobError::UnprocessableContent`]: The request does not match this document.
     fn get_job(
         &self,
         call: wire::Call<GetJob, Self::Principal>,
@@ -43,6 +59,15 @@ pub trait JobsApi: Send + Sync + 'static {
     /// Answers 404 when the job does not exist.
     ///
     /// `GET /api/v1/jobs/{job_id}/labels`
+    ///
+    /// Returns [`types::LabelList`](super::super::types::LabelList).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetJobLabelsError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`GetJobLabelsError::Forbidden`]: The API key is known but may not be used for this.
+    /// - `404`, [`GetJobLabelsError::NotFound`]: The job or the event does not exist.
+    /// - `422`, [`GetJobLabelsError::UnprocessableContent`]: The request does not match this document.
     fn get_job_labels(
         &self,
         call: wire::Call<GetJobLabels, Self::Principal>,
@@ -58,6 +83,16 @@ pub trait JobsApi: Send + Sync + 'static {
     /// `error_message`. Answers 404 when the job does not exist.
     ///
     /// `POST /api/v1/jobs/{job_id}/train`
+    ///
+    /// Returns [`types::TrainResponse`](super::super::types::TrainResponse). Training was started, or the reason why
+    /// not.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`TrainJobError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`TrainJobError::Forbidden`]: The API key is known but may not be used for this.
+    /// - `404`, [`TrainJobError::NotFound`]: The job or the event does not exist.
+    /// - `422`, [`TrainJobError::UnprocessableContent`]: The request does not match this document.
     fn train_job(
         &self,
         call: wire::Call<TrainJob, Self::Principal>,
@@ -71,6 +106,15 @@ pub trait JobsApi: Send + Sync + 'static {
     /// Answers 404 when no job has that title.
     ///
     /// `POST /api/v1/jobs/get_by_name`
+    ///
+    /// Returns [`types::Job`](super::super::types::Job).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetJobByNameError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`GetJobByNameError::Forbidden`]: The API key is known but may not be used for this.
+    /// - `404`, [`GetJobByNameError::NotFound`]: The job or the event does not exist.
+    /// - `422`, [`GetJobByNameError::UnprocessableContent`]: The request does not match this document.
     fn get_job_by_name(
         &self,
         call: wire::Call<GetJobByName, Self::Principal>,
@@ -83,6 +127,15 @@ pub trait JobsApi: Send + Sync + 'static {
     /// Answers 404 when no job has that title.
     ///
     /// `POST /api/v1/jobs/get_by_name/labels`
+    ///
+    /// Returns [`types::LabelList`](super::super::types::LabelList).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetJobLabelsByNameError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`GetJobLabelsByNameError::Forbidden`]: The API key is known but may not be used for this.
+    /// - `404`, [`GetJobLabelsByNameError::NotFound`]: The job or the event does not exist.
+    /// - `422`, [`GetJobLabelsByNameError::UnprocessableContent`]: The request does not match this document.
     fn get_job_labels_by_name(
         &self,
         call: wire::Call<GetJobLabelsByName, Self::Principal>,
@@ -99,14 +152,14 @@ pub trait JobsApi: Send + Sync + 'static {
 pub struct ListJobs {}
 
 impl ListJobs {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `ListJobs`.
+/// The documented errors of [`ListJobs`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListJobsError {
@@ -163,7 +216,9 @@ impl wire::Operation for ListJobs {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListJobsError::Unauthorized(body)) => {
@@ -204,14 +259,14 @@ pub struct GetJob {
 impl GetJob {
     const JOB_ID: wire::Param = wire::Param::path("job_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(job_id: i64) -> Self {
         Self { job_id }
     }
 }
 
-/// The documented errors of `GetJob`.
+/// The documented errors of [`GetJob`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetJobError {
@@ -287,7 +342,9 @@ impl wire::Operation for GetJob {
         Some(Self { job_id: job_id? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetJobError::Unauthorized(body)) => {
@@ -296,7 +353,9 @@ impl wire::Operation for GetJob {
             Err(GetJobError::Forbidden(body)) => {
                 wire::respond::json(403, "application/json", &body)
             }
-            Err(GetJobError::NotFound(body)) => wire::respond::json(404, "application/json", &body),
+            Err(GetJobError::NotFound(body)) => {
+                wire::respond::json(404, "application/json", &body)
+            }
             Err(GetJobError::UnprocessableContent(body)) => {
                 wire::respond::json(422, "application/json", &body)
             }
@@ -334,14 +393,14 @@ pub struct GetJobLabels {
 impl GetJobLabels {
     const JOB_ID: wire::Param = wire::Param::path("job_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(job_id: i64) -> Self {
         Self { job_id }
     }
 }
 
-/// The documented errors of `GetJobLabels`.
+/// The documented errors of [`GetJobLabels`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetJobLabelsError {
@@ -417,7 +476,9 @@ impl wire::Operation for GetJobLabels {
         Some(Self { job_id: job_id? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetJobLabelsError::Unauthorized(body)) => {
@@ -465,6 +526,8 @@ pub struct TrainJob {
     /// Id of the job.
     pub job_id: i64,
     /// Who asks for the training, for clients that send no body.
+    ///
+    /// At most 255 characters.
     pub username: Option<String>,
     /// Who asks for the training.
     pub body: Option<types::TrainRequest>,
@@ -474,20 +537,22 @@ impl TrainJob {
     const JOB_ID: wire::Param = wire::Param::path("job_id");
     const USERNAME: wire::Param = wire::Param::query("username");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(job_id: i64) -> Self {
-        Self { job_id, username: None, body: None }
+        Self {
+            job_id,
+            username: None,
+            body: None,
+        }
     }
 
-    /// Sets `username`.
     #[must_use]
     pub fn with_username(mut self, username: impl Into<String>) -> Self {
         self.username = Some(username.into());
         self
     }
 
-    /// Sets `body`.
     #[must_use]
     pub fn with_body(mut self, body: types::TrainRequest) -> Self {
         self.body = Some(body);
@@ -495,7 +560,7 @@ impl TrainJob {
     }
 }
 
-/// The documented errors of `TrainJob`.
+/// The documented errors of [`TrainJob`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TrainJobError {
@@ -583,10 +648,15 @@ impl wire::Operation for TrainJob {
         let job_id = from.required(&Self::JOB_ID);
         let username = from.optional(&Self::USERNAME);
         let body = from.optional_json();
-        let request = Self { job_id: job_id?, username: username?, body: body? };
+        let request = Self {
+            job_id: job_id?,
+            username: username?,
+            body: body?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.username {
-                checks.param(&Self::USERNAME, |checks| checks.length(value, 0, Some(255)));
+                checks
+                    .param(&Self::USERNAME, |checks| checks.length(value, 0, Some(255)));
             }
             if let Some(value) = &request.body {
                 wire::Validate::validate(value, checks);
@@ -595,7 +665,9 @@ impl wire::Operation for TrainJob {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(TrainJobError::Unauthorized(body)) => {
@@ -643,14 +715,14 @@ pub struct GetJobByName {
 }
 
 impl GetJobByName {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::JobByNameRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `GetJobByName`.
+/// The documented errors of [`GetJobByName`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetJobByNameError {
@@ -689,7 +761,10 @@ impl wire::Operation for GetJobByName {
         method: "POST",
         path: "/api/v1/jobs/get_by_name",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -734,7 +809,9 @@ impl wire::Operation for GetJobByName {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetJobByNameError::Unauthorized(body)) => {
@@ -781,14 +858,14 @@ pub struct GetJobLabelsByName {
 }
 
 impl GetJobLabelsByName {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::JobByNameRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `GetJobLabelsByName`.
+/// The documented errors of [`GetJobLabelsByName`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetJobLabelsByNameError {
@@ -827,7 +904,10 @@ impl wire::Operation for GetJobLabelsByName {
         method: "POST",
         path: "/api/v1/jobs/get_by_name/labels",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -872,7 +952,9 @@ impl wire::Operation for GetJobLabelsByName {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetJobLabelsByNameError::Unauthorized(body)) => {
@@ -898,7 +980,9 @@ impl wire::Operation for GetJobLabelsByName {
             401 => from.json().map(GetJobLabelsByNameError::Unauthorized).map(Err),
             403 => from.json().map(GetJobLabelsByNameError::Forbidden).map(Err),
             404 => from.json().map(GetJobLabelsByNameError::NotFound).map(Err),
-            422 => from.json().map(GetJobLabelsByNameError::UnprocessableContent).map(Err),
+            422 => {
+                from.json().map(GetJobLabelsByNameError::UnprocessableContent).map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }

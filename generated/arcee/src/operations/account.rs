@@ -9,9 +9,9 @@ use crate::types;
 
 /// Find out who a token belongs to.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait AccountApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Show the caller.
@@ -20,6 +20,14 @@ pub trait AccountApi: Send + Sync + 'static {
     /// token and the `X-Arcee-Org` header before other calls.
     ///
     /// `GET /v2/whoami`
+    ///
+    /// Returns [`types::WhoamiOutput`](super::super::types::WhoamiOutput). The caller and the organization.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`WhoamiError::Unauthorized`]: The token is missing, unknown, expired or deleted.
+    /// - `403`, [`WhoamiError::Forbidden`]: The caller is known but may not do this in this organization.
+    /// - `422`, [`WhoamiError::UnprocessableContent`]: The request does not match this document.
     fn whoami(
         &self,
         call: wire::Call<Whoami, Self::Principal>,
@@ -37,19 +45,20 @@ pub trait AccountApi: Send + Sync + 'static {
 pub struct Whoami {
     /// Slug of the organization that the request works in; the caller's default organization when it is absent.
     /// Answers 403 when the caller is not a member of it, or it does not exist.
+    ///
+    /// 1 to 255 characters.
     pub x_arcee_org: Option<String>,
 }
 
 impl Whoami {
     const X_ARCEE_ORG: wire::Param = wire::Param::header("x-arcee-org");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `x-arcee-org`.
     #[must_use]
     pub fn with_x_arcee_org(mut self, x_arcee_org: impl Into<String>) -> Self {
         self.x_arcee_org = Some(x_arcee_org.into());
@@ -57,7 +66,7 @@ impl Whoami {
     }
 }
 
-/// The documented errors of `Whoami`.
+/// The documented errors of [`Whoami`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum WhoamiError {
@@ -125,13 +134,19 @@ impl wire::Operation for Whoami {
         let request = Self { x_arcee_org: x_arcee_org? };
         from.check(|checks| {
             if let Some(value) = &request.x_arcee_org {
-                checks.param(&Self::X_ARCEE_ORG, |checks| checks.length(value, 1, Some(255)));
+                checks
+                    .param(
+                        &Self::X_ARCEE_ORG,
+                        |checks| checks.length(value, 1, Some(255)),
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(WhoamiError::Unauthorized(body)) => {

@@ -9,9 +9,9 @@ use crate::types;
 
 /// Upload the documents that models and retrievers learn from.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ContextsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Upload documents.
@@ -21,6 +21,15 @@ pub trait ContextsApi: Send + Sync + 'static {
     /// sent.
     ///
     /// `POST /v2/contexts`
+    ///
+    /// Returns [`types::UploadContextOutput`](super::super::types::UploadContextOutput). The documents were received
+    /// and are being processed.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`UploadContextError::Unauthorized`]: The token is missing, unknown, expired or deleted.
+    /// - `403`, [`UploadContextError::Forbidden`]: The caller is known but may not do this in this organization.
+    /// - `422`, [`UploadContextError::UnprocessableContent`]: The request does not match this document.
     fn upload_context(
         &self,
         call: wire::Call<UploadContext, Self::Principal>,
@@ -34,6 +43,14 @@ pub trait ContextsApi: Send + Sync + 'static {
     /// Answers 422 when the file is not CSV, or its header lacks a column that is needed.
     ///
     /// `POST /v2/contexts/{context_name}/csv`
+    ///
+    /// Returns [`UploadContextCsvOutcome`].
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`UploadContextCsvError::Unauthorized`]: The token is missing, unknown, expired or deleted.
+    /// - `403`, [`UploadContextCsvError::Forbidden`]: The caller is known but may not do this in this organization.
+    /// - `422`, [`UploadContextCsvError::UnprocessableContent`]: The request does not match this document.
     fn upload_context_csv(
         &self,
         call: wire::Call<UploadContextCsv, Self::Principal>,
@@ -52,6 +69,8 @@ pub trait ContextsApi: Send + Sync + 'static {
 pub struct UploadContext {
     /// Slug of the organization that the request works in; the caller's default organization when it is absent.
     /// Answers 403 when the caller is not a member of it, or it does not exist.
+    ///
+    /// 1 to 255 characters.
     pub x_arcee_org: Option<String>,
     /// The context and its documents.
     pub body: types::UploadContextInput,
@@ -60,13 +79,12 @@ pub struct UploadContext {
 impl UploadContext {
     const X_ARCEE_ORG: wire::Param = wire::Param::header("x-arcee-org");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::UploadContextInput) -> Self {
         Self { x_arcee_org: None, body }
     }
 
-    /// Sets `x-arcee-org`.
     #[must_use]
     pub fn with_x_arcee_org(mut self, x_arcee_org: impl Into<String>) -> Self {
         self.x_arcee_org = Some(x_arcee_org.into());
@@ -74,7 +92,7 @@ impl UploadContext {
     }
 }
 
-/// The documented errors of `UploadContext`.
+/// The documented errors of [`UploadContext`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UploadContextError {
@@ -110,7 +128,10 @@ impl wire::Operation for UploadContext {
         method: "POST",
         path: "/v2/contexts",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -142,10 +163,17 @@ impl wire::Operation for UploadContext {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let x_arcee_org = from.optional(&Self::X_ARCEE_ORG);
         let body = from.json();
-        let request = Self { x_arcee_org: x_arcee_org?, body: body? };
+        let request = Self {
+            x_arcee_org: x_arcee_org?,
+            body: body?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.x_arcee_org {
-                checks.param(&Self::X_ARCEE_ORG, |checks| checks.length(value, 1, Some(255)));
+                checks
+                    .param(
+                        &Self::X_ARCEE_ORG,
+                        |checks| checks.length(value, 1, Some(255)),
+                    );
             }
             {
                 let value = &request.body;
@@ -155,7 +183,9 @@ impl wire::Operation for UploadContext {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UploadContextError::Unauthorized(body)) => {
@@ -195,9 +225,13 @@ impl wire::Operation for UploadContext {
 #[non_exhaustive]
 pub struct UploadContextCsv {
     /// Name of the context within the organization.
+    ///
+    /// 1 to 255 characters.
     pub context_name: String,
     /// Slug of the organization that the request works in; the caller's default organization when it is absent.
     /// Answers 403 when the caller is not a member of it, or it does not exist.
+    ///
+    /// 1 to 255 characters.
     pub x_arcee_org: Option<String>,
     /// A form with one file.
     pub body: types::BodyUploadContextCsvV2ContextsContextNameCsvPost,
@@ -207,16 +241,19 @@ impl UploadContextCsv {
     const CONTEXT_NAME: wire::Param = wire::Param::path("context_name");
     const X_ARCEE_ORG: wire::Param = wire::Param::header("x-arcee-org");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(
         context_name: impl Into<String>,
         body: types::BodyUploadContextCsvV2ContextsContextNameCsvPost,
     ) -> Self {
-        Self { context_name: context_name.into(), x_arcee_org: None, body }
+        Self {
+            context_name: context_name.into(),
+            x_arcee_org: None,
+            body,
+        }
     }
 
-    /// Sets `x-arcee-org`.
     #[must_use]
     pub fn with_x_arcee_org(mut self, x_arcee_org: impl Into<String>) -> Self {
         self.x_arcee_org = Some(x_arcee_org.into());
@@ -224,7 +261,7 @@ impl UploadContextCsv {
     }
 }
 
-/// What `UploadContextCsv` answers.
+/// The responses to [`UploadContextCsv`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UploadContextCsvOutcome {
@@ -234,7 +271,7 @@ pub enum UploadContextCsvOutcome {
     Accepted(types::UploadContextOutput),
 }
 
-/// The documented errors of `UploadContextCsv`.
+/// The documented errors of [`UploadContextCsv`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UploadContextCsvError {
@@ -316,20 +353,34 @@ impl wire::Operation for UploadContextCsv {
         let context_name = from.required(&Self::CONTEXT_NAME);
         let x_arcee_org = from.optional(&Self::X_ARCEE_ORG);
         let body = from.multipart();
-        let request = Self { context_name: context_name?, x_arcee_org: x_arcee_org?, body: body? };
+        let request = Self {
+            context_name: context_name?,
+            x_arcee_org: x_arcee_org?,
+            body: body?,
+        };
         from.check(|checks| {
             {
                 let value = &request.context_name;
-                checks.param(&Self::CONTEXT_NAME, |checks| checks.length(value, 1, Some(255)));
+                checks
+                    .param(
+                        &Self::CONTEXT_NAME,
+                        |checks| checks.length(value, 1, Some(255)),
+                    );
             }
             if let Some(value) = &request.x_arcee_org {
-                checks.param(&Self::X_ARCEE_ORG, |checks| checks.length(value, 1, Some(255)));
+                checks
+                    .param(
+                        &Self::X_ARCEE_ORG,
+                        |checks| checks.length(value, 1, Some(255)),
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(UploadContextCsvOutcome::Created(body)) => {
                 wire::respond::json(201, "application/json", &body)

@@ -9,9 +9,9 @@ use crate::types;
 
 /// Tell the service what works and what does not.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait FeedbackApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Submit feedback.
@@ -19,6 +19,14 @@ pub trait FeedbackApi: Send + Sync + 'static {
     /// Hands a remark to the people behind the service. It is accepted for later reading; nobody answers on this way.
     ///
     /// `POST /v2/feedback`
+    ///
+    /// Returns [`types::SubmitFeedbackOutput`](super::super::types::SubmitFeedbackOutput). The feedback was accepted.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`SubmitFeedbackError::Unauthorized`]: The token is missing, unknown, expired or deleted.
+    /// - `403`, [`SubmitFeedbackError::Forbidden`]: The caller is known but may not do this in this organization.
+    /// - `422`, [`SubmitFeedbackError::UnprocessableContent`]: The request does not match this document.
     fn submit_feedback(
         &self,
         call: wire::Call<SubmitFeedback, Self::Principal>,
@@ -35,6 +43,8 @@ pub trait FeedbackApi: Send + Sync + 'static {
 pub struct SubmitFeedback {
     /// Slug of the organization that the request works in; the caller's default organization when it is absent.
     /// Answers 403 when the caller is not a member of it, or it does not exist.
+    ///
+    /// 1 to 255 characters.
     pub x_arcee_org: Option<String>,
     /// The remark.
     pub body: types::SubmitFeedbackInput,
@@ -43,13 +53,12 @@ pub struct SubmitFeedback {
 impl SubmitFeedback {
     const X_ARCEE_ORG: wire::Param = wire::Param::header("x-arcee-org");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::SubmitFeedbackInput) -> Self {
         Self { x_arcee_org: None, body }
     }
 
-    /// Sets `x-arcee-org`.
     #[must_use]
     pub fn with_x_arcee_org(mut self, x_arcee_org: impl Into<String>) -> Self {
         self.x_arcee_org = Some(x_arcee_org.into());
@@ -57,7 +66,7 @@ impl SubmitFeedback {
     }
 }
 
-/// The documented errors of `SubmitFeedback`.
+/// The documented errors of [`SubmitFeedback`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SubmitFeedbackError {
@@ -93,7 +102,10 @@ impl wire::Operation for SubmitFeedback {
         method: "POST",
         path: "/v2/feedback",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(202))],
         problems: &[
             wire::ProblemShape::new(
@@ -125,10 +137,17 @@ impl wire::Operation for SubmitFeedback {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let x_arcee_org = from.optional(&Self::X_ARCEE_ORG);
         let body = from.json();
-        let request = Self { x_arcee_org: x_arcee_org?, body: body? };
+        let request = Self {
+            x_arcee_org: x_arcee_org?,
+            body: body?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.x_arcee_org {
-                checks.param(&Self::X_ARCEE_ORG, |checks| checks.length(value, 1, Some(255)));
+                checks
+                    .param(
+                        &Self::X_ARCEE_ORG,
+                        |checks| checks.length(value, 1, Some(255)),
+                    );
             }
             {
                 let value = &request.body;
@@ -138,7 +157,9 @@ impl wire::Operation for SubmitFeedback {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(202, "application/json", &body),
             Err(SubmitFeedbackError::Unauthorized(body)) => {

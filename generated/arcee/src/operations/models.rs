@@ -9,9 +9,9 @@ use crate::types;
 
 /// Train models, follow their training, and query them.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ModelsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Train a model.
@@ -23,6 +23,18 @@ pub trait ModelsApi: Send + Sync + 'static {
     /// the model is being trained already.
     ///
     /// `POST /v2/models/train`
+    ///
+    /// Returns [`types::TrainModelOutput`](super::super::types::TrainModelOutput). Training was started.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`TrainModelError::Unauthorized`]: The token is missing, unknown, expired or deleted.
+    /// - `403`, [`TrainModelError::Forbidden`]: The caller is known but may not do this in this organization.
+    /// - `404`, [`TrainModelError::NotFound`]: The organization, token, model, context or retriever that the request
+    ///   names does not exist.
+    /// - `409`, [`TrainModelError::Conflict`]: The request is sound but does not fit the present state of what it
+    ///   names.
+    /// - `422`, [`TrainModelError::UnprocessableContent`]: The request does not match this document.
     fn train_model(
         &self,
         call: wire::Call<TrainModel, Self::Principal>,
@@ -36,6 +48,16 @@ pub trait ModelsApi: Send + Sync + 'static {
     /// Answers 404 when no model of the organization has that id or name.
     ///
     /// `GET /v2/models/status/{id_or_name}`
+    ///
+    /// Returns [`types::TrainModelStatus`](super::super::types::TrainModelStatus). The status of the model.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetTrainingStatusError::Unauthorized`]: The token is missing, unknown, expired or deleted.
+    /// - `403`, [`GetTrainingStatusError::Forbidden`]: The caller is known but may not do this in this organization.
+    /// - `404`, [`GetTrainingStatusError::NotFound`]: The organization, token, model, context or retriever that the
+    ///   request names does not exist.
+    /// - `422`, [`GetTrainingStatusError::UnprocessableContent`]: The request does not match this document.
     fn get_training_status(
         &self,
         call: wire::Call<GetTrainingStatus, Self::Principal>,
@@ -49,6 +71,19 @@ pub trait ModelsApi: Send + Sync + 'static {
     /// Answers 404 when the model does not exist, and 409 when its training is not complete.
     ///
     /// `POST /v2/models/generate`
+    ///
+    /// Returns [`types::GenerateModelOutput`](super::super::types::GenerateModelOutput). The answer, and what it
+    /// rests on.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GenerateModelError::Unauthorized`]: The token is missing, unknown, expired or deleted.
+    /// - `403`, [`GenerateModelError::Forbidden`]: The caller is known but may not do this in this organization.
+    /// - `404`, [`GenerateModelError::NotFound`]: The organization, token, model, context or retriever that the
+    ///   request names does not exist.
+    /// - `409`, [`GenerateModelError::Conflict`]: The request is sound but does not fit the present state of what it
+    ///   names.
+    /// - `422`, [`GenerateModelError::UnprocessableContent`]: The request does not match this document.
     fn generate_model(
         &self,
         call: wire::Call<GenerateModel, Self::Principal>,
@@ -62,6 +97,18 @@ pub trait ModelsApi: Send + Sync + 'static {
     /// Answers 404 when the model does not exist, and 409 when its training is not complete.
     ///
     /// `POST /v2/models/retrieve`
+    ///
+    /// Returns [`types::RetrieveModelOutput`](super::super::types::RetrieveModelOutput). The matching documents.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`RetrieveModelError::Unauthorized`]: The token is missing, unknown, expired or deleted.
+    /// - `403`, [`RetrieveModelError::Forbidden`]: The caller is known but may not do this in this organization.
+    /// - `404`, [`RetrieveModelError::NotFound`]: The organization, token, model, context or retriever that the
+    ///   request names does not exist.
+    /// - `409`, [`RetrieveModelError::Conflict`]: The request is sound but does not fit the present state of what it
+    ///   names.
+    /// - `422`, [`RetrieveModelError::UnprocessableContent`]: The request does not match this document.
     fn retrieve_model(
         &self,
         call: wire::Call<RetrieveModel, Self::Principal>,
@@ -82,6 +129,8 @@ pub trait ModelsApi: Send + Sync + 'static {
 pub struct TrainModel {
     /// Slug of the organization that the request works in; the caller's default organization when it is absent.
     /// Answers 403 when the caller is not a member of it, or it does not exist.
+    ///
+    /// 1 to 255 characters.
     pub x_arcee_org: Option<String>,
     /// What to train, and on what.
     pub body: types::TrainModelInput,
@@ -90,13 +139,12 @@ pub struct TrainModel {
 impl TrainModel {
     const X_ARCEE_ORG: wire::Param = wire::Param::header("x-arcee-org");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::TrainModelInput) -> Self {
         Self { x_arcee_org: None, body }
     }
 
-    /// Sets `x-arcee-org`.
     #[must_use]
     pub fn with_x_arcee_org(mut self, x_arcee_org: impl Into<String>) -> Self {
         self.x_arcee_org = Some(x_arcee_org.into());
@@ -104,7 +152,7 @@ impl TrainModel {
     }
 }
 
-/// The documented errors of `TrainModel`.
+/// The documented errors of [`TrainModel`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TrainModelError {
@@ -146,7 +194,10 @@ impl wire::Operation for TrainModel {
         method: "POST",
         path: "/v2/models/train",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -188,10 +239,17 @@ impl wire::Operation for TrainModel {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let x_arcee_org = from.optional(&Self::X_ARCEE_ORG);
         let body = from.json();
-        let request = Self { x_arcee_org: x_arcee_org?, body: body? };
+        let request = Self {
+            x_arcee_org: x_arcee_org?,
+            body: body?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.x_arcee_org {
-                checks.param(&Self::X_ARCEE_ORG, |checks| checks.length(value, 1, Some(255)));
+                checks
+                    .param(
+                        &Self::X_ARCEE_ORG,
+                        |checks| checks.length(value, 1, Some(255)),
+                    );
             }
             {
                 let value = &request.body;
@@ -201,7 +259,9 @@ impl wire::Operation for TrainModel {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(TrainModelError::Unauthorized(body)) => {
@@ -249,13 +309,17 @@ impl wire::Operation for TrainModel {
 #[non_exhaustive]
 pub struct GetTrainingStatus {
     /// Id or name of the model. An id wins over a name that is spelled alike.
+    ///
+    /// 1 to 255 characters.
     pub id_or_name: String,
     /// Whether the public demonstration models are searched as well. Capital letters do not matter (`true`, `True`).
     ///
-    /// When it is absent: `false`.
+    /// Defaults to `false`.
     pub allow_demo: Option<bool>,
     /// Slug of the organization that the request works in; the caller's default organization when it is absent.
     /// Answers 403 when the caller is not a member of it, or it does not exist.
+    ///
+    /// 1 to 255 characters.
     pub x_arcee_org: Option<String>,
 }
 
@@ -264,20 +328,22 @@ impl GetTrainingStatus {
     const ALLOW_DEMO: wire::Param = wire::Param::query("allow_demo");
     const X_ARCEE_ORG: wire::Param = wire::Param::header("x-arcee-org");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id_or_name: impl Into<String>) -> Self {
-        Self { id_or_name: id_or_name.into(), allow_demo: None, x_arcee_org: None }
+        Self {
+            id_or_name: id_or_name.into(),
+            allow_demo: None,
+            x_arcee_org: None,
+        }
     }
 
-    /// Sets `allow_demo`.
     #[must_use]
     pub fn with_allow_demo(mut self, allow_demo: bool) -> Self {
         self.allow_demo = Some(allow_demo);
         self
     }
 
-    /// Sets `x-arcee-org`.
     #[must_use]
     pub fn with_x_arcee_org(mut self, x_arcee_org: impl Into<String>) -> Self {
         self.x_arcee_org = Some(x_arcee_org.into());
@@ -285,7 +351,7 @@ impl GetTrainingStatus {
     }
 }
 
-/// The documented errors of `GetTrainingStatus`.
+/// The documented errors of [`GetTrainingStatus`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetTrainingStatusError {
@@ -370,16 +436,26 @@ impl wire::Operation for GetTrainingStatus {
         from.check(|checks| {
             {
                 let value = &request.id_or_name;
-                checks.param(&Self::ID_OR_NAME, |checks| checks.length(value, 1, Some(255)));
+                checks
+                    .param(
+                        &Self::ID_OR_NAME,
+                        |checks| checks.length(value, 1, Some(255)),
+                    );
             }
             if let Some(value) = &request.x_arcee_org {
-                checks.param(&Self::X_ARCEE_ORG, |checks| checks.length(value, 1, Some(255)));
+                checks
+                    .param(
+                        &Self::X_ARCEE_ORG,
+                        |checks| checks.length(value, 1, Some(255)),
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetTrainingStatusError::Unauthorized(body)) => {
@@ -424,6 +500,8 @@ impl wire::Operation for GetTrainingStatus {
 pub struct GenerateModel {
     /// Slug of the organization that the request works in; the caller's default organization when it is absent.
     /// Answers 403 when the caller is not a member of it, or it does not exist.
+    ///
+    /// 1 to 255 characters.
     pub x_arcee_org: Option<String>,
     /// The model and the question.
     pub body: types::GenerateModelInput,
@@ -432,13 +510,12 @@ pub struct GenerateModel {
 impl GenerateModel {
     const X_ARCEE_ORG: wire::Param = wire::Param::header("x-arcee-org");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::GenerateModelInput) -> Self {
         Self { x_arcee_org: None, body }
     }
 
-    /// Sets `x-arcee-org`.
     #[must_use]
     pub fn with_x_arcee_org(mut self, x_arcee_org: impl Into<String>) -> Self {
         self.x_arcee_org = Some(x_arcee_org.into());
@@ -446,7 +523,7 @@ impl GenerateModel {
     }
 }
 
-/// The documented errors of `GenerateModel`.
+/// The documented errors of [`GenerateModel`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GenerateModelError {
@@ -488,7 +565,10 @@ impl wire::Operation for GenerateModel {
         method: "POST",
         path: "/v2/models/generate",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -530,10 +610,17 @@ impl wire::Operation for GenerateModel {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let x_arcee_org = from.optional(&Self::X_ARCEE_ORG);
         let body = from.json();
-        let request = Self { x_arcee_org: x_arcee_org?, body: body? };
+        let request = Self {
+            x_arcee_org: x_arcee_org?,
+            body: body?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.x_arcee_org {
-                checks.param(&Self::X_ARCEE_ORG, |checks| checks.length(value, 1, Some(255)));
+                checks
+                    .param(
+                        &Self::X_ARCEE_ORG,
+                        |checks| checks.length(value, 1, Some(255)),
+                    );
             }
             {
                 let value = &request.body;
@@ -543,7 +630,9 @@ impl wire::Operation for GenerateModel {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GenerateModelError::Unauthorized(body)) => {
@@ -592,6 +681,8 @@ impl wire::Operation for GenerateModel {
 pub struct RetrieveModel {
     /// Slug of the organization that the request works in; the caller's default organization when it is absent.
     /// Answers 403 when the caller is not a member of it, or it does not exist.
+    ///
+    /// 1 to 255 characters.
     pub x_arcee_org: Option<String>,
     /// The model and the question.
     pub body: types::RetrieveModelInput,
@@ -600,13 +691,12 @@ pub struct RetrieveModel {
 impl RetrieveModel {
     const X_ARCEE_ORG: wire::Param = wire::Param::header("x-arcee-org");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::RetrieveModelInput) -> Self {
         Self { x_arcee_org: None, body }
     }
 
-    /// Sets `x-arcee-org`.
     #[must_use]
     pub fn with_x_arcee_org(mut self, x_arcee_org: impl Into<String>) -> Self {
         self.x_arcee_org = Some(x_arcee_org.into());
@@ -614,7 +704,7 @@ impl RetrieveModel {
     }
 }
 
-/// The documented errors of `RetrieveModel`.
+/// The documented errors of [`RetrieveModel`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RetrieveModelError {
@@ -656,7 +746,10 @@ impl wire::Operation for RetrieveModel {
         method: "POST",
         path: "/v2/models/retrieve",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -698,10 +791,17 @@ impl wire::Operation for RetrieveModel {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let x_arcee_org = from.optional(&Self::X_ARCEE_ORG);
         let body = from.json();
-        let request = Self { x_arcee_org: x_arcee_org?, body: body? };
+        let request = Self {
+            x_arcee_org: x_arcee_org?,
+            body: body?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.x_arcee_org {
-                checks.param(&Self::X_ARCEE_ORG, |checks| checks.length(value, 1, Some(255)));
+                checks
+                    .param(
+                        &Self::X_ARCEE_ORG,
+                        |checks| checks.length(value, 1, Some(255)),
+                    );
             }
             {
                 let value = &request.body;
@@ -711,7 +811,9 @@ impl wire::Operation for RetrieveModel {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(RetrieveModelError::Unauthorized(body)) => {

@@ -9,9 +9,9 @@ use crate::types;
 
 /// Create organizations and bring people into them.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait OrganizationsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Create an organization.
@@ -22,6 +22,16 @@ pub trait OrganizationsApi: Send + Sync + 'static {
     /// Answers 409 when an organization with the same slug exists already.
     ///
     /// `POST /v2/organizations`
+    ///
+    /// Returns [`types::CreateOrganizationOutput`](super::super::types::CreateOrganizationOutput). The organization
+    /// was created.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`CreateOrganizationError::Unauthorized`]: The token is missing, unknown, expired or deleted.
+    /// - `409`, [`CreateOrganizationError::Conflict`]: The request is sound but does not fit the present state of
+    ///   what it names.
+    /// - `422`, [`CreateOrganizationError::UnprocessableContent`]: The request does not match this document.
     fn create_organization(
         &self,
         call: wire::Call<CreateOrganization, Self::Principal>,
@@ -35,6 +45,16 @@ pub trait OrganizationsApi: Send + Sync + 'static {
     /// Answers 403 when the caller is not an administrator, and 404 when there is no organization with that slug.
     ///
     /// `POST /v2/organizations/{org}/invite`
+    ///
+    /// Returns [`types::InviteMemberOutput`](super::super::types::InviteMemberOutput). The invitations were sent.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`InviteMemberError::Unauthorized`]: The token is missing, unknown, expired or deleted.
+    /// - `403`, [`InviteMemberError::Forbidden`]: The caller is known but may not do this in this organization.
+    /// - `404`, [`InviteMemberError::NotFound`]: The organization, token, model, context or retriever that the
+    ///   request names does not exist.
+    /// - `422`, [`InviteMemberError::UnprocessableContent`]: The request does not match this document.
     fn invite_member(
         &self,
         call: wire::Call<InviteMember, Self::Principal>,
@@ -57,14 +77,14 @@ pub struct CreateOrganization {
 }
 
 impl CreateOrganization {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::CreateOrganizationInput) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CreateOrganization`.
+/// The documented errors of [`CreateOrganization`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateOrganizationError {
@@ -100,7 +120,10 @@ impl wire::Operation for CreateOrganization {
         method: "POST",
         path: "/v2/organizations",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -140,7 +163,9 @@ impl wire::Operation for CreateOrganization {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(CreateOrganizationError::Unauthorized(body)) => {
@@ -162,7 +187,9 @@ impl wire::Operation for CreateOrganization {
             200 => from.json().map(Ok),
             401 => from.json().map(CreateOrganizationError::Unauthorized).map(Err),
             409 => from.json().map(CreateOrganizationError::Conflict).map(Err),
-            422 => from.json().map(CreateOrganizationError::UnprocessableContent).map(Err),
+            422 => {
+                from.json().map(CreateOrganizationError::UnprocessableContent).map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -180,9 +207,13 @@ impl wire::Operation for CreateOrganization {
 #[non_exhaustive]
 pub struct InviteMember {
     /// Slug of the organization that the invitees shall join.
+    ///
+    /// 1 to 255 characters.
     pub org: String,
     /// Slug of the organization that the request works in; the caller's default organization when it is absent.
     /// Answers 403 when the caller is not a member of it, or it does not exist.
+    ///
+    /// 1 to 255 characters.
     pub x_arcee_org: Option<String>,
     /// The people to invite.
     pub body: types::InviteMemberInput,
@@ -192,13 +223,16 @@ impl InviteMember {
     const ORG: wire::Param = wire::Param::path("org");
     const X_ARCEE_ORG: wire::Param = wire::Param::header("x-arcee-org");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(org: impl Into<String>, body: types::InviteMemberInput) -> Self {
-        Self { org: org.into(), x_arcee_org: None, body }
+        Self {
+            org: org.into(),
+            x_arcee_org: None,
+            body,
+        }
     }
 
-    /// Sets `x-arcee-org`.
     #[must_use]
     pub fn with_x_arcee_org(mut self, x_arcee_org: impl Into<String>) -> Self {
         self.x_arcee_org = Some(x_arcee_org.into());
@@ -206,7 +240,7 @@ impl InviteMember {
     }
 }
 
-/// The documented errors of `InviteMember`.
+/// The documented errors of [`InviteMember`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum InviteMemberError {
@@ -245,7 +279,10 @@ impl wire::Operation for InviteMember {
         method: "POST",
         path: "/v2/organizations/{org}/invite",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -284,14 +321,22 @@ impl wire::Operation for InviteMember {
         let org = from.required(&Self::ORG);
         let x_arcee_org = from.optional(&Self::X_ARCEE_ORG);
         let body = from.json();
-        let request = Self { org: org?, x_arcee_org: x_arcee_org?, body: body? };
+        let request = Self {
+            org: org?,
+            x_arcee_org: x_arcee_org?,
+            body: body?,
+        };
         from.check(|checks| {
             {
                 let value = &request.org;
                 checks.param(&Self::ORG, |checks| checks.length(value, 1, Some(255)));
             }
             if let Some(value) = &request.x_arcee_org {
-                checks.param(&Self::X_ARCEE_ORG, |checks| checks.length(value, 1, Some(255)));
+                checks
+                    .param(
+                        &Self::X_ARCEE_ORG,
+                        |checks| checks.length(value, 1, Some(255)),
+                    );
             }
             {
                 let value = &request.body;
@@ -301,7 +346,9 @@ impl wire::Operation for InviteMember {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(InviteMemberError::Unauthorized(body)) => {

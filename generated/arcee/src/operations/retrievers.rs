@@ -9,9 +9,9 @@ use crate::types;
 
 /// Train the retriever of a context on its own, without a generator.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait RetrieversApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Train a retriever.
@@ -23,6 +23,18 @@ pub trait RetrieversApi: Send + Sync + 'static {
     /// train an existing retriever on newer documents use `retrainRetriever`.
     ///
     /// `POST /v2/retrievers/train`
+    ///
+    /// Returns [`types::TrainRetrieverOutput`](super::super::types::TrainRetrieverOutput). Training was started.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`TrainRetrieverError::Unauthorized`]: The token is missing, unknown, expired or deleted.
+    /// - `403`, [`TrainRetrieverError::Forbidden`]: The caller is known but may not do this in this organization.
+    /// - `404`, [`TrainRetrieverError::NotFound`]: The organization, token, model, context or retriever that the
+    ///   request names does not exist.
+    /// - `409`, [`TrainRetrieverError::Conflict`]: The request is sound but does not fit the present state of what it
+    ///   names.
+    /// - `422`, [`TrainRetrieverError::UnprocessableContent`]: The request does not match this document.
     fn train_retriever(
         &self,
         call: wire::Call<TrainRetriever, Self::Principal>,
@@ -36,6 +48,19 @@ pub trait RetrieversApi: Send + Sync + 'static {
     /// Answers 404 when the context does not exist or has no retriever yet, and 409 while it is being trained.
     ///
     /// `POST /v2/retrievers/retrain`
+    ///
+    /// Returns [`types::TrainRetrieverOutput`](super::super::types::TrainRetrieverOutput). Training was started
+    /// again.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`RetrainRetrieverError::Unauthorized`]: The token is missing, unknown, expired or deleted.
+    /// - `403`, [`RetrainRetrieverError::Forbidden`]: The caller is known but may not do this in this organization.
+    /// - `404`, [`RetrainRetrieverError::NotFound`]: The organization, token, model, context or retriever that the
+    ///   request names does not exist.
+    /// - `409`, [`RetrainRetrieverError::Conflict`]: The request is sound but does not fit the present state of what
+    ///   it names.
+    /// - `422`, [`RetrainRetrieverError::UnprocessableContent`]: The request does not match this document.
     fn retrain_retriever(
         &self,
         call: wire::Call<RetrainRetriever, Self::Principal>,
@@ -48,6 +73,16 @@ pub trait RetrieversApi: Send + Sync + 'static {
     /// Answers 404 when the context does not exist or has no retriever yet.
     ///
     /// `GET /v2/retrievers/status/{context_name}`
+    ///
+    /// Returns [`types::RetrieverStatus`](super::super::types::RetrieverStatus). The status of the retriever.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetRetrieverStatusError::Unauthorized`]: The token is missing, unknown, expired or deleted.
+    /// - `403`, [`GetRetrieverStatusError::Forbidden`]: The caller is known but may not do this in this organization.
+    /// - `404`, [`GetRetrieverStatusError::NotFound`]: The organization, token, model, context or retriever that the
+    ///   request names does not exist.
+    /// - `422`, [`GetRetrieverStatusError::UnprocessableContent`]: The request does not match this document.
     fn get_retriever_status(
         &self,
         call: wire::Call<GetRetrieverStatus, Self::Principal>,
@@ -68,6 +103,8 @@ pub trait RetrieversApi: Send + Sync + 'static {
 pub struct TrainRetriever {
     /// Slug of the organization that the request works in; the caller's default organization when it is absent.
     /// Answers 403 when the caller is not a member of it, or it does not exist.
+    ///
+    /// 1 to 255 characters.
     pub x_arcee_org: Option<String>,
     /// The context to train on.
     pub body: types::TrainRetrieverInput,
@@ -76,13 +113,12 @@ pub struct TrainRetriever {
 impl TrainRetriever {
     const X_ARCEE_ORG: wire::Param = wire::Param::header("x-arcee-org");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::TrainRetrieverInput) -> Self {
         Self { x_arcee_org: None, body }
     }
 
-    /// Sets `x-arcee-org`.
     #[must_use]
     pub fn with_x_arcee_org(mut self, x_arcee_org: impl Into<String>) -> Self {
         self.x_arcee_org = Some(x_arcee_org.into());
@@ -90,7 +126,7 @@ impl TrainRetriever {
     }
 }
 
-/// The documented errors of `TrainRetriever`.
+/// The documented errors of [`TrainRetriever`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TrainRetrieverError {
@@ -132,7 +168,10 @@ impl wire::Operation for TrainRetriever {
         method: "POST",
         path: "/v2/retrievers/train",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -174,10 +213,17 @@ impl wire::Operation for TrainRetriever {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let x_arcee_org = from.optional(&Self::X_ARCEE_ORG);
         let body = from.json();
-        let request = Self { x_arcee_org: x_arcee_org?, body: body? };
+        let request = Self {
+            x_arcee_org: x_arcee_org?,
+            body: body?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.x_arcee_org {
-                checks.param(&Self::X_ARCEE_ORG, |checks| checks.length(value, 1, Some(255)));
+                checks
+                    .param(
+                        &Self::X_ARCEE_ORG,
+                        |checks| checks.length(value, 1, Some(255)),
+                    );
             }
             {
                 let value = &request.body;
@@ -187,7 +233,9 @@ impl wire::Operation for TrainRetriever {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(TrainRetrieverError::Unauthorized(body)) => {
@@ -238,6 +286,8 @@ pub struct RetrainRetriever {
     pub data: types::RetrainRetrieverInput,
     /// Slug of the organization that the request works in; the caller's default organization when it is absent.
     /// Answers 403 when the caller is not a member of it, or it does not exist.
+    ///
+    /// 1 to 255 characters.
     pub x_arcee_org: Option<String>,
 }
 
@@ -245,13 +295,12 @@ impl RetrainRetriever {
     const DATA: wire::Param = wire::Param::query("data").style(wire::Style::Json);
     const X_ARCEE_ORG: wire::Param = wire::Param::header("x-arcee-org");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(data: types::RetrainRetrieverInput) -> Self {
         Self { data, x_arcee_org: None }
     }
 
-    /// Sets `x-arcee-org`.
     #[must_use]
     pub fn with_x_arcee_org(mut self, x_arcee_org: impl Into<String>) -> Self {
         self.x_arcee_org = Some(x_arcee_org.into());
@@ -259,7 +308,7 @@ impl RetrainRetriever {
     }
 }
 
-/// The documented errors of `RetrainRetriever`.
+/// The documented errors of [`RetrainRetriever`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RetrainRetrieverError {
@@ -342,20 +391,33 @@ impl wire::Operation for RetrainRetriever {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let data = from.required(&Self::DATA);
         let x_arcee_org = from.optional(&Self::X_ARCEE_ORG);
-        let request = Self { data: data?, x_arcee_org: x_arcee_org? };
+        let request = Self {
+            data: data?,
+            x_arcee_org: x_arcee_org?,
+        };
         from.check(|checks| {
             {
                 let value = &request.data;
-                checks.param(&Self::DATA, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::DATA,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.x_arcee_org {
-                checks.param(&Self::X_ARCEE_ORG, |checks| checks.length(value, 1, Some(255)));
+                checks
+                    .param(
+                        &Self::X_ARCEE_ORG,
+                        |checks| checks.length(value, 1, Some(255)),
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(RetrainRetrieverError::Unauthorized(body)) => {
@@ -402,9 +464,13 @@ impl wire::Operation for RetrainRetriever {
 #[non_exhaustive]
 pub struct GetRetrieverStatus {
     /// Name of the context within the organization.
+    ///
+    /// 1 to 255 characters.
     pub context_name: String,
     /// Slug of the organization that the request works in; the caller's default organization when it is absent.
     /// Answers 403 when the caller is not a member of it, or it does not exist.
+    ///
+    /// 1 to 255 characters.
     pub x_arcee_org: Option<String>,
 }
 
@@ -412,13 +478,15 @@ impl GetRetrieverStatus {
     const CONTEXT_NAME: wire::Param = wire::Param::path("context_name");
     const X_ARCEE_ORG: wire::Param = wire::Param::header("x-arcee-org");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(context_name: impl Into<String>) -> Self {
-        Self { context_name: context_name.into(), x_arcee_org: None }
+        Self {
+            context_name: context_name.into(),
+            x_arcee_org: None,
+        }
     }
 
-    /// Sets `x-arcee-org`.
     #[must_use]
     pub fn with_x_arcee_org(mut self, x_arcee_org: impl Into<String>) -> Self {
         self.x_arcee_org = Some(x_arcee_org.into());
@@ -426,7 +494,7 @@ impl GetRetrieverStatus {
     }
 }
 
-/// The documented errors of `GetRetrieverStatus`.
+/// The documented errors of [`GetRetrieverStatus`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetRetrieverStatusError {
@@ -501,20 +569,33 @@ impl wire::Operation for GetRetrieverStatus {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let context_name = from.required(&Self::CONTEXT_NAME);
         let x_arcee_org = from.optional(&Self::X_ARCEE_ORG);
-        let request = Self { context_name: context_name?, x_arcee_org: x_arcee_org? };
+        let request = Self {
+            context_name: context_name?,
+            x_arcee_org: x_arcee_org?,
+        };
         from.check(|checks| {
             {
                 let value = &request.context_name;
-                checks.param(&Self::CONTEXT_NAME, |checks| checks.length(value, 1, Some(255)));
+                checks
+                    .param(
+                        &Self::CONTEXT_NAME,
+                        |checks| checks.length(value, 1, Some(255)),
+                    );
             }
             if let Some(value) = &request.x_arcee_org {
-                checks.param(&Self::X_ARCEE_ORG, |checks| checks.length(value, 1, Some(255)));
+                checks
+                    .param(
+                        &Self::X_ARCEE_ORG,
+                        |checks| checks.length(value, 1, Some(255)),
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetRetrieverStatusError::Unauthorized(body)) => {
@@ -540,7 +621,9 @@ impl wire::Operation for GetRetrieverStatus {
             401 => from.json().map(GetRetrieverStatusError::Unauthorized).map(Err),
             403 => from.json().map(GetRetrieverStatusError::Forbidden).map(Err),
             404 => from.json().map(GetRetrieverStatusError::NotFound).map(Err),
-            422 => from.json().map(GetRetrieverStatusError::UnprocessableContent).map(Err),
+            422 => {
+                from.json().map(GetRetrieverStatusError::UnprocessableContent).map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }

@@ -9,9 +9,9 @@ use crate::types;
 
 /// Manage the API tokens of the calling user.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait TokensApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List tokens.
@@ -20,6 +20,12 @@ pub trait TokensApi: Send + Sync + 'static {
     /// here it appears by its id, its dates and a hint only.
     ///
     /// `GET /v2/tokens`
+    ///
+    /// Returns [`types::ListTokensOutput`](super::super::types::ListTokensOutput). The caller's tokens.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListTokensError::Unauthorized`]: The token is missing, unknown, expired or deleted.
     fn list_tokens(
         &self,
         call: wire::Call<ListTokens, Self::Principal>,
@@ -33,6 +39,13 @@ pub trait TokensApi: Send + Sync + 'static {
     /// Answers 422 when the expiry is not a date of the form `YYYY-MM-DD`, or lies in the past.
     ///
     /// `POST /v2/tokens`
+    ///
+    /// Returns [`types::CreateTokenOutput`](super::super::types::CreateTokenOutput). The token was created.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`CreateTokenError::Unauthorized`]: The token is missing, unknown, expired or deleted.
+    /// - `422`, [`CreateTokenError::UnprocessableContent`]: The request does not match this document.
     fn create_token(
         &self,
         call: wire::Call<CreateToken, Self::Principal>,
@@ -46,6 +59,15 @@ pub trait TokensApi: Send + Sync + 'static {
     /// Answers 404 when the caller has no token with that id, as after deleting it twice.
     ///
     /// `DELETE /v2/tokens/{id}`
+    ///
+    /// Returns [`types::DeleteTokenOutput`](super::super::types::DeleteTokenOutput). The token was deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`DeleteTokenError::Unauthorized`]: The token is missing, unknown, expired or deleted.
+    /// - `404`, [`DeleteTokenError::NotFound`]: The organization, token, model, context or retriever that the request
+    ///   names does not exist.
+    /// - `422`, [`DeleteTokenError::UnprocessableContent`]: The request does not match this document.
     fn delete_token(
         &self,
         call: wire::Call<DeleteToken, Self::Principal>,
@@ -63,14 +85,14 @@ pub trait TokensApi: Send + Sync + 'static {
 pub struct ListTokens {}
 
 impl ListTokens {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `ListTokens`.
+/// The documented errors of [`ListTokens`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListTokensError {
@@ -119,7 +141,9 @@ impl wire::Operation for ListTokens {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListTokensError::Unauthorized(body)) => {
@@ -155,14 +179,14 @@ pub struct CreateToken {
 }
 
 impl CreateToken {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::CreateTokenInput) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CreateToken`.
+/// The documented errors of [`CreateToken`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateTokenError {
@@ -195,7 +219,10 @@ impl wire::Operation for CreateToken {
         method: "POST",
         path: "/v2/tokens",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
@@ -223,7 +250,9 @@ impl wire::Operation for CreateToken {
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(CreateTokenError::Unauthorized(body)) => {
@@ -259,20 +288,22 @@ impl wire::Operation for CreateToken {
 #[non_exhaustive]
 pub struct DeleteToken {
     /// Id of the token, as `listTokens` shows it.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl DeleteToken {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `DeleteToken`.
+/// The documented errors of [`DeleteToken`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteTokenError {
@@ -347,7 +378,9 @@ impl wire::Operation for DeleteToken {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteTokenError::Unauthorized(body)) => {

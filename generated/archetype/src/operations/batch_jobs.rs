@@ -10,9 +10,9 @@ use crate::types;
 
 /// Run pipelines over files, and follow the jobs that do so.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait BatchJobsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List the jobs.
@@ -20,6 +20,15 @@ pub trait BatchJobsApi: Send + Sync + 'static {
     /// Lists the organization's jobs, newest first. Only those are listed that meet all conditions of the query.
     ///
     /// `GET /batch/jobs`
+    ///
+    /// Returns [`types::JobList`](super::super::types::JobList).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListJobsError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`ListJobsError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `429`, [`ListJobsError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one second, 10
+    ///   sessions at once, or 100 files an hour.
     fn list_jobs(
         &self,
         call: wire::Call<ListJobs, Self::Principal>,
@@ -34,6 +43,17 @@ pub trait BatchJobsApi: Send + Sync + 'static {
     /// input, or an input does not exist.
     ///
     /// `POST /batch/jobs`
+    ///
+    /// Returns [`types::Job`](super::super::types::Job) with
+    /// [`headers::CreateJobHeaders`](super::super::headers::CreateJobHeaders). The job was created.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CreateJobError::BadRequest`]: The pipeline or an input cannot be used, or the request does not
+    ///   match this document.
+    /// - `401`, [`CreateJobError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `429`, [`CreateJobError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn create_job(
         &self,
         call: wire::Call<CreateJob, Self::Principal>,
@@ -46,6 +66,16 @@ pub trait BatchJobsApi: Send + Sync + 'static {
     /// Answers 404 when there is no such job.
     ///
     /// `GET /batch/jobs/{id}`
+    ///
+    /// Returns [`types::Job`](super::super::types::Job).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`GetJobError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`GetJobError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`GetJobError::NotFound`]: There is no such job.
+    /// - `429`, [`GetJobError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one second, 10
+    ///   sessions at once, or 100 files an hour.
     fn get_job(
         &self,
         call: wire::Call<GetJob, Self::Principal>,
@@ -59,6 +89,16 @@ pub trait BatchJobsApi: Send + Sync + 'static {
     /// Answers 404 when there is no such job, as after deleting it twice.
     ///
     /// `DELETE /batch/jobs/{id}`
+    ///
+    /// Returns [`types::DeleteJobOutput`](super::super::types::DeleteJobOutput). The job was deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`DeleteJobError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`DeleteJobError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`DeleteJobError::NotFound`]: There is no such job.
+    /// - `429`, [`DeleteJobError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn delete_job(
         &self,
         call: wire::Call<DeleteJob, Self::Principal>,
@@ -71,6 +111,17 @@ pub trait BatchJobsApi: Send + Sync + 'static {
     /// Answers 404 when there is no such job, and 409 when its status is neither `FAILED` nor `CANCELLED`.
     ///
     /// `POST /batch/jobs/{id}/retry`
+    ///
+    /// Returns [`types::RetryJobOutput`](super::super::types::RetryJobOutput). The job is queued again.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`RetryJobError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`RetryJobError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`RetryJobError::NotFound`]: There is no such job.
+    /// - `409`, [`RetryJobError::Conflict`]: The status of the job does not allow this.
+    /// - `429`, [`RetryJobError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one second, 10
+    ///   sessions at once, or 100 files an hour.
     fn retry_job(
         &self,
         call: wire::Call<RetryJob, Self::Principal>,
@@ -84,6 +135,17 @@ pub trait BatchJobsApi: Send + Sync + 'static {
     /// `PREEMPTED`.
     ///
     /// `POST /batch/jobs/{id}/cancel`
+    ///
+    /// Returns [`types::CancelJobOutput`](super::super::types::CancelJobOutput). The job is cancelled.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CancelJobError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`CancelJobError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`CancelJobError::NotFound`]: There is no such job.
+    /// - `409`, [`CancelJobError::Conflict`]: The status of the job does not allow this.
+    /// - `429`, [`CancelJobError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn cancel_job(
         &self,
         call: wire::Call<CancelJob, Self::Principal>,
@@ -94,6 +156,14 @@ pub trait BatchJobsApi: Send + Sync + 'static {
     /// Says how many jobs of all organizations wait, for each type of pipeline.
     ///
     /// `GET /batch/jobs/queue`
+    ///
+    /// Returns [`types::QueueDepths`](super::super::types::QueueDepths). The queues, one for each type of pipeline.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetQueueDepthsError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `429`, [`GetQueueDepthsError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn get_queue_depths(
         &self,
         call: wire::Call<GetQueueDepths, Self::Principal>,
@@ -107,6 +177,16 @@ pub trait BatchJobsApi: Send + Sync + 'static {
     /// Answers 404 when there is no such job.
     ///
     /// `GET /batch/jobs/{id}/events`
+    ///
+    /// Returns [`types::JobEventList`](super::super::types::JobEventList).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListJobEventsError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`ListJobEventsError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`ListJobEventsError::NotFound`]: There is no such job.
+    /// - `429`, [`ListJobEventsError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn list_job_events(
         &self,
         call: wire::Call<ListJobEvents, Self::Principal>,
@@ -120,6 +200,16 @@ pub trait BatchJobsApi: Send + Sync + 'static {
     /// Answers 404 when there is no such job.
     ///
     /// `GET /batch/jobs/{id}/inputs`
+    ///
+    /// Returns [`types::JobInputList`](super::super::types::JobInputList).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListJobInputsError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`ListJobInputsError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`ListJobInputsError::NotFound`]: There is no such job.
+    /// - `429`, [`ListJobInputsError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn list_job_inputs(
         &self,
         call: wire::Call<ListJobInputs, Self::Principal>,
@@ -133,6 +223,16 @@ pub trait BatchJobsApi: Send + Sync + 'static {
     /// Answers 404 when there is no such job.
     ///
     /// `GET /batch/jobs/{id}/outputs`
+    ///
+    /// Returns [`types::JobOutputList`](super::super::types::JobOutputList).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListJobOutputsError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`ListJobOutputsError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`ListJobOutputsError::NotFound`]: There is no such job.
+    /// - `429`, [`ListJobOutputsError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn list_job_outputs(
         &self,
         call: wire::Call<ListJobOutputs, Self::Principal>,
@@ -146,6 +246,16 @@ pub trait BatchJobsApi: Send + Sync + 'static {
     /// Answers 404 when there is no such job.
     ///
     /// `GET /batch/jobs/{id}/progress`
+    ///
+    /// Returns [`types::JobProgressList`](super::super::types::JobProgressList).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListJobProgressError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`ListJobProgressError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`ListJobProgressError::NotFound`]: There is no such job.
+    /// - `429`, [`ListJobProgressError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn list_job_progress(
         &self,
         call: wire::Call<ListJobProgress, Self::Principal>,
@@ -165,14 +275,16 @@ pub struct ListJobs {
     /// Status that the jobs must have.
     pub status: Option<types::JobStatus>,
     /// Text that a job's name, id or pipeline key must contain. Capital letters do not matter.
+    ///
+    /// At most 255 characters.
     pub q: Option<String>,
     /// How many items to skip.
     ///
-    /// When it is absent: `0`.
+    /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
     /// How many items to return at most.
     ///
-    /// When it is absent: `50`.
+    /// 1 to 1000, defaults to `50`.
     pub limit: Option<i32>,
 }
 
@@ -183,41 +295,39 @@ impl ListJobs {
     const OFFSET: wire::Param = wire::Param::query("offset");
     const LIMIT: wire::Param = wire::Param::query("limit");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `pipeline_type`.
     #[must_use]
-    pub fn with_pipeline_type(mut self, pipeline_type: impl Into<types::PipelineType>) -> Self {
+    pub fn with_pipeline_type(
+        mut self,
+        pipeline_type: impl Into<types::PipelineType>,
+    ) -> Self {
         self.pipeline_type = Some(pipeline_type.into());
         self
     }
 
-    /// Sets `status`.
     #[must_use]
     pub fn with_status(mut self, status: impl Into<types::JobStatus>) -> Self {
         self.status = Some(status.into());
         self
     }
 
-    /// Sets `q`.
     #[must_use]
     pub fn with_q(mut self, q: impl Into<String>) -> Self {
         self.q = Some(q.into());
         self
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
         self
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
@@ -225,7 +335,7 @@ impl ListJobs {
     }
 }
 
-/// The documented errors of `ListJobs`.
+/// The documented errors of [`ListJobs`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListJobsError {
@@ -234,7 +344,9 @@ pub enum ListJobsError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for ListJobsError {
@@ -265,20 +377,23 @@ impl wire::Operation for ListJobs {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -307,13 +422,18 @@ impl wire::Operation for ListJobs {
         };
         from.check(|checks| {
             if let Some(value) = &request.pipeline_type {
-                checks.param(
-                    &Self::PIPELINE_TYPE,
-                    |checks| wire::Validate::validate(value, checks),
-                );
+                checks
+                    .param(
+                        &Self::PIPELINE_TYPE,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.status {
-                checks.param(&Self::STATUS, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::STATUS,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.q {
                 checks.param(&Self::Q, |checks| checks.length(value, 0, Some(255)));
@@ -322,16 +442,22 @@ impl wire::Operation for ListJobs {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
             }
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListJobsError::BadRequest(body)) => {
@@ -368,7 +494,9 @@ impl wire::Paged for ListJobs {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.jobs;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(50)).total(&page.total);
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(50))
+            .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -391,14 +519,14 @@ pub struct CreateJob {
 }
 
 impl CreateJob {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::CreateJobInput) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CreateJob`.
+/// The documented errors of [`CreateJob`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateJobError {
@@ -407,7 +535,9 @@ pub enum CreateJobError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for CreateJobError {
@@ -434,24 +564,30 @@ impl wire::Operation for CreateJob {
         method: "POST",
         path: "/batch/jobs",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST", "INVALID_PIPELINE", "INVALID_INPUT"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST", "INVALID_PIPELINE", "INVALID_INPUT"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -474,9 +610,13 @@ impl wire::Operation for CreateJob {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
+            Ok(body) => {
+                body.respond(|body| wire::respond::json(201, "application/json", &body))
+            }
             Err(CreateJobError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -517,20 +657,22 @@ impl wire::Operation for CreateJob {
 #[non_exhaustive]
 pub struct GetJob {
     /// Id of the job.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl GetJob {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `GetJob`.
+/// The documented errors of [`GetJob`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetJobError {
@@ -541,7 +683,9 @@ pub enum GetJobError {
     /// There is no such job.
     NotFound(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for GetJobError {
@@ -573,25 +717,29 @@ impl wire::Operation for GetJob {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["JOB_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["JOB_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -613,7 +761,9 @@ impl wire::Operation for GetJob {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetJobError::BadRequest(body)) => {
@@ -622,7 +772,9 @@ impl wire::Operation for GetJob {
             Err(GetJobError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
-            Err(GetJobError::NotFound(body)) => wire::respond::json(404, "application/json", &body),
+            Err(GetJobError::NotFound(body)) => {
+                wire::respond::json(404, "application/json", &body)
+            }
             Err(GetJobError::TooManyRequests(body)) => {
                 body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
@@ -659,20 +811,22 @@ impl wire::Operation for GetJob {
 #[non_exhaustive]
 pub struct DeleteJob {
     /// Id of the job.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl DeleteJob {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `DeleteJob`.
+/// The documented errors of [`DeleteJob`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteJobError {
@@ -683,7 +837,9 @@ pub enum DeleteJobError {
     /// There is no such job.
     NotFound(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for DeleteJobError {
@@ -715,25 +871,29 @@ impl wire::Operation for DeleteJob {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["JOB_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["JOB_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -755,7 +915,9 @@ impl wire::Operation for DeleteJob {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteJobError::BadRequest(body)) => {
@@ -802,20 +964,22 @@ impl wire::Operation for DeleteJob {
 #[non_exhaustive]
 pub struct RetryJob {
     /// Id of the job.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl RetryJob {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `RetryJob`.
+/// The documented errors of [`RetryJob`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RetryJobError {
@@ -828,7 +992,9 @@ pub enum RetryJobError {
     /// The status of the job does not allow this.
     Conflict(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for RetryJobError {
@@ -861,30 +1027,35 @@ impl wire::Operation for RetryJob {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["JOB_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["JOB_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_STATE"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_STATE"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -906,7 +1077,9 @@ impl wire::Operation for RetryJob {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(RetryJobError::BadRequest(body)) => {
@@ -958,20 +1131,22 @@ impl wire::Operation for RetryJob {
 #[non_exhaustive]
 pub struct CancelJob {
     /// Id of the job.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl CancelJob {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `CancelJob`.
+/// The documented errors of [`CancelJob`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CancelJobError {
@@ -984,7 +1159,9 @@ pub enum CancelJobError {
     /// The status of the job does not allow this.
     Conflict(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for CancelJobError {
@@ -1017,30 +1194,35 @@ impl wire::Operation for CancelJob {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["JOB_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["JOB_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_STATE"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_STATE"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -1062,7 +1244,9 @@ impl wire::Operation for CancelJob {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(CancelJobError::BadRequest(body)) => {
@@ -1112,21 +1296,23 @@ impl wire::Operation for CancelJob {
 pub struct GetQueueDepths {}
 
 impl GetQueueDepths {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `GetQueueDepths`.
+/// The documented errors of [`GetQueueDepths`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetQueueDepthsError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for GetQueueDepthsError {
@@ -1156,15 +1342,17 @@ impl wire::Operation for GetQueueDepths {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -1176,7 +1364,9 @@ impl wire::Operation for GetQueueDepths {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetQueueDepthsError::Unauthorized(body)) => {
@@ -1216,20 +1406,26 @@ impl wire::Operation for GetQueueDepths {
 #[non_exhaustive]
 pub struct ListJobEvents {
     /// Id of the job.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
     /// Level that the events must have.
     pub level: Option<types::EventLevel>,
     /// Type that the events must have.
+    ///
+    /// At most 255 characters.
     pub event_type: Option<String>,
     /// Input that the entries must be about.
+    ///
+    /// At most 255 characters.
     pub input_id: Option<String>,
     /// How many items to skip.
     ///
-    /// When it is absent: `0`.
+    /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
     /// How many items to return at most.
     ///
-    /// When it is absent: `50`.
+    /// 1 to 1000, defaults to `50`.
     pub limit: Option<i32>,
 }
 
@@ -1241,7 +1437,7 @@ impl ListJobEvents {
     const OFFSET: wire::Param = wire::Param::query("offset");
     const LIMIT: wire::Param = wire::Param::query("limit");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self {
@@ -1254,35 +1450,30 @@ impl ListJobEvents {
         }
     }
 
-    /// Sets `level`.
     #[must_use]
     pub fn with_level(mut self, level: impl Into<types::EventLevel>) -> Self {
         self.level = Some(level.into());
         self
     }
 
-    /// Sets `event_type`.
     #[must_use]
     pub fn with_event_type(mut self, event_type: impl Into<String>) -> Self {
         self.event_type = Some(event_type.into());
         self
     }
 
-    /// Sets `input_id`.
     #[must_use]
     pub fn with_input_id(mut self, input_id: impl Into<String>) -> Self {
         self.input_id = Some(input_id.into());
         self
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
         self
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
@@ -1290,7 +1481,7 @@ impl ListJobEvents {
     }
 }
 
-/// The documented errors of `ListJobEvents`.
+/// The documented errors of [`ListJobEvents`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListJobEventsError {
@@ -1301,7 +1492,9 @@ pub enum ListJobEventsError {
     /// There is no such job.
     NotFound(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for ListJobEventsError {
@@ -1333,25 +1526,29 @@ impl wire::Operation for ListJobEvents {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["JOB_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["JOB_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -1387,28 +1584,43 @@ impl wire::Operation for ListJobEvents {
                 checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
             }
             if let Some(value) = &request.level {
-                checks.param(&Self::LEVEL, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::LEVEL,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.event_type {
-                checks.param(&Self::EVENT_TYPE, |checks| checks.length(value, 0, Some(255)));
+                checks
+                    .param(
+                        &Self::EVENT_TYPE,
+                        |checks| checks.length(value, 0, Some(255)),
+                    );
             }
             if let Some(value) = &request.input_id {
-                checks.param(&Self::INPUT_ID, |checks| checks.length(value, 0, Some(255)));
+                checks
+                    .param(&Self::INPUT_ID, |checks| checks.length(value, 0, Some(255)));
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
             }
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListJobEventsError::BadRequest(body)) => {
@@ -1449,7 +1661,9 @@ impl wire::Paged for ListJobEvents {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.events;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(50)).total(&page.total);
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(50))
+            .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -1467,18 +1681,22 @@ impl wire::Paged for ListJobEvents {
 #[non_exhaustive]
 pub struct ListJobInputs {
     /// Id of the job.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
     /// Port that the inputs must belong to.
+    ///
+    /// At most 255 characters.
     pub port_name: Option<String>,
     /// Status that the inputs must have.
     pub status: Option<types::JobInputStatus>,
     /// How many items to skip.
     ///
-    /// When it is absent: `0`.
+    /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
     /// How many items to return at most.
     ///
-    /// When it is absent: `50`.
+    /// 1 to 1000, defaults to `50`.
     pub limit: Option<i32>,
 }
 
@@ -1489,34 +1707,36 @@ impl ListJobInputs {
     const OFFSET: wire::Param = wire::Param::query("offset");
     const LIMIT: wire::Param = wire::Param::query("limit");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into(), port_name: None, status: None, offset: None, limit: None }
+        Self {
+            id: id.into(),
+            port_name: None,
+            status: None,
+            offset: None,
+            limit: None,
+        }
     }
 
-    /// Sets `port_name`.
     #[must_use]
     pub fn with_port_name(mut self, port_name: impl Into<String>) -> Self {
         self.port_name = Some(port_name.into());
         self
     }
 
-    /// Sets `status`.
     #[must_use]
     pub fn with_status(mut self, status: impl Into<types::JobInputStatus>) -> Self {
         self.status = Some(status.into());
         self
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
         self
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
@@ -1524,7 +1744,7 @@ impl ListJobInputs {
     }
 }
 
-/// The documented errors of `ListJobInputs`.
+/// The documented errors of [`ListJobInputs`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListJobInputsError {
@@ -1535,7 +1755,9 @@ pub enum ListJobInputsError {
     /// There is no such job.
     NotFound(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for ListJobInputsError {
@@ -1567,25 +1789,29 @@ impl wire::Operation for ListJobInputs {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["JOB_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["JOB_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -1618,25 +1844,39 @@ impl wire::Operation for ListJobInputs {
                 checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
             }
             if let Some(value) = &request.port_name {
-                checks.param(&Self::PORT_NAME, |checks| checks.length(value, 0, Some(255)));
+                checks
+                    .param(
+                        &Self::PORT_NAME,
+                        |checks| checks.length(value, 0, Some(255)),
+                    );
             }
             if let Some(value) = &request.status {
-                checks.param(&Self::STATUS, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::STATUS,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
             }
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListJobInputsError::BadRequest(body)) => {
@@ -1677,7 +1917,9 @@ impl wire::Paged for ListJobInputs {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.inputs;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(50)).total(&page.total);
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(50))
+            .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -1695,14 +1937,16 @@ impl wire::Paged for ListJobInputs {
 #[non_exhaustive]
 pub struct ListJobOutputs {
     /// Id of the job.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
     /// How many items to skip.
     ///
-    /// When it is absent: `0`.
+    /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
     /// How many items to return at most.
     ///
-    /// When it is absent: `50`.
+    /// 1 to 1000, defaults to `50`.
     pub limit: Option<i32>,
 }
 
@@ -1711,20 +1955,22 @@ impl ListJobOutputs {
     const OFFSET: wire::Param = wire::Param::query("offset");
     const LIMIT: wire::Param = wire::Param::query("limit");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into(), offset: None, limit: None }
+        Self {
+            id: id.into(),
+            offset: None,
+            limit: None,
+        }
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
         self
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
@@ -1732,7 +1978,7 @@ impl ListJobOutputs {
     }
 }
 
-/// The documented errors of `ListJobOutputs`.
+/// The documented errors of [`ListJobOutputs`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListJobOutputsError {
@@ -1743,7 +1989,9 @@ pub enum ListJobOutputsError {
     /// There is no such job.
     NotFound(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for ListJobOutputsError {
@@ -1775,25 +2023,29 @@ impl wire::Operation for ListJobOutputs {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["JOB_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["JOB_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -1809,7 +2061,11 @@ impl wire::Operation for ListJobOutputs {
         let id = from.required(&Self::ID);
         let offset = from.optional(&Self::OFFSET);
         let limit = from.optional(&Self::LIMIT);
-        let request = Self { id: id?, offset: offset?, limit: limit? };
+        let request = Self {
+            id: id?,
+            offset: offset?,
+            limit: limit?,
+        };
         from.check(|checks| {
             {
                 let value = &request.id;
@@ -1819,16 +2075,22 @@ impl wire::Operation for ListJobOutputs {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
             }
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListJobOutputsError::BadRequest(body)) => {
@@ -1869,7 +2131,9 @@ impl wire::Paged for ListJobOutputs {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.outputs;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(50)).total(&page.total);
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(50))
+            .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -1887,18 +2151,24 @@ impl wire::Paged for ListJobOutputs {
 #[non_exhaustive]
 pub struct ListJobProgress {
     /// Id of the job.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
     /// Kind that the entries must have.
+    ///
+    /// At most 255 characters.
     pub kind: Option<String>,
     /// Input that the entries must be about.
+    ///
+    /// At most 255 characters.
     pub input_id: Option<String>,
     /// How many items to skip.
     ///
-    /// When it is absent: `0`.
+    /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
     /// How many items to return at most.
     ///
-    /// When it is absent: `50`.
+    /// 1 to 1000, defaults to `50`.
     pub limit: Option<i32>,
 }
 
@@ -1909,34 +2179,36 @@ impl ListJobProgress {
     const OFFSET: wire::Param = wire::Param::query("offset");
     const LIMIT: wire::Param = wire::Param::query("limit");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into(), kind: None, input_id: None, offset: None, limit: None }
+        Self {
+            id: id.into(),
+            kind: None,
+            input_id: None,
+            offset: None,
+            limit: None,
+        }
     }
 
-    /// Sets `kind`.
     #[must_use]
     pub fn with_kind(mut self, kind: impl Into<String>) -> Self {
         self.kind = Some(kind.into());
         self
     }
 
-    /// Sets `input_id`.
     #[must_use]
     pub fn with_input_id(mut self, input_id: impl Into<String>) -> Self {
         self.input_id = Some(input_id.into());
         self
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
         self
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
@@ -1944,7 +2216,7 @@ impl ListJobProgress {
     }
 }
 
-/// The documented errors of `ListJobProgress`.
+/// The documented errors of [`ListJobProgress`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListJobProgressError {
@@ -1955,7 +2227,9 @@ pub enum ListJobProgressError {
     /// There is no such job.
     NotFound(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for ListJobProgressError {
@@ -1987,25 +2261,29 @@ impl wire::Operation for ListJobProgress {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["JOB_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["JOB_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -2041,22 +2319,29 @@ impl wire::Operation for ListJobProgress {
                 checks.param(&Self::KIND, |checks| checks.length(value, 0, Some(255)));
             }
             if let Some(value) = &request.input_id {
-                checks.param(&Self::INPUT_ID, |checks| checks.length(value, 0, Some(255)));
+                checks
+                    .param(&Self::INPUT_ID, |checks| checks.length(value, 0, Some(255)));
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
             }
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListJobProgressError::BadRequest(body)) => {
@@ -2097,7 +2382,9 @@ impl wire::Paged for ListJobProgress {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.entries;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(50)).total(&page.total);
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(50))
+            .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }

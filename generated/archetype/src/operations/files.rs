@@ -10,9 +10,9 @@ use crate::types;
 
 /// Upload files in one request, find them, download and delete them.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait FilesApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Upload a file.
@@ -25,6 +25,17 @@ pub trait FilesApi: Send + Sync + 'static {
     /// organization has uploaded 100 files within the hour.
     ///
     /// `POST /files`
+    ///
+    /// Returns [`types::UploadFileOutput`](super::super::types::UploadFileOutput). The file was stored.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`UploadFileError::BadRequest`]: The file is not one that can be taken, or the request does not match
+    ///   this document.
+    /// - `401`, [`UploadFileError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `413`, [`UploadFileError::ContentTooLarge`]: The file is larger than 1 GB.
+    /// - `429`, [`UploadFileError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn upload_file(
         &self,
         call: wire::Call<UploadFile, Self::Principal>,
@@ -38,6 +49,17 @@ pub trait FilesApi: Send + Sync + 'static {
     /// Answers 400 when the content is not base64, or the type is not taken.
     ///
     /// `POST /files/base64`
+    ///
+    /// Returns [`types::UploadFileOutput`](super::super::types::UploadFileOutput). The file was stored.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`UploadBase64FileError::BadRequest`]: The file is not one that can be taken, or the request does not
+    ///   match this document.
+    /// - `401`, [`UploadBase64FileError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `413`, [`UploadBase64FileError::ContentTooLarge`]: The file is larger than 1 GB.
+    /// - `429`, [`UploadBase64FileError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn upload_base64_file(
         &self,
         call: wire::Call<UploadBase64File, Self::Principal>,
@@ -50,6 +72,16 @@ pub trait FilesApi: Send + Sync + 'static {
     /// Answers 404 when there is no such file, as after deleting it twice.
     ///
     /// `DELETE /files/delete/{file_id}`
+    ///
+    /// Returns [`types::DeleteFileOutput`](super::super::types::DeleteFileOutput). The file was deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`DeleteFileError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`DeleteFileError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`DeleteFileError::NotFound`]: There is no such file.
+    /// - `429`, [`DeleteFileError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn delete_file(
         &self,
         call: wire::Call<DeleteFile, Self::Principal>,
@@ -62,6 +94,17 @@ pub trait FilesApi: Send + Sync + 'static {
     /// Answers 404 when there is no such file.
     ///
     /// `GET /files/download/{file_id}`
+    ///
+    /// Returns bytes, as a [`wire::Body`] with
+    /// [`headers::DownloadFileHeaders`](super::super::headers::DownloadFileHeaders). The bytes of the file.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`DownloadFileError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`DownloadFileError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`DownloadFileError::NotFound`]: There is no such file.
+    /// - `429`, [`DownloadFileError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn download_file(
         &self,
         call: wire::Call<DownloadFile, Self::Principal>,
@@ -72,6 +115,14 @@ pub trait FilesApi: Send + Sync + 'static {
     /// Counts the organization's files and their bytes.
     ///
     /// `GET /files/info`
+    ///
+    /// Returns [`types::FilesInfo`](super::super::types::FilesInfo).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetFilesInfoError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `429`, [`GetFilesInfoError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn get_files_info(
         &self,
         call: wire::Call<GetFilesInfo, Self::Principal>,
@@ -89,6 +140,15 @@ pub trait FilesApi: Send + Sync + 'static {
     /// Answers 400 when both `after` and `before` are sent, or a cursor is not one that this operation gave.
     ///
     /// `GET /files/metadata`
+    ///
+    /// Returns [`types::FileListing`](super::super::types::FileListing). The files, as an array or as a page.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListFilesError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`ListFilesError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `429`, [`ListFilesError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn list_files(
         &self,
         call: wire::Call<ListFiles, Self::Principal>,
@@ -101,6 +161,16 @@ pub trait FilesApi: Send + Sync + 'static {
     /// Answers 404 when there is no such file.
     ///
     /// `GET /files/metadata/{file_id}`
+    ///
+    /// Returns [`types::FileMetadata`](super::super::types::FileMetadata).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`GetFileMetadataError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`GetFileMetadataError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`GetFileMetadataError::NotFound`]: There is no such file.
+    /// - `429`, [`GetFileMetadataError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn get_file_metadata(
         &self,
         call: wire::Call<GetFileMetadata, Self::Principal>,
@@ -125,14 +195,14 @@ pub struct UploadFile {
 }
 
 impl UploadFile {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::UploadFileForm) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `UploadFile`.
+/// The documented errors of [`UploadFile`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UploadFileError {
@@ -143,7 +213,9 @@ pub enum UploadFileError {
     /// The file is larger than 1 GB.
     ContentTooLarge(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for UploadFileError {
@@ -184,25 +256,31 @@ impl wire::Operation for UploadFile {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST", "UNSUPPORTED_FILE_TYPE", "INVALID_FILE_DATA"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(
+                    &["INVALID_REQUEST", "UNSUPPORTED_FILE_TYPE", "INVALID_FILE_DATA"],
+                ),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(413),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["FILE_TOO_LARGE"]),
+                    wire::Status::Code(413),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["FILE_TOO_LARGE"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -218,7 +296,9 @@ impl wire::Operation for UploadFile {
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UploadFileError::BadRequest(body)) => {
@@ -270,14 +350,14 @@ pub struct UploadBase64File {
 }
 
 impl UploadBase64File {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::UploadBase64FileForm) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `UploadBase64File`.
+/// The documented errors of [`UploadBase64File`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UploadBase64FileError {
@@ -288,7 +368,9 @@ pub enum UploadBase64FileError {
     /// The file is larger than 1 GB.
     ContentTooLarge(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for UploadBase64FileError {
@@ -329,25 +411,31 @@ impl wire::Operation for UploadBase64File {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST", "UNSUPPORTED_FILE_TYPE", "INVALID_FILE_DATA"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(
+                    &["INVALID_REQUEST", "UNSUPPORTED_FILE_TYPE", "INVALID_FILE_DATA"],
+                ),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(413),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["FILE_TOO_LARGE"]),
+                    wire::Status::Code(413),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["FILE_TOO_LARGE"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -363,7 +451,9 @@ impl wire::Operation for UploadBase64File {
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UploadBase64FileError::BadRequest(body)) => {
@@ -410,20 +500,22 @@ impl wire::Operation for UploadBase64File {
 #[non_exhaustive]
 pub struct DeleteFile {
     /// Id of the file, which is its name.
+    ///
+    /// 1 to 1024 characters.
     pub file_id: String,
 }
 
 impl DeleteFile {
     const FILE_ID: wire::Param = wire::Param::path("file_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(file_id: impl Into<String>) -> Self {
         Self { file_id: file_id.into() }
     }
 }
 
-/// The documented errors of `DeleteFile`.
+/// The documented errors of [`DeleteFile`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteFileError {
@@ -434,7 +526,9 @@ pub enum DeleteFileError {
     /// There is no such file.
     NotFound(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for DeleteFileError {
@@ -466,25 +560,29 @@ impl wire::Operation for DeleteFile {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["FILE_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["FILE_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -500,13 +598,16 @@ impl wire::Operation for DeleteFile {
         from.check(|checks| {
             {
                 let value = &request.file_id;
-                checks.param(&Self::FILE_ID, |checks| checks.length(value, 1, Some(1024)));
+                checks
+                    .param(&Self::FILE_ID, |checks| checks.length(value, 1, Some(1024)));
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteFileError::BadRequest(body)) => {
@@ -553,20 +654,22 @@ impl wire::Operation for DeleteFile {
 #[non_exhaustive]
 pub struct DownloadFile {
     /// Id of the file, which is its name.
+    ///
+    /// 1 to 1024 characters.
     pub file_id: String,
 }
 
 impl DownloadFile {
     const FILE_ID: wire::Param = wire::Param::path("file_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(file_id: impl Into<String>) -> Self {
         Self { file_id: file_id.into() }
     }
 }
 
-/// The documented errors of `DownloadFile`.
+/// The documented errors of [`DownloadFile`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DownloadFileError {
@@ -577,7 +680,9 @@ pub enum DownloadFileError {
     /// There is no such file.
     NotFound(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for DownloadFileError {
@@ -620,25 +725,29 @@ impl wire::Operation for DownloadFile {
         ],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["FILE_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["FILE_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -654,16 +763,23 @@ impl wire::Operation for DownloadFile {
         from.check(|checks| {
             {
                 let value = &request.file_id;
-                checks.param(&Self::FILE_ID, |checks| checks.length(value, 1, Some(1024)));
+                checks
+                    .param(&Self::FILE_ID, |checks| checks.length(value, 1, Some(1024)));
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
-                body.respond(|body| wire::respond::stream(200, "application/octet-stream", body))
+                body.respond(|body| wire::respond::stream(
+                    200,
+                    "application/octet-stream",
+                    body,
+                ))
             }
             Err(DownloadFileError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
@@ -708,21 +824,23 @@ impl wire::Operation for DownloadFile {
 pub struct GetFilesInfo {}
 
 impl GetFilesInfo {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `GetFilesInfo`.
+/// The documented errors of [`GetFilesInfo`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetFilesInfoError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for GetFilesInfoError {
@@ -752,15 +870,17 @@ impl wire::Operation for GetFilesInfo {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -772,7 +892,9 @@ impl wire::Operation for GetFilesInfo {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetFilesInfoError::Unauthorized(body)) => {
@@ -818,19 +940,27 @@ pub struct ListFiles {
     /// Number of the shard to return, from 0 on; -1 for the first one. There is one alone when shards are not
     /// limited.
     ///
-    /// When it is absent: `-1`.
+    /// At least -1, defaults to `-1`.
     pub shard_index: Option<i32>,
     /// How many files a shard has at most; -1 for as many as an answer can have, which is 1000.
     ///
-    /// When it is absent: `-1`.
+    /// -1 to 1000, defaults to `-1`.
     pub max_items_per_shard: Option<i32>,
     /// How many files a page has at most; 100 when a page is asked for by a cursor alone.
+    ///
+    /// 1 to 1000.
     pub limit: Option<i32>,
     /// The `next_cursor` of the page before, to get the page that follows it. Not together with `before`.
+    ///
+    /// 1 to 1024 characters.
     pub after: Option<String>,
     /// The `prev_cursor` of the page after, to get the page that precedes it. Not together with `after`.
+    ///
+    /// 1 to 1024 characters.
     pub before: Option<String>,
     /// Media type that the files must have.
+    ///
+    /// 1 to 255 characters.
     pub file_type: Option<String>,
 }
 
@@ -842,48 +972,42 @@ impl ListFiles {
     const BEFORE: wire::Param = wire::Param::query("before");
     const FILE_TYPE: wire::Param = wire::Param::query("file_type");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `shard_index`.
     #[must_use]
     pub fn with_shard_index(mut self, shard_index: i32) -> Self {
         self.shard_index = Some(shard_index);
         self
     }
 
-    /// Sets `max_items_per_shard`.
     #[must_use]
     pub fn with_max_items_per_shard(mut self, max_items_per_shard: i32) -> Self {
         self.max_items_per_shard = Some(max_items_per_shard);
         self
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `after`.
     #[must_use]
     pub fn with_after(mut self, after: impl Into<String>) -> Self {
         self.after = Some(after.into());
         self
     }
 
-    /// Sets `before`.
     #[must_use]
     pub fn with_before(mut self, before: impl Into<String>) -> Self {
         self.before = Some(before.into());
         self
     }
 
-    /// Sets `file_type`.
     #[must_use]
     pub fn with_file_type(mut self, file_type: impl Into<String>) -> Self {
         self.file_type = Some(file_type.into());
@@ -891,7 +1015,7 @@ impl ListFiles {
     }
 }
 
-/// The documented errors of `ListFiles`.
+/// The documented errors of [`ListFiles`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListFilesError {
@@ -900,7 +1024,9 @@ pub enum ListFilesError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for ListFilesError {
@@ -931,20 +1057,23 @@ impl wire::Operation for ListFiles {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -976,34 +1105,53 @@ impl wire::Operation for ListFiles {
         };
         from.check(|checks| {
             if let Some(value) = &request.shard_index {
-                checks.param(&Self::SHARD_INDEX, |checks| checks.at_least(value, -1, false));
+                checks
+                    .param(
+                        &Self::SHARD_INDEX,
+                        |checks| checks.at_least(value, -1, false),
+                    );
             }
             if let Some(value) = &request.max_items_per_shard {
-                checks.param(&Self::MAX_ITEMS_PER_SHARD, |checks| {
-                    checks.at_least(value, -1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::MAX_ITEMS_PER_SHARD,
+                        |checks| {
+                            checks.at_least(value, -1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
             if let Some(value) = &request.after {
                 checks.param(&Self::AFTER, |checks| checks.length(value, 1, Some(1024)));
             }
             if let Some(value) = &request.before {
-                checks.param(&Self::BEFORE, |checks| checks.length(value, 1, Some(1024)));
+                checks
+                    .param(&Self::BEFORE, |checks| checks.length(value, 1, Some(1024)));
             }
             if let Some(value) = &request.file_type {
-                checks.param(&Self::FILE_TYPE, |checks| checks.length(value, 1, Some(255)));
+                checks
+                    .param(
+                        &Self::FILE_TYPE,
+                        |checks| checks.length(value, 1, Some(255)),
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListFilesError::BadRequest(body)) => {
@@ -1039,7 +1187,10 @@ impl wire::Paged for ListFiles {
     type Item = types::FileMetadata;
 
     fn first(self) -> Self {
-        Self { limit: self.limit.or(Some(1000)), ..self }
+        Self {
+            limit: self.limit.or(Some(1000)),
+            ..self
+        }
     }
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
@@ -1048,8 +1199,12 @@ impl wire::Paged for ListFiles {
             types::FileListing::FilePage(page) => page,
         };
         let items = page.data;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, None).more(page.has_more);
-        let next = walk.cursor(&self.after, &page.next_cursor).map(|after| Self { after, ..self });
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, None)
+            .more(page.has_more);
+        let next = walk
+            .cursor(&self.after, &page.next_cursor)
+            .map(|after| Self { after, ..self });
         (items, next)
     }
 }
@@ -1065,20 +1220,22 @@ impl wire::Paged for ListFiles {
 #[non_exhaustive]
 pub struct GetFileMetadata {
     /// Id of the file, which is its name.
+    ///
+    /// 1 to 1024 characters.
     pub file_id: String,
 }
 
 impl GetFileMetadata {
     const FILE_ID: wire::Param = wire::Param::path("file_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(file_id: impl Into<String>) -> Self {
         Self { file_id: file_id.into() }
     }
 }
 
-/// The documented errors of `GetFileMetadata`.
+/// The documented errors of [`GetFileMetadata`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetFileMetadataError {
@@ -1089,7 +1246,9 @@ pub enum GetFileMetadataError {
     /// There is no such file.
     NotFound(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for GetFileMetadataError {
@@ -1121,25 +1280,29 @@ impl wire::Operation for GetFileMetadata {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["FILE_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["FILE_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -1155,13 +1318,16 @@ impl wire::Operation for GetFileMetadata {
         from.check(|checks| {
             {
                 let value = &request.file_id;
-                checks.param(&Self::FILE_ID, |checks| checks.length(value, 1, Some(1024)));
+                checks
+                    .param(&Self::FILE_ID, |checks| checks.length(value, 1, Some(1024)));
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetFileMetadataError::BadRequest(body)) => {

@@ -10,9 +10,9 @@ use crate::types;
 
 /// Adapt models to labelled files.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait FineTuningApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List the fine-tuning jobs.
@@ -20,6 +20,15 @@ pub trait FineTuningApi: Send + Sync + 'static {
     /// Lists the organization's fine-tuning jobs, newest first.
     ///
     /// `GET /fine-tune/jobs`
+    ///
+    /// Returns [`types::FineTuneJobList`](super::super::types::FineTuneJobList).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListFineTuneJobsError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`ListFineTuneJobsError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `429`, [`ListFineTuneJobsError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn list_fine_tune_jobs(
         &self,
         call: wire::Call<ListFineTuneJobs, Self::Principal>,
@@ -32,6 +41,18 @@ pub trait FineTuningApi: Send + Sync + 'static {
     /// Answers 400 when the model or a file does not exist, and 409 when the id is taken.
     ///
     /// `POST /fine-tune/jobs`
+    ///
+    /// Returns [`types::FineTuneJob`](super::super::types::FineTuneJob) with
+    /// [`headers::CreateFineTuneJobHeaders`](super::super::headers::CreateFineTuneJobHeaders). The job was created.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CreateFineTuneJobError::BadRequest`]: The model or a file cannot be used, or the request does not
+    ///   match this document.
+    /// - `401`, [`CreateFineTuneJobError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `409`, [`CreateFineTuneJobError::Conflict`]: A fine-tuning job of this id exists already.
+    /// - `429`, [`CreateFineTuneJobError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within
+    ///   one second, 10 sessions at once, or 100 files an hour.
     fn create_fine_tune_job(
         &self,
         call: wire::Call<CreateFineTuneJob, Self::Principal>,
@@ -44,6 +65,16 @@ pub trait FineTuningApi: Send + Sync + 'static {
     /// Answers 404 when there is no such job.
     ///
     /// `GET /fine-tune/jobs/{job_id}`
+    ///
+    /// Returns [`types::FineTuneJob`](super::super::types::FineTuneJob).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`GetFineTuneJobError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`GetFineTuneJobError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`GetFineTuneJobError::NotFound`]: There is no such job.
+    /// - `429`, [`GetFineTuneJobError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn get_fine_tune_job(
         &self,
         call: wire::Call<GetFineTuneJob, Self::Principal>,
@@ -56,6 +87,16 @@ pub trait FineTuningApi: Send + Sync + 'static {
     /// Answers 404 when there is no such job, as after deleting it twice.
     ///
     /// `DELETE /fine-tune/jobs/{job_id}`
+    ///
+    /// Returns [`types::DeleteFineTuneJobOutput`](super::super::types::DeleteFineTuneJobOutput). The job was deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`DeleteFineTuneJobError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`DeleteFineTuneJobError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`DeleteFineTuneJobError::NotFound`]: There is no such job.
+    /// - `429`, [`DeleteFineTuneJobError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within
+    ///   one second, 10 sessions at once, or 100 files an hour.
     fn delete_fine_tune_job(
         &self,
         call: wire::Call<DeleteFineTuneJob, Self::Principal>,
@@ -68,6 +109,16 @@ pub trait FineTuningApi: Send + Sync + 'static {
     /// Answers 404 when there is no such job.
     ///
     /// `GET /fine-tune/jobs/{job_id}/metrics`
+    ///
+    /// Returns [`types::FineTuneMetrics`](super::super::types::FineTuneMetrics).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListFineTuneJobMetricsError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`ListFineTuneJobMetricsError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`ListFineTuneJobMetricsError::NotFound`]: There is no such job.
+    /// - `429`, [`ListFineTuneJobMetricsError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20
+    ///   within one second, 10 sessions at once, or 100 files an hour.
     fn list_fine_tune_job_metrics(
         &self,
         call: wire::Call<ListFineTuneJobMetrics, Self::Principal>,
@@ -80,6 +131,17 @@ pub trait FineTuningApi: Send + Sync + 'static {
     /// Answers 404 when there is no such job, and 409 when its status is neither `STARTING` nor `RUNNING`.
     ///
     /// `PUT /fine-tune/jobs/{job_id}/stop`
+    ///
+    /// Returns [`types::FineTuneJob`](super::super::types::FineTuneJob). The job, which is stopping or stopped.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`StopFineTuneJobError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`StopFineTuneJobError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`StopFineTuneJobError::NotFound`]: There is no such job.
+    /// - `409`, [`StopFineTuneJobError::Conflict`]: The status of the job does not allow this.
+    /// - `429`, [`StopFineTuneJobError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn stop_fine_tune_job(
         &self,
         call: wire::Call<StopFineTuneJob, Self::Principal>,
@@ -93,6 +155,17 @@ pub trait FineTuningApi: Send + Sync + 'static {
     /// `FAILED`.
     ///
     /// `PUT /fine-tune/jobs/{job_id}/cancel`
+    ///
+    /// Returns [`types::FineTuneJob`](super::super::types::FineTuneJob). The job, which is cancelled.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CancelFineTuneJobError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`CancelFineTuneJobError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`CancelFineTuneJobError::NotFound`]: There is no such job.
+    /// - `409`, [`CancelFineTuneJobError::Conflict`]: The status of the job does not allow this.
+    /// - `429`, [`CancelFineTuneJobError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within
+    ///   one second, 10 sessions at once, or 100 files an hour.
     fn cancel_fine_tune_job(
         &self,
         call: wire::Call<CancelFineTuneJob, Self::Principal>,
@@ -103,6 +176,14 @@ pub trait FineTuningApi: Send + Sync + 'static {
     /// Says whether the node that trains models is ready, and how much it has to do for the organization.
     ///
     /// `GET /fine-tune/status`
+    ///
+    /// Returns [`types::FineTuneNodeStatus`](super::super::types::FineTuneNodeStatus). The status of the node.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetFineTuneNodeStatusError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `429`, [`GetFineTuneNodeStatusError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20
+    ///   within one second, 10 sessions at once, or 100 files an hour.
     fn get_fine_tune_node_status(
         &self,
         call: wire::Call<GetFineTuneNodeStatus, Self::Principal>,
@@ -119,11 +200,11 @@ pub trait FineTuningApi: Send + Sync + 'static {
 pub struct ListFineTuneJobs {
     /// How many items to return at most; -1 for all.
     ///
-    /// When it is absent: `-1`.
+    /// At least -1, defaults to `-1`.
     pub limit: Option<i32>,
     /// How many items to skip.
     ///
-    /// When it is absent: `0`.
+    /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
     /// Statuses of which the jobs must have one. The parameter is repeated for each.
     pub statuses: Option<Vec<types::FineTuneStatus>>,
@@ -132,29 +213,27 @@ pub struct ListFineTuneJobs {
 impl ListFineTuneJobs {
     const LIMIT: wire::Param = wire::Param::query("limit");
     const OFFSET: wire::Param = wire::Param::query("offset");
-    const STATUSES: wire::Param = wire::Param::query("statuses").shape(wire::Shape::List);
+    const STATUSES: wire::Param = wire::Param::query("statuses")
+        .shape(wire::Shape::List);
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
         self
     }
 
-    /// Sets `statuses`.
     #[must_use]
     pub fn with_statuses(mut self, statuses: Vec<types::FineTuneStatus>) -> Self {
         self.statuses = Some(statuses);
@@ -162,7 +241,7 @@ impl ListFineTuneJobs {
     }
 }
 
-/// The documented errors of `ListFineTuneJobs`.
+/// The documented errors of [`ListFineTuneJobs`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListFineTuneJobsError {
@@ -171,7 +250,9 @@ pub enum ListFineTuneJobsError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for ListFineTuneJobsError {
@@ -202,20 +283,23 @@ impl wire::Operation for ListFineTuneJobs {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -231,7 +315,11 @@ impl wire::Operation for ListFineTuneJobs {
         let limit = from.optional(&Self::LIMIT);
         let offset = from.optional(&Self::OFFSET);
         let statuses = from.optional(&Self::STATUSES);
-        let request = Self { limit: limit?, offset: offset?, statuses: statuses? };
+        let request = Self {
+            limit: limit?,
+            offset: offset?,
+            statuses: statuses?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.limit {
                 checks.param(&Self::LIMIT, |checks| checks.at_least(value, -1, false));
@@ -240,13 +328,19 @@ impl wire::Operation for ListFineTuneJobs {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
             }
             if let Some(value) = &request.statuses {
-                checks.param(&Self::STATUSES, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::STATUSES,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListFineTuneJobsError::BadRequest(body)) => {
@@ -283,7 +377,9 @@ impl wire::Paged for ListFineTuneJobs {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(-1)).unlimited(-1);
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(-1))
+            .unlimited(-1);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -304,14 +400,14 @@ pub struct CreateFineTuneJob {
 }
 
 impl CreateFineTuneJob {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::CreateFineTuneJobInput) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CreateFineTuneJob`.
+/// The documented errors of [`CreateFineTuneJob`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateFineTuneJobError {
@@ -322,7 +418,9 @@ pub enum CreateFineTuneJobError {
     /// A fine-tuning job of this id exists already.
     Conflict(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for CreateFineTuneJobError {
@@ -343,36 +441,46 @@ impl From<CreateFineTuneJobError> for wire::Error<CreateFineTuneJobError> {
 }
 
 impl wire::Operation for CreateFineTuneJob {
-    type Output = wire::WithHeaders<types::FineTuneJob, headers::CreateFineTuneJobHeaders>;
+    type Output = wire::WithHeaders<
+        types::FineTuneJob,
+        headers::CreateFineTuneJobHeaders,
+    >;
     type Error = CreateFineTuneJobError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createFineTuneJob",
         method: "POST",
         path: "/fine-tune/jobs",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST", "INVALID_INPUT"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST", "INVALID_INPUT"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["JOB_EXISTS"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["JOB_EXISTS"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -395,9 +503,13 @@ impl wire::Operation for CreateFineTuneJob {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
+            Ok(body) => {
+                body.respond(|body| wire::respond::json(201, "application/json", &body))
+            }
             Err(CreateFineTuneJobError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -442,20 +554,22 @@ impl wire::Operation for CreateFineTuneJob {
 #[non_exhaustive]
 pub struct GetFineTuneJob {
     /// Id of the fine-tuning job.
+    ///
+    /// 1 to 255 characters.
     pub job_id: String,
 }
 
 impl GetFineTuneJob {
     const JOB_ID: wire::Param = wire::Param::path("job_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(job_id: impl Into<String>) -> Self {
         Self { job_id: job_id.into() }
     }
 }
 
-/// The documented errors of `GetFineTuneJob`.
+/// The documented errors of [`GetFineTuneJob`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetFineTuneJobError {
@@ -466,7 +580,9 @@ pub enum GetFineTuneJobError {
     /// There is no such job.
     NotFound(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for GetFineTuneJobError {
@@ -498,25 +614,29 @@ impl wire::Operation for GetFineTuneJob {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["JOB_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["JOB_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -538,7 +658,9 @@ impl wire::Operation for GetFineTuneJob {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetFineTuneJobError::BadRequest(body)) => {
@@ -585,20 +707,22 @@ impl wire::Operation for GetFineTuneJob {
 #[non_exhaustive]
 pub struct DeleteFineTuneJob {
     /// Id of the fine-tuning job.
+    ///
+    /// 1 to 255 characters.
     pub job_id: String,
 }
 
 impl DeleteFineTuneJob {
     const JOB_ID: wire::Param = wire::Param::path("job_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(job_id: impl Into<String>) -> Self {
         Self { job_id: job_id.into() }
     }
 }
 
-/// The documented errors of `DeleteFineTuneJob`.
+/// The documented errors of [`DeleteFineTuneJob`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteFineTuneJobError {
@@ -609,7 +733,9 @@ pub enum DeleteFineTuneJobError {
     /// There is no such job.
     NotFound(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for DeleteFineTuneJobError {
@@ -641,25 +767,29 @@ impl wire::Operation for DeleteFineTuneJob {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["JOB_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["JOB_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -681,7 +811,9 @@ impl wire::Operation for DeleteFineTuneJob {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteFineTuneJobError::BadRequest(body)) => {
@@ -728,14 +860,16 @@ impl wire::Operation for DeleteFineTuneJob {
 #[non_exhaustive]
 pub struct ListFineTuneJobMetrics {
     /// Id of the fine-tuning job.
+    ///
+    /// 1 to 255 characters.
     pub job_id: String,
     /// How many items to return at most; -1 for all.
     ///
-    /// When it is absent: `-1`.
+    /// At least -1, defaults to `-1`.
     pub limit: Option<i32>,
     /// How many items to skip.
     ///
-    /// When it is absent: `0`.
+    /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
 }
 
@@ -744,20 +878,22 @@ impl ListFineTuneJobMetrics {
     const LIMIT: wire::Param = wire::Param::query("limit");
     const OFFSET: wire::Param = wire::Param::query("offset");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(job_id: impl Into<String>) -> Self {
-        Self { job_id: job_id.into(), limit: None, offset: None }
+        Self {
+            job_id: job_id.into(),
+            limit: None,
+            offset: None,
+        }
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
@@ -765,7 +901,7 @@ impl ListFineTuneJobMetrics {
     }
 }
 
-/// The documented errors of `ListFineTuneJobMetrics`.
+/// The documented errors of [`ListFineTuneJobMetrics`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListFineTuneJobMetricsError {
@@ -776,7 +912,9 @@ pub enum ListFineTuneJobMetricsError {
     /// There is no such job.
     NotFound(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for ListFineTuneJobMetricsError {
@@ -808,25 +946,29 @@ impl wire::Operation for ListFineTuneJobMetrics {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["JOB_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["JOB_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -842,7 +984,11 @@ impl wire::Operation for ListFineTuneJobMetrics {
         let job_id = from.required(&Self::JOB_ID);
         let limit = from.optional(&Self::LIMIT);
         let offset = from.optional(&Self::OFFSET);
-        let request = Self { job_id: job_id?, limit: limit?, offset: offset? };
+        let request = Self {
+            job_id: job_id?,
+            limit: limit?,
+            offset: offset?,
+        };
         from.check(|checks| {
             {
                 let value = &request.job_id;
@@ -858,7 +1004,9 @@ impl wire::Operation for ListFineTuneJobMetrics {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListFineTuneJobMetricsError::BadRequest(body)) => {
@@ -899,7 +1047,9 @@ impl wire::Paged for ListFineTuneJobMetrics {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.metrics;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(-1)).unlimited(-1);
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(-1))
+            .unlimited(-1);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -916,20 +1066,22 @@ impl wire::Paged for ListFineTuneJobMetrics {
 #[non_exhaustive]
 pub struct StopFineTuneJob {
     /// Id of the fine-tuning job.
+    ///
+    /// 1 to 255 characters.
     pub job_id: String,
 }
 
 impl StopFineTuneJob {
     const JOB_ID: wire::Param = wire::Param::path("job_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(job_id: impl Into<String>) -> Self {
         Self { job_id: job_id.into() }
     }
 }
 
-/// The documented errors of `StopFineTuneJob`.
+/// The documented errors of [`StopFineTuneJob`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum StopFineTuneJobError {
@@ -942,7 +1094,9 @@ pub enum StopFineTuneJobError {
     /// The status of the job does not allow this.
     Conflict(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for StopFineTuneJobError {
@@ -975,30 +1129,35 @@ impl wire::Operation for StopFineTuneJob {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["JOB_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["JOB_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_STATE"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_STATE"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -1020,7 +1179,9 @@ impl wire::Operation for StopFineTuneJob {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(StopFineTuneJobError::BadRequest(body)) => {
@@ -1072,20 +1233,22 @@ impl wire::Operation for StopFineTuneJob {
 #[non_exhaustive]
 pub struct CancelFineTuneJob {
     /// Id of the fine-tuning job.
+    ///
+    /// 1 to 255 characters.
     pub job_id: String,
 }
 
 impl CancelFineTuneJob {
     const JOB_ID: wire::Param = wire::Param::path("job_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(job_id: impl Into<String>) -> Self {
         Self { job_id: job_id.into() }
     }
 }
 
-/// The documented errors of `CancelFineTuneJob`.
+/// The documented errors of [`CancelFineTuneJob`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CancelFineTuneJobError {
@@ -1098,7 +1261,9 @@ pub enum CancelFineTuneJobError {
     /// The status of the job does not allow this.
     Conflict(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for CancelFineTuneJobError {
@@ -1131,30 +1296,35 @@ impl wire::Operation for CancelFineTuneJob {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["JOB_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["JOB_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_STATE"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_STATE"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -1176,7 +1346,9 @@ impl wire::Operation for CancelFineTuneJob {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(CancelFineTuneJobError::BadRequest(body)) => {
@@ -1226,21 +1398,23 @@ impl wire::Operation for CancelFineTuneJob {
 pub struct GetFineTuneNodeStatus {}
 
 impl GetFineTuneNodeStatus {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `GetFineTuneNodeStatus`.
+/// The documented errors of [`GetFineTuneNodeStatus`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetFineTuneNodeStatusError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for GetFineTuneNodeStatusError {
@@ -1270,15 +1444,17 @@ impl wire::Operation for GetFineTuneNodeStatus {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -1290,7 +1466,9 @@ impl wire::Operation for GetFineTuneNodeStatus {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetFineTuneNodeStatusError::Unauthorized(body)) => {

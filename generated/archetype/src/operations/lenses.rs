@@ -10,9 +10,9 @@ use crate::types;
 
 /// Register, adapt and find the configured models that sessions run.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait LensesApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Register a lens.
@@ -23,6 +23,16 @@ pub trait LensesApi: Send + Sync + 'static {
     /// this API and by `is_valid` and `error_messages`.
     ///
     /// `POST /lens/register`
+    ///
+    /// Returns [`types::Lens`](super::super::types::Lens). The lens was registered.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`RegisterLensError::BadRequest`]: The configuration cannot be used, or the request does not match
+    ///   this document.
+    /// - `401`, [`RegisterLensError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `429`, [`RegisterLensError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn register_lens(
         &self,
         call: wire::Call<RegisterLens, Self::Principal>,
@@ -36,6 +46,15 @@ pub trait LensesApi: Send + Sync + 'static {
     /// Answers 400 with `INVALID_LENS_ID` when the lens does not exist.
     ///
     /// `POST /lens/clone`
+    ///
+    /// Returns [`types::Lens`](super::super::types::Lens).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CloneLensError::BadRequest`]: The lens does not exist, or the request does not match this document.
+    /// - `401`, [`CloneLensError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `429`, [`CloneLensError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn clone_lens(
         &self,
         call: wire::Call<CloneLens, Self::Principal>,
@@ -50,6 +69,17 @@ pub trait LensesApi: Send + Sync + 'static {
     /// Answers 400 with `INVALID_LENS_ID` when the lens does not exist, and 409 when it is not modifiable.
     ///
     /// `POST /lens/modify`
+    ///
+    /// Returns [`types::Lens`](super::super::types::Lens). The lens as it is now.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ModifyLensError::BadRequest`]: The lens does not exist, or the request does not match this
+    ///   document.
+    /// - `401`, [`ModifyLensError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `409`, [`ModifyLensError::Conflict`]: The lens belongs to the platform and cannot be changed.
+    /// - `429`, [`ModifyLensError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn modify_lens(
         &self,
         call: wire::Call<ModifyLens, Self::Principal>,
@@ -62,6 +92,17 @@ pub trait LensesApi: Send + Sync + 'static {
     /// Answers 400 with `INVALID_LENS_ID` when the lens does not exist, and 409 when it belongs to the platform.
     ///
     /// `POST /lens/delete`
+    ///
+    /// Returns [`types::DeleteLensOutput`](super::super::types::DeleteLensOutput). The lens was deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`DeleteLensError::BadRequest`]: The lens does not exist, or the request does not match this
+    ///   document.
+    /// - `401`, [`DeleteLensError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `409`, [`DeleteLensError::Conflict`]: The lens belongs to the platform and cannot be changed.
+    /// - `429`, [`DeleteLensError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn delete_lens(
         &self,
         call: wire::Call<DeleteLens, Self::Principal>,
@@ -72,6 +113,14 @@ pub trait LensesApi: Send + Sync + 'static {
     /// Counts the lenses that the organization can use, its own and those of the platform.
     ///
     /// `GET /lens/info`
+    ///
+    /// Returns [`types::LensesInfo`](super::super::types::LensesInfo).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetLensesInfoError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `429`, [`GetLensesInfoError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn get_lenses_info(
         &self,
         call: wire::Call<GetLensesInfo, Self::Principal>,
@@ -85,6 +134,16 @@ pub trait LensesApi: Send + Sync + 'static {
     /// Answers 400 with `INVALID_LENS_ID` when `lens_id` is given and there is no such lens.
     ///
     /// `GET /lens/metadata`
+    ///
+    /// Returns [`types::LensList`](super::super::types::LensList).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListLensesError::BadRequest`]: The lens does not exist, or the request does not match this
+    ///   document.
+    /// - `401`, [`ListLensesError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `429`, [`ListLensesError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn list_lenses(
         &self,
         call: wire::Call<ListLenses, Self::Principal>,
@@ -107,14 +166,14 @@ pub struct RegisterLens {
 }
 
 impl RegisterLens {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::RegisterLensInput) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `RegisterLens`.
+/// The documented errors of [`RegisterLens`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RegisterLensError {
@@ -123,7 +182,9 @@ pub enum RegisterLensError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for RegisterLensError {
@@ -150,24 +211,30 @@ impl wire::Operation for RegisterLens {
         method: "POST",
         path: "/lens/register",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::LENS_REJECTION,
-            ).codes(&["INVALID_REQUEST", "INVALID_LENS_CONFIG", "INVALID_LENS_ID"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::LENS_REJECTION,
+                )
+                .codes(&["INVALID_REQUEST", "INVALID_LENS_CONFIG", "INVALID_LENS_ID"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -190,7 +257,9 @@ impl wire::Operation for RegisterLens {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(RegisterLensError::BadRequest(body)) => {
@@ -238,14 +307,14 @@ pub struct CloneLens {
 }
 
 impl CloneLens {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::CloneLensInput) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CloneLens`.
+/// The documented errors of [`CloneLens`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CloneLensError {
@@ -254,7 +323,9 @@ pub enum CloneLensError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for CloneLensError {
@@ -281,24 +352,30 @@ impl wire::Operation for CloneLens {
         method: "POST",
         path: "/lens/clone",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST", "INVALID_LENS_ID"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST", "INVALID_LENS_ID"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -321,7 +398,9 @@ impl wire::Operation for CloneLens {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(CloneLensError::BadRequest(body)) => {
@@ -370,14 +449,14 @@ pub struct ModifyLens {
 }
 
 impl ModifyLens {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::ModifyLensInput) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `ModifyLens`.
+/// The documented errors of [`ModifyLens`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ModifyLensError {
@@ -388,7 +467,9 @@ pub enum ModifyLensError {
     /// The lens belongs to the platform and cannot be changed.
     Conflict(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for ModifyLensError {
@@ -416,29 +497,36 @@ impl wire::Operation for ModifyLens {
         method: "POST",
         path: "/lens/modify",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST", "INVALID_LENS_ID"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST", "INVALID_LENS_ID"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["LENS_NOT_MODIFIABLE"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["LENS_NOT_MODIFIABLE"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -461,7 +549,9 @@ impl wire::Operation for ModifyLens {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ModifyLensError::BadRequest(body)) => {
@@ -512,14 +602,14 @@ pub struct DeleteLens {
 }
 
 impl DeleteLens {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::DeleteLensInput) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `DeleteLens`.
+/// The documented errors of [`DeleteLens`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteLensError {
@@ -530,7 +620,9 @@ pub enum DeleteLensError {
     /// The lens belongs to the platform and cannot be changed.
     Conflict(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for DeleteLensError {
@@ -558,29 +650,36 @@ impl wire::Operation for DeleteLens {
         method: "POST",
         path: "/lens/delete",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST", "INVALID_LENS_ID"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST", "INVALID_LENS_ID"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["LENS_NOT_MODIFIABLE"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["LENS_NOT_MODIFIABLE"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -603,7 +702,9 @@ impl wire::Operation for DeleteLens {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteLensError::BadRequest(body)) => {
@@ -649,21 +750,23 @@ impl wire::Operation for DeleteLens {
 pub struct GetLensesInfo {}
 
 impl GetLensesInfo {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `GetLensesInfo`.
+/// The documented errors of [`GetLensesInfo`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetLensesInfoError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for GetLensesInfoError {
@@ -693,15 +796,17 @@ impl wire::Operation for GetLensesInfo {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -713,7 +818,9 @@ impl wire::Operation for GetLensesInfo {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetLensesInfoError::Unauthorized(body)) => {
@@ -753,15 +860,17 @@ impl wire::Operation for GetLensesInfo {
 #[non_exhaustive]
 pub struct ListLenses {
     /// The lens to list, alone. An empty text counts as absent.
+    ///
+    /// At most 255 characters.
     pub lens_id: Option<String>,
     /// Number of the shard to return, from 0 on; -1 for the first one. There is one alone when shards are not
     /// limited.
     ///
-    /// When it is absent: `-1`.
+    /// At least -1, defaults to `-1`.
     pub shard_index: Option<i32>,
     /// How many items a shard has at most; -1 for no limit, so that one shard has all.
     ///
-    /// When it is absent: `-1`.
+    /// At least -1, defaults to `-1`.
     pub max_items_per_shard: Option<i32>,
 }
 
@@ -770,27 +879,24 @@ impl ListLenses {
     const SHARD_INDEX: wire::Param = wire::Param::query("shard_index");
     const MAX_ITEMS_PER_SHARD: wire::Param = wire::Param::query("max_items_per_shard");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `lens_id`.
     #[must_use]
     pub fn with_lens_id(mut self, lens_id: impl Into<String>) -> Self {
         self.lens_id = Some(lens_id.into());
         self
     }
 
-    /// Sets `shard_index`.
     #[must_use]
     pub fn with_shard_index(mut self, shard_index: i32) -> Self {
         self.shard_index = Some(shard_index);
         self
     }
 
-    /// Sets `max_items_per_shard`.
     #[must_use]
     pub fn with_max_items_per_shard(mut self, max_items_per_shard: i32) -> Self {
         self.max_items_per_shard = Some(max_items_per_shard);
@@ -798,7 +904,7 @@ impl ListLenses {
     }
 }
 
-/// The documented errors of `ListLenses`.
+/// The documented errors of [`ListLenses`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListLensesError {
@@ -807,7 +913,9 @@ pub enum ListLensesError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for ListLensesError {
@@ -838,20 +946,23 @@ impl wire::Operation for ListLenses {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST", "INVALID_LENS_ID"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST", "INVALID_LENS_ID"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -874,22 +985,30 @@ impl wire::Operation for ListLenses {
         };
         from.check(|checks| {
             if let Some(value) = &request.lens_id {
-                checks.param(&Self::LENS_ID, |checks| checks.length(value, 0, Some(255)));
+                checks
+                    .param(&Self::LENS_ID, |checks| checks.length(value, 0, Some(255)));
             }
             if let Some(value) = &request.shard_index {
-                checks.param(&Self::SHARD_INDEX, |checks| checks.at_least(value, -1, false));
+                checks
+                    .param(
+                        &Self::SHARD_INDEX,
+                        |checks| checks.at_least(value, -1, false),
+                    );
             }
             if let Some(value) = &request.max_items_per_shard {
-                checks.param(
-                    &Self::MAX_ITEMS_PER_SHARD,
-                    |checks| checks.at_least(value, -1, false),
-                );
+                checks
+                    .param(
+                        &Self::MAX_ITEMS_PER_SHARD,
+                        |checks| checks.at_least(value, -1, false),
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListLensesError::BadRequest(body)) => {
@@ -929,7 +1048,9 @@ impl wire::Paged for ListLenses {
         let walk = wire::Walk::new(items.len())
             .limit(&self.max_items_per_shard, Some(-1))
             .unlimited(-1);
-        let next = walk.page(&self.shard_index, 0).map(|shard_index| Self { shard_index, ..self });
+        let next = walk
+            .page(&self.shard_index, 0)
+            .map(|shard_index| Self { shard_index, ..self });
         (items, next)
     }
 }

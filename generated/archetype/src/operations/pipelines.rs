@@ -10,9 +10,9 @@ use crate::types;
 
 /// Find the pipelines that batch jobs can run.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait PipelinesApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List the pipelines.
@@ -21,6 +21,15 @@ pub trait PipelinesApi: Send + Sync + 'static {
     /// are listed that meet all conditions of the query.
     ///
     /// `GET /batch/registry/pipelines`
+    ///
+    /// Returns [`types::PipelineList`](super::super::types::PipelineList).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListPipelinesError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`ListPipelinesError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `429`, [`ListPipelinesError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn list_pipelines(
         &self,
         call: wire::Call<ListPipelines, Self::Principal>,
@@ -33,6 +42,16 @@ pub trait PipelinesApi: Send + Sync + 'static {
     /// Answers 404 when there is no such pipeline.
     ///
     /// `GET /batch/registry/pipelines/{id}`
+    ///
+    /// Returns [`types::Pipeline`](super::super::types::Pipeline).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`GetPipelineError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`GetPipelineError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`GetPipelineError::NotFound`]: There is no such pipeline.
+    /// - `429`, [`GetPipelineError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn get_pipeline(
         &self,
         call: wire::Call<GetPipeline, Self::Principal>,
@@ -45,6 +64,16 @@ pub trait PipelinesApi: Send + Sync + 'static {
     /// Answers 404 when there is no such pipeline.
     ///
     /// `GET /batch/registry/pipelines/{id}/schema`
+    ///
+    /// Returns [`types::PipelineSchema`](super::super::types::PipelineSchema).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`GetPipelineSchemaError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`GetPipelineSchemaError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`GetPipelineSchemaError::NotFound`]: There is no such pipeline.
+    /// - `429`, [`GetPipelineSchemaError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within
+    ///   one second, 10 sessions at once, or 100 files an hour.
     fn get_pipeline_schema(
         &self,
         call: wire::Call<GetPipelineSchema, Self::Principal>,
@@ -68,11 +97,11 @@ pub struct ListPipelines {
     pub status: Option<types::PipelineStatus>,
     /// How many items to skip.
     ///
-    /// When it is absent: `0`.
+    /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
     /// How many items to return at most.
     ///
-    /// When it is absent: `50`.
+    /// 1 to 1000, defaults to `50`.
     pub limit: Option<i32>,
 }
 
@@ -83,41 +112,42 @@ impl ListPipelines {
     const OFFSET: wire::Param = wire::Param::query("offset");
     const LIMIT: wire::Param = wire::Param::query("limit");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `pipeline_type`.
     #[must_use]
-    pub fn with_pipeline_type(mut self, pipeline_type: impl Into<types::PipelineType>) -> Self {
+    pub fn with_pipeline_type(
+        mut self,
+        pipeline_type: impl Into<types::PipelineType>,
+    ) -> Self {
         self.pipeline_type = Some(pipeline_type.into());
         self
     }
 
-    /// Sets `visibility`.
     #[must_use]
-    pub fn with_visibility(mut self, visibility: impl Into<types::PipelineVisibility>) -> Self {
+    pub fn with_visibility(
+        mut self,
+        visibility: impl Into<types::PipelineVisibility>,
+    ) -> Self {
         self.visibility = Some(visibility.into());
         self
     }
 
-    /// Sets `status`.
     #[must_use]
     pub fn with_status(mut self, status: impl Into<types::PipelineStatus>) -> Self {
         self.status = Some(status.into());
         self
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
         self
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
@@ -125,7 +155,7 @@ impl ListPipelines {
     }
 }
 
-/// The documented errors of `ListPipelines`.
+/// The documented errors of [`ListPipelines`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListPipelinesError {
@@ -134,7 +164,9 @@ pub enum ListPipelinesError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for ListPipelinesError {
@@ -165,20 +197,23 @@ impl wire::Operation for ListPipelines {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -207,31 +242,46 @@ impl wire::Operation for ListPipelines {
         };
         from.check(|checks| {
             if let Some(value) = &request.pipeline_type {
-                checks.param(
-                    &Self::PIPELINE_TYPE,
-                    |checks| wire::Validate::validate(value, checks),
-                );
+                checks
+                    .param(
+                        &Self::PIPELINE_TYPE,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.visibility {
-                checks.param(&Self::VISIBILITY, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::VISIBILITY,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.status {
-                checks.param(&Self::STATUS, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::STATUS,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
             }
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListPipelinesError::BadRequest(body)) => {
@@ -268,7 +318,9 @@ impl wire::Paged for ListPipelines {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.pipelines;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(50)).total(&page.total);
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(50))
+            .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -285,20 +337,22 @@ impl wire::Paged for ListPipelines {
 #[non_exhaustive]
 pub struct GetPipeline {
     /// Id of the pipeline, as `listPipelines` shows it. It is not the pipeline's key.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl GetPipeline {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `GetPipeline`.
+/// The documented errors of [`GetPipeline`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetPipelineError {
@@ -309,7 +363,9 @@ pub enum GetPipelineError {
     /// There is no such pipeline.
     NotFound(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for GetPipelineError {
@@ -341,25 +397,29 @@ impl wire::Operation for GetPipeline {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["PIPELINE_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["PIPELINE_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -381,7 +441,9 @@ impl wire::Operation for GetPipeline {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetPipelineError::BadRequest(body)) => {
@@ -428,20 +490,22 @@ impl wire::Operation for GetPipeline {
 #[non_exhaustive]
 pub struct GetPipelineSchema {
     /// Id of the pipeline, as `listPipelines` shows it. It is not the pipeline's key.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl GetPipelineSchema {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `GetPipelineSchema`.
+/// The documented errors of [`GetPipelineSchema`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetPipelineSchemaError {
@@ -452,7 +516,9 @@ pub enum GetPipelineSchemaError {
     /// There is no such pipeline.
     NotFound(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for GetPipelineSchemaError {
@@ -484,25 +550,29 @@ impl wire::Operation for GetPipelineSchema {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["PIPELINE_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["PIPELINE_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -524,7 +594,9 @@ impl wire::Operation for GetPipelineSchema {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetPipelineSchemaError::BadRequest(body)) => {

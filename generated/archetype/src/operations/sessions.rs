@@ -10,9 +10,9 @@ use crate::types;
 
 /// Run a lens, and end what runs.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait SessionsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Create a session.
@@ -24,6 +24,16 @@ pub trait SessionsApi: Send + Sync + 'static {
     /// sessions already.
     ///
     /// `POST /lens/sessions/create`
+    ///
+    /// Returns [`types::Session`](super::super::types::Session). The session was created.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CreateSessionError::BadRequest`]: The lens does not exist, or the request does not match this
+    ///   document.
+    /// - `401`, [`CreateSessionError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `429`, [`CreateSessionError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn create_session(
         &self,
         call: wire::Call<CreateSession, Self::Principal>,
@@ -36,6 +46,17 @@ pub trait SessionsApi: Send + Sync + 'static {
     /// Answers 404 when the session does not exist, was destroyed before or has outlived its time.
     ///
     /// `POST /lens/sessions/destroy`
+    ///
+    /// Returns [`types::DestroyedSession`](super::super::types::DestroyedSession). The session was destroyed.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`DestroySessionError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`DestroySessionError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`DestroySessionError::NotFound`]: There is no such session, or it was destroyed or has outlived its
+    ///   time.
+    /// - `429`, [`DestroySessionError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn destroy_session(
         &self,
         call: wire::Call<DestroySession, Self::Principal>,
@@ -46,6 +67,14 @@ pub trait SessionsApi: Send + Sync + 'static {
     /// Counts the organization's sessions.
     ///
     /// `GET /lens/sessions/info`
+    ///
+    /// Returns [`types::SessionsInfo`](super::super::types::SessionsInfo).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetSessionsInfoError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `429`, [`GetSessionsInfoError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn get_sessions_info(
         &self,
         call: wire::Call<GetSessionsInfo, Self::Principal>,
@@ -59,6 +88,17 @@ pub trait SessionsApi: Send + Sync + 'static {
     /// Answers 404 when `session_id` is given and there is no such session, or no longer.
     ///
     /// `GET /lens/sessions/metadata`
+    ///
+    /// Returns [`types::SessionList`](super::super::types::SessionList).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListSessionsError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`ListSessionsError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`ListSessionsError::NotFound`]: There is no such session, or it was destroyed or has outlived its
+    ///   time.
+    /// - `429`, [`ListSessionsError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn list_sessions(
         &self,
         call: wire::Call<ListSessions, Self::Principal>,
@@ -82,14 +122,14 @@ pub struct CreateSession {
 }
 
 impl CreateSession {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::CreateSessionInput) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CreateSession`.
+/// The documented errors of [`CreateSession`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateSessionError {
@@ -98,7 +138,9 @@ pub enum CreateSessionError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for CreateSessionError {
@@ -125,24 +167,30 @@ impl wire::Operation for CreateSession {
         method: "POST",
         path: "/lens/sessions/create",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST", "INVALID_LENS_ID"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST", "INVALID_LENS_ID"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -165,7 +213,9 @@ impl wire::Operation for CreateSession {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(CreateSessionError::BadRequest(body)) => {
@@ -212,14 +262,14 @@ pub struct DestroySession {
 }
 
 impl DestroySession {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::DestroySessionInput) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `DestroySession`.
+/// The documented errors of [`DestroySession`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DestroySessionError {
@@ -230,7 +280,9 @@ pub enum DestroySessionError {
     /// There is no such session, or it was destroyed or has outlived its time.
     NotFound(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for DestroySessionError {
@@ -258,29 +310,36 @@ impl wire::Operation for DestroySession {
         method: "POST",
         path: "/lens/sessions/destroy",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["SESSION_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["SESSION_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -303,7 +362,9 @@ impl wire::Operation for DestroySession {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DestroySessionError::BadRequest(body)) => {
@@ -349,21 +410,23 @@ impl wire::Operation for DestroySession {
 pub struct GetSessionsInfo {}
 
 impl GetSessionsInfo {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `GetSessionsInfo`.
+/// The documented errors of [`GetSessionsInfo`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetSessionsInfoError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for GetSessionsInfoError {
@@ -393,15 +456,17 @@ impl wire::Operation for GetSessionsInfo {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -413,7 +478,9 @@ impl wire::Operation for GetSessionsInfo {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetSessionsInfoError::Unauthorized(body)) => {
@@ -453,15 +520,17 @@ impl wire::Operation for GetSessionsInfo {
 #[non_exhaustive]
 pub struct ListSessions {
     /// The session to list, alone. An empty text counts as absent.
+    ///
+    /// At most 255 characters.
     pub session_id: Option<String>,
     /// Number of the shard to return, from 0 on; -1 for the first one. There is one alone when shards are not
     /// limited.
     ///
-    /// When it is absent: `-1`.
+    /// At least -1, defaults to `-1`.
     pub shard_index: Option<i32>,
     /// How many items a shard has at most; -1 for no limit, so that one shard has all.
     ///
-    /// When it is absent: `-1`.
+    /// At least -1, defaults to `-1`.
     pub max_items_per_shard: Option<i32>,
 }
 
@@ -470,27 +539,24 @@ impl ListSessions {
     const SHARD_INDEX: wire::Param = wire::Param::query("shard_index");
     const MAX_ITEMS_PER_SHARD: wire::Param = wire::Param::query("max_items_per_shard");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `session_id`.
     #[must_use]
     pub fn with_session_id(mut self, session_id: impl Into<String>) -> Self {
         self.session_id = Some(session_id.into());
         self
     }
 
-    /// Sets `shard_index`.
     #[must_use]
     pub fn with_shard_index(mut self, shard_index: i32) -> Self {
         self.shard_index = Some(shard_index);
         self
     }
 
-    /// Sets `max_items_per_shard`.
     #[must_use]
     pub fn with_max_items_per_shard(mut self, max_items_per_shard: i32) -> Self {
         self.max_items_per_shard = Some(max_items_per_shard);
@@ -498,7 +564,7 @@ impl ListSessions {
     }
 }
 
-/// The documented errors of `ListSessions`.
+/// The documented errors of [`ListSessions`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListSessionsError {
@@ -509,7 +575,9 @@ pub enum ListSessionsError {
     /// There is no such session, or it was destroyed or has outlived its time.
     NotFound(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for ListSessionsError {
@@ -541,25 +609,29 @@ impl wire::Operation for ListSessions {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["SESSION_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["SESSION_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -582,22 +654,33 @@ impl wire::Operation for ListSessions {
         };
         from.check(|checks| {
             if let Some(value) = &request.session_id {
-                checks.param(&Self::SESSION_ID, |checks| checks.length(value, 0, Some(255)));
+                checks
+                    .param(
+                        &Self::SESSION_ID,
+                        |checks| checks.length(value, 0, Some(255)),
+                    );
             }
             if let Some(value) = &request.shard_index {
-                checks.param(&Self::SHARD_INDEX, |checks| checks.at_least(value, -1, false));
+                checks
+                    .param(
+                        &Self::SHARD_INDEX,
+                        |checks| checks.at_least(value, -1, false),
+                    );
             }
             if let Some(value) = &request.max_items_per_shard {
-                checks.param(
-                    &Self::MAX_ITEMS_PER_SHARD,
-                    |checks| checks.at_least(value, -1, false),
-                );
+                checks
+                    .param(
+                        &Self::MAX_ITEMS_PER_SHARD,
+                        |checks| checks.at_least(value, -1, false),
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListSessionsError::BadRequest(body)) => {
@@ -641,7 +724,9 @@ impl wire::Paged for ListSessions {
         let walk = wire::Walk::new(items.len())
             .limit(&self.max_items_per_shard, Some(-1))
             .unlimited(-1);
-        let next = walk.page(&self.shard_index, 0).map(|shard_index| Self { shard_index, ..self });
+        let next = walk
+            .page(&self.shard_index, 0)
+            .map(|shard_index| Self { shard_index, ..self });
         (items, next)
     }
 }

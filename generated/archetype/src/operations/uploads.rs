@@ -10,9 +10,9 @@ use crate::types;
 
 /// Upload large files part by part, straight to storage, with the possibility to go on after an interruption.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait UploadsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Initiate an upload.
@@ -28,6 +28,19 @@ pub trait UploadsApi: Send + Sync + 'static {
     /// GB, and 429 when the organization has uploaded 100 files within the hour.
     ///
     /// `POST /files/uploads/initiate`
+    ///
+    /// Returns [`types::InitiateUploadOutput`](super::super::types::InitiateUploadOutput). The upload, and where its
+    /// parts go.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`InitiateUploadError::BadRequest`]: The file is not one that can be taken, or the request does not
+    ///   match this document.
+    /// - `401`, [`InitiateUploadError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `409`, [`InitiateUploadError::Conflict`]: A file of this name exists already.
+    /// - `413`, [`InitiateUploadError::ContentTooLarge`]: The file is larger than 1 GB.
+    /// - `429`, [`InitiateUploadError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn initiate_upload(
         &self,
         call: wire::Call<InitiateUpload, Self::Principal>,
@@ -42,6 +55,20 @@ pub trait UploadsApi: Send + Sync + 'static {
     /// finished.
     ///
     /// `POST /files/uploads/{upload_id}/parts/urls`
+    ///
+    /// Returns [`types::CreatePartUrlsOutput`](super::super::types::CreatePartUrlsOutput). The parts with their new
+    /// URLs.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CreatePartUrlsError::BadRequest`]: A part of the upload is missing or wrong, or the request does
+    ///   not match this document.
+    /// - `401`, [`CreatePartUrlsError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`CreatePartUrlsError::NotFound`]: There is no such upload.
+    /// - `409`, [`CreatePartUrlsError::Conflict`]: The upload was completed or aborted already, or a file of its name
+    ///   was made in the meantime.
+    /// - `429`, [`CreatePartUrlsError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn create_part_urls(
         &self,
         call: wire::Call<CreatePartUrls, Self::Principal>,
@@ -56,6 +83,20 @@ pub trait UploadsApi: Send + Sync + 'static {
     /// finished.
     ///
     /// `POST /files/uploads/{upload_id}/parts/checkpoint`
+    ///
+    /// Returns [`types::CheckpointPartsOutput`](super::super::types::CheckpointPartsOutput). The parts were
+    /// checkpointed.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CheckpointPartsError::BadRequest`]: A part of the upload is missing or wrong, or the request does
+    ///   not match this document.
+    /// - `401`, [`CheckpointPartsError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`CheckpointPartsError::NotFound`]: There is no such upload.
+    /// - `409`, [`CheckpointPartsError::Conflict`]: The upload was completed or aborted already, or a file of its
+    ///   name was made in the meantime.
+    /// - `429`, [`CheckpointPartsError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn checkpoint_parts(
         &self,
         call: wire::Call<CheckpointParts, Self::Principal>,
@@ -70,6 +111,19 @@ pub trait UploadsApi: Send + Sync + 'static {
     /// upload, and 409 when it is finished, or a file of this name was made in the meantime.
     ///
     /// `POST /files/uploads/{upload_id}/complete`
+    ///
+    /// Returns [`types::CompleteUploadOutput`](super::super::types::CompleteUploadOutput).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CompleteUploadError::BadRequest`]: A part of the upload is missing or wrong, or the request does
+    ///   not match this document.
+    /// - `401`, [`CompleteUploadError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`CompleteUploadError::NotFound`]: There is no such upload.
+    /// - `409`, [`CompleteUploadError::Conflict`]: The upload was completed or aborted already, or a file of its name
+    ///   was made in the meantime.
+    /// - `429`, [`CompleteUploadError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn complete_upload(
         &self,
         call: wire::Call<CompleteUpload, Self::Principal>,
@@ -83,6 +137,18 @@ pub trait UploadsApi: Send + Sync + 'static {
     /// Answers 404 when there is no such upload, and 409 when it was completed.
     ///
     /// `POST /files/uploads/{upload_id}/abort`
+    ///
+    /// Returns no content. The upload is aborted.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`AbortUploadError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`AbortUploadError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`AbortUploadError::NotFound`]: There is no such upload.
+    /// - `409`, [`AbortUploadError::Conflict`]: The upload was completed or aborted already, or a file of its name
+    ///   was made in the meantime.
+    /// - `429`, [`AbortUploadError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
+    ///   second, 10 sessions at once, or 100 files an hour.
     fn abort_upload(
         &self,
         call: wire::Call<AbortUpload, Self::Principal>,
@@ -110,14 +176,14 @@ pub struct InitiateUpload {
 }
 
 impl InitiateUpload {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::InitiateUploadInput) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `InitiateUpload`.
+/// The documented errors of [`InitiateUpload`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum InitiateUploadError {
@@ -130,7 +196,9 @@ pub enum InitiateUploadError {
     /// The file is larger than 1 GB.
     ContentTooLarge(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for InitiateUploadError {
@@ -159,34 +227,44 @@ impl wire::Operation for InitiateUpload {
         method: "POST",
         path: "/files/uploads/initiate",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST", "UNSUPPORTED_FILE_TYPE", "INVALID_FILE_DATA"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(
+                    &["INVALID_REQUEST", "UNSUPPORTED_FILE_TYPE", "INVALID_FILE_DATA"],
+                ),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["FILE_EXISTS"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["FILE_EXISTS"]),
             wire::ProblemShape::new(
-                wire::Status::Code(413),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["FILE_TOO_LARGE"]),
+                    wire::Status::Code(413),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["FILE_TOO_LARGE"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -209,7 +287,9 @@ impl wire::Operation for InitiateUpload {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(InitiateUploadError::BadRequest(body)) => {
@@ -262,6 +342,8 @@ impl wire::Operation for InitiateUpload {
 #[non_exhaustive]
 pub struct CreatePartUrls {
     /// Id of the upload, as `initiateUpload` gave it.
+    ///
+    /// 1 to 255 characters.
     pub upload_id: String,
     /// The parts that need a URL.
     pub body: types::CreatePartUrlsInput,
@@ -270,14 +352,17 @@ pub struct CreatePartUrls {
 impl CreatePartUrls {
     const UPLOAD_ID: wire::Param = wire::Param::path("upload_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(upload_id: impl Into<String>, body: types::CreatePartUrlsInput) -> Self {
-        Self { upload_id: upload_id.into(), body }
+        Self {
+            upload_id: upload_id.into(),
+            body,
+        }
     }
 }
 
-/// The documented errors of `CreatePartUrls`.
+/// The documented errors of [`CreatePartUrls`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreatePartUrlsError {
@@ -290,7 +375,9 @@ pub enum CreatePartUrlsError {
     /// The upload was completed or aborted already, or a file of its name was made in the meantime.
     Conflict(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for CreatePartUrlsError {
@@ -319,34 +406,42 @@ impl wire::Operation for CreatePartUrls {
         method: "POST",
         path: "/files/uploads/{upload_id}/parts/urls",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST", "INVALID_PART", "CHECKSUM_MISMATCH"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST", "INVALID_PART", "CHECKSUM_MISMATCH"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UPLOAD_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UPLOAD_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UPLOAD_FINISHED", "FILE_EXISTS"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UPLOAD_FINISHED", "FILE_EXISTS"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -361,11 +456,18 @@ impl wire::Operation for CreatePartUrls {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let upload_id = from.required(&Self::UPLOAD_ID);
         let body = from.json();
-        let request = Self { upload_id: upload_id?, body: body? };
+        let request = Self {
+            upload_id: upload_id?,
+            body: body?,
+        };
         from.check(|checks| {
             {
                 let value = &request.upload_id;
-                checks.param(&Self::UPLOAD_ID, |checks| checks.length(value, 1, Some(255)));
+                checks
+                    .param(
+                        &Self::UPLOAD_ID,
+                        |checks| checks.length(value, 1, Some(255)),
+                    );
             }
             {
                 let value = &request.body;
@@ -375,7 +477,9 @@ impl wire::Operation for CreatePartUrls {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(CreatePartUrlsError::BadRequest(body)) => {
@@ -428,6 +532,8 @@ impl wire::Operation for CreatePartUrls {
 #[non_exhaustive]
 pub struct CheckpointParts {
     /// Id of the upload, as `initiateUpload` gave it.
+    ///
+    /// 1 to 255 characters.
     pub upload_id: String,
     /// The parts that were sent.
     pub body: types::CheckpointPartsInput,
@@ -436,14 +542,17 @@ pub struct CheckpointParts {
 impl CheckpointParts {
     const UPLOAD_ID: wire::Param = wire::Param::path("upload_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(upload_id: impl Into<String>, body: types::CheckpointPartsInput) -> Self {
-        Self { upload_id: upload_id.into(), body }
+        Self {
+            upload_id: upload_id.into(),
+            body,
+        }
     }
 }
 
-/// The documented errors of `CheckpointParts`.
+/// The documented errors of [`CheckpointParts`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CheckpointPartsError {
@@ -456,7 +565,9 @@ pub enum CheckpointPartsError {
     /// The upload was completed or aborted already, or a file of its name was made in the meantime.
     Conflict(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for CheckpointPartsError {
@@ -485,34 +596,42 @@ impl wire::Operation for CheckpointParts {
         method: "POST",
         path: "/files/uploads/{upload_id}/parts/checkpoint",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST", "INVALID_PART", "CHECKSUM_MISMATCH"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST", "INVALID_PART", "CHECKSUM_MISMATCH"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UPLOAD_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UPLOAD_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UPLOAD_FINISHED", "FILE_EXISTS"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UPLOAD_FINISHED", "FILE_EXISTS"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -527,11 +646,18 @@ impl wire::Operation for CheckpointParts {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let upload_id = from.required(&Self::UPLOAD_ID);
         let body = from.json();
-        let request = Self { upload_id: upload_id?, body: body? };
+        let request = Self {
+            upload_id: upload_id?,
+            body: body?,
+        };
         from.check(|checks| {
             {
                 let value = &request.upload_id;
-                checks.param(&Self::UPLOAD_ID, |checks| checks.length(value, 1, Some(255)));
+                checks
+                    .param(
+                        &Self::UPLOAD_ID,
+                        |checks| checks.length(value, 1, Some(255)),
+                    );
             }
             {
                 let value = &request.body;
@@ -541,7 +667,9 @@ impl wire::Operation for CheckpointParts {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(CheckpointPartsError::BadRequest(body)) => {
@@ -594,6 +722,8 @@ impl wire::Operation for CheckpointParts {
 #[non_exhaustive]
 pub struct CompleteUpload {
     /// Id of the upload, as `initiateUpload` gave it.
+    ///
+    /// 1 to 255 characters.
     pub upload_id: String,
     /// The parts of the file.
     pub body: types::CompleteUploadInput,
@@ -602,14 +732,17 @@ pub struct CompleteUpload {
 impl CompleteUpload {
     const UPLOAD_ID: wire::Param = wire::Param::path("upload_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(upload_id: impl Into<String>, body: types::CompleteUploadInput) -> Self {
-        Self { upload_id: upload_id.into(), body }
+        Self {
+            upload_id: upload_id.into(),
+            body,
+        }
     }
 }
 
-/// The documented errors of `CompleteUpload`.
+/// The documented errors of [`CompleteUpload`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CompleteUploadError {
@@ -622,7 +755,9 @@ pub enum CompleteUploadError {
     /// The upload was completed or aborted already, or a file of its name was made in the meantime.
     Conflict(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for CompleteUploadError {
@@ -651,34 +786,42 @@ impl wire::Operation for CompleteUpload {
         method: "POST",
         path: "/files/uploads/{upload_id}/complete",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST", "INVALID_PART", "CHECKSUM_MISMATCH"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST", "INVALID_PART", "CHECKSUM_MISMATCH"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UPLOAD_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UPLOAD_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UPLOAD_FINISHED", "FILE_EXISTS"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UPLOAD_FINISHED", "FILE_EXISTS"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -693,11 +836,18 @@ impl wire::Operation for CompleteUpload {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let upload_id = from.required(&Self::UPLOAD_ID);
         let body = from.json();
-        let request = Self { upload_id: upload_id?, body: body? };
+        let request = Self {
+            upload_id: upload_id?,
+            body: body?,
+        };
         from.check(|checks| {
             {
                 let value = &request.upload_id;
-                checks.param(&Self::UPLOAD_ID, |checks| checks.length(value, 1, Some(255)));
+                checks
+                    .param(
+                        &Self::UPLOAD_ID,
+                        |checks| checks.length(value, 1, Some(255)),
+                    );
             }
             {
                 let value = &request.body;
@@ -707,7 +857,9 @@ impl wire::Operation for CompleteUpload {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(CompleteUploadError::BadRequest(body)) => {
@@ -759,20 +911,24 @@ impl wire::Operation for CompleteUpload {
 #[non_exhaustive]
 pub struct AbortUpload {
     /// Id of the upload, as `initiateUpload` gave it.
+    ///
+    /// 1 to 255 characters.
     pub upload_id: String,
 }
 
 impl AbortUpload {
     const UPLOAD_ID: wire::Param = wire::Param::path("upload_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(upload_id: impl Into<String>) -> Self {
-        Self { upload_id: upload_id.into() }
+        Self {
+            upload_id: upload_id.into(),
+        }
     }
 }
 
-/// The documented errors of `AbortUpload`.
+/// The documented errors of [`AbortUpload`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AbortUploadError {
@@ -785,7 +941,9 @@ pub enum AbortUploadError {
     /// The upload was completed or aborted already, or a file of its name was made in the meantime.
     Conflict(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for AbortUploadError {
@@ -818,30 +976,35 @@ impl wire::Operation for AbortUpload {
         answers: &[],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UPLOAD_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UPLOAD_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UPLOAD_FINISHED", "FILE_EXISTS"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UPLOAD_FINISHED", "FILE_EXISTS"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -857,13 +1020,19 @@ impl wire::Operation for AbortUpload {
         from.check(|checks| {
             {
                 let value = &request.upload_id;
-                checks.param(&Self::UPLOAD_ID, |checks| checks.length(value, 1, Some(255)));
+                checks
+                    .param(
+                        &Self::UPLOAD_ID,
+                        |checks| checks.length(value, 1, Some(255)),
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(200),
             Err(AbortUploadError::BadRequest(body)) => {

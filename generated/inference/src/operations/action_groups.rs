@@ -10,9 +10,9 @@ use crate::types;
 
 /// Groups that actions are kept in.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ActionGroupsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List action groups.
@@ -20,6 +20,14 @@ pub trait ActionGroupsApi: Send + Sync + 'static {
     /// Lists the action groups of the space, a page at a time.
     ///
     /// `GET /action-groups`
+    ///
+    /// Returns [`types::ActionGroupList`](super::super::types::ActionGroupList). A page of action groups.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListActionGroupsError::BadRequest`]: The request does not match this document, or contradicts
+    ///   itself.
+    /// - `401`, [`ListActionGroupsError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn list_action_groups(
         &self,
         call: wire::Call<ListActionGroups, Self::Principal>,
@@ -30,6 +38,16 @@ pub trait ActionGroupsApi: Send + Sync + 'static {
     /// Creates an action group. Put actions into it with `updateAction`.
     ///
     /// `POST /action-groups`
+    ///
+    /// Returns [`types::ActionGroup`](super::super::types::ActionGroup) with
+    /// [`headers::CreateActionGroupHeaders`](super::super::headers::CreateActionGroupHeaders). The action group was
+    /// created.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CreateActionGroupError::BadRequest`]: The request does not match this document, or contradicts
+    ///   itself.
+    /// - `401`, [`CreateActionGroupError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn create_action_group(
         &self,
         call: wire::Call<CreateActionGroup, Self::Principal>,
@@ -40,6 +58,14 @@ pub trait ActionGroupsApi: Send + Sync + 'static {
     /// Shows an action group.
     ///
     /// `GET /action-groups/{id}`
+    ///
+    /// Returns [`types::ActionGroup`](super::super::types::ActionGroup). The action group, as it is now.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`GetActionGroupError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`GetActionGroupError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`GetActionGroupError::NotFound`]: What the request names does not exist in the space.
     fn get_action_group(
         &self,
         call: wire::Call<GetActionGroup, Self::Principal>,
@@ -50,6 +76,15 @@ pub trait ActionGroupsApi: Send + Sync + 'static {
     /// Changes the name or the description of an action group.
     ///
     /// `PUT /action-groups/{id}`
+    ///
+    /// Returns [`types::ActionGroup`](super::super::types::ActionGroup). The action group, as it is now.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`UpdateActionGroupError::BadRequest`]: The request does not match this document, or contradicts
+    ///   itself.
+    /// - `401`, [`UpdateActionGroupError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`UpdateActionGroupError::NotFound`]: What the request names does not exist in the space.
     fn update_action_group(
         &self,
         call: wire::Call<UpdateActionGroup, Self::Principal>,
@@ -60,6 +95,15 @@ pub trait ActionGroupsApi: Send + Sync + 'static {
     /// Deletes an action group. The actions in it stay, and belong to no group from then on.
     ///
     /// `DELETE /action-groups/{id}`
+    ///
+    /// Returns [`types::EntityId`](super::super::types::EntityId). It was deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`DeleteActionGroupError::BadRequest`]: The request does not match this document, or contradicts
+    ///   itself.
+    /// - `401`, [`DeleteActionGroupError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`DeleteActionGroupError::NotFound`]: What the request names does not exist in the space.
     fn delete_action_group(
         &self,
         call: wire::Call<DeleteActionGroup, Self::Principal>,
@@ -76,10 +120,12 @@ pub trait ActionGroupsApi: Send + Sync + 'static {
 pub struct ListActionGroups {
     /// How many items a page has at most.
     ///
-    /// When it is absent: `10`.
+    /// 1 to 1000, defaults to `10`.
     pub limit: Option<i32>,
     /// Id of the last item of the page before; the first page when it is absent or empty. That item may have been
     /// deleted since. Answers 400 when the list never had such an item.
+    ///
+    /// At most 255 characters.
     pub after: Option<String>,
 }
 
@@ -87,20 +133,18 @@ impl ListActionGroups {
     const LIMIT: wire::Param = wire::Param::query("limit");
     const AFTER: wire::Param = wire::Param::query("after").empty_is_absent();
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `after`.
     #[must_use]
     pub fn with_after(mut self, after: impl Into<String>) -> Self {
         self.after = Some(after.into());
@@ -108,7 +152,7 @@ impl ListActionGroups {
     }
 }
 
-/// The documented errors of `ListActionGroups`.
+/// The documented errors of [`ListActionGroups`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListActionGroupsError {
@@ -167,13 +211,20 @@ impl wire::Operation for ListActionGroups {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let limit = from.optional(&Self::LIMIT);
         let after = from.optional(&Self::AFTER);
-        let request = Self { limit: limit?, after: after? };
+        let request = Self {
+            limit: limit?,
+            after: after?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
             if let Some(value) = &request.after {
                 checks.param(&Self::AFTER, |checks| checks.length(value, 0, Some(255)));
@@ -182,7 +233,9 @@ impl wire::Operation for ListActionGroups {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListActionGroupsError::BadRequest(body)) => {
@@ -235,14 +288,14 @@ pub struct CreateActionGroup {
 }
 
 impl CreateActionGroup {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::ActionGroupCreate) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CreateActionGroup`.
+/// The documented errors of [`CreateActionGroup`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateActionGroupError {
@@ -268,14 +321,20 @@ impl From<CreateActionGroupError> for wire::Error<CreateActionGroupError> {
 }
 
 impl wire::Operation for CreateActionGroup {
-    type Output = wire::WithHeaders<types::ActionGroup, headers::CreateActionGroupHeaders>;
+    type Output = wire::WithHeaders<
+        types::ActionGroup,
+        headers::CreateActionGroupHeaders,
+    >;
     type Error = CreateActionGroupError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createActionGroup",
         method: "POST",
         path: "/action-groups",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
@@ -310,9 +369,13 @@ impl wire::Operation for CreateActionGroup {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
+            Ok(body) => {
+                body.respond(|body| wire::respond::json(201, "application/json", &body))
+            }
             Err(CreateActionGroupError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -343,20 +406,22 @@ impl wire::Operation for CreateActionGroup {
 #[non_exhaustive]
 pub struct GetActionGroup {
     /// Id of the action group.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl GetActionGroup {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `GetActionGroup`.
+/// The documented errors of [`GetActionGroup`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetActionGroupError {
@@ -431,7 +496,9 @@ impl wire::Operation for GetActionGroup {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetActionGroupError::BadRequest(body)) => {
@@ -468,6 +535,8 @@ impl wire::Operation for GetActionGroup {
 #[non_exhaustive]
 pub struct UpdateActionGroup {
     /// Id of the action group.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
     /// What to change.
     pub body: types::ActionGroupUpdate,
@@ -476,14 +545,14 @@ pub struct UpdateActionGroup {
 impl UpdateActionGroup {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>, body: types::ActionGroupUpdate) -> Self {
         Self { id: id.into(), body }
     }
 }
 
-/// The documented errors of `UpdateActionGroup`.
+/// The documented errors of [`UpdateActionGroup`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateActionGroupError {
@@ -519,7 +588,10 @@ impl wire::Operation for UpdateActionGroup {
         method: "PUT",
         path: "/action-groups/{id}",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -565,7 +637,9 @@ impl wire::Operation for UpdateActionGroup {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UpdateActionGroupError::BadRequest(body)) => {
@@ -602,20 +676,22 @@ impl wire::Operation for UpdateActionGroup {
 #[non_exhaustive]
 pub struct DeleteActionGroup {
     /// Id of the action group.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl DeleteActionGroup {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `DeleteActionGroup`.
+/// The documented errors of [`DeleteActionGroup`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteActionGroupError {
@@ -690,7 +766,9 @@ impl wire::Operation for DeleteActionGroup {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteActionGroupError::BadRequest(body)) => {

@@ -10,9 +10,9 @@ use crate::types;
 
 /// What a business can do for its clients.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ActionsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List actions.
@@ -20,6 +20,13 @@ pub trait ActionsApi: Send + Sync + 'static {
     /// Lists the actions of the space, a page at a time.
     ///
     /// `GET /actions`
+    ///
+    /// Returns [`types::ActionList`](super::super::types::ActionList). A page of actions.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListActionsError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`ListActionsError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn list_actions(
         &self,
         call: wire::Call<ListActions, Self::Principal>,
@@ -33,6 +40,14 @@ pub trait ActionsApi: Send + Sync + 'static {
     /// Answers 400 when it would end before it starts.
     ///
     /// `POST /actions`
+    ///
+    /// Returns [`types::Action`](super::super::types::Action) with
+    /// [`headers::CreateActionHeaders`](super::super::headers::CreateActionHeaders). The action was created.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CreateActionError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`CreateActionError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn create_action(
         &self,
         call: wire::Call<CreateAction, Self::Principal>,
@@ -43,6 +58,14 @@ pub trait ActionsApi: Send + Sync + 'static {
     /// Shows an action.
     ///
     /// `GET /actions/{id}`
+    ///
+    /// Returns [`types::Action`](super::super::types::Action). The action, as it is now.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`GetActionError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`GetActionError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`GetActionError::NotFound`]: What the request names does not exist in the space.
     fn get_action(
         &self,
         call: wire::Call<GetAction, Self::Principal>,
@@ -55,6 +78,14 @@ pub trait ActionsApi: Send + Sync + 'static {
     /// Answers 404 when there is no such action or no such group, and 400 when the action would end before it starts.
     ///
     /// `PUT /actions/{id}`
+    ///
+    /// Returns [`types::Action`](super::super::types::Action). The action, as it is now.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`UpdateActionError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`UpdateActionError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`UpdateActionError::NotFound`]: What the request names does not exist in the space.
     fn update_action(
         &self,
         call: wire::Call<UpdateAction, Self::Principal>,
@@ -65,6 +96,14 @@ pub trait ActionsApi: Send + Sync + 'static {
     /// Deletes an action. Arguments that were written for it stay.
     ///
     /// `DELETE /actions/{id}`
+    ///
+    /// Returns [`types::EntityId`](super::super::types::EntityId). It was deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`DeleteActionError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`DeleteActionError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`DeleteActionError::NotFound`]: What the request names does not exist in the space.
     fn delete_action(
         &self,
         call: wire::Call<DeleteAction, Self::Principal>,
@@ -81,10 +120,12 @@ pub trait ActionsApi: Send + Sync + 'static {
 pub struct ListActions {
     /// How many items a page has at most.
     ///
-    /// When it is absent: `10`.
+    /// 1 to 1000, defaults to `10`.
     pub limit: Option<i32>,
     /// Id of the last item of the page before; the first page when it is absent or empty. That item may have been
     /// deleted since. Answers 400 when the list never had such an item.
+    ///
+    /// At most 255 characters.
     pub after: Option<String>,
 }
 
@@ -92,20 +133,18 @@ impl ListActions {
     const LIMIT: wire::Param = wire::Param::query("limit");
     const AFTER: wire::Param = wire::Param::query("after").empty_is_absent();
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `after`.
     #[must_use]
     pub fn with_after(mut self, after: impl Into<String>) -> Self {
         self.after = Some(after.into());
@@ -113,7 +152,7 @@ impl ListActions {
     }
 }
 
-/// The documented errors of `ListActions`.
+/// The documented errors of [`ListActions`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListActionsError {
@@ -172,13 +211,20 @@ impl wire::Operation for ListActions {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let limit = from.optional(&Self::LIMIT);
         let after = from.optional(&Self::AFTER);
-        let request = Self { limit: limit?, after: after? };
+        let request = Self {
+            limit: limit?,
+            after: after?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
             if let Some(value) = &request.after {
                 checks.param(&Self::AFTER, |checks| checks.length(value, 0, Some(255)));
@@ -187,7 +233,9 @@ impl wire::Operation for ListActions {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListActionsError::BadRequest(body)) => {
@@ -243,14 +291,14 @@ pub struct CreateAction {
 }
 
 impl CreateAction {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::ActionCreate) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CreateAction`.
+/// The documented errors of [`CreateAction`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateActionError {
@@ -283,7 +331,10 @@ impl wire::Operation for CreateAction {
         method: "POST",
         path: "/actions",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
@@ -318,9 +369,13 @@ impl wire::Operation for CreateAction {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
+            Ok(body) => {
+                body.respond(|body| wire::respond::json(201, "application/json", &body))
+            }
             Err(CreateActionError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -351,20 +406,22 @@ impl wire::Operation for CreateAction {
 #[non_exhaustive]
 pub struct GetAction {
     /// Id of the action.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl GetAction {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `GetAction`.
+/// The documented errors of [`GetAction`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetActionError {
@@ -439,7 +496,9 @@ impl wire::Operation for GetAction {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetActionError::BadRequest(body)) => {
@@ -478,6 +537,8 @@ impl wire::Operation for GetAction {
 #[non_exhaustive]
 pub struct UpdateAction {
     /// Id of the action.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
     /// What to change.
     pub body: types::ActionUpdate,
@@ -486,14 +547,14 @@ pub struct UpdateAction {
 impl UpdateAction {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>, body: types::ActionUpdate) -> Self {
         Self { id: id.into(), body }
     }
 }
 
-/// The documented errors of `UpdateAction`.
+/// The documented errors of [`UpdateAction`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateActionError {
@@ -529,7 +590,10 @@ impl wire::Operation for UpdateAction {
         method: "PUT",
         path: "/actions/{id}",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -575,7 +639,9 @@ impl wire::Operation for UpdateAction {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UpdateActionError::BadRequest(body)) => {
@@ -612,20 +678,22 @@ impl wire::Operation for UpdateAction {
 #[non_exhaustive]
 pub struct DeleteAction {
     /// Id of the action.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl DeleteAction {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `DeleteAction`.
+/// The documented errors of [`DeleteAction`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteActionError {
@@ -700,7 +768,9 @@ impl wire::Operation for DeleteAction {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteActionError::BadRequest(body)) => {

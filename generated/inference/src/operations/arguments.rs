@@ -10,9 +10,9 @@ use crate::types;
 
 /// Reasons for an action towards one client, written by a model and reviewed by people.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ArgumentsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List arguments.
@@ -21,6 +21,13 @@ pub trait ArgumentsApi: Send + Sync + 'static {
     /// array, a page at a time: a page with fewer arguments than asked for is the last.
     ///
     /// `GET /arguments`
+    ///
+    /// Returns [`types::ArgumentList`](super::super::types::ArgumentList). A page of arguments.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListArgumentsError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`ListArgumentsError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn list_arguments(
         &self,
         call: wire::Call<ListArguments, Self::Principal>,
@@ -35,6 +42,17 @@ pub trait ArgumentsApi: Send + Sync + 'static {
     /// wrong. Answers 404 when the model or the action does not exist.
     ///
     /// `POST /arguments`
+    ///
+    /// Returns [`types::ArgumentCompletion`](super::super::types::ArgumentCompletion) with
+    /// [`headers::CreateArgumentHeaders`](super::super::headers::CreateArgumentHeaders). The argument was written, or
+    /// says why it could not be.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CreateArgumentError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`CreateArgumentError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`CreateArgumentError::NotFound`]: What the request names does not exist in the space.
+    /// - `429`, [`CreateArgumentError::TooManyRequests`]: Models were asked too often in a short time.
     fn create_argument(
         &self,
         call: wire::Call<CreateArgument, Self::Principal>,
@@ -45,6 +63,14 @@ pub trait ArgumentsApi: Send + Sync + 'static {
     /// Shows an argument and its review.
     ///
     /// `GET /arguments/{id}`
+    ///
+    /// Returns [`types::Argument`](super::super::types::Argument). The argument, as it is now.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`GetArgumentError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`GetArgumentError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`GetArgumentError::NotFound`]: What the request names does not exist in the space.
     fn get_argument(
         &self,
         call: wire::Call<GetArgument, Self::Principal>,
@@ -58,6 +84,14 @@ pub trait ArgumentsApi: Send + Sync + 'static {
     /// Answers 404 when there is no such argument, or no such action.
     ///
     /// `PUT /arguments/{id}`
+    ///
+    /// Returns [`types::Argument`](super::super::types::Argument). The argument, as it is now.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`UpdateArgumentError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`UpdateArgumentError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`UpdateArgumentError::NotFound`]: What the request names does not exist in the space.
     fn update_argument(
         &self,
         call: wire::Call<UpdateArgument, Self::Principal>,
@@ -68,6 +102,14 @@ pub trait ArgumentsApi: Send + Sync + 'static {
     /// Deletes an argument.
     ///
     /// `DELETE /arguments/{id}`
+    ///
+    /// Returns [`types::EntityId`](super::super::types::EntityId). It was deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`DeleteArgumentError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`DeleteArgumentError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`DeleteArgumentError::NotFound`]: What the request names does not exist in the space.
     fn delete_argument(
         &self,
         call: wire::Call<DeleteArgument, Self::Principal>,
@@ -86,14 +128,16 @@ pub struct ListArguments {
     /// Only arguments whose review is in this state.
     pub status: Option<types::ReviewStatus>,
     /// Only arguments for this action.
+    ///
+    /// At most 255 characters.
     pub action_id: Option<String>,
     /// Number of the page. A page behind the last one is empty.
     ///
-    /// When it is absent: `1`.
+    /// At least 1, defaults to `1`.
     pub page: Option<i32>,
     /// How many arguments a page has at most.
     ///
-    /// When it is absent: `100`.
+    /// 1 to 1000, defaults to `100`.
     pub page_size: Option<i32>,
 }
 
@@ -103,34 +147,30 @@ impl ListArguments {
     const PAGE: wire::Param = wire::Param::query("page");
     const PAGE_SIZE: wire::Param = wire::Param::query("page_size");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `status`.
     #[must_use]
     pub fn with_status(mut self, status: impl Into<types::ReviewStatus>) -> Self {
         self.status = Some(status.into());
         self
     }
 
-    /// Sets `action_id`.
     #[must_use]
     pub fn with_action_id(mut self, action_id: impl Into<String>) -> Self {
         self.action_id = Some(action_id.into());
         self
     }
 
-    /// Sets `page`.
     #[must_use]
     pub fn with_page(mut self, page: i32) -> Self {
         self.page = Some(page);
         self
     }
 
-    /// Sets `page_size`.
     #[must_use]
     pub fn with_page_size(mut self, page_size: i32) -> Self {
         self.page_size = Some(page_size);
@@ -138,7 +178,7 @@ impl ListArguments {
     }
 }
 
-/// The documented errors of `ListArguments`.
+/// The documented errors of [`ListArguments`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListArgumentsError {
@@ -209,25 +249,39 @@ impl wire::Operation for ListArguments {
         };
         from.check(|checks| {
             if let Some(value) = &request.status {
-                checks.param(&Self::STATUS, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::STATUS,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.action_id {
-                checks.param(&Self::ACTION_ID, |checks| checks.length(value, 0, Some(255)));
+                checks
+                    .param(
+                        &Self::ACTION_ID,
+                        |checks| checks.length(value, 0, Some(255)),
+                    );
             }
             if let Some(value) = &request.page {
                 checks.param(&Self::PAGE, |checks| checks.at_least(value, 1, false));
             }
             if let Some(value) = &request.page_size {
-                checks.param(&Self::PAGE_SIZE, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::PAGE_SIZE,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListArgumentsError::BadRequest(body)) => {
@@ -279,14 +333,14 @@ pub struct CreateArgument {
 }
 
 impl CreateArgument {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::ArgumentCreate) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CreateArgument`.
+/// The documented errors of [`CreateArgument`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateArgumentError {
@@ -297,7 +351,9 @@ pub enum CreateArgumentError {
     /// What the request names does not exist in the space.
     NotFound(types::ErrorResponse),
     /// Models were asked too often in a short time.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for CreateArgumentError {
@@ -318,14 +374,20 @@ impl From<CreateArgumentError> for wire::Error<CreateArgumentError> {
 }
 
 impl wire::Operation for CreateArgument {
-    type Output = wire::WithHeaders<types::ArgumentCompletion, headers::CreateArgumentHeaders>;
+    type Output = wire::WithHeaders<
+        types::ArgumentCompletion,
+        headers::CreateArgumentHeaders,
+    >;
     type Error = CreateArgumentError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createArgument",
         method: "POST",
         path: "/arguments",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
@@ -370,9 +432,13 @@ impl wire::Operation for CreateArgument {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
+            Ok(body) => {
+                body.respond(|body| wire::respond::json(201, "application/json", &body))
+            }
             Err(CreateArgumentError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -415,20 +481,22 @@ impl wire::Operation for CreateArgument {
 #[non_exhaustive]
 pub struct GetArgument {
     /// Id of the argument.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl GetArgument {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `GetArgument`.
+/// The documented errors of [`GetArgument`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetArgumentError {
@@ -503,7 +571,9 @@ impl wire::Operation for GetArgument {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetArgumentError::BadRequest(body)) => {
@@ -543,6 +613,8 @@ impl wire::Operation for GetArgument {
 #[non_exhaustive]
 pub struct UpdateArgument {
     /// Id of the argument.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
     /// What to change.
     pub body: types::ArgumentUpdate,
@@ -551,14 +623,14 @@ pub struct UpdateArgument {
 impl UpdateArgument {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>, body: types::ArgumentUpdate) -> Self {
         Self { id: id.into(), body }
     }
 }
 
-/// The documented errors of `UpdateArgument`.
+/// The documented errors of [`UpdateArgument`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateArgumentError {
@@ -594,7 +666,10 @@ impl wire::Operation for UpdateArgument {
         method: "PUT",
         path: "/arguments/{id}",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -640,7 +715,9 @@ impl wire::Operation for UpdateArgument {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UpdateArgumentError::BadRequest(body)) => {
@@ -677,20 +754,22 @@ impl wire::Operation for UpdateArgument {
 #[non_exhaustive]
 pub struct DeleteArgument {
     /// Id of the argument.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl DeleteArgument {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `DeleteArgument`.
+/// The documented errors of [`DeleteArgument`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteArgumentError {
@@ -765,7 +844,9 @@ impl wire::Operation for DeleteArgument {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteArgumentError::BadRequest(body)) => {

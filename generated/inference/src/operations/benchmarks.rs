@@ -8,18 +8,26 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Data and metrics that checkpoints are measured by.
+/// Data and metrics for measuring checkpoints.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait BenchmarksApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List benchmarks.
     ///
-    /// Lists the benchmarks of the space, a page at a time. Needs the permission `benchmarks:list`.
+    /// Lists the benchmarks of the space. Requires the permission `benchmarks:list`.
     ///
     /// `GET /benchmarks`
+    ///
+    /// Returns [`types::BenchmarkList`](super::super::types::BenchmarkList). A page of benchmarks.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListBenchmarksError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`ListBenchmarksError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`ListBenchmarksError::Forbidden`]: The calling user lacks the permission that the operation needs.
     fn list_benchmarks(
         &self,
         call: wire::Call<ListBenchmarks, Self::Principal>,
@@ -27,12 +35,23 @@ pub trait BenchmarksApi: Send + Sync + 'static {
 
     /// Create a benchmark.
     ///
-    /// Creates a benchmark: a task, the data to try it on, and the metrics to count. Needs the permission
+    /// Creates a benchmark: a task, the data to run it on, and the metrics to measure. Requires the permission
     /// `benchmarks:create`.
     ///
-    /// Answers 404 when one of the connectors does not exist.
+    /// Returns 404 if one of the connectors does not exist.
     ///
     /// `POST /benchmarks`
+    ///
+    /// Returns [`types::Benchmark`](super::super::types::Benchmark) with
+    /// [`headers::CreateBenchmarkHeaders`](super::super::headers::CreateBenchmarkHeaders). The benchmark was created.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CreateBenchmarkError::BadRequest`]: The request does not match this document, or contradicts
+    ///   itself.
+    /// - `401`, [`CreateBenchmarkError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`CreateBenchmarkError::Forbidden`]: The calling user lacks the permission that the operation needs.
+    /// - `404`, [`CreateBenchmarkError::NotFound`]: What the request names does not exist in the space.
     fn create_benchmark(
         &self,
         call: wire::Call<CreateBenchmark, Self::Principal>,
@@ -40,9 +59,18 @@ pub trait BenchmarksApi: Send + Sync + 'static {
 
     /// Get a benchmark.
     ///
-    /// Shows a benchmark. Needs the permission `benchmarks:get`.
+    /// Returns a benchmark. Requires the permission `benchmarks:get`.
     ///
     /// `GET /benchmarks/{id}`
+    ///
+    /// Returns [`types::Benchmark`](super::super::types::Benchmark). The benchmark, as it is now.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`GetBenchmarkError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`GetBenchmarkError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`GetBenchmarkError::Forbidden`]: The calling user lacks the permission that the operation needs.
+    /// - `404`, [`GetBenchmarkError::NotFound`]: What the request names does not exist in the space.
     fn get_benchmark(
         &self,
         call: wire::Call<GetBenchmark, Self::Principal>,
@@ -50,12 +78,21 @@ pub trait BenchmarksApi: Send + Sync + 'static {
 
     /// Update a benchmark.
     ///
-    /// Changes a benchmark. A `connector` that is given takes the place of all connectors of the benchmark, with all
-    /// its files. What checkpoints reached so far stays as it was measured.
+    /// Changes a benchmark. A given `connector` replaces all connectors of the benchmark, with all its files.
+    /// Existing results do not change.
     ///
-    /// Answers 404 when there is no such benchmark, or no such connector.
+    /// Returns 404 if the benchmark or the connector does not exist.
     ///
     /// `PUT /benchmarks/{id}`
+    ///
+    /// Returns [`types::Benchmark`](super::super::types::Benchmark). The benchmark, as it is now.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`UpdateBenchmarkError::BadRequest`]: The request does not match this document, or contradicts
+    ///   itself.
+    /// - `401`, [`UpdateBenchmarkError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`UpdateBenchmarkError::NotFound`]: What the request names does not exist in the space.
     fn update_benchmark(
         &self,
         call: wire::Call<UpdateBenchmark, Self::Principal>,
@@ -63,9 +100,18 @@ pub trait BenchmarksApi: Send + Sync + 'static {
 
     /// Delete a benchmark.
     ///
-    /// Deletes a benchmark, and what checkpoints reached in it.
+    /// Deletes a benchmark and all its results.
     ///
     /// `DELETE /benchmarks/{id}`
+    ///
+    /// Returns [`types::EntityId`](super::super::types::EntityId). It was deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`DeleteBenchmarkError::BadRequest`]: The request does not match this document, or contradicts
+    ///   itself.
+    /// - `401`, [`DeleteBenchmarkError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`DeleteBenchmarkError::NotFound`]: What the request names does not exist in the space.
     fn delete_benchmark(
         &self,
         call: wire::Call<DeleteBenchmark, Self::Principal>,
@@ -74,19 +120,19 @@ pub trait BenchmarksApi: Send + Sync + 'static {
 
 /// List benchmarks.
 ///
-/// Lists the benchmarks of the space, a page at a time. Needs the permission `benchmarks:list`.
+/// Lists the benchmarks of the space. Requires the permission `benchmarks:list`.
 ///
 /// `GET /benchmarks`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListBenchmarks {
-    /// How many benchmarks a page has at most.
+    /// Maximum number of benchmarks per page.
     ///
-    /// When it is absent: `10`.
+    /// 1 to 1000, defaults to `10`.
     pub page_size: Option<i32>,
-    /// Number of the page. A page behind the last one is empty.
+    /// Number of the page. A page after the last one is empty.
     ///
-    /// When it is absent: `1`.
+    /// At least 1, defaults to `1`.
     pub page: Option<i32>,
 }
 
@@ -94,20 +140,18 @@ impl ListBenchmarks {
     const PAGE_SIZE: wire::Param = wire::Param::query("page_size");
     const PAGE: wire::Param = wire::Param::query("page");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `page_size`.
     #[must_use]
     pub fn with_page_size(mut self, page_size: i32) -> Self {
         self.page_size = Some(page_size);
         self
     }
 
-    /// Sets `page`.
     #[must_use]
     pub fn with_page(mut self, page: i32) -> Self {
         self.page = Some(page);
@@ -115,15 +159,15 @@ impl ListBenchmarks {
     }
 }
 
-/// The documented errors of `ListBenchmarks`.
+/// The documented errors of [`ListBenchmarks`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListBenchmarksError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The calling user lacks the permission that the operation needs.
+    /// The calling user lacks the required permission.
     Forbidden(types::ErrorResponse),
 }
 
@@ -182,13 +226,20 @@ impl wire::Operation for ListBenchmarks {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let page_size = from.optional(&Self::PAGE_SIZE);
         let page = from.optional(&Self::PAGE);
-        let request = Self { page_size: page_size?, page: page? };
+        let request = Self {
+            page_size: page_size?,
+            page: page?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.page_size {
-                checks.param(&Self::PAGE_SIZE, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::PAGE_SIZE,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
             if let Some(value) = &request.page {
                 checks.param(&Self::PAGE, |checks| checks.at_least(value, 1, false));
@@ -197,7 +248,9 @@ impl wire::Operation for ListBenchmarks {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListBenchmarksError::BadRequest(body)) => {
@@ -241,10 +294,10 @@ impl wire::Paged for ListBenchmarks {
 
 /// Create a benchmark.
 ///
-/// Creates a benchmark: a task, the data to try it on, and the metrics to count. Needs the permission
+/// Creates a benchmark: a task, the data to run it on, and the metrics to measure. Requires the permission
 /// `benchmarks:create`.
 ///
-/// Answers 404 when one of the connectors does not exist.
+/// Returns 404 if one of the connectors does not exist.
 ///
 /// `POST /benchmarks`
 #[derive(Debug, Clone, PartialEq)]
@@ -255,24 +308,24 @@ pub struct CreateBenchmark {
 }
 
 impl CreateBenchmark {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::BenchmarkCreate) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CreateBenchmark`.
+/// The documented errors of [`CreateBenchmark`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateBenchmarkError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The calling user lacks the permission that the operation needs.
+    /// The calling user lacks the required permission.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -301,7 +354,10 @@ impl wire::Operation for CreateBenchmark {
         method: "POST",
         path: "/benchmarks",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
@@ -346,9 +402,13 @@ impl wire::Operation for CreateBenchmark {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
+            Ok(body) => {
+                body.respond(|body| wire::respond::json(201, "application/json", &body))
+            }
             Err(CreateBenchmarkError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -380,37 +440,39 @@ impl wire::Operation for CreateBenchmark {
 
 /// Get a benchmark.
 ///
-/// Shows a benchmark. Needs the permission `benchmarks:get`.
+/// Returns a benchmark. Requires the permission `benchmarks:get`.
 ///
 /// `GET /benchmarks/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetBenchmark {
     /// Id of the benchmark.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl GetBenchmark {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `GetBenchmark`.
+/// The documented errors of [`GetBenchmark`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetBenchmarkError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The calling user lacks the permission that the operation needs.
+    /// The calling user lacks the required permission.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -483,7 +545,9 @@ impl wire::Operation for GetBenchmark {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetBenchmarkError::BadRequest(body)) => {
@@ -517,40 +581,42 @@ impl wire::Operation for GetBenchmark {
 
 /// Update a benchmark.
 ///
-/// Changes a benchmark. A `connector` that is given takes the place of all connectors of the benchmark, with all
-/// its files. What checkpoints reached so far stays as it was measured.
+/// Changes a benchmark. A given `connector` replaces all connectors of the benchmark, with all its files.
+/// Existing results do not change.
 ///
-/// Answers 404 when there is no such benchmark, or no such connector.
+/// Returns 404 if the benchmark or the connector does not exist.
 ///
 /// `PUT /benchmarks/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateBenchmark {
     /// Id of the benchmark.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
-    /// What to change.
+    /// The changes.
     pub body: types::BenchmarkUpdate,
 }
 
 impl UpdateBenchmark {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>, body: types::BenchmarkUpdate) -> Self {
         Self { id: id.into(), body }
     }
 }
 
-/// The documented errors of `UpdateBenchmark`.
+/// The documented errors of [`UpdateBenchmark`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateBenchmarkError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -578,7 +644,10 @@ impl wire::Operation for UpdateBenchmark {
         method: "PUT",
         path: "/benchmarks/{id}",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -624,7 +693,9 @@ impl wire::Operation for UpdateBenchmark {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UpdateBenchmarkError::BadRequest(body)) => {
@@ -654,35 +725,37 @@ impl wire::Operation for UpdateBenchmark {
 
 /// Delete a benchmark.
 ///
-/// Deletes a benchmark, and what checkpoints reached in it.
+/// Deletes a benchmark and all its results.
 ///
 /// `DELETE /benchmarks/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteBenchmark {
     /// Id of the benchmark.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl DeleteBenchmark {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `DeleteBenchmark`.
+/// The documented errors of [`DeleteBenchmark`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteBenchmarkError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -749,7 +822,9 @@ impl wire::Operation for DeleteBenchmark {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteBenchmarkError::BadRequest(body)) => {

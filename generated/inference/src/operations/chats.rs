@@ -10,9 +10,9 @@ use crate::types;
 
 /// Ask a model, at once or word by word, and keep the conversation.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ChatsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List chats.
@@ -20,6 +20,13 @@ pub trait ChatsApi: Send + Sync + 'static {
     /// Lists the chats of the space without their messages, a page at a time.
     ///
     /// `GET /chat/completions`
+    ///
+    /// Returns [`types::ChatList`](super::super::types::ChatList). A page of chats.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListChatsError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`ListChatsError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn list_chats(
         &self,
         call: wire::Call<ListChats, Self::Principal>,
@@ -45,6 +52,16 @@ pub trait ChatsApi: Send + Sync + 'static {
     /// Answers 400 when there is nothing to answer, and 404 when the chat, the model or an expert does not exist.
     ///
     /// `POST /chat/completions`
+    ///
+    /// Returns [`CreateChatCompletionOutcome`].
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CreateChatCompletionError::BadRequest`]: The request does not match this document, or contradicts
+    ///   itself.
+    /// - `401`, [`CreateChatCompletionError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`CreateChatCompletionError::NotFound`]: What the request names does not exist in the space.
+    /// - `429`, [`CreateChatCompletionError::TooManyRequests`]: Models were asked too often in a short time.
     fn create_chat_completion(
         &self,
         call: wire::Call<CreateChatCompletion, Self::Principal>,
@@ -55,6 +72,14 @@ pub trait ChatsApi: Send + Sync + 'static {
     /// Shows a chat with all its messages, the oldest first.
     ///
     /// `GET /chat/completions/{id}`
+    ///
+    /// Returns [`types::Chat`](super::super::types::Chat). The chat, as it is now.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`GetChatError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`GetChatError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`GetChatError::NotFound`]: What the request names does not exist in the space.
     fn get_chat(
         &self,
         call: wire::Call<GetChat, Self::Principal>,
@@ -69,6 +94,14 @@ pub trait ChatsApi: Send + Sync + 'static {
     /// first choice is appended to them.
     ///
     /// `PUT /chat/completions/{id}`
+    ///
+    /// Returns [`types::Chat`](super::super::types::Chat). The chat, as it is now.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`UpdateChatError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`UpdateChatError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`UpdateChatError::NotFound`]: What the request names does not exist in the space.
     fn update_chat(
         &self,
         call: wire::Call<UpdateChat, Self::Principal>,
@@ -79,6 +112,14 @@ pub trait ChatsApi: Send + Sync + 'static {
     /// Deletes a chat with all its messages. The inference logs keep their lines.
     ///
     /// `DELETE /chat/completions/{id}`
+    ///
+    /// Returns [`types::EntityId`](super::super::types::EntityId). It was deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`DeleteChatError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`DeleteChatError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`DeleteChatError::NotFound`]: What the request names does not exist in the space.
     fn delete_chat(
         &self,
         call: wire::Call<DeleteChat, Self::Principal>,
@@ -89,6 +130,14 @@ pub trait ChatsApi: Send + Sync + 'static {
     /// Shows a chat with the messages that the model still sees, at most the last 20, the oldest of them first.
     ///
     /// `GET /chat/completions/{id}/window`
+    ///
+    /// Returns [`types::Chat`](super::super::types::Chat). The chat, as it is now.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`GetChatWindowError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`GetChatWindowError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`GetChatWindowError::NotFound`]: What the request names does not exist in the space.
     fn get_chat_window(
         &self,
         call: wire::Call<GetChatWindow, Self::Principal>,
@@ -105,12 +154,16 @@ pub trait ChatsApi: Send + Sync + 'static {
 pub struct ListChats {
     /// How many items a page has at most.
     ///
-    /// When it is absent: `10`.
+    /// 1 to 1000, defaults to `10`.
     pub limit: Option<i32>,
     /// Id of the last item of the page before; the first page when it is absent or empty. That item may have been
     /// deleted since. Answers 400 when the list never had such an item.
+    ///
+    /// At most 255 characters.
     pub after: Option<String>,
     /// Only chats with this text in their name. Capital letters do not matter.
+    ///
+    /// At most 255 characters.
     pub name: Option<String>,
 }
 
@@ -119,27 +172,24 @@ impl ListChats {
     const AFTER: wire::Param = wire::Param::query("after").empty_is_absent();
     const NAME: wire::Param = wire::Param::query("name").empty_is_absent();
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `after`.
     #[must_use]
     pub fn with_after(mut self, after: impl Into<String>) -> Self {
         self.after = Some(after.into());
         self
     }
 
-    /// Sets `name`.
     #[must_use]
     pub fn with_name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
@@ -147,7 +197,7 @@ impl ListChats {
     }
 }
 
-/// The documented errors of `ListChats`.
+/// The documented errors of [`ListChats`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListChatsError {
@@ -208,13 +258,21 @@ impl wire::Operation for ListChats {
         let limit = from.optional(&Self::LIMIT);
         let after = from.optional(&Self::AFTER);
         let name = from.optional(&Self::NAME);
-        let request = Self { limit: limit?, after: after?, name: name? };
+        let request = Self {
+            limit: limit?,
+            after: after?,
+            name: name?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
             if let Some(value) = &request.after {
                 checks.param(&Self::AFTER, |checks| checks.length(value, 0, Some(255)));
@@ -226,7 +284,9 @@ impl wire::Operation for ListChats {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListChatsError::BadRequest(body)) => {
@@ -294,24 +354,24 @@ pub struct CreateChatCompletion {
 }
 
 impl CreateChatCompletion {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::ChatCompletionRequest) -> Self {
         Self { body }
     }
 }
 
-/// What `CreateChatCompletion` answers.
+/// The responses to [`CreateChatCompletion`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateChatCompletionOutcome {
     /// The next message, whole or as a stream of its parts.
     ///
-    /// As `application/json`.
+    /// A body of type `application/json`.
     Json(types::ChatResponse),
     /// The next message, whole or as a stream of its parts.
     ///
-    /// As `text/event-stream`.
+    /// A body of type `text/event-stream`.
     EventStream(wire::Events<types::ChatChunk>),
 }
 
@@ -327,7 +387,7 @@ impl From<wire::Events<types::ChatChunk>> for CreateChatCompletionOutcome {
     }
 }
 
-/// The documented errors of `CreateChatCompletion`.
+/// The documented errors of [`CreateChatCompletion`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateChatCompletionError {
@@ -338,7 +398,9 @@ pub enum CreateChatCompletionError {
     /// What the request names does not exist in the space.
     NotFound(types::ErrorResponse),
     /// Models were asked too often in a short time.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for CreateChatCompletionError {
@@ -366,7 +428,10 @@ impl wire::Operation for CreateChatCompletion {
         method: "POST",
         path: "/chat/completions",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[
             wire::AnswerSpec {
                 status: wire::Status::Code(200),
@@ -423,7 +488,9 @@ impl wire::Operation for CreateChatCompletion {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(CreateChatCompletionOutcome::Json(body)) => {
                 wire::respond::json(200, "application/json", &body)
@@ -455,15 +522,17 @@ impl wire::Operation for CreateChatCompletion {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            200 => match from.content(Self::SPEC) {
-                Some(0) => from.json().map(CreateChatCompletionOutcome::Json).map(Ok),
-                Some(1) => {
-                    from.events(wire::EventFormat::SSE.until("[DONE]"))
-                        .map(CreateChatCompletionOutcome::EventStream)
-                        .map(Ok)
+            200 => {
+                match from.content(Self::SPEC) {
+                    Some(0) => from.json().map(CreateChatCompletionOutcome::Json).map(Ok),
+                    Some(1) => {
+                        from.events(wire::EventFormat::SSE.until("[DONE]"))
+                            .map(CreateChatCompletionOutcome::EventStream)
+                            .map(Ok)
+                    }
+                    _ => Err(from.unexpected_media()),
                 }
-                _ => Err(from.unexpected_media()),
-            },
+            }
             400 => from.json().map(CreateChatCompletionError::BadRequest).map(Err),
             401 => from.json().map(CreateChatCompletionError::Unauthorized).map(Err),
             404 => from.json().map(CreateChatCompletionError::NotFound).map(Err),
@@ -486,20 +555,22 @@ impl wire::Operation for CreateChatCompletion {
 #[non_exhaustive]
 pub struct GetChat {
     /// Id of the chat, which is that of its answers, too.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl GetChat {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `GetChat`.
+/// The documented errors of [`GetChat`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetChatError {
@@ -574,7 +645,9 @@ impl wire::Operation for GetChat {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetChatError::BadRequest(body)) => {
@@ -615,6 +688,8 @@ impl wire::Operation for GetChat {
 #[non_exhaustive]
 pub struct UpdateChat {
     /// Id of the chat, which is that of its answers, too.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
     /// What to change.
     pub body: types::ChatUpdate,
@@ -623,14 +698,14 @@ pub struct UpdateChat {
 impl UpdateChat {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>, body: types::ChatUpdate) -> Self {
         Self { id: id.into(), body }
     }
 }
 
-/// The documented errors of `UpdateChat`.
+/// The documented errors of [`UpdateChat`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateChatError {
@@ -666,7 +741,10 @@ impl wire::Operation for UpdateChat {
         method: "PUT",
         path: "/chat/completions/{id}",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -712,7 +790,9 @@ impl wire::Operation for UpdateChat {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UpdateChatError::BadRequest(body)) => {
@@ -749,20 +829,22 @@ impl wire::Operation for UpdateChat {
 #[non_exhaustive]
 pub struct DeleteChat {
     /// Id of the chat, which is that of its answers, too.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl DeleteChat {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `DeleteChat`.
+/// The documented errors of [`DeleteChat`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteChatError {
@@ -837,7 +919,9 @@ impl wire::Operation for DeleteChat {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteChatError::BadRequest(body)) => {
@@ -874,20 +958,22 @@ impl wire::Operation for DeleteChat {
 #[non_exhaustive]
 pub struct GetChatWindow {
     /// Id of the chat, which is that of its answers, too.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl GetChatWindow {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `GetChatWindow`.
+/// The documented errors of [`GetChatWindow`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetChatWindowError {
@@ -962,7 +1048,9 @@ impl wire::Operation for GetChatWindow {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetChatWindowError::BadRequest(body)) => {

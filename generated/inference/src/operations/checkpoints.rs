@@ -9,9 +9,9 @@ use crate::types;
 
 /// The models that trainings have left behind.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait CheckpointsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List checkpoints.
@@ -19,6 +19,14 @@ pub trait CheckpointsApi: Send + Sync + 'static {
     /// Lists the checkpoints of the space, a page at a time.
     ///
     /// `GET /checkpoints`
+    ///
+    /// Returns [`types::CheckpointList`](super::super::types::CheckpointList). A page of checkpoints.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListCheckpointsError::BadRequest`]: The request does not match this document, or contradicts
+    ///   itself.
+    /// - `401`, [`ListCheckpointsError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn list_checkpoints(
         &self,
         call: wire::Call<ListCheckpoints, Self::Principal>,
@@ -35,10 +43,12 @@ pub trait CheckpointsApi: Send + Sync + 'static {
 pub struct ListCheckpoints {
     /// How many items a page has at most.
     ///
-    /// When it is absent: `10`.
+    /// 1 to 1000, defaults to `10`.
     pub limit: Option<i32>,
     /// Id of the last item of the page before; the first page when it is absent or empty. That item may have been
     /// deleted since. Answers 400 when the list never had such an item.
+    ///
+    /// At most 255 characters.
     pub after: Option<String>,
 }
 
@@ -46,20 +56,18 @@ impl ListCheckpoints {
     const LIMIT: wire::Param = wire::Param::query("limit");
     const AFTER: wire::Param = wire::Param::query("after").empty_is_absent();
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `after`.
     #[must_use]
     pub fn with_after(mut self, after: impl Into<String>) -> Self {
         self.after = Some(after.into());
@@ -67,7 +75,7 @@ impl ListCheckpoints {
     }
 }
 
-/// The documented errors of `ListCheckpoints`.
+/// The documented errors of [`ListCheckpoints`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListCheckpointsError {
@@ -126,13 +134,20 @@ impl wire::Operation for ListCheckpoints {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let limit = from.optional(&Self::LIMIT);
         let after = from.optional(&Self::AFTER);
-        let request = Self { limit: limit?, after: after? };
+        let request = Self {
+            limit: limit?,
+            after: after?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
             if let Some(value) = &request.after {
                 checks.param(&Self::AFTER, |checks| checks.length(value, 0, Some(255)));
@@ -141,7 +156,9 @@ impl wire::Operation for ListCheckpoints {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListCheckpointsError::BadRequest(body)) => {

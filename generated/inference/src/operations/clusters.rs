@@ -8,21 +8,28 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// The machines that the models of a space run on.
+/// The machines that run the models of a space.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ClustersApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Get the state of the cluster.
     ///
-    /// Shows what the cluster of the space is made of and how it does: what serves models, what lets requests in, the
-    /// nodes, and what is left of their resources.
+    /// Returns the parts of the space's cluster and their status: the inference server, the ingress, the nodes and
+    /// their resources.
     ///
-    /// Answers 404 when the space has none.
+    /// Returns 404 if the space has no cluster.
     ///
     /// `GET /clusters`
+    ///
+    /// Returns [`types::ClusterState`](super::super::types::ClusterState). The state of the cluster.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetClusterError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`GetClusterError::NotFound`]: What the request names does not exist in the space.
     fn get_cluster(
         &self,
         call: wire::Call<GetCluster, Self::Principal>,
@@ -30,11 +37,19 @@ pub trait ClustersApi: Send + Sync + 'static {
 
     /// Update the cluster of the space.
     ///
-    /// Changes where the cluster of the space is reached, and with what token.
+    /// Changes the URLs and the token of the space's cluster.
     ///
-    /// Answers 404 when the space has none.
+    /// Returns 404 if the space has no cluster.
     ///
     /// `PUT /clusters`
+    ///
+    /// Returns [`types::Cluster`](super::super::types::Cluster). The cluster, as it is now.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`UpdateClusterError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`UpdateClusterError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`UpdateClusterError::NotFound`]: What the request names does not exist in the space.
     fn update_cluster(
         &self,
         call: wire::Call<UpdateCluster, Self::Principal>,
@@ -42,11 +57,21 @@ pub trait ClustersApi: Send + Sync + 'static {
 
     /// Create the cluster of the space.
     ///
-    /// Says where the models of the space run. A space has one cluster at most.
+    /// Defines the cluster that runs the models of the space. A space has at most one cluster.
     ///
-    /// Answers 409 when it has one already; change that with `updateCluster`.
+    /// Returns 409 if the space already has a cluster. Change it with `updateCluster`.
     ///
     /// `POST /clusters`
+    ///
+    /// Returns [`types::Cluster`](super::super::types::Cluster) with
+    /// [`headers::CreateClusterHeaders`](super::super::headers::CreateClusterHeaders). The cluster was created.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CreateClusterError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`CreateClusterError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `409`, [`CreateClusterError::Conflict`]: The request is sound but does not fit the present state of what it
+    ///   names.
     fn create_cluster(
         &self,
         call: wire::Call<CreateCluster, Self::Principal>,
@@ -54,11 +79,18 @@ pub trait ClustersApi: Send + Sync + 'static {
 
     /// Delete the cluster of the space.
     ///
-    /// Takes the cluster away from the space. The machines themselves are left alone.
+    /// Removes the cluster from the space. The machines themselves are not affected.
     ///
-    /// Answers 404 when the space has none.
+    /// Returns 404 if the space has no cluster.
     ///
     /// `DELETE /clusters`
+    ///
+    /// Returns [`types::EntityId`](super::super::types::EntityId). It was deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`DeleteClusterError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`DeleteClusterError::NotFound`]: What the request names does not exist in the space.
     fn delete_cluster(
         &self,
         call: wire::Call<DeleteCluster, Self::Principal>,
@@ -67,10 +99,10 @@ pub trait ClustersApi: Send + Sync + 'static {
 
 /// Get the state of the cluster.
 ///
-/// Shows what the cluster of the space is made of and how it does: what serves models, what lets requests in, the
-/// nodes, and what is left of their resources.
+/// Returns the parts of the space's cluster and their status: the inference server, the ingress, the nodes and
+/// their resources.
 ///
-/// Answers 404 when the space has none.
+/// Returns 404 if the space has no cluster.
 ///
 /// `GET /clusters`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -78,20 +110,20 @@ pub trait ClustersApi: Send + Sync + 'static {
 pub struct GetCluster {}
 
 impl GetCluster {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `GetCluster`.
+/// The documented errors of [`GetCluster`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetClusterError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -142,7 +174,9 @@ impl wire::Operation for GetCluster {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetClusterError::Unauthorized(body)) => {
@@ -168,35 +202,35 @@ impl wire::Operation for GetCluster {
 
 /// Update the cluster of the space.
 ///
-/// Changes where the cluster of the space is reached, and with what token.
+/// Changes the URLs and the token of the space's cluster.
 ///
-/// Answers 404 when the space has none.
+/// Returns 404 if the space has no cluster.
 ///
 /// `PUT /clusters`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCluster {
-    /// What to change.
+    /// The changes.
     pub body: types::ClusterUpdate,
 }
 
 impl UpdateCluster {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::ClusterUpdate) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `UpdateCluster`.
+/// The documented errors of [`UpdateCluster`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateClusterError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -224,7 +258,10 @@ impl wire::Operation for UpdateCluster {
         method: "PUT",
         path: "/clusters",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -264,7 +301,9 @@ impl wire::Operation for UpdateCluster {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UpdateClusterError::BadRequest(body)) => {
@@ -294,35 +333,35 @@ impl wire::Operation for UpdateCluster {
 
 /// Create the cluster of the space.
 ///
-/// Says where the models of the space run. A space has one cluster at most.
+/// Defines the cluster that runs the models of the space. A space has at most one cluster.
 ///
-/// Answers 409 when it has one already; change that with `updateCluster`.
+/// Returns 409 if the space already has a cluster. Change it with `updateCluster`.
 ///
 /// `POST /clusters`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCluster {
-    /// Where the cluster is.
+    /// The location of the cluster.
     pub body: types::ClusterCreate,
 }
 
 impl CreateCluster {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::ClusterCreate) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CreateCluster`.
+/// The documented errors of [`CreateCluster`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateClusterError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of a resource.
     Conflict(types::ErrorResponse),
 }
 
@@ -350,7 +389,10 @@ impl wire::Operation for CreateCluster {
         method: "POST",
         path: "/clusters",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
@@ -390,9 +432,13 @@ impl wire::Operation for CreateCluster {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
+            Ok(body) => {
+                body.respond(|body| wire::respond::json(201, "application/json", &body))
+            }
             Err(CreateClusterError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -420,9 +466,9 @@ impl wire::Operation for CreateCluster {
 
 /// Delete the cluster of the space.
 ///
-/// Takes the cluster away from the space. The machines themselves are left alone.
+/// Removes the cluster from the space. The machines themselves are not affected.
 ///
-/// Answers 404 when the space has none.
+/// Returns 404 if the space has no cluster.
 ///
 /// `DELETE /clusters`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -430,20 +476,20 @@ impl wire::Operation for CreateCluster {
 pub struct DeleteCluster {}
 
 impl DeleteCluster {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `DeleteCluster`.
+/// The documented errors of [`DeleteCluster`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteClusterError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -494,7 +540,9 @@ impl wire::Operation for DeleteCluster {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteClusterError::Unauthorized(body)) => {

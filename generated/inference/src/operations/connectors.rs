@@ -10,9 +10,9 @@ use crate::types;
 
 /// Access to the data that models learn from.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ConnectorsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List connectors.
@@ -20,6 +20,13 @@ pub trait ConnectorsApi: Send + Sync + 'static {
     /// Lists the connectors of the space, a page at a time. Their keys are not shown.
     ///
     /// `GET /connectors`
+    ///
+    /// Returns [`types::ConnectorList`](super::super::types::ConnectorList). A page of connectors.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListConnectorsError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`ListConnectorsError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn list_connectors(
         &self,
         call: wire::Call<ListConnectors, Self::Principal>,
@@ -33,6 +40,15 @@ pub trait ConnectorsApi: Send + Sync + 'static {
     /// Answers 400 when `s3` is missing for the type `aws-s3`.
     ///
     /// `POST /connectors`
+    ///
+    /// Returns [`types::Connector`](super::super::types::Connector) with
+    /// [`headers::CreateConnectorHeaders`](super::super::headers::CreateConnectorHeaders). The connector was created.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CreateConnectorError::BadRequest`]: The request does not match this document, or contradicts
+    ///   itself.
+    /// - `401`, [`CreateConnectorError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn create_connector(
         &self,
         call: wire::Call<CreateConnector, Self::Principal>,
@@ -43,6 +59,14 @@ pub trait ConnectorsApi: Send + Sync + 'static {
     /// Shows a connector. Its keys are not shown.
     ///
     /// `GET /connectors/{id}`
+    ///
+    /// Returns [`types::Connector`](super::super::types::Connector).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`GetConnectorError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`GetConnectorError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`GetConnectorError::NotFound`]: What the request names does not exist in the space.
     fn get_connector(
         &self,
         call: wire::Call<GetConnector, Self::Principal>,
@@ -53,6 +77,15 @@ pub trait ConnectorsApi: Send + Sync + 'static {
     /// Deletes a connector and forgets its keys. The data itself is left alone.
     ///
     /// `DELETE /connectors/{id}`
+    ///
+    /// Returns [`types::EntityId`](super::super::types::EntityId). It was deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`DeleteConnectorError::BadRequest`]: The request does not match this document, or contradicts
+    ///   itself.
+    /// - `401`, [`DeleteConnectorError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`DeleteConnectorError::NotFound`]: What the request names does not exist in the space.
     fn delete_connector(
         &self,
         call: wire::Call<DeleteConnector, Self::Principal>,
@@ -66,6 +99,15 @@ pub trait ConnectorsApi: Send + Sync + 'static {
     /// The list has no second page. To see more of a large bucket, ask for one `prefix` after the other.
     ///
     /// `GET /connectors/{id}/files`
+    ///
+    /// Returns [`types::ConnectorFileList`](super::super::types::ConnectorFileList).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListConnectorFilesError::BadRequest`]: The request does not match this document, or contradicts
+    ///   itself.
+    /// - `401`, [`ListConnectorFilesError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`ListConnectorFilesError::NotFound`]: What the request names does not exist in the space.
     fn list_connector_files(
         &self,
         call: wire::Call<ListConnectorFiles, Self::Principal>,
@@ -77,6 +119,14 @@ pub trait ConnectorsApi: Send + Sync + 'static {
     /// cannot be read is named with an `error` beside the others.
     ///
     /// `POST /connectors/{id}/scan`
+    ///
+    /// Returns [`types::ConnectorScan`](super::super::types::ConnectorScan). What was found in each file.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ScanConnectorError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`ScanConnectorError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`ScanConnectorError::NotFound`]: What the request names does not exist in the space.
     fn scan_connector(
         &self,
         call: wire::Call<ScanConnector, Self::Principal>,
@@ -93,10 +143,12 @@ pub trait ConnectorsApi: Send + Sync + 'static {
 pub struct ListConnectors {
     /// How many items a page has at most.
     ///
-    /// When it is absent: `10`.
+    /// 1 to 1000, defaults to `10`.
     pub limit: Option<i32>,
     /// Id of the last item of the page before; the first page when it is absent or empty. That item may have been
     /// deleted since. Answers 400 when the list never had such an item.
+    ///
+    /// At most 255 characters.
     pub after: Option<String>,
 }
 
@@ -104,20 +156,18 @@ impl ListConnectors {
     const LIMIT: wire::Param = wire::Param::query("limit");
     const AFTER: wire::Param = wire::Param::query("after").empty_is_absent();
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `after`.
     #[must_use]
     pub fn with_after(mut self, after: impl Into<String>) -> Self {
         self.after = Some(after.into());
@@ -125,7 +175,7 @@ impl ListConnectors {
     }
 }
 
-/// The documented errors of `ListConnectors`.
+/// The documented errors of [`ListConnectors`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListConnectorsError {
@@ -184,13 +234,20 @@ impl wire::Operation for ListConnectors {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let limit = from.optional(&Self::LIMIT);
         let after = from.optional(&Self::AFTER);
-        let request = Self { limit: limit?, after: after? };
+        let request = Self {
+            limit: limit?,
+            after: after?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
             if let Some(value) = &request.after {
                 checks.param(&Self::AFTER, |checks| checks.length(value, 0, Some(255)));
@@ -199,7 +256,9 @@ impl wire::Operation for ListConnectors {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListConnectorsError::BadRequest(body)) => {
@@ -255,14 +314,14 @@ pub struct CreateConnector {
 }
 
 impl CreateConnector {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::ConnectorCreate) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CreateConnector`.
+/// The documented errors of [`CreateConnector`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateConnectorError {
@@ -295,7 +354,10 @@ impl wire::Operation for CreateConnector {
         method: "POST",
         path: "/connectors",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
@@ -330,9 +392,13 @@ impl wire::Operation for CreateConnector {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
+            Ok(body) => {
+                body.respond(|body| wire::respond::json(201, "application/json", &body))
+            }
             Err(CreateConnectorError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -363,20 +429,22 @@ impl wire::Operation for CreateConnector {
 #[non_exhaustive]
 pub struct GetConnector {
     /// Id of the connector.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl GetConnector {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `GetConnector`.
+/// The documented errors of [`GetConnector`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetConnectorError {
@@ -451,7 +519,9 @@ impl wire::Operation for GetConnector {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetConnectorError::BadRequest(body)) => {
@@ -488,20 +558,22 @@ impl wire::Operation for GetConnector {
 #[non_exhaustive]
 pub struct DeleteConnector {
     /// Id of the connector.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl DeleteConnector {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `DeleteConnector`.
+/// The documented errors of [`DeleteConnector`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteConnectorError {
@@ -576,7 +648,9 @@ impl wire::Operation for DeleteConnector {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteConnectorError::BadRequest(body)) => {
@@ -616,12 +690,16 @@ impl wire::Operation for DeleteConnector {
 #[non_exhaustive]
 pub struct ListConnectorFiles {
     /// Id of the connector.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
     /// Only files whose path begins with this text.
+    ///
+    /// At most 1024 characters.
     pub prefix: Option<String>,
     /// How many files to return at most.
     ///
-    /// When it is absent: `1000`.
+    /// 1 to 1000, defaults to `1000`.
     pub limit: Option<i32>,
 }
 
@@ -630,20 +708,22 @@ impl ListConnectorFiles {
     const PREFIX: wire::Param = wire::Param::query("prefix").empty_is_absent();
     const LIMIT: wire::Param = wire::Param::query("limit");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into(), prefix: None, limit: None }
+        Self {
+            id: id.into(),
+            prefix: None,
+            limit: None,
+        }
     }
 
-    /// Sets `prefix`.
     #[must_use]
     pub fn with_prefix(mut self, prefix: impl Into<String>) -> Self {
         self.prefix = Some(prefix.into());
         self
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
@@ -651,7 +731,7 @@ impl ListConnectorFiles {
     }
 }
 
-/// The documented errors of `ListConnectorFiles`.
+/// The documented errors of [`ListConnectorFiles`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListConnectorFilesError {
@@ -720,26 +800,37 @@ impl wire::Operation for ListConnectorFiles {
         let id = from.required(&Self::ID);
         let prefix = from.optional(&Self::PREFIX);
         let limit = from.optional(&Self::LIMIT);
-        let request = Self { id: id?, prefix: prefix?, limit: limit? };
+        let request = Self {
+            id: id?,
+            prefix: prefix?,
+            limit: limit?,
+        };
         from.check(|checks| {
             {
                 let value = &request.id;
                 checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
             }
             if let Some(value) = &request.prefix {
-                checks.param(&Self::PREFIX, |checks| checks.length(value, 0, Some(1024)));
+                checks
+                    .param(&Self::PREFIX, |checks| checks.length(value, 0, Some(1024)));
             }
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListConnectorFilesError::BadRequest(body)) => {
@@ -777,6 +868,8 @@ impl wire::Operation for ListConnectorFiles {
 #[non_exhaustive]
 pub struct ScanConnector {
     /// Id of the connector.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
     /// The files to scan.
     pub body: types::ConnectorScanRequest,
@@ -785,14 +878,14 @@ pub struct ScanConnector {
 impl ScanConnector {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>, body: types::ConnectorScanRequest) -> Self {
         Self { id: id.into(), body }
     }
 }
 
-/// The documented errors of `ScanConnector`.
+/// The documented errors of [`ScanConnector`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ScanConnectorError {
@@ -828,7 +921,10 @@ impl wire::Operation for ScanConnector {
         method: "POST",
         path: "/connectors/{id}/scan",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -870,7 +966,9 @@ impl wire::Operation for ScanConnector {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ScanConnectorError::BadRequest(body)) => {

@@ -10,9 +10,9 @@ use crate::types;
 
 /// Descriptions of data.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DataModelsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List data models.
@@ -20,6 +20,14 @@ pub trait DataModelsApi: Send + Sync + 'static {
     /// Lists the data models of the space, a page at a time. Needs the permission `data-models:list`.
     ///
     /// `GET /data-models`
+    ///
+    /// Returns [`types::DataModelList`](super::super::types::DataModelList). A page of data models.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListDataModelsError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`ListDataModelsError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`ListDataModelsError::Forbidden`]: The calling user lacks the permission that the operation needs.
     fn list_data_models(
         &self,
         call: wire::Call<ListDataModels, Self::Principal>,
@@ -30,6 +38,17 @@ pub trait DataModelsApi: Send + Sync + 'static {
     /// Creates a data model. Needs the permission `data-models:create`.
     ///
     /// `POST /data-models`
+    ///
+    /// Returns [`types::DataModel`](super::super::types::DataModel) with
+    /// [`headers::CreateDataModelHeaders`](super::super::headers::CreateDataModelHeaders). The data model was
+    /// created.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CreateDataModelError::BadRequest`]: The request does not match this document, or contradicts
+    ///   itself.
+    /// - `401`, [`CreateDataModelError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`CreateDataModelError::Forbidden`]: The calling user lacks the permission that the operation needs.
     fn create_data_model(
         &self,
         call: wire::Call<CreateDataModel, Self::Principal>,
@@ -40,6 +59,15 @@ pub trait DataModelsApi: Send + Sync + 'static {
     /// Shows a data model. Needs the permission `data-models:get`.
     ///
     /// `GET /data-models/{id}`
+    ///
+    /// Returns [`types::DataModel`](super::super::types::DataModel). The data model, as it is now.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`GetDataModelError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`GetDataModelError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`GetDataModelError::Forbidden`]: The calling user lacks the permission that the operation needs.
+    /// - `404`, [`GetDataModelError::NotFound`]: What the request names does not exist in the space.
     fn get_data_model(
         &self,
         call: wire::Call<GetDataModel, Self::Principal>,
@@ -50,6 +78,16 @@ pub trait DataModelsApi: Send + Sync + 'static {
     /// Changes the name or the description of a data model. Needs the permission `data-models:update`.
     ///
     /// `PUT /data-models/{id}`
+    ///
+    /// Returns [`types::DataModel`](super::super::types::DataModel). The data model, as it is now.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`UpdateDataModelError::BadRequest`]: The request does not match this document, or contradicts
+    ///   itself.
+    /// - `401`, [`UpdateDataModelError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`UpdateDataModelError::Forbidden`]: The calling user lacks the permission that the operation needs.
+    /// - `404`, [`UpdateDataModelError::NotFound`]: What the request names does not exist in the space.
     fn update_data_model(
         &self,
         call: wire::Call<UpdateDataModel, Self::Principal>,
@@ -62,6 +100,18 @@ pub trait DataModelsApi: Send + Sync + 'static {
     /// Answers 409 while a training that uses it is queued or running.
     ///
     /// `DELETE /data-models/{id}`
+    ///
+    /// Returns [`types::EntityId`](super::super::types::EntityId). It was deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`DeleteDataModelError::BadRequest`]: The request does not match this document, or contradicts
+    ///   itself.
+    /// - `401`, [`DeleteDataModelError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`DeleteDataModelError::Forbidden`]: The calling user lacks the permission that the operation needs.
+    /// - `404`, [`DeleteDataModelError::NotFound`]: What the request names does not exist in the space.
+    /// - `409`, [`DeleteDataModelError::Conflict`]: The request is sound but does not fit the present state of what
+    ///   it names.
     fn delete_data_model(
         &self,
         call: wire::Call<DeleteDataModel, Self::Principal>,
@@ -78,10 +128,12 @@ pub trait DataModelsApi: Send + Sync + 'static {
 pub struct ListDataModels {
     /// How many items a page has at most.
     ///
-    /// When it is absent: `10`.
+    /// 1 to 1000, defaults to `10`.
     pub limit: Option<i32>,
     /// Id of the last item of the page before; the first page when it is absent or empty. That item may have been
     /// deleted since. Answers 400 when the list never had such an item.
+    ///
+    /// At most 255 characters.
     pub after: Option<String>,
 }
 
@@ -89,20 +141,18 @@ impl ListDataModels {
     const LIMIT: wire::Param = wire::Param::query("limit");
     const AFTER: wire::Param = wire::Param::query("after").empty_is_absent();
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `after`.
     #[must_use]
     pub fn with_after(mut self, after: impl Into<String>) -> Self {
         self.after = Some(after.into());
@@ -110,7 +160,7 @@ impl ListDataModels {
     }
 }
 
-/// The documented errors of `ListDataModels`.
+/// The documented errors of [`ListDataModels`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListDataModelsError {
@@ -177,13 +227,20 @@ impl wire::Operation for ListDataModels {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let limit = from.optional(&Self::LIMIT);
         let after = from.optional(&Self::AFTER);
-        let request = Self { limit: limit?, after: after? };
+        let request = Self {
+            limit: limit?,
+            after: after?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
             if let Some(value) = &request.after {
                 checks.param(&Self::AFTER, |checks| checks.length(value, 0, Some(255)));
@@ -192,7 +249,9 @@ impl wire::Operation for ListDataModels {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListDataModelsError::BadRequest(body)) => {
@@ -249,14 +308,14 @@ pub struct CreateDataModel {
 }
 
 impl CreateDataModel {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::DataModelCreate) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CreateDataModel`.
+/// The documented errors of [`CreateDataModel`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateDataModelError {
@@ -292,7 +351,10 @@ impl wire::Operation for CreateDataModel {
         method: "POST",
         path: "/data-models",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
@@ -332,9 +394,13 @@ impl wire::Operation for CreateDataModel {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
+            Ok(body) => {
+                body.respond(|body| wire::respond::json(201, "application/json", &body))
+            }
             Err(CreateDataModelError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -369,20 +435,22 @@ impl wire::Operation for CreateDataModel {
 #[non_exhaustive]
 pub struct GetDataModel {
     /// Id of the data model.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl GetDataModel {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `GetDataModel`.
+/// The documented errors of [`GetDataModel`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetDataModelError {
@@ -465,7 +533,9 @@ impl wire::Operation for GetDataModel {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetDataModelError::BadRequest(body)) => {
@@ -506,6 +576,8 @@ impl wire::Operation for GetDataModel {
 #[non_exhaustive]
 pub struct UpdateDataModel {
     /// Id of the data model.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
     /// What to change.
     pub body: types::DataModelUpdate,
@@ -514,14 +586,14 @@ pub struct UpdateDataModel {
 impl UpdateDataModel {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>, body: types::DataModelUpdate) -> Self {
         Self { id: id.into(), body }
     }
 }
 
-/// The documented errors of `UpdateDataModel`.
+/// The documented errors of [`UpdateDataModel`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateDataModelError {
@@ -560,7 +632,10 @@ impl wire::Operation for UpdateDataModel {
         method: "PUT",
         path: "/data-models/{id}",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -611,7 +686,9 @@ impl wire::Operation for UpdateDataModel {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UpdateDataModelError::BadRequest(body)) => {
@@ -654,20 +731,22 @@ impl wire::Operation for UpdateDataModel {
 #[non_exhaustive]
 pub struct DeleteDataModel {
     /// Id of the data model.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl DeleteDataModel {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `DeleteDataModel`.
+/// The documented errors of [`DeleteDataModel`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteDataModelError {
@@ -758,7 +837,9 @@ impl wire::Operation for DeleteDataModel {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteDataModelError::BadRequest(body)) => {

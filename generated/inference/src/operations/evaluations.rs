@@ -7,21 +7,32 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Measure a checkpoint by a benchmark.
+/// Measure checkpoints with benchmarks.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait EvaluationsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Evaluate a checkpoint.
     ///
-    /// Starts to measure a checkpoint by a benchmark and answers at once. The `result` is empty as long as that
-    /// takes; what came out is then found in `listLeaderboards`. Needs the permission `evaluations:create`.
+    /// Starts measuring a checkpoint with a benchmark and responds immediately. The `result` is empty while the
+    /// evaluation is running. Afterwards, `listLeaderboards` returns the result. Requires the permission
+    /// `evaluations:create`.
     ///
-    /// Answers 404 when the benchmark or the checkpoint does not exist.
+    /// Returns 404 if the benchmark or the checkpoint does not exist.
     ///
     /// `POST /evaluations`
+    ///
+    /// Returns [`types::Evaluation`](super::super::types::Evaluation). The evaluation was started.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CreateEvaluationError::BadRequest`]: The request does not match this document, or contradicts
+    ///   itself.
+    /// - `401`, [`CreateEvaluationError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`CreateEvaluationError::Forbidden`]: The calling user lacks the permission that the operation needs.
+    /// - `404`, [`CreateEvaluationError::NotFound`]: What the request names does not exist in the space.
     fn create_evaluation(
         &self,
         call: wire::Call<CreateEvaluation, Self::Principal>,
@@ -30,38 +41,39 @@ pub trait EvaluationsApi: Send + Sync + 'static {
 
 /// Evaluate a checkpoint.
 ///
-/// Starts to measure a checkpoint by a benchmark and answers at once. The `result` is empty as long as that
-/// takes; what came out is then found in `listLeaderboards`. Needs the permission `evaluations:create`.
+/// Starts measuring a checkpoint with a benchmark and responds immediately. The `result` is empty while the
+/// evaluation is running. Afterwards, `listLeaderboards` returns the result. Requires the permission
+/// `evaluations:create`.
 ///
-/// Answers 404 when the benchmark or the checkpoint does not exist.
+/// Returns 404 if the benchmark or the checkpoint does not exist.
 ///
 /// `POST /evaluations`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEvaluation {
-    /// What to measure, and by what.
+    /// The checkpoint and the benchmark.
     pub body: types::EvaluationCreate,
 }
 
 impl CreateEvaluation {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::EvaluationCreate) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CreateEvaluation`.
+/// The documented errors of [`CreateEvaluation`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateEvaluationError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The calling user lacks the permission that the operation needs.
+    /// The calling user lacks the required permission.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -90,7 +102,10 @@ impl wire::Operation for CreateEvaluation {
         method: "POST",
         path: "/evaluations",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
@@ -135,7 +150,9 @@ impl wire::Operation for CreateEvaluation {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(CreateEvaluationError::BadRequest(body)) => {

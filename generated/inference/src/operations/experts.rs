@@ -10,9 +10,9 @@ use crate::types;
 
 /// Advisers for chats, each with a field, a context and tools.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ExpertsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List experts.
@@ -20,6 +20,13 @@ pub trait ExpertsApi: Send + Sync + 'static {
     /// Lists the experts of the space, a page at a time.
     ///
     /// `GET /experts`
+    ///
+    /// Returns [`types::ExpertList`](super::super::types::ExpertList). A page of experts.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListExpertsError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`ListExpertsError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn list_experts(
         &self,
         call: wire::Call<ListExperts, Self::Principal>,
@@ -30,6 +37,14 @@ pub trait ExpertsApi: Send + Sync + 'static {
     /// Creates an expert. Name its id in `createChatCompletion` to have it answer, or leave the choice to the router.
     ///
     /// `POST /experts`
+    ///
+    /// Returns [`types::Expert`](super::super::types::Expert) with
+    /// [`headers::CreateExpertHeaders`](super::super::headers::CreateExpertHeaders). The expert was created.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CreateExpertError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`CreateExpertError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn create_expert(
         &self,
         call: wire::Call<CreateExpert, Self::Principal>,
@@ -40,6 +55,14 @@ pub trait ExpertsApi: Send + Sync + 'static {
     /// Shows an expert with its context, files and tools.
     ///
     /// `GET /experts/{id}`
+    ///
+    /// Returns [`types::Expert`](super::super::types::Expert). The expert, as it is now.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`GetExpertError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`GetExpertError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`GetExpertError::NotFound`]: What the request names does not exist in the space.
     fn get_expert(
         &self,
         call: wire::Call<GetExpert, Self::Principal>,
@@ -50,6 +73,14 @@ pub trait ExpertsApi: Send + Sync + 'static {
     /// Changes an expert. Files and tools that are given take the place of those it has.
     ///
     /// `PUT /experts/{id}`
+    ///
+    /// Returns [`types::Expert`](super::super::types::Expert). The expert, as it is now.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`UpdateExpertError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`UpdateExpertError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`UpdateExpertError::NotFound`]: What the request names does not exist in the space.
     fn update_expert(
         &self,
         call: wire::Call<UpdateExpert, Self::Principal>,
@@ -60,6 +91,14 @@ pub trait ExpertsApi: Send + Sync + 'static {
     /// Deletes an expert for good. What it said in chats stays there.
     ///
     /// `DELETE /experts/{id}`
+    ///
+    /// Returns no content. The expert was deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`DeleteExpertError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`DeleteExpertError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`DeleteExpertError::NotFound`]: What the request names does not exist in the space.
     fn delete_expert(
         &self,
         call: wire::Call<DeleteExpert, Self::Principal>,
@@ -76,10 +115,12 @@ pub trait ExpertsApi: Send + Sync + 'static {
 pub struct ListExperts {
     /// How many items a page has at most.
     ///
-    /// When it is absent: `10`.
+    /// 1 to 1000, defaults to `10`.
     pub limit: Option<i32>,
     /// Id of the last item of the page before; the first page when it is absent or empty. That item may have been
     /// deleted since. Answers 400 when the list never had such an item.
+    ///
+    /// At most 255 characters.
     pub after: Option<String>,
 }
 
@@ -87,20 +128,18 @@ impl ListExperts {
     const LIMIT: wire::Param = wire::Param::query("limit");
     const AFTER: wire::Param = wire::Param::query("after").empty_is_absent();
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `after`.
     #[must_use]
     pub fn with_after(mut self, after: impl Into<String>) -> Self {
         self.after = Some(after.into());
@@ -108,7 +147,7 @@ impl ListExperts {
     }
 }
 
-/// The documented errors of `ListExperts`.
+/// The documented errors of [`ListExperts`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListExpertsError {
@@ -167,13 +206,20 @@ impl wire::Operation for ListExperts {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let limit = from.optional(&Self::LIMIT);
         let after = from.optional(&Self::AFTER);
-        let request = Self { limit: limit?, after: after? };
+        let request = Self {
+            limit: limit?,
+            after: after?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
             if let Some(value) = &request.after {
                 checks.param(&Self::AFTER, |checks| checks.length(value, 0, Some(255)));
@@ -182,7 +228,9 @@ impl wire::Operation for ListExperts {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListExpertsError::BadRequest(body)) => {
@@ -235,14 +283,14 @@ pub struct CreateExpert {
 }
 
 impl CreateExpert {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::ExpertCreate) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CreateExpert`.
+/// The documented errors of [`CreateExpert`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateExpertError {
@@ -275,7 +323,10 @@ impl wire::Operation for CreateExpert {
         method: "POST",
         path: "/experts",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
@@ -310,9 +361,13 @@ impl wire::Operation for CreateExpert {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
+            Ok(body) => {
+                body.respond(|body| wire::respond::json(201, "application/json", &body))
+            }
             Err(CreateExpertError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -343,20 +398,22 @@ impl wire::Operation for CreateExpert {
 #[non_exhaustive]
 pub struct GetExpert {
     /// Id of the expert.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl GetExpert {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `GetExpert`.
+/// The documented errors of [`GetExpert`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetExpertError {
@@ -431,7 +488,9 @@ impl wire::Operation for GetExpert {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetExpertError::BadRequest(body)) => {
@@ -468,6 +527,8 @@ impl wire::Operation for GetExpert {
 #[non_exhaustive]
 pub struct UpdateExpert {
     /// Id of the expert.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
     /// What to change.
     pub body: types::ExpertUpdate,
@@ -476,14 +537,14 @@ pub struct UpdateExpert {
 impl UpdateExpert {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>, body: types::ExpertUpdate) -> Self {
         Self { id: id.into(), body }
     }
 }
 
-/// The documented errors of `UpdateExpert`.
+/// The documented errors of [`UpdateExpert`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateExpertError {
@@ -519,7 +580,10 @@ impl wire::Operation for UpdateExpert {
         method: "PUT",
         path: "/experts/{id}",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -565,7 +629,9 @@ impl wire::Operation for UpdateExpert {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UpdateExpertError::BadRequest(body)) => {
@@ -602,20 +668,22 @@ impl wire::Operation for UpdateExpert {
 #[non_exhaustive]
 pub struct DeleteExpert {
     /// Id of the expert.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl DeleteExpert {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `DeleteExpert`.
+/// The documented errors of [`DeleteExpert`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteExpertError {
@@ -690,7 +758,9 @@ impl wire::Operation for DeleteExpert {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
             Err(DeleteExpertError::BadRequest(body)) => {

@@ -9,9 +9,9 @@ use crate::types;
 
 /// What was asked of models, by whom, and at what cost.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait InferenceLogsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List inference logs.
@@ -20,6 +20,14 @@ pub trait InferenceLogsApi: Send + Sync + 'static {
     /// all hold. Chats, arguments, insights and completions of personas leave a line each.
     ///
     /// `GET /inference-logs`
+    ///
+    /// Returns [`types::InferenceLogList`](super::super::types::InferenceLogList). A page of inference logs.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListInferenceLogsError::BadRequest`]: The request does not match this document, or contradicts
+    ///   itself.
+    /// - `401`, [`ListInferenceLogsError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn list_inference_logs(
         &self,
         call: wire::Call<ListInferenceLogs, Self::Principal>,
@@ -31,6 +39,14 @@ pub trait InferenceLogsApi: Send + Sync + 'static {
     /// reaches from the first line to now. Filters that are given must all hold.
     ///
     /// `GET /inference-logs/summary`
+    ///
+    /// Returns [`types::InferenceLogsSummary`](super::super::types::InferenceLogsSummary).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`GetInferenceLogsSummaryError::BadRequest`]: The request does not match this document, or
+    ///   contradicts itself.
+    /// - `401`, [`GetInferenceLogsSummaryError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn get_inference_logs_summary(
         &self,
         call: wire::Call<GetInferenceLogsSummary, Self::Principal>,
@@ -51,24 +67,36 @@ pub struct ListInferenceLogs {
     /// Only calls at this time or earlier.
     pub end_date: Option<wire::DateTime>,
     /// Only calls of this user, by id, or by the `user` of the request.
+    ///
+    /// At most 255 characters.
     pub user: Option<String>,
     /// Only calls of the model with this name.
+    ///
+    /// At most 255 characters.
     pub model: Option<String>,
     /// Only calls that ended so. `success` and `error` are known.
+    ///
+    /// At most 255 characters.
     pub status: Option<String>,
     /// Only calls of this kind, such as `chat`, `argument`, `insight`, `persona`, or the `type` of a chat's request.
+    ///
+    /// At most 255 characters.
     pub type_: Option<String>,
     /// Only calls that carry this tag.
+    ///
+    /// At most 255 characters.
     pub tag: Option<String>,
     /// Only calls that were marked with this correlation id.
+    ///
+    /// At most 255 characters.
     pub correlation_id: Option<String>,
     /// Number of the page. A page behind the last one is empty.
     ///
-    /// When it is absent: `1`.
+    /// At least 1, defaults to `1`.
     pub page: Option<i32>,
     /// How many lines a page has at most.
     ///
-    /// When it is absent: `20`.
+    /// 1 to 1000, defaults to `20`.
     pub page_size: Option<i32>,
 }
 
@@ -80,80 +108,71 @@ impl ListInferenceLogs {
     const STATUS: wire::Param = wire::Param::query("status").empty_is_absent();
     const TYPE_: wire::Param = wire::Param::query("type").empty_is_absent();
     const TAG: wire::Param = wire::Param::query("tag").empty_is_absent();
-    const CORRELATION_ID: wire::Param = wire::Param::query("correlation_id").empty_is_absent();
+    const CORRELATION_ID: wire::Param = wire::Param::query("correlation_id")
+        .empty_is_absent();
     const PAGE: wire::Param = wire::Param::query("page");
     const PAGE_SIZE: wire::Param = wire::Param::query("page_size");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `start_date`.
     #[must_use]
     pub fn with_start_date(mut self, start_date: wire::DateTime) -> Self {
         self.start_date = Some(start_date);
         self
     }
 
-    /// Sets `end_date`.
     #[must_use]
     pub fn with_end_date(mut self, end_date: wire::DateTime) -> Self {
         self.end_date = Some(end_date);
         self
     }
 
-    /// Sets `user`.
     #[must_use]
     pub fn with_user(mut self, user: impl Into<String>) -> Self {
         self.user = Some(user.into());
         self
     }
 
-    /// Sets `model`.
     #[must_use]
     pub fn with_model(mut self, model: impl Into<String>) -> Self {
         self.model = Some(model.into());
         self
     }
 
-    /// Sets `status`.
     #[must_use]
     pub fn with_status(mut self, status: impl Into<String>) -> Self {
         self.status = Some(status.into());
         self
     }
 
-    /// Sets `type`.
     #[must_use]
     pub fn with_type(mut self, type_: impl Into<String>) -> Self {
         self.type_ = Some(type_.into());
         self
     }
 
-    /// Sets `tag`.
     #[must_use]
     pub fn with_tag(mut self, tag: impl Into<String>) -> Self {
         self.tag = Some(tag.into());
         self
     }
 
-    /// Sets `correlation_id`.
     #[must_use]
     pub fn with_correlation_id(mut self, correlation_id: impl Into<String>) -> Self {
         self.correlation_id = Some(correlation_id.into());
         self
     }
 
-    /// Sets `page`.
     #[must_use]
     pub fn with_page(mut self, page: i32) -> Self {
         self.page = Some(page);
         self
     }
 
-    /// Sets `page_size`.
     #[must_use]
     pub fn with_page_size(mut self, page_size: i32) -> Self {
         self.page_size = Some(page_size);
@@ -161,7 +180,7 @@ impl ListInferenceLogs {
     }
 }
 
-/// The documented errors of `ListInferenceLogs`.
+/// The documented errors of [`ListInferenceLogs`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListInferenceLogsError {
@@ -265,22 +284,32 @@ impl wire::Operation for ListInferenceLogs {
                 checks.param(&Self::TAG, |checks| checks.length(value, 0, Some(255)));
             }
             if let Some(value) = &request.correlation_id {
-                checks.param(&Self::CORRELATION_ID, |checks| checks.length(value, 0, Some(255)));
+                checks
+                    .param(
+                        &Self::CORRELATION_ID,
+                        |checks| checks.length(value, 0, Some(255)),
+                    );
             }
             if let Some(value) = &request.page {
                 checks.param(&Self::PAGE, |checks| checks.at_least(value, 1, false));
             }
             if let Some(value) = &request.page_size {
-                checks.param(&Self::PAGE_SIZE, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::PAGE_SIZE,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListInferenceLogsError::BadRequest(body)) => {
@@ -332,12 +361,20 @@ pub struct GetInferenceLogsSummary {
     /// Only calls at this time or earlier.
     pub end_date: Option<wire::DateTime>,
     /// Only calls of this user, by id, or by the `user` of the request.
+    ///
+    /// At most 255 characters.
     pub user: Option<String>,
     /// Only calls of the model with this name.
+    ///
+    /// At most 255 characters.
     pub model: Option<String>,
     /// Only calls of this kind, such as `chat`, `argument`, `insight`, `persona`, or the `type` of a chat's request.
+    ///
+    /// At most 255 characters.
     pub type_: Option<String>,
     /// Only calls that were marked with this correlation id.
+    ///
+    /// At most 255 characters.
     pub correlation_id: Option<String>,
 }
 
@@ -347,50 +384,45 @@ impl GetInferenceLogsSummary {
     const USER: wire::Param = wire::Param::query("user").empty_is_absent();
     const MODEL: wire::Param = wire::Param::query("model").empty_is_absent();
     const TYPE_: wire::Param = wire::Param::query("type").empty_is_absent();
-    const CORRELATION_ID: wire::Param = wire::Param::query("correlation_id").empty_is_absent();
+    const CORRELATION_ID: wire::Param = wire::Param::query("correlation_id")
+        .empty_is_absent();
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `start_date`.
     #[must_use]
     pub fn with_start_date(mut self, start_date: wire::DateTime) -> Self {
         self.start_date = Some(start_date);
         self
     }
 
-    /// Sets `end_date`.
     #[must_use]
     pub fn with_end_date(mut self, end_date: wire::DateTime) -> Self {
         self.end_date = Some(end_date);
         self
     }
 
-    /// Sets `user`.
     #[must_use]
     pub fn with_user(mut self, user: impl Into<String>) -> Self {
         self.user = Some(user.into());
         self
     }
 
-    /// Sets `model`.
     #[must_use]
     pub fn with_model(mut self, model: impl Into<String>) -> Self {
         self.model = Some(model.into());
         self
     }
 
-    /// Sets `type`.
     #[must_use]
     pub fn with_type(mut self, type_: impl Into<String>) -> Self {
         self.type_ = Some(type_.into());
         self
     }
 
-    /// Sets `correlation_id`.
     #[must_use]
     pub fn with_correlation_id(mut self, correlation_id: impl Into<String>) -> Self {
         self.correlation_id = Some(correlation_id.into());
@@ -398,7 +430,7 @@ impl GetInferenceLogsSummary {
     }
 }
 
-/// The documented errors of `GetInferenceLogsSummary`.
+/// The documented errors of [`GetInferenceLogsSummary`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetInferenceLogsSummaryError {
@@ -484,13 +516,19 @@ impl wire::Operation for GetInferenceLogsSummary {
                 checks.param(&Self::TYPE_, |checks| checks.length(value, 0, Some(255)));
             }
             if let Some(value) = &request.correlation_id {
-                checks.param(&Self::CORRELATION_ID, |checks| checks.length(value, 0, Some(255)));
+                checks
+                    .param(
+                        &Self::CORRELATION_ID,
+                        |checks| checks.length(value, 0, Some(255)),
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetInferenceLogsSummaryError::BadRequest(body)) => {

@@ -10,9 +10,9 @@ use crate::types;
 
 /// What a client needs, and when and how to reach them.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait InsightsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Get an insight.
@@ -23,6 +23,15 @@ pub trait InsightsApi: Send + Sync + 'static {
     /// model or one of the actions does not exist.
     ///
     /// `POST /insights`
+    ///
+    /// Returns [`types::Insight`](super::super::types::Insight).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CreateInsightError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`CreateInsightError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`CreateInsightError::NotFound`]: What the request names does not exist in the space.
+    /// - `429`, [`CreateInsightError::TooManyRequests`]: Models were asked too often in a short time.
     fn create_insight(
         &self,
         call: wire::Call<CreateInsight, Self::Principal>,
@@ -45,14 +54,14 @@ pub struct CreateInsight {
 }
 
 impl CreateInsight {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::InsightCreate) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CreateInsight`.
+/// The documented errors of [`CreateInsight`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateInsightError {
@@ -63,7 +72,9 @@ pub enum CreateInsightError {
     /// What the request names does not exist in the space.
     NotFound(types::ErrorResponse),
     /// Models were asked too often in a short time.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for CreateInsightError {
@@ -91,7 +102,10 @@ impl wire::Operation for CreateInsight {
         method: "POST",
         path: "/insights",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
@@ -136,7 +150,9 @@ impl wire::Operation for CreateInsight {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(CreateInsightError::BadRequest(body)) => {

@@ -9,9 +9,9 @@ use crate::types;
 
 /// Checkpoints ranked by what they reached in benchmarks.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait LeaderboardsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List the leaderboard.
@@ -24,6 +24,15 @@ pub trait LeaderboardsApi: Send + Sync + 'static {
     /// `log_loss`. Checkpoints without that metric come last.
     ///
     /// `GET /leaderboards`
+    ///
+    /// Returns [`types::Leaderboard`](super::super::types::Leaderboard). A page of the ranking.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListLeaderboardsError::BadRequest`]: The request does not match this document, or contradicts
+    ///   itself.
+    /// - `401`, [`ListLeaderboardsError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`ListLeaderboardsError::Forbidden`]: The calling user lacks the permission that the operation needs.
     fn list_leaderboards(
         &self,
         call: wire::Call<ListLeaderboards, Self::Principal>,
@@ -45,30 +54,42 @@ pub trait LeaderboardsApi: Send + Sync + 'static {
 pub struct ListLeaderboards {
     /// How many items a page has at most.
     ///
-    /// When it is absent: `10`.
+    /// 1 to 1000, defaults to `10`.
     pub limit: Option<i32>,
     /// Id of the last item of the page before; the first page when it is absent or empty. That item may have been
     /// deleted since. Answers 400 when the list never had such an item.
+    ///
+    /// At most 255 characters.
     pub after: Option<String>,
     /// Only checkpoints of this model, or the checkpoint with this id.
+    ///
+    /// At most 255 characters.
     pub model_id: Option<String>,
     /// Ids of benchmarks; only checkpoints that were measured by one of them, and only these results.
+    ///
+    /// At most 100 items.
     pub benchmarks: Option<Vec<String>>,
     /// Ids of trainings; only checkpoints that come from one of them.
+    ///
+    /// At most 100 items.
     pub trainings: Option<Vec<String>>,
     /// Only checkpoints that were made at this time or later.
     pub start_date: Option<wire::DateTime>,
     /// Only checkpoints that were made at this time or earlier.
     pub end_date: Option<wire::DateTime>,
     /// Benchmark whose metric decides; the average over all benchmarks when it is absent.
+    ///
+    /// At most 255 characters.
     pub order_by_metric_benchmark_id: Option<String>,
     /// Metric that decides.
     pub order_by_metric_metric_name: Option<types::Metric>,
     /// Whether the highest figure comes first (`desc`) or the lowest (`asc`).
     ///
-    /// When it is absent: `"desc"`.
+    /// Defaults to `"desc"`.
     pub order_by_metric_direction: Option<types::ListLeaderboardsOrderByMetricDirection>,
     /// Only checkpoints with this text in their name. Capital letters do not matter.
+    ///
+    /// At most 255 characters.
     pub name: Option<String>,
 }
 
@@ -76,77 +97,74 @@ impl ListLeaderboards {
     const LIMIT: wire::Param = wire::Param::query("limit");
     const AFTER: wire::Param = wire::Param::query("after").empty_is_absent();
     const MODEL_ID: wire::Param = wire::Param::query("model_id").empty_is_absent();
-    const BENCHMARKS: wire::Param = wire::Param::query("benchmarks").shape(wire::Shape::List);
-    const TRAININGS: wire::Param = wire::Param::query("trainings").shape(wire::Shape::List);
+    const BENCHMARKS: wire::Param = wire::Param::query("benchmarks")
+        .shape(wire::Shape::List);
+    const TRAININGS: wire::Param = wire::Param::query("trainings")
+        .shape(wire::Shape::List);
     const START_DATE: wire::Param = wire::Param::query("start_date").empty_is_absent();
     const END_DATE: wire::Param = wire::Param::query("end_date").empty_is_absent();
     const ORDER_BY_METRIC_BENCHMARK_ID: wire::Param = wire::Param::query(
-        "order_by_metric.benchmark_id",
-    ).empty_is_absent();
+            "order_by_metric.benchmark_id",
+        )
+        .empty_is_absent();
     const ORDER_BY_METRIC_METRIC_NAME: wire::Param = wire::Param::query(
-        "order_by_metric.metric_name",
-    ).empty_is_absent();
+            "order_by_metric.metric_name",
+        )
+        .empty_is_absent();
     const ORDER_BY_METRIC_DIRECTION: wire::Param = wire::Param::query(
-        "order_by_metric.direction",
-    ).empty_is_absent();
+            "order_by_metric.direction",
+        )
+        .empty_is_absent();
     const NAME: wire::Param = wire::Param::query("name").empty_is_absent();
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `after`.
     #[must_use]
     pub fn with_after(mut self, after: impl Into<String>) -> Self {
         self.after = Some(after.into());
         self
     }
 
-    /// Sets `model_id`.
     #[must_use]
     pub fn with_model_id(mut self, model_id: impl Into<String>) -> Self {
         self.model_id = Some(model_id.into());
         self
     }
 
-    /// Sets `benchmarks`.
     #[must_use]
     pub fn with_benchmarks(mut self, benchmarks: Vec<String>) -> Self {
         self.benchmarks = Some(benchmarks);
         self
     }
 
-    /// Sets `trainings`.
     #[must_use]
     pub fn with_trainings(mut self, trainings: Vec<String>) -> Self {
         self.trainings = Some(trainings);
         self
     }
 
-    /// Sets `start_date`.
     #[must_use]
     pub fn with_start_date(mut self, start_date: wire::DateTime) -> Self {
         self.start_date = Some(start_date);
         self
     }
 
-    /// Sets `end_date`.
     #[must_use]
     pub fn with_end_date(mut self, end_date: wire::DateTime) -> Self {
         self.end_date = Some(end_date);
         self
     }
 
-    /// Sets `order_by_metric.benchmark_id`.
     #[must_use]
     pub fn with_order_by_metric_benchmark_id(
         mut self,
@@ -156,7 +174,6 @@ impl ListLeaderboards {
         self
     }
 
-    /// Sets `order_by_metric.metric_name`.
     #[must_use]
     pub fn with_order_by_metric_metric_name(
         mut self,
@@ -166,17 +183,17 @@ impl ListLeaderboards {
         self
     }
 
-    /// Sets `order_by_metric.direction`.
     #[must_use]
     pub fn with_order_by_metric_direction(
         mut self,
-        order_by_metric_direction: impl Into<types::ListLeaderboardsOrderByMetricDirection>,
+        order_by_metric_direction: impl Into<
+            types::ListLeaderboardsOrderByMetricDirection,
+        >,
     ) -> Self {
         self.order_by_metric_direction = Some(order_by_metric_direction.into());
         self
     }
 
-    /// Sets `name`.
     #[must_use]
     pub fn with_name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
@@ -184,7 +201,7 @@ impl ListLeaderboards {
     }
 }
 
-/// The documented errors of `ListLeaderboards`.
+/// The documented errors of [`ListLeaderboards`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListLeaderboardsError {
@@ -251,9 +268,18 @@ impl wire::Operation for ListLeaderboards {
         to.param(&Self::TRAININGS, self.trainings.as_ref());
         to.param(&Self::START_DATE, self.start_date.as_ref());
         to.param(&Self::END_DATE, self.end_date.as_ref());
-        to.param(&Self::ORDER_BY_METRIC_BENCHMARK_ID, self.order_by_metric_benchmark_id.as_ref());
-        to.param(&Self::ORDER_BY_METRIC_METRIC_NAME, self.order_by_metric_metric_name.as_ref());
-        to.param(&Self::ORDER_BY_METRIC_DIRECTION, self.order_by_metric_direction.as_ref());
+        to.param(
+            &Self::ORDER_BY_METRIC_BENCHMARK_ID,
+            self.order_by_metric_benchmark_id.as_ref(),
+        );
+        to.param(
+            &Self::ORDER_BY_METRIC_METRIC_NAME,
+            self.order_by_metric_metric_name.as_ref(),
+        );
+        to.param(
+            &Self::ORDER_BY_METRIC_DIRECTION,
+            self.order_by_metric_direction.as_ref(),
+        );
         to.param(&Self::NAME, self.name.as_ref());
     }
 
@@ -265,8 +291,10 @@ impl wire::Operation for ListLeaderboards {
         let trainings = from.optional(&Self::TRAININGS);
         let start_date = from.optional(&Self::START_DATE);
         let end_date = from.optional(&Self::END_DATE);
-        let order_by_metric_benchmark_id = from.optional(&Self::ORDER_BY_METRIC_BENCHMARK_ID);
-        let order_by_metric_metric_name = from.optional(&Self::ORDER_BY_METRIC_METRIC_NAME);
+        let order_by_metric_benchmark_id = from
+            .optional(&Self::ORDER_BY_METRIC_BENCHMARK_ID);
+        let order_by_metric_metric_name = from
+            .optional(&Self::ORDER_BY_METRIC_METRIC_NAME);
         let order_by_metric_direction = from.optional(&Self::ORDER_BY_METRIC_DIRECTION);
         let name = from.optional(&Self::NAME);
         let request = Self {
@@ -284,46 +312,56 @@ impl wire::Operation for ListLeaderboards {
         };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
             if let Some(value) = &request.after {
                 checks.param(&Self::AFTER, |checks| checks.length(value, 0, Some(255)));
             }
             if let Some(value) = &request.model_id {
-                checks.param(&Self::MODEL_ID, |checks| checks.length(value, 0, Some(255)));
+                checks
+                    .param(&Self::MODEL_ID, |checks| checks.length(value, 0, Some(255)));
             }
             if let Some(value) = &request.benchmarks {
-                checks.param(
-                    &Self::BENCHMARKS,
-                    |checks| checks.count(value.len(), 0, Some(100), "item"),
-                );
+                checks
+                    .param(
+                        &Self::BENCHMARKS,
+                        |checks| checks.count(value.len(), 0, Some(100), "item"),
+                    );
             }
             if let Some(value) = &request.trainings {
-                checks.param(
-                    &Self::TRAININGS,
-                    |checks| checks.count(value.len(), 0, Some(100), "item"),
-                );
+                checks
+                    .param(
+                        &Self::TRAININGS,
+                        |checks| checks.count(value.len(), 0, Some(100), "item"),
+                    );
             }
             if let Some(value) = &request.order_by_metric_benchmark_id {
-                checks.param(
-                    &Self::ORDER_BY_METRIC_BENCHMARK_ID,
-                    |checks| checks.length(value, 0, Some(255)),
-                );
+                checks
+                    .param(
+                        &Self::ORDER_BY_METRIC_BENCHMARK_ID,
+                        |checks| checks.length(value, 0, Some(255)),
+                    );
             }
             if let Some(value) = &request.order_by_metric_metric_name {
-                checks.param(
-                    &Self::ORDER_BY_METRIC_METRIC_NAME,
-                    |checks| wire::Validate::validate(value, checks),
-                );
+                checks
+                    .param(
+                        &Self::ORDER_BY_METRIC_METRIC_NAME,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.order_by_metric_direction {
-                checks.param(
-                    &Self::ORDER_BY_METRIC_DIRECTION,
-                    |checks| wire::Validate::validate(value, checks),
-                );
+                checks
+                    .param(
+                        &Self::ORDER_BY_METRIC_DIRECTION,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.name {
                 checks.param(&Self::NAME, |checks| checks.length(value, 0, Some(255)));
@@ -332,7 +370,9 @@ impl wire::Operation for ListLeaderboards {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListLeaderboardsError::BadRequest(body)) => {

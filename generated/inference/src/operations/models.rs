@@ -7,18 +7,25 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// The models that can be asked.
+/// The models available for queries.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ModelsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List models.
     ///
-    /// Lists the models that can be asked, all at once. The first of them is used where a request names none.
+    /// Lists all models available for queries. The first model is the default for requests that name none. The list
+    /// is not paginated.
     ///
     /// `GET /models`
+    ///
+    /// Returns [`types::ModelList`](super::super::types::ModelList).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListModelsError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn list_models(
         &self,
         call: wire::Call<ListModels, Self::Principal>,
@@ -27,7 +34,8 @@ pub trait ModelsApi: Send + Sync + 'static {
 
 /// List models.
 ///
-/// Lists the models that can be asked, all at once. The first of them is used where a request names none.
+/// Lists all models available for queries. The first model is the default for requests that name none. The list
+/// is not paginated.
 ///
 /// `GET /models`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -35,14 +43,14 @@ pub trait ModelsApi: Send + Sync + 'static {
 pub struct ListModels {}
 
 impl ListModels {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `ListModels`.
+/// The documented errors of [`ListModels`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListModelsError {
@@ -91,7 +99,9 @@ impl wire::Operation for ListModels {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListModelsError::Unauthorized(body)) => {

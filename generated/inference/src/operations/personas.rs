@@ -10,9 +10,9 @@ use crate::types;
 
 /// Descriptions of people to write for.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait PersonasApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List personas.
@@ -20,6 +20,13 @@ pub trait PersonasApi: Send + Sync + 'static {
     /// Lists the personas of the space, a page at a time.
     ///
     /// `GET /personas`
+    ///
+    /// Returns [`types::PersonaList`](super::super::types::PersonaList). A page of personas.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListPersonasError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`ListPersonasError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn list_personas(
         &self,
         call: wire::Call<ListPersonas, Self::Principal>,
@@ -30,6 +37,14 @@ pub trait PersonasApi: Send + Sync + 'static {
     /// Creates a persona. Names need not be unique here; an upload takes equal names for a conflict.
     ///
     /// `POST /personas`
+    ///
+    /// Returns [`types::Persona`](super::super::types::Persona) with
+    /// [`headers::CreatePersonaHeaders`](super::super::headers::CreatePersonaHeaders). The persona was created.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CreatePersonaError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`CreatePersonaError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn create_persona(
         &self,
         call: wire::Call<CreatePersona, Self::Principal>,
@@ -40,6 +55,14 @@ pub trait PersonasApi: Send + Sync + 'static {
     /// Shows a persona.
     ///
     /// `GET /personas/{id}`
+    ///
+    /// Returns [`types::Persona`](super::super::types::Persona). The persona, as it is now.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`GetPersonaError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`GetPersonaError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`GetPersonaError::NotFound`]: What the request names does not exist in the space.
     fn get_persona(
         &self,
         call: wire::Call<GetPersona, Self::Principal>,
@@ -50,6 +73,14 @@ pub trait PersonasApi: Send + Sync + 'static {
     /// Changes a persona. A `data` that is given takes the place of the whole `data`.
     ///
     /// `PUT /personas/{id}`
+    ///
+    /// Returns [`types::Persona`](super::super::types::Persona). The persona, as it is now.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`UpdatePersonaError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`UpdatePersonaError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`UpdatePersonaError::NotFound`]: What the request names does not exist in the space.
     fn update_persona(
         &self,
         call: wire::Call<UpdatePersona, Self::Principal>,
@@ -60,6 +91,14 @@ pub trait PersonasApi: Send + Sync + 'static {
     /// Deletes a persona for good.
     ///
     /// `DELETE /personas/{id}`
+    ///
+    /// Returns no content. The persona was deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`DeletePersonaError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`DeletePersonaError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`DeletePersonaError::NotFound`]: What the request names does not exist in the space.
     fn delete_persona(
         &self,
         call: wire::Call<DeletePersona, Self::Principal>,
@@ -71,6 +110,15 @@ pub trait PersonasApi: Send + Sync + 'static {
     /// before. Nothing is stored: hand the answer to `createPersona` or `updatePersona`.
     ///
     /// `POST /personas/completion`
+    ///
+    /// Returns [`types::PersonaDraft`](super::super::types::PersonaDraft). The persona, completed.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CompletePersonaError::BadRequest`]: The request does not match this document, or contradicts
+    ///   itself.
+    /// - `401`, [`CompletePersonaError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `429`, [`CompletePersonaError::TooManyRequests`]: Models were asked too often in a short time.
     fn complete_persona(
         &self,
         call: wire::Call<CompletePersona, Self::Principal>,
@@ -88,6 +136,14 @@ pub trait PersonasApi: Send + Sync + 'static {
     /// Answers 400 when a file cannot be read, or a persona in it lacks something.
     ///
     /// `POST /personas/upload`
+    ///
+    /// Returns [`types::PersonaUpload`](super::super::types::PersonaUpload). What was read, and whether it is to be
+    /// confirmed.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`UploadPersonasError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`UploadPersonasError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn upload_personas(
         &self,
         call: wire::Call<UploadPersonas, Self::Principal>,
@@ -101,6 +157,15 @@ pub trait PersonasApi: Send + Sync + 'static {
     /// Answers 404 when the token is unknown, was used already, or is older than a day.
     ///
     /// `POST /personas/upload/{upload_token}/confirm`
+    ///
+    /// Returns [`types::PersonaUploadResult`](super::super::types::PersonaUploadResult). The personas were stored.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ConfirmPersonaUploadError::BadRequest`]: The request does not match this document, or contradicts
+    ///   itself.
+    /// - `401`, [`ConfirmPersonaUploadError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`ConfirmPersonaUploadError::NotFound`]: What the request names does not exist in the space.
     fn confirm_persona_upload(
         &self,
         call: wire::Call<ConfirmPersonaUpload, Self::Principal>,
@@ -117,10 +182,12 @@ pub trait PersonasApi: Send + Sync + 'static {
 pub struct ListPersonas {
     /// How many items a page has at most.
     ///
-    /// When it is absent: `10`.
+    /// 1 to 1000, defaults to `10`.
     pub limit: Option<i32>,
     /// Id of the last item of the page before; the first page when it is absent or empty. That item may have been
     /// deleted since. Answers 400 when the list never had such an item.
+    ///
+    /// At most 255 characters.
     pub after: Option<String>,
 }
 
@@ -128,20 +195,18 @@ impl ListPersonas {
     const LIMIT: wire::Param = wire::Param::query("limit");
     const AFTER: wire::Param = wire::Param::query("after").empty_is_absent();
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `after`.
     #[must_use]
     pub fn with_after(mut self, after: impl Into<String>) -> Self {
         self.after = Some(after.into());
@@ -149,7 +214,7 @@ impl ListPersonas {
     }
 }
 
-/// The documented errors of `ListPersonas`.
+/// The documented errors of [`ListPersonas`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListPersonasError {
@@ -208,13 +273,20 @@ impl wire::Operation for ListPersonas {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let limit = from.optional(&Self::LIMIT);
         let after = from.optional(&Self::AFTER);
-        let request = Self { limit: limit?, after: after? };
+        let request = Self {
+            limit: limit?,
+            after: after?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
             if let Some(value) = &request.after {
                 checks.param(&Self::AFTER, |checks| checks.length(value, 0, Some(255)));
@@ -223,7 +295,9 @@ impl wire::Operation for ListPersonas {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListPersonasError::BadRequest(body)) => {
@@ -276,14 +350,14 @@ pub struct CreatePersona {
 }
 
 impl CreatePersona {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::PersonaCreate) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CreatePersona`.
+/// The documented errors of [`CreatePersona`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreatePersonaError {
@@ -316,7 +390,10 @@ impl wire::Operation for CreatePersona {
         method: "POST",
         path: "/personas",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
@@ -351,9 +428,13 @@ impl wire::Operation for CreatePersona {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
+            Ok(body) => {
+                body.respond(|body| wire::respond::json(201, "application/json", &body))
+            }
             Err(CreatePersonaError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -384,20 +465,22 @@ impl wire::Operation for CreatePersona {
 #[non_exhaustive]
 pub struct GetPersona {
     /// Id of the persona.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl GetPersona {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `GetPersona`.
+/// The documented errors of [`GetPersona`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetPersonaError {
@@ -472,7 +555,9 @@ impl wire::Operation for GetPersona {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetPersonaError::BadRequest(body)) => {
@@ -509,6 +594,8 @@ impl wire::Operation for GetPersona {
 #[non_exhaustive]
 pub struct UpdatePersona {
     /// Id of the persona.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
     /// What to change.
     pub body: types::PersonaUpdate,
@@ -517,14 +604,14 @@ pub struct UpdatePersona {
 impl UpdatePersona {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>, body: types::PersonaUpdate) -> Self {
         Self { id: id.into(), body }
     }
 }
 
-/// The documented errors of `UpdatePersona`.
+/// The documented errors of [`UpdatePersona`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdatePersonaError {
@@ -560,7 +647,10 @@ impl wire::Operation for UpdatePersona {
         method: "PUT",
         path: "/personas/{id}",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -606,7 +696,9 @@ impl wire::Operation for UpdatePersona {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UpdatePersonaError::BadRequest(body)) => {
@@ -643,20 +735,22 @@ impl wire::Operation for UpdatePersona {
 #[non_exhaustive]
 pub struct DeletePersona {
     /// Id of the persona.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl DeletePersona {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `DeletePersona`.
+/// The documented errors of [`DeletePersona`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeletePersonaError {
@@ -731,7 +825,9 @@ impl wire::Operation for DeletePersona {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
             Err(DeletePersonaError::BadRequest(body)) => {
@@ -773,14 +869,14 @@ pub struct CompletePersona {
 }
 
 impl CompletePersona {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::PersonaCompletionRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CompletePersona`.
+/// The documented errors of [`CompletePersona`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CompletePersonaError {
@@ -789,7 +885,9 @@ pub enum CompletePersonaError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
     /// Models were asked too often in a short time.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for CompletePersonaError {
@@ -816,7 +914,10 @@ impl wire::Operation for CompletePersona {
         method: "POST",
         path: "/personas/completion",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -856,7 +957,9 @@ impl wire::Operation for CompletePersona {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(CompletePersonaError::BadRequest(body)) => {
@@ -908,14 +1011,14 @@ pub struct UploadPersonas {
 }
 
 impl UploadPersonas {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::PersonaUploadForm) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `UploadPersonas`.
+/// The documented errors of [`UploadPersonas`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UploadPersonasError {
@@ -992,7 +1095,9 @@ impl wire::Operation for UploadPersonas {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UploadPersonasError::BadRequest(body)) => {
@@ -1028,6 +1133,8 @@ impl wire::Operation for UploadPersonas {
 #[non_exhaustive]
 pub struct ConfirmPersonaUpload {
     /// Token of the upload, from the answer of `uploadPersonas`.
+    ///
+    /// 1 to 255 characters.
     pub upload_token: String,
     /// What to do with names that are taken.
     pub body: types::PersonaUploadConfirmation,
@@ -1036,14 +1143,20 @@ pub struct ConfirmPersonaUpload {
 impl ConfirmPersonaUpload {
     const UPLOAD_TOKEN: wire::Param = wire::Param::path("upload_token");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
-    pub fn new(upload_token: impl Into<String>, body: types::PersonaUploadConfirmation) -> Self {
-        Self { upload_token: upload_token.into(), body }
+    pub fn new(
+        upload_token: impl Into<String>,
+        body: types::PersonaUploadConfirmation,
+    ) -> Self {
+        Self {
+            upload_token: upload_token.into(),
+            body,
+        }
     }
 }
 
-/// The documented errors of `ConfirmPersonaUpload`.
+/// The documented errors of [`ConfirmPersonaUpload`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ConfirmPersonaUploadError {
@@ -1079,7 +1192,10 @@ impl wire::Operation for ConfirmPersonaUpload {
         method: "POST",
         path: "/personas/upload/{upload_token}/confirm",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -1111,11 +1227,18 @@ impl wire::Operation for ConfirmPersonaUpload {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let upload_token = from.required(&Self::UPLOAD_TOKEN);
         let body = from.json();
-        let request = Self { upload_token: upload_token?, body: body? };
+        let request = Self {
+            upload_token: upload_token?,
+            body: body?,
+        };
         from.check(|checks| {
             {
                 let value = &request.upload_token;
-                checks.param(&Self::UPLOAD_TOKEN, |checks| checks.length(value, 1, Some(255)));
+                checks
+                    .param(
+                        &Self::UPLOAD_TOKEN,
+                        |checks| checks.length(value, 1, Some(255)),
+                    );
             }
             {
                 let value = &request.body;
@@ -1125,7 +1248,9 @@ impl wire::Operation for ConfirmPersonaUpload {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ConfirmPersonaUploadError::BadRequest(body)) => {

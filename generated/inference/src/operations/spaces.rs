@@ -10,9 +10,9 @@ use crate::types;
 
 /// Workspaces that keep the work of teams apart.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait SpacesApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List spaces.
@@ -20,6 +20,13 @@ pub trait SpacesApi: Send + Sync + 'static {
     /// Lists the spaces that the calling user belongs to, a page at a time. Deleted ones are left out.
     ///
     /// `GET /spaces`
+    ///
+    /// Returns [`types::SpaceList`](super::super::types::SpaceList). A page of spaces.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListSpacesError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`ListSpacesError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn list_spaces(
         &self,
         call: wire::Call<ListSpaces, Self::Principal>,
@@ -30,6 +37,14 @@ pub trait SpacesApi: Send + Sync + 'static {
     /// Creates a space. The calling user belongs to it with all permissions.
     ///
     /// `POST /spaces`
+    ///
+    /// Returns [`types::Space`](super::super::types::Space) with
+    /// [`headers::CreateSpaceHeaders`](super::super::headers::CreateSpaceHeaders). The space was created.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CreateSpaceError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`CreateSpaceError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn create_space(
         &self,
         call: wire::Call<CreateSpace, Self::Principal>,
@@ -40,6 +55,14 @@ pub trait SpacesApi: Send + Sync + 'static {
     /// Shows a space.
     ///
     /// `GET /spaces/{id}`
+    ///
+    /// Returns [`types::Space`](super::super::types::Space). The space, as it is now.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`GetSpaceError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`GetSpaceError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`GetSpaceError::NotFound`]: What the request names does not exist in the space.
     fn get_space(
         &self,
         call: wire::Call<GetSpace, Self::Principal>,
@@ -50,6 +73,14 @@ pub trait SpacesApi: Send + Sync + 'static {
     /// Changes the name or the description of a space.
     ///
     /// `PUT /spaces/{id}`
+    ///
+    /// Returns [`types::Space`](super::super::types::Space). The space, as it is now.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`UpdateSpaceError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`UpdateSpaceError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`UpdateSpaceError::NotFound`]: What the request names does not exist in the space.
     fn update_space(
         &self,
         call: wire::Call<UpdateSpace, Self::Principal>,
@@ -62,6 +93,16 @@ pub trait SpacesApi: Send + Sync + 'static {
     /// Answers 409 for the space that the API key of the call stands for.
     ///
     /// `DELETE /spaces/{id}`
+    ///
+    /// Returns [`types::EntityId`](super::super::types::EntityId). It was deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`DeleteSpaceError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`DeleteSpaceError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`DeleteSpaceError::NotFound`]: What the request names does not exist in the space.
+    /// - `409`, [`DeleteSpaceError::Conflict`]: The request is sound but does not fit the present state of what it
+    ///   names.
     fn delete_space(
         &self,
         call: wire::Call<DeleteSpace, Self::Principal>,
@@ -73,6 +114,14 @@ pub trait SpacesApi: Send + Sync + 'static {
     /// `acceptInvite`. Whoever is invited already is left as they are and not named in the answer.
     ///
     /// `POST /spaces/{id}/invite`
+    ///
+    /// Returns [`types::SpaceInvitation`](super::super::types::SpaceInvitation). The people whom this call invited.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`InviteToSpaceError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`InviteToSpaceError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`InviteToSpaceError::NotFound`]: What the request names does not exist in the space.
     fn invite_to_space(
         &self,
         call: wire::Call<InviteToSpace, Self::Principal>,
@@ -85,6 +134,16 @@ pub trait SpacesApi: Send + Sync + 'static {
     /// Answers 404 when there never was such a space, and 409 when it is not deleted.
     ///
     /// `POST /spaces/{id}/restore`
+    ///
+    /// Returns [`types::EntityId`](super::super::types::EntityId). The space is back.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`RestoreSpaceError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`RestoreSpaceError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`RestoreSpaceError::NotFound`]: What the request names does not exist in the space.
+    /// - `409`, [`RestoreSpaceError::Conflict`]: The request is sound but does not fit the present state of what it
+    ///   names.
     fn restore_space(
         &self,
         call: wire::Call<RestoreSpace, Self::Principal>,
@@ -101,10 +160,12 @@ pub trait SpacesApi: Send + Sync + 'static {
 pub struct ListSpaces {
     /// How many items a page has at most.
     ///
-    /// When it is absent: `10`.
+    /// 1 to 1000, defaults to `10`.
     pub limit: Option<i32>,
     /// Id of the last item of the page before; the first page when it is absent or empty. That item may have been
     /// deleted since. Answers 400 when the list never had such an item.
+    ///
+    /// At most 255 characters.
     pub after: Option<String>,
 }
 
@@ -112,20 +173,18 @@ impl ListSpaces {
     const LIMIT: wire::Param = wire::Param::query("limit");
     const AFTER: wire::Param = wire::Param::query("after").empty_is_absent();
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `after`.
     #[must_use]
     pub fn with_after(mut self, after: impl Into<String>) -> Self {
         self.after = Some(after.into());
@@ -133,7 +192,7 @@ impl ListSpaces {
     }
 }
 
-/// The documented errors of `ListSpaces`.
+/// The documented errors of [`ListSpaces`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListSpacesError {
@@ -192,13 +251,20 @@ impl wire::Operation for ListSpaces {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let limit = from.optional(&Self::LIMIT);
         let after = from.optional(&Self::AFTER);
-        let request = Self { limit: limit?, after: after? };
+        let request = Self {
+            limit: limit?,
+            after: after?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
             if let Some(value) = &request.after {
                 checks.param(&Self::AFTER, |checks| checks.length(value, 0, Some(255)));
@@ -207,7 +273,9 @@ impl wire::Operation for ListSpaces {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListSpacesError::BadRequest(body)) => {
@@ -260,14 +328,14 @@ pub struct CreateSpace {
 }
 
 impl CreateSpace {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::SpaceCreate) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CreateSpace`.
+/// The documented errors of [`CreateSpace`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateSpaceError {
@@ -300,7 +368,10 @@ impl wire::Operation for CreateSpace {
         method: "POST",
         path: "/spaces",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
@@ -335,9 +406,13 @@ impl wire::Operation for CreateSpace {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
+            Ok(body) => {
+                body.respond(|body| wire::respond::json(201, "application/json", &body))
+            }
             Err(CreateSpaceError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -368,20 +443,22 @@ impl wire::Operation for CreateSpace {
 #[non_exhaustive]
 pub struct GetSpace {
     /// Id of the space.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl GetSpace {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `GetSpace`.
+/// The documented errors of [`GetSpace`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetSpaceError {
@@ -456,7 +533,9 @@ impl wire::Operation for GetSpace {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetSpaceError::BadRequest(body)) => {
@@ -493,6 +572,8 @@ impl wire::Operation for GetSpace {
 #[non_exhaustive]
 pub struct UpdateSpace {
     /// Id of the space.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
     /// What to change.
     pub body: types::SpaceUpdate,
@@ -501,14 +582,14 @@ pub struct UpdateSpace {
 impl UpdateSpace {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>, body: types::SpaceUpdate) -> Self {
         Self { id: id.into(), body }
     }
 }
 
-/// The documented errors of `UpdateSpace`.
+/// The documented errors of [`UpdateSpace`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateSpaceError {
@@ -544,7 +625,10 @@ impl wire::Operation for UpdateSpace {
         method: "PUT",
         path: "/spaces/{id}",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -590,7 +674,9 @@ impl wire::Operation for UpdateSpace {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UpdateSpaceError::BadRequest(body)) => {
@@ -629,20 +715,22 @@ impl wire::Operation for UpdateSpace {
 #[non_exhaustive]
 pub struct DeleteSpace {
     /// Id of the space.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl DeleteSpace {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `DeleteSpace`.
+/// The documented errors of [`DeleteSpace`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteSpaceError {
@@ -725,7 +813,9 @@ impl wire::Operation for DeleteSpace {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteSpaceError::BadRequest(body)) => {
@@ -767,6 +857,8 @@ impl wire::Operation for DeleteSpace {
 #[non_exhaustive]
 pub struct InviteToSpace {
     /// Id of the space.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
     /// Whom to invite.
     pub body: types::SpaceInvite,
@@ -775,14 +867,14 @@ pub struct InviteToSpace {
 impl InviteToSpace {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>, body: types::SpaceInvite) -> Self {
         Self { id: id.into(), body }
     }
 }
 
-/// The documented errors of `InviteToSpace`.
+/// The documented errors of [`InviteToSpace`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum InviteToSpaceError {
@@ -818,7 +910,10 @@ impl wire::Operation for InviteToSpace {
         method: "POST",
         path: "/spaces/{id}/invite",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -864,7 +959,9 @@ impl wire::Operation for InviteToSpace {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(InviteToSpaceError::BadRequest(body)) => {
@@ -903,20 +1000,22 @@ impl wire::Operation for InviteToSpace {
 #[non_exhaustive]
 pub struct RestoreSpace {
     /// Id of the space.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl RestoreSpace {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `RestoreSpace`.
+/// The documented errors of [`RestoreSpace`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RestoreSpaceError {
@@ -999,7 +1098,9 @@ impl wire::Operation for RestoreSpace {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(RestoreSpaceError::BadRequest(body)) => {

@@ -10,16 +10,24 @@ use crate::types;
 
 /// Jobs that train models.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait TrainingsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List trainings.
     ///
-    /// Lists the trainings of the space, a page at a time. Needs the permission `trainings:list`.
+    /// Lists the trainings of the space. Requires the permission `trainings:list`.
     ///
     /// `GET /trainings`
+    ///
+    /// Returns [`types::TrainingList`](super::super::types::TrainingList). A page of trainings.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListTrainingsError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`ListTrainingsError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`ListTrainingsError::Forbidden`]: The calling user lacks the permission that the operation needs.
     fn list_trainings(
         &self,
         call: wire::Call<ListTrainings, Self::Principal>,
@@ -27,13 +35,23 @@ pub trait TrainingsApi: Send + Sync + 'static {
 
     /// Create a training.
     ///
-    /// Starts to train a model and answers at once. Follow the `status` with `getTraining`: a training is `queued`,
-    /// then `running`, then `completed` or `failed`. Each epoch leaves a checkpoint, which is measured by the
-    /// benchmarks that are given. Needs the permission `trainings:create`.
+    /// Starts training a model and responds immediately. Poll `getTraining` for the `status`: a training is first
+    /// `queued`, then `running`, and finally `completed` or `failed`. Each epoch creates a checkpoint, which is
+    /// measured with the given benchmarks. Requires the permission `trainings:create`.
     ///
-    /// Answers 404 when the data model, a connector or a benchmark does not exist.
+    /// Returns 404 if the data model, a connector or a benchmark does not exist.
     ///
     /// `POST /trainings`
+    ///
+    /// Returns [`types::Training`](super::super::types::Training) with
+    /// [`headers::CreateTrainingHeaders`](super::super::headers::CreateTrainingHeaders). The training was queued.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CreateTrainingError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`CreateTrainingError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`CreateTrainingError::Forbidden`]: The calling user lacks the permission that the operation needs.
+    /// - `404`, [`CreateTrainingError::NotFound`]: What the request names does not exist in the space.
     fn create_training(
         &self,
         call: wire::Call<CreateTraining, Self::Principal>,
@@ -41,9 +59,18 @@ pub trait TrainingsApi: Send + Sync + 'static {
 
     /// Get a training.
     ///
-    /// Shows a training, how far it has come, and what it has left behind. Needs the permission `trainings:get`.
+    /// Returns a training with its status and results. Requires the permission `trainings:get`.
     ///
     /// `GET /trainings/{id}`
+    ///
+    /// Returns [`types::Training`](super::super::types::Training). The training, as it is now.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`GetTrainingError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`GetTrainingError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`GetTrainingError::Forbidden`]: The calling user lacks the permission that the operation needs.
+    /// - `404`, [`GetTrainingError::NotFound`]: What the request names does not exist in the space.
     fn get_training(
         &self,
         call: wire::Call<GetTraining, Self::Principal>,
@@ -51,14 +78,25 @@ pub trait TrainingsApi: Send + Sync + 'static {
 
     /// Update a training.
     ///
-    /// Changes a training. The name and the benchmarks can be changed at any time, the rest only while it is
-    /// `queued`. A `connector` that is given takes the place of all connectors of the training. Needs the permission
+    /// Changes a training. The name and the benchmarks can be changed at any time, other properties only while the
+    /// training is `queued`. A given `connector` replaces all connectors of the training. Requires the permission
     /// `trainings:update`.
     ///
-    /// Answers 404 when the training, a benchmark or the connector does not exist, and 409 when it is too late for
-    /// the change.
+    /// Returns 404 if the training, a benchmark or the connector does not exist, and 409 if the change is no longer
+    /// possible.
     ///
     /// `PUT /trainings/{id}`
+    ///
+    /// Returns [`types::Training`](super::super::types::Training). The training, as it is now.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`UpdateTrainingError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`UpdateTrainingError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`UpdateTrainingError::Forbidden`]: The calling user lacks the permission that the operation needs.
+    /// - `404`, [`UpdateTrainingError::NotFound`]: What the request names does not exist in the space.
+    /// - `409`, [`UpdateTrainingError::Conflict`]: The request is sound but does not fit the present state of what it
+    ///   names.
     fn update_training(
         &self,
         call: wire::Call<UpdateTraining, Self::Principal>,
@@ -66,10 +104,19 @@ pub trait TrainingsApi: Send + Sync + 'static {
 
     /// Delete a training.
     ///
-    /// Deletes a training with its checkpoints, and stops it first when it is under way. Needs the permission
+    /// Deletes a training and its checkpoints. An unfinished training is stopped first. Requires the permission
     /// `trainings:delete`.
     ///
     /// `DELETE /trainings/{id}`
+    ///
+    /// Returns [`types::EntityId`](super::super::types::EntityId). It was deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`DeleteTrainingError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`DeleteTrainingError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`DeleteTrainingError::Forbidden`]: The calling user lacks the permission that the operation needs.
+    /// - `404`, [`DeleteTrainingError::NotFound`]: What the request names does not exist in the space.
     fn delete_training(
         &self,
         call: wire::Call<DeleteTraining, Self::Principal>,
@@ -78,19 +125,19 @@ pub trait TrainingsApi: Send + Sync + 'static {
 
 /// List trainings.
 ///
-/// Lists the trainings of the space, a page at a time. Needs the permission `trainings:list`.
+/// Lists the trainings of the space. Requires the permission `trainings:list`.
 ///
 /// `GET /trainings`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListTrainings {
-    /// How many trainings a page has at most.
+    /// Maximum number of trainings per page.
     ///
-    /// When it is absent: `10`.
+    /// 1 to 1000, defaults to `10`.
     pub page_size: Option<i32>,
-    /// Number of the page. A page behind the last one is empty.
+    /// Number of the page. A page after the last one is empty.
     ///
-    /// When it is absent: `1`.
+    /// At least 1, defaults to `1`.
     pub page: Option<i32>,
 }
 
@@ -98,20 +145,18 @@ impl ListTrainings {
     const PAGE_SIZE: wire::Param = wire::Param::query("pageSize");
     const PAGE: wire::Param = wire::Param::query("page");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `pageSize`.
     #[must_use]
     pub fn with_page_size(mut self, page_size: i32) -> Self {
         self.page_size = Some(page_size);
         self
     }
 
-    /// Sets `page`.
     #[must_use]
     pub fn with_page(mut self, page: i32) -> Self {
         self.page = Some(page);
@@ -119,15 +164,15 @@ impl ListTrainings {
     }
 }
 
-/// The documented errors of `ListTrainings`.
+/// The documented errors of [`ListTrainings`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListTrainingsError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The calling user lacks the permission that the operation needs.
+    /// The calling user lacks the required permission.
     Forbidden(types::ErrorResponse),
 }
 
@@ -186,13 +231,20 @@ impl wire::Operation for ListTrainings {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let page_size = from.optional(&Self::PAGE_SIZE);
         let page = from.optional(&Self::PAGE);
-        let request = Self { page_size: page_size?, page: page? };
+        let request = Self {
+            page_size: page_size?,
+            page: page?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.page_size {
-                checks.param(&Self::PAGE_SIZE, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::PAGE_SIZE,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
             if let Some(value) = &request.page {
                 checks.param(&Self::PAGE, |checks| checks.at_least(value, 1, false));
@@ -201,7 +253,9 @@ impl wire::Operation for ListTrainings {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListTrainingsError::BadRequest(body)) => {
@@ -245,39 +299,39 @@ impl wire::Paged for ListTrainings {
 
 /// Create a training.
 ///
-/// Starts to train a model and answers at once. Follow the `status` with `getTraining`: a training is `queued`,
-/// then `running`, then `completed` or `failed`. Each epoch leaves a checkpoint, which is measured by the
-/// benchmarks that are given. Needs the permission `trainings:create`.
+/// Starts training a model and responds immediately. Poll `getTraining` for the `status`: a training is first
+/// `queued`, then `running`, and finally `completed` or `failed`. Each epoch creates a checkpoint, which is
+/// measured with the given benchmarks. Requires the permission `trainings:create`.
 ///
-/// Answers 404 when the data model, a connector or a benchmark does not exist.
+/// Returns 404 if the data model, a connector or a benchmark does not exist.
 ///
 /// `POST /trainings`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTraining {
-    /// What to train, on what, and how.
+    /// The model to train, the data and the settings.
     pub body: types::TrainingCreate,
 }
 
 impl CreateTraining {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::TrainingCreate) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CreateTraining`.
+/// The documented errors of [`CreateTraining`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateTrainingError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The calling user lacks the permission that the operation needs.
+    /// The calling user lacks the required permission.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -306,7 +360,10 @@ impl wire::Operation for CreateTraining {
         method: "POST",
         path: "/trainings",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
@@ -351,9 +408,13 @@ impl wire::Operation for CreateTraining {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
+            Ok(body) => {
+                body.respond(|body| wire::respond::json(201, "application/json", &body))
+            }
             Err(CreateTrainingError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -385,37 +446,39 @@ impl wire::Operation for CreateTraining {
 
 /// Get a training.
 ///
-/// Shows a training, how far it has come, and what it has left behind. Needs the permission `trainings:get`.
+/// Returns a training with its status and results. Requires the permission `trainings:get`.
 ///
 /// `GET /trainings/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTraining {
     /// Id of the training.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl GetTraining {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `GetTraining`.
+/// The documented errors of [`GetTraining`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetTrainingError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The calling user lacks the permission that the operation needs.
+    /// The calling user lacks the required permission.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -488,7 +551,9 @@ impl wire::Operation for GetTraining {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetTrainingError::BadRequest(body)) => {
@@ -522,46 +587,48 @@ impl wire::Operation for GetTraining {
 
 /// Update a training.
 ///
-/// Changes a training. The name and the benchmarks can be changed at any time, the rest only while it is
-/// `queued`. A `connector` that is given takes the place of all connectors of the training. Needs the permission
+/// Changes a training. The name and the benchmarks can be changed at any time, other properties only while the
+/// training is `queued`. A given `connector` replaces all connectors of the training. Requires the permission
 /// `trainings:update`.
 ///
-/// Answers 404 when the training, a benchmark or the connector does not exist, and 409 when it is too late for
-/// the change.
+/// Returns 404 if the training, a benchmark or the connector does not exist, and 409 if the change is no longer
+/// possible.
 ///
 /// `PUT /trainings/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTraining {
     /// Id of the training.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
-    /// What to change.
+    /// The changes.
     pub body: types::TrainingUpdate,
 }
 
 impl UpdateTraining {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>, body: types::TrainingUpdate) -> Self {
         Self { id: id.into(), body }
     }
 }
 
-/// The documented errors of `UpdateTraining`.
+/// The documented errors of [`UpdateTraining`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateTrainingError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The calling user lacks the permission that the operation needs.
+    /// The calling user lacks the required permission.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of a resource.
     Conflict(types::ErrorResponse),
 }
 
@@ -591,7 +658,10 @@ impl wire::Operation for UpdateTraining {
         method: "PUT",
         path: "/trainings/{id}",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -647,7 +717,9 @@ impl wire::Operation for UpdateTraining {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UpdateTrainingError::BadRequest(body)) => {
@@ -685,7 +757,7 @@ impl wire::Operation for UpdateTraining {
 
 /// Delete a training.
 ///
-/// Deletes a training with its checkpoints, and stops it first when it is under way. Needs the permission
+/// Deletes a training and its checkpoints. An unfinished training is stopped first. Requires the permission
 /// `trainings:delete`.
 ///
 /// `DELETE /trainings/{id}`
@@ -693,30 +765,32 @@ impl wire::Operation for UpdateTraining {
 #[non_exhaustive]
 pub struct DeleteTraining {
     /// Id of the training.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl DeleteTraining {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `DeleteTraining`.
+/// The documented errors of [`DeleteTraining`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteTrainingError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The calling user lacks the permission that the operation needs.
+    /// The calling user lacks the required permission.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -789,7 +863,9 @@ impl wire::Operation for DeleteTraining {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteTrainingError::BadRequest(body)) => {

@@ -9,16 +9,22 @@ use crate::types;
 
 /// The calling user, their permissions and invitations.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait UsersApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Get the calling user.
     ///
-    /// Shows the user whose API key the call carries, with permissions and spaces.
+    /// Returns the user that the API key belongs to, with permissions and spaces.
     ///
     /// `GET /me`
+    ///
+    /// Returns [`types::CurrentUser`](super::super::types::CurrentUser). The calling user.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetCurrentUserError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn get_current_user(
         &self,
         call: wire::Call<GetCurrentUser, Self::Principal>,
@@ -29,6 +35,14 @@ pub trait UsersApi: Send + Sync + 'static {
     /// Changes the name or the role of the calling user.
     ///
     /// `PUT /me`
+    ///
+    /// Returns [`types::User`](super::super::types::User). The user, as they are now.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`UpdateCurrentUserError::BadRequest`]: The request does not match this document, or contradicts
+    ///   itself.
+    /// - `401`, [`UpdateCurrentUserError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn update_current_user(
         &self,
         call: wire::Call<UpdateCurrentUser, Self::Principal>,
@@ -36,10 +50,17 @@ pub trait UsersApi: Send + Sync + 'static {
 
     /// Add permissions.
     ///
-    /// Gives the calling user permissions in the space of the key, and answers with all that they have then. Without
-    /// a body, all that there are. Permissions that the user has already stay.
+    /// Grants permissions to the calling user in the space of the key, and returns all permissions of the user.
+    /// Without a body, all existing permissions are granted. Permissions that the user already has are kept.
     ///
     /// `POST /me/permissions`
+    ///
+    /// Returns [`types::PermissionList`](super::super::types::PermissionList). The permissions that the user has now.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`AddPermissionsError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`AddPermissionsError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn add_permissions(
         &self,
         call: wire::Call<AddPermissions, Self::Principal>,
@@ -47,12 +68,19 @@ pub trait UsersApi: Send + Sync + 'static {
 
     /// Accept an invitation.
     ///
-    /// Accepts all invitations that are open for the e-mail address of the calling user, who then belongs to their
-    /// spaces with the permissions that were offered. An invitation can be accepted once.
+    /// Accepts all open invitations for the email address of the calling user. The user joins the spaces with the
+    /// permissions offered in the invitations. An invitation can be accepted only once.
     ///
-    /// Answers 404 when no invitation is open.
+    /// Returns 404 if there is no open invitation.
     ///
     /// `POST /users/accept-invite`
+    ///
+    /// Returns [`types::InviteAcceptance`](super::super::types::InviteAcceptance). The invitations were accepted.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`AcceptInviteError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`AcceptInviteError::NotFound`]: What the request names does not exist in the space.
     fn accept_invite(
         &self,
         call: wire::Call<AcceptInvite, Self::Principal>,
@@ -61,7 +89,7 @@ pub trait UsersApi: Send + Sync + 'static {
 
 /// Get the calling user.
 ///
-/// Shows the user whose API key the call carries, with permissions and spaces.
+/// Returns the user that the API key belongs to, with permissions and spaces.
 ///
 /// `GET /me`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -69,14 +97,14 @@ pub trait UsersApi: Send + Sync + 'static {
 pub struct GetCurrentUser {}
 
 impl GetCurrentUser {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `GetCurrentUser`.
+/// The documented errors of [`GetCurrentUser`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetCurrentUserError {
@@ -125,7 +153,9 @@ impl wire::Operation for GetCurrentUser {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetCurrentUserError::Unauthorized(body)) => {
@@ -153,23 +183,23 @@ impl wire::Operation for GetCurrentUser {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCurrentUser {
-    /// What to change.
+    /// The changes.
     pub body: types::UserUpdate,
 }
 
 impl UpdateCurrentUser {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::UserUpdate) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `UpdateCurrentUser`.
+/// The documented errors of [`UpdateCurrentUser`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateCurrentUserError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -198,7 +228,10 @@ impl wire::Operation for UpdateCurrentUser {
         method: "PUT",
         path: "/me",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -233,7 +266,9 @@ impl wire::Operation for UpdateCurrentUser {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UpdateCurrentUserError::BadRequest(body)) => {
@@ -259,8 +294,8 @@ impl wire::Operation for UpdateCurrentUser {
 
 /// Add permissions.
 ///
-/// Gives the calling user permissions in the space of the key, and answers with all that they have then. Without
-/// a body, all that there are. Permissions that the user has already stay.
+/// Grants permissions to the calling user in the space of the key, and returns all permissions of the user.
+/// Without a body, all existing permissions are granted. Permissions that the user already has are kept.
 ///
 /// `POST /me/permissions`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -271,13 +306,12 @@ pub struct AddPermissions {
 }
 
 impl AddPermissions {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `body`.
     #[must_use]
     pub fn with_body(mut self, body: types::PermissionList) -> Self {
         self.body = Some(body);
@@ -285,11 +319,11 @@ impl AddPermissions {
     }
 }
 
-/// The documented errors of `AddPermissions`.
+/// The documented errors of [`AddPermissions`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AddPermissionsError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -318,7 +352,10 @@ impl wire::Operation for AddPermissions {
         method: "POST",
         path: "/me/permissions",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: false, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: false,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -353,7 +390,9 @@ impl wire::Operation for AddPermissions {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(AddPermissionsError::BadRequest(body)) => {
@@ -379,10 +418,10 @@ impl wire::Operation for AddPermissions {
 
 /// Accept an invitation.
 ///
-/// Accepts all invitations that are open for the e-mail address of the calling user, who then belongs to their
-/// spaces with the permissions that were offered. An invitation can be accepted once.
+/// Accepts all open invitations for the email address of the calling user. The user joins the spaces with the
+/// permissions offered in the invitations. An invitation can be accepted only once.
 ///
-/// Answers 404 when no invitation is open.
+/// Returns 404 if there is no open invitation.
 ///
 /// `POST /users/accept-invite`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -390,20 +429,20 @@ impl wire::Operation for AddPermissions {
 pub struct AcceptInvite {}
 
 impl AcceptInvite {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `AcceptInvite`.
+/// The documented errors of [`AcceptInvite`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AcceptInviteError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -454,7 +493,9 @@ impl wire::Operation for AcceptInvite {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(AcceptInviteError::Unauthorized(body)) => {

@@ -7,53 +7,62 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// News about the state of things that live elsewhere.
+/// Notifications of status changes in external systems.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait WebhooksApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// Report a change of state.
+    /// Report a status change.
     ///
-    /// Takes the news that something changed its state: a connector was checked, a training went on, a cluster came
-    /// up. What has the given id gets the given status. News about an id that is unknown are accepted and change
-    /// nothing, so that their sender need not try again.
+    /// Receives a notification that the status of a resource has changed, for example when a connector has been
+    /// checked, a training has progressed, or a cluster has started. The resource with the given id gets the given
+    /// status. A notification about an unknown id is accepted and has no effect, so the sender does not need to
+    /// retry.
     ///
     /// `POST /webhooks`
+    ///
+    /// Returns [`types::EntityId`](super::super::types::EntityId). The news was taken; the id is that of the news.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ReceiveWebhookError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`ReceiveWebhookError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn receive_webhook(
         &self,
         call: wire::Call<ReceiveWebhook, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ReceiveWebhook>> + Send;
 }
 
-/// Report a change of state.
+/// Report a status change.
 ///
-/// Takes the news that something changed its state: a connector was checked, a training went on, a cluster came
-/// up. What has the given id gets the given status. News about an id that is unknown are accepted and change
-/// nothing, so that their sender need not try again.
+/// Receives a notification that the status of a resource has changed, for example when a connector has been
+/// checked, a training has progressed, or a cluster has started. The resource with the given id gets the given
+/// status. A notification about an unknown id is accepted and has no effect, so the sender does not need to
+/// retry.
 ///
 /// `POST /webhooks`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReceiveWebhook {
-    /// What happened.
+    /// The status change.
     pub body: types::WebhookEvent,
 }
 
 impl ReceiveWebhook {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::WebhookEvent) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `ReceiveWebhook`.
+/// The documented errors of [`ReceiveWebhook`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ReceiveWebhookError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -82,7 +91,10 @@ impl wire::Operation for ReceiveWebhook {
         method: "POST",
         path: "/webhooks",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -117,7 +129,9 @@ impl wire::Operation for ReceiveWebhook {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ReceiveWebhookError::BadRequest(body)) => {

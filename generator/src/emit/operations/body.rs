@@ -1,12 +1,15 @@
 //! Bodies of requests: the field, how a client writes it and a server reads it. One of several media types is an
 //! enum.
 
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::super::docs;
 use super::super::tokens::{self, From, ident};
 use super::super::types::{Member, checks};
 use super::outcome::{conversions, payload};
-use super::{docs_or, events, form};
+use super::{events, form};
 use crate::api::{Body, Codec, Content, Kind, Operation, Payload, Type};
-use crate::emit::held::{Ident, Literal, TokenStream, quote};
 use crate::pass::{OperationNames, Plan};
 
 /// The enum of a body of several media types.
@@ -17,14 +20,14 @@ pub(super) fn declaration(
 ) -> Option<TokenStream> {
     let body = operation.body.as_ref().filter(|_| operation.has_several_bodies())?;
     let name = ident(&names.body);
-    let docs = format!(" The body of `{}`.", names.request);
+    let docs = format!(" The body of [`{}`].", names.request);
     let derives = if streams(plan, body) { quote!(Debug) } else { quote!(Debug, Clone, PartialEq) };
     let kinds: Vec<(Ident, TokenStream)> = variants(body, names)
         .map(|(content, variant)| (variant, payload(plan, &as_sent(content))))
         .collect();
     let variants = body.contents.iter().zip(&kinds).map(|(content, (variant, held))| {
-        let docs = format!(" As `{}`.", content.media.replace('`', "'"));
-        quote!(#[doc = #docs] #variant(#held),)
+        let docs = docs::line(format!("A body of type {}.", docs::code(&content.media)));
+        quote!(#docs #variant(#held),)
     });
     let conversions =
         conversions(&names.body, kinds.iter().map(|(variant, held)| (variant, held.clone())));
@@ -68,15 +71,13 @@ fn is_nullable(body: &Body) -> bool {
 /// The field of the body.
 pub(super) fn member(plan: &Plan, operation: &Operation, names: &OperationNames) -> Option<Member> {
     let body = operation.body.as_ref()?;
-    let docs = docs_or(&body.docs, "The body.", &[]);
+    let docs = docs::docs(&body.docs, &[]);
     let [content] = body.contents.as_slice() else {
         let name = ident(&names.body);
         return Some(Member::opaque("body", quote!(#name), body.required, docs, true));
     };
     Some(match &as_sent(content).payload {
-        Payload::Typed(ty) => {
-            Member::new(plan, "body", "body", ty, body.required, docs, From::Elsewhere)
-        }
+        Payload::Typed(ty) => Member::new(plan, "body", ty, body.required, docs, From::Elsewhere),
         Payload::Bytes => Member::opaque("body", quote!(wire::Body), true, docs, true),
         Payload::Events(events) => {
             Member::opaque("body", events::ty(plan, events), true, docs, false)
@@ -168,7 +169,7 @@ pub(super) fn read(
     let [content] = body.contents.as_slice() else {
         let name = ident(&names.body);
         let arms = variants(body, names).enumerate().map(|(index, (content, variant))| {
-            let index = Literal::integer(index);
+            let index = Literal::usize_unsuffixed(index);
             let read = reading(plan, content, true, from);
             let some = (!body.required).then(|| quote!(.map(Some)));
             quote!(Some(#index) => #read.map(#name::#variant) #some,)

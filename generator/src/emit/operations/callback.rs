@@ -1,12 +1,14 @@
 //! Where a callback goes: a function for each operation that asks for it.
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
 use std::collections::BTreeSet;
 
 use super::super::docs;
 use super::super::tokens::ident;
 use super::{body, home};
 use crate::api::{Asked, Operation, arms};
-use crate::emit::held::{TokenStream, quote};
 use crate::pass::{OperationNames, Plan};
 
 /// The functions, as an `impl` of the callback's request.
@@ -54,9 +56,14 @@ fn function(plan: &Plan, asked: &Asked, taken: &mut BTreeSet<String>) -> Option<
     }
     let function = ident(&name);
     let head = docs::from_lines(&[
-        format!("Where it goes for a call of `{method}`: `{}`.", url.replace('`', "'")),
+        format!("Returns the URL that a call of `{method}` asks for: {}.", docs::code(url)),
         String::new(),
-        "It is what the caller wrote: whether it may be sent to is to be decided first.".to_owned(),
+        "The URL comes from the caller. Check that it may be requested before you send to it."
+            .to_owned(),
+        String::new(),
+        "# Errors".to_owned(),
+        String::new(),
+        "Fails when the request or its response lacks a value that the URL names.".to_owned(),
     ]);
     let answered = after.then(|| quote!(, answered: &<#home::#request as wire::Operation>::Output));
     let call = if after {

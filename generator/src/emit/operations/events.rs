@@ -1,8 +1,10 @@
 //! Streams of events in operations: the type that holds one, and the constant that says how it is framed.
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
 use super::super::tokens::{From, ident, ty as type_of};
 use crate::api::{Events, Framing};
-use crate::emit::held::{TokenStream, quote};
 use crate::pass::Plan;
 
 /// The type of a stream.

@@ -1,8 +1,10 @@
 //! Forms of names and values: the fields that are written in another way than most.
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
 use super::request::styled_as;
 use crate::api::{Encoding, JsonKind, Kind, Shape, Type};
-use crate::emit::held::{TokenStream, quote};
 use crate::pass::Plan;
 
 /// The parameters of a form's fields that are no texts and no lists of texts, which travel as JSON (OpenAPI 3.1,

@@ -1,7 +1,7 @@
 //! Links become documentation: which method goes on from an answer, and with what.
 
 use super::super::docs;
-use super::outcome::words;
+use super::super::tokens::status_words;
 use crate::api::{Link, Operation, Response, Status};
 use crate::pass::Plan;
 
@@ -20,11 +20,12 @@ fn line(plan: &Plan, response: &Response, link: &Link) -> String {
         plan.api.operations.iter().zip(&plan.names.operations).find(known)
     });
     let called = target.map_or(link.named.as_str(), |(_, names)| names.method.as_str());
-    let status = match response.status {
-        Status::Default => "any other status".to_owned(),
-        status => format!("status {}", words(status)),
+    let response_words = match response.status {
+        Status::Default => "any other response".to_owned(),
+        status => format!("the response {}", status_words(status)),
     };
-    let mut said = format!("After {status}, {} goes on ({})", quoted(called), quoted(&link.name));
+    let mut said =
+        format!("Link {} of {response_words}: call {}", quoted(&link.name), quoted(called));
     let body = link.body.iter().map(|body| ("the body", body));
     let parameters: Vec<String> = link
         .parameters

@@ -9,17 +9,20 @@ mod write;
 pub(super) use read::receive;
 pub(super) use write::respond;
 
-use super::super::tokens::{From, ident, status as code, ty};
-use super::{docs_or, events};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::super::docs;
+use super::super::tokens::{From, ident, status as code, status_words, ty};
+use super::events;
 use crate::api::{Content, Operation, Payload, Response, Status, arms};
-use crate::emit::held::{Ident, TokenStream, quote};
 use crate::pass::{OperationNames, Plan};
 
 /// An answer with one of its media types, and the variant that it is.
-struct Arm<'p> {
-    response: &'p Response,
-    content: Option<&'p Content>,
-    variant: Ident,
+pub(super) struct Arm<'p> {
+    pub(super) response: &'p Response,
+    pub(super) content: Option<&'p Content>,
+    pub(super) variant: Ident,
 }
 
 impl Arm<'_> {
@@ -43,7 +46,7 @@ impl Arm<'_> {
     }
 }
 
-fn arms_of<'p>(responses: &'p [Response], variants: &'p [String]) -> Vec<Arm<'p>> {
+pub(super) fn arms_of<'p>(responses: &'p [Response], variants: &'p [String]) -> Vec<Arm<'p>> {
     let arm = |((response, content), variant): (_, &String)| Arm {
         response,
         content,
@@ -59,7 +62,7 @@ pub(super) fn declarations(
     names: &OperationNames,
 ) -> TokenStream {
     let output = operation.has_several_outputs().then(|| {
-        let docs = format!(" What `{}` answers.", names.request);
+        let docs = format!(" The responses to [`{}`].", names.request);
         let arms = arms_of(&operation.outputs, &names.outputs);
         let listing = listing(plan, &names.outcome, &docs, &arms);
         let conversions = (operation.outputs.len() == 1).then(|| {
@@ -73,7 +76,7 @@ pub(super) fn declarations(
         quote!(#listing #conversions)
     });
     let error = (!operation.errors.is_empty()).then(|| {
-        let docs = format!(" The documented errors of `{}`.", names.request);
+        let docs = format!(" The documented errors of [`{}`].", names.request);
         let arms = arms_of(&operation.errors, &names.errors);
         let listing = listing(plan, &names.error, &docs, &arms);
         let conversions = error_impls(names, &arms);
@@ -113,9 +116,9 @@ fn listing(plan: &Plan, name: &str, docs: &str, arms: &[Arm<'_>]) -> TokenStream
         let variant = &arm.variant;
         let several = arm.response.contents.len() > 1;
         let media = arm.content.filter(|_| several).map(|content| content.media.replace('`', "'"));
-        let media: Vec<String> = media.map(|media| format!("As `{media}`.")).into_iter().collect();
-        let docs =
-            docs_or(&arm.response.docs, &format!("Status {}.", words(arm.response.status)), &media);
+        let media: Vec<String> =
+            media.map(|media| format!("A body of type `{media}`.")).into_iter().collect();
+        let docs = docs::docs_or(&arm.response.docs, &in_a_sentence(arm.response.status), &media);
         let status = arm.needs_status().then(|| quote!(wire::StatusCode));
         let body = (!arm.is_empty()).then(|| arm.ty(plan));
         let held: Vec<_> = status.into_iter().chain(body).collect();
@@ -129,11 +132,10 @@ fn listing(plan: &Plan, name: &str, docs: &str, arms: &[Arm<'_>]) -> TokenStream
     }
 }
 
-pub(super) fn words(status: Status) -> String {
+fn in_a_sentence(status: Status) -> String {
     match status {
-        Status::Code(code) => code.to_string(),
-        Status::Range(digit) => format!("{digit}XX"),
-        Status::Default => "that is not named".to_owned(),
+        Status::Default => "Any other status.".to_owned(),
+        status => format!("Status {}.", status_words(status)),
     }
 }
 

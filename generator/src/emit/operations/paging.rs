@@ -1,8 +1,10 @@
 //! Walks: how a client goes from a page of a list to the next one.
 
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
 use super::super::tokens::{From, ident, may_be_null, path as path_of, ty};
 use crate::api::{Operation, Paging, Path, Shape, Turn, Type};
-use crate::emit::held::{Ident, Literal, TokenStream, quote};
 use crate::pass::{OperationNames, Plan};
 
 /// The impl of `wire::Paged`, where the operation has pages.
@@ -76,7 +78,7 @@ impl Emit<'_> {
 
     /// The limit of the first page, where the document wishes for one.
     fn first(&self) -> Option<TokenStream> {
-        let size = Literal::integer(self.paging.size?);
+        let size = Literal::i64_unsuffixed(self.paging.size?);
         let index = self.paging.limit?;
         let parameter = self.operation.parameters.get(index)?;
         if parameter.required || may_be_null(&parameter.ty) {
@@ -99,12 +101,12 @@ impl Emit<'_> {
             let otherwise = default.map_or_else(
                 || quote!(None),
                 |default| {
-                    let default = Literal::integer(default);
+                    let default = Literal::i64_unsuffixed(default);
                     quote!(Some(#default))
                 },
             );
             let unlimited = paging.unlimited.map(|limit| {
-                let limit = Literal::integer(limit);
+                let limit = Literal::i64_unsuffixed(limit);
                 quote!(.unlimited(#limit))
             });
             quote!(.limit(&self.#field, #otherwise) #unlimited)
@@ -135,7 +137,7 @@ impl Emit<'_> {
                 (*parameter, quote!(walk.offset(&self.#field)))
             }
             Turn::Page { parameter, first } => {
-                let (field, first) = (self.field(*parameter), Literal::integer(*first));
+                let (field, first) = (self.field(*parameter), Literal::i64_unsuffixed(*first));
                 (*parameter, quote!(walk.page(&self.#field, #first)))
             }
             Turn::After { parameter, key } => {

@@ -1,11 +1,13 @@
 //! Requests: one struct of parameters and body, written by a client and read by a server.
 
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
 use super::super::docs;
-use super::super::tokens::{From, beside, ident, may_be_null};
+use super::super::tokens::{From, beside, ident, may_be_null, mentions};
 use super::super::types::{Member, checks, functions};
-use super::{body, docs_or, form, operation_docs};
+use super::{body, form, operation_docs};
 use crate::api::{Nested, Operation, Parameter, ParameterShape, Type};
-use crate::emit::held::{Ident, TokenStream, quote};
 use crate::pass::{OperationNames, Plan};
 
 /// The struct, its constructor and setters, and the constants of its parameters.
@@ -15,7 +17,7 @@ pub(super) fn declaration(
     names: &OperationNames,
 ) -> TokenStream {
     let name = ident(&names.request);
-    let head = operation_docs(plan, operation);
+    let head = operation_docs(plan, operation, &[]);
     let mut members: Vec<Member> = operation
         .parameters
         .iter()
@@ -43,26 +45,14 @@ pub(super) fn declaration(
 }
 
 fn member(plan: &Plan, parameter: &Parameter, rust: &str) -> Member {
-    let mut docs = parameter.docs.clone();
-    if let Some(default) = &parameter.default {
-        let text = docs.description.unwrap_or_default();
-        docs.description = Some(format!("{text}\n\nWhen it is absent: `{default}`."));
-    }
-    let otherwise = format!("The {} parameter `{}`.", parameter.location, parameter.name);
-    let mut more: Vec<String> = docs::of_format(&parameter.ty).into_iter().collect();
+    let facts = docs::facts(&parameter.ty, parameter.default.as_ref());
+    let mut more: Vec<String> = facts.into_iter().collect();
     if parameter.deprecated {
         more.push("Deprecated.".to_owned());
     }
-    let docs = docs_or(&docs, &otherwise, &more);
-    Member::new(
-        plan,
-        rust,
-        &parameter.name,
-        &parameter.ty,
-        parameter.required,
-        docs,
-        From::Elsewhere,
-    )
+    more.extend(docs::wire_name(&parameter.name, rust));
+    let docs = docs::docs(&parameter.docs, &more);
+    Member::new(plan, rust, &parameter.ty, parameter.required, docs, From::Elsewhere)
 }
 
 /// The constant that says how a parameter is written.
@@ -227,5 +217,5 @@ fn held(required: bool, ty: &Type, place: &TokenStream, check: &TokenStream) -> 
 
 /// A parameter's name, marked when nothing uses it.
 pub(super) fn parameter(body: &TokenStream, name: &str) -> Ident {
-    if body.mentions(name) { ident(name) } else { ident(&format!("_{name}")) }
+    if mentions(body, name) { ident(name) } else { ident(&format!("_{name}")) }
 }

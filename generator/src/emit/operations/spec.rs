@@ -1,11 +1,13 @@
 //! The facts of an operation, as a constant.
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::super::problems;
 use super::super::tokens::{ident, status as code};
 use crate::api::{Codec, Content, Operation, Response, Status};
-use crate::emit::held::{TokenStream, quote};
 use crate::pass::Plan;
 
 /// The `OperationSpec` of an operation.

@@ -1,21 +1,23 @@
 //! Enums of texts and of integers: the listed values, and one for those that a later version of the server may add.
 
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
 use super::super::docs;
 use super::super::tokens::ident;
 use super::limits;
 use crate::api::{Enum, TypeDef, TypeId};
-use crate::emit::held::{Ident, Literal, TokenStream, quote};
 use crate::pass::Plan;
 
 /// An enum and its impls.
 pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, listed: &Enum) -> TokenStream {
     let name = ident(plan.names.ty(id));
-    let head = docs::docs(&def.docs, &format!("`{}`.", def.name), &[]);
+    let head = docs::docs(&def.docs, &[]);
     let names: Vec<_> = plan.names.members(id).iter().map(|name| ident(name)).collect();
     let unlisted = ident(plan.names.unlisted(id));
     let variants = listed.values.iter().zip(&names).map(|(value, name)| {
-        let text = value.text.replace('`', "'").replace(['\r', '\n'], " ");
-        let docs = docs::docs(&value.docs, &format!("`{text}`"), &[]);
+        let wire = docs::wire_value(&value.text, &name.to_string());
+        let docs = docs::docs(&value.docs, &wire.into_iter().collect::<Vec<_>>());
         quote!(#docs #name,)
     });
     let validate = limits::of_enum(plan, id, listed);
@@ -33,7 +35,7 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, listed: &Enum) -> Tok
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            /// A value that this version of the document does not list.
+            /// Any value not listed in the OpenAPI document.
             #unlisted(#unknown),
         }
         #codec
@@ -65,7 +67,7 @@ fn of_texts(name: &Ident, names: &[Ident], unlisted: &Ident, listed: &Enum) -> T
 
 fn of_integers(name: &Ident, names: &[Ident], unlisted: &Ident, listed: &Enum) -> TokenStream {
     let numbers = listed.values.iter().filter_map(|value| value.text.parse::<i64>().ok());
-    let numbers: Vec<Literal> = numbers.map(Literal::integer).collect();
+    let numbers: Vec<Literal> = numbers.map(Literal::i64_unsuffixed).collect();
     quote! {
         impl wire::IntEnum for #name {
             const VALUES: &'static [i64] = &[#(#numbers),*];

@@ -1,13 +1,15 @@
 //! Forms: structs that travel as `multipart/form-data`, with files among their fields. What a field is, is told by
 //! `part`.
 
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
 use super::super::docs;
 use super::super::tokens::{From, beside, ident, ty};
 use super::form_limits;
 use super::part::Part;
 use super::struct_::{Member, derived, functions};
 use crate::api::{Kind, Rest, StringFormat, Struct, TypeDef, TypeId};
-use crate::emit::held::{Ident, TokenStream, quote};
 use crate::pass::Plan;
 
 /// What makes a form of a type whose fields only its value tells.
@@ -26,7 +28,7 @@ pub(super) fn of_any(plan: &Plan, id: TypeId) -> TokenStream {
 /// A form and its impls.
 pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> TokenStream {
     let name = ident(plan.names.ty(id));
-    let head = docs::docs(&def.docs, &format!("`{}`.", def.name), &[]);
+    let head = docs::docs(&def.docs, &[]);
     let names = plan.names.members(id);
     let rust: Vec<_> = names.iter().map(|name| ident(name)).collect();
     let parts: Vec<Part<'_>> = shape
@@ -103,7 +105,7 @@ impl Beyond {
     fn declaration(&self) -> TokenStream {
         let Self { name, ty, .. } = self;
         quote! {
-            /// Fields whose names the document leaves open.
+            /// Additional fields, by their names.
             pub #name: wire::Map<#ty>,
         }
     }

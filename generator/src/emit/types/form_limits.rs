@@ -1,12 +1,14 @@
 //! What forms must keep to becomes `Validate`, as for any struct: a field with headers is held as its value, and a rule
 //! sees a file as an empty text.
 
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
 use super::super::tokens::may_be_null;
 use super::form::Beyond;
 use super::limits::{checks, implement, of_field};
 use super::part::{Part, What};
 use crate::api::{Rest, Shape, Struct, TypeId};
-use crate::emit::held::{Literal, TokenStream, quote};
 use crate::pass::Plan;
 
 /// `Validate` for a form; the size of files is limited by the server.
@@ -38,7 +40,7 @@ pub(super) fn of_form(
             };
             quote!(to.additional(&#seen);)
         });
-        let count = Literal::integer(rules.len());
+        let count = Literal::usize_unsuffixed(rules.len());
         lines.push(quote! {
             checks.form(
                 |to| {

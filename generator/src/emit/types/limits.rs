@@ -1,10 +1,12 @@
 //! What values must keep to becomes `Validate`: one line a limit, and nothing for types without any.
 
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
 use super::super::tokens::{count, ident, may_be_null};
 use crate::api::{
     Enum, Field, IntFormat, Kind, Limits, Rest, Shape, StringFormat, Struct, Type, TypeId, Union,
 };
-use crate::emit::held::{Literal, TokenStream, quote};
 use crate::pass::Plan;
 
 /// `Validate` for a struct.
@@ -19,7 +21,7 @@ pub(super) fn of_struct(plan: &Plan, id: TypeId, shape: &Struct) -> TokenStream 
         let check =
             if may_be_null(ty) { quote!(if let Some(value) = value { #check; }) } else { check };
         lines.push(if shape.is_list {
-            let first = Literal::integer(shape.fields.len());
+            let first = Literal::usize_unsuffixed(shape.fields.len());
             quote!(checks.items_from(#first, &self.#rest, |checks, value| #check);)
         } else {
             quote!(checks.values(&self.#rest, |checks, value| #check);)
@@ -235,13 +237,13 @@ fn readable(number: Literal) -> Literal {
         parted.push(digit);
     }
     parted.push_str(fraction);
-    Literal::new(parted)
+    parted.parse().unwrap_or(number)
 }
 
 fn of_number(limits: &Limits, value: &TokenStream, integer: Option<IntFormat>) -> Vec<TokenStream> {
     let literal = |bound: f64| -> Option<TokenStream> {
         if integer.is_none() {
-            let literal = readable(Literal::float(bound));
+            let literal = readable(Literal::f64_unsuffixed(bound));
             return Some(quote!(#literal));
         }
         // A bound between two integers is met by comparing floats; one from 2^53 on is held to by a rule.
@@ -249,7 +251,7 @@ fn of_number(limits: &Limits, value: &TokenStream, integer: Option<IntFormat>) -
             return None;
         }
         #[allow(clippy::cast_possible_truncation)] // whole and below 2^53
-        let literal = readable(Literal::integer(bound as i64));
+        let literal = readable(Literal::i64_unsuffixed(bound as i64));
         Some(quote!(#literal))
     };
     let mut lines = Vec::new();
@@ -264,7 +266,7 @@ fn of_number(limits: &Limits, value: &TokenStream, integer: Option<IntFormat>) -
     if let Some(step) = limits.multiple_of {
         // A long integer has no double of its own; its remainder has.
         let rest = literal(step).filter(|_| integer.is_some()).map(|step| quote!(% #step));
-        let step = readable(Literal::float(step));
+        let step = readable(Literal::f64_unsuffixed(step));
         lines.push(match integer {
             None => quote!(checks.multiple_of(*#value, #step)),
             Some(IntFormat::I32 | IntFormat::U32) => {

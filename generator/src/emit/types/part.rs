@@ -1,12 +1,14 @@
 //! A field of a form: a file, some files, or a value; as the part that it travels in, with what its document says of
 //! that part.
 
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
 use super::super::docs;
 use super::super::operations::styled_as;
 use super::super::tokens::{From, ident, may_be_null, ty};
 use super::struct_::Member;
 use crate::api::{Encoding, Field, Kind, ParameterShape, Shape, Type, TypeId};
-use crate::emit::held::{Ident, TokenStream, quote};
 use crate::pass::{Plan, holds_file};
 
 /// What a field of a form is.
@@ -71,11 +73,17 @@ impl<'p> Part<'p> {
         self.headers.is_some() && self.what != What::Gathered
     }
 
+    /// What a reader must know beside the description.
+    fn facts(&self) -> Vec<String> {
+        let facts = docs::facts(&self.field.ty, self.field.default.as_ref());
+        facts.into_iter().chain(docs::wire_name(&self.field.name, self.rust)).collect()
+    }
+
     /// The field of the struct.
     pub(super) fn member(&self) -> Member {
         let Self { plan, id, field, .. } = self;
         let from = From::Types(*id);
-        let docs = docs::docs(&field.docs, &format!("`{}`.", field.name), &[]);
+        let docs = docs::docs(&field.docs, &self.facts());
         let headed = |inner: TokenStream| match &self.headers {
             Some(headers) => quote!(wire::WithHeaders<#inner, headers::#headers>),
             None => inner,
@@ -88,7 +96,7 @@ impl<'p> Part<'p> {
             }
             What::Gathered => Member::of_field(plan, field, self.rust, from),
             What::Value | What::Items if self.headers.is_none() => {
-                Member::new(plan, self.rust, &field.name, &field.ty, field.required, docs, from)
+                Member::new(plan, self.rust, &field.ty, field.required, docs, from)
             }
             What::Items => {
                 let item = match &plan.api.resolved(&field.ty).kind {

@@ -1,12 +1,14 @@
 //! Structs: the fields, a constructor from those that must be there, a setter for each other one, the codec.
 
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
 use super::super::docs;
 use super::super::tokens::{
     From, bare, beside, field as field_type, ident, may_be_null, takes_into, ty,
 };
 use super::{limits, tuple};
 use crate::api::{Field, Rest, Struct, TypeDef, TypeId};
-use crate::emit::held::{Ident, Literal, TokenStream, quote};
 use crate::pass::Plan;
 
 /// More parameters than this and clippy asks whether they are too many; the document decides how many there are.
@@ -50,7 +52,7 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> To
 fn declaration(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> TokenStream {
     let name = ident(plan.names.ty(id));
     let deprecated = def.deprecated.then(|| "Deprecated.".to_owned());
-    let head = docs::docs(&def.docs, &format!("`{}`.", def.name), deprecated.as_slice());
+    let head = docs::docs(&def.docs, deprecated.as_slice());
     let members: Vec<Member> = shape
         .fields
         .iter()
@@ -84,19 +86,21 @@ fn declaration(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> TokenS
 fn rest(plan: &Plan, id: TypeId, shape: &Struct) -> Option<(Ident, TokenStream, &'static str)> {
     let name = ident(plan.names.rest.get(&id)?);
     match &shape.rest {
-        Rest::Kept => {
-            Some((name, quote!(wire::Unknown), " Fields that the document does not name."))
-        }
+        Rest::Kept => Some((
+            name,
+            quote!(wire::Unknown),
+            " Properties not described by the OpenAPI document.",
+        )),
         Rest::Typed(value) => {
             let value = ty(plan, value, From::Types(id));
             if shape.is_list {
                 return Some((
                     name,
                     quote!(Vec<#value>),
-                    " The items that have no place of their own.",
+                    " Items after those with a field of their own.",
                 ));
             }
-            Some((name, quote!(wire::Map<#value>), " Fields whose names the document leaves open."))
+            Some((name, quote!(wire::Map<#value>), " Additional properties, by their names."))
         }
         Rest::Closed => None,
     }
@@ -115,34 +119,29 @@ pub(in super::super) struct Member {
     nullable: bool,
     /// Whether it is a map of fields, which is empty and not absent.
     gathers: bool,
-    /// The name as the document writes it.
-    text: String,
 }
 
 impl Member {
     pub(super) fn of_field(plan: &Plan, field: &Field, rust: &str, from: From) -> Self {
-        let mut more = Vec::new();
-        if let Some(default) = &field.default {
-            more.push(format!("When it is absent: `{}`.", default.to_string().replace('`', "'")));
-        }
-        more.extend(docs::of_format(&field.ty));
+        let mut more: Vec<String> =
+            docs::facts(&field.ty, field.default.as_ref()).into_iter().collect();
         if field.deprecated {
             more.push("Deprecated.".to_owned());
         }
         if let Some(pattern) = &field.pattern {
-            let words = format!("Fields whose names match `{}`.", pattern.replace('`', "'"));
-            let docs = docs::docs(&field.docs, &words, &more);
-            let member = Self::new(plan, rust, &field.name, &field.ty, true, docs, from);
+            let words = format!("Properties whose names match {}.", docs::code(pattern));
+            let docs = docs::docs_or(&field.docs, &words, &more);
+            let member = Self::new(plan, rust, &field.ty, true, docs, from);
             return Self { required: false, gathers: true, ..member };
         }
-        let docs = docs::docs(&field.docs, &format!("`{}`.", field.name), &more);
-        Self::new(plan, rust, &field.name, &field.ty, field.required, docs, from)
+        more.extend(docs::wire_name(&field.name, rust));
+        let docs = docs::docs(&field.docs, &more);
+        Self::new(plan, rust, &field.ty, field.required, docs, from)
     }
 
     pub(in super::super) fn new(
         plan: &Plan,
         rust: &str,
-        text: &str,
         ty: &crate::api::Type,
         required: bool,
         docs: TokenStream,
@@ -157,7 +156,6 @@ impl Member {
             into: takes_into(plan, ty),
             nullable: may_be_null(ty),
             gathers: false,
-            text: text.to_owned(),
         }
     }
 
@@ -170,18 +168,7 @@ impl Member {
         into: bool,
     ) -> Self {
         let ty = if required { inner.clone() } else { quote!(Option<#inner>) };
-        let text = rust.to_owned();
-        Self {
-            name: ident(rust),
-            ty,
-            docs,
-            required,
-            inner,
-            into,
-            nullable: false,
-            gathers: false,
-            text,
-        }
+        Self { name: ident(rust), ty, docs, required, inner, into, nullable: false, gathers: false }
     }
 
     pub(in super::super) fn declaration(&self) -> TokenStream {
@@ -212,7 +199,6 @@ impl Member {
     pub(in super::super) fn setter(&self) -> TokenStream {
         let Self { name, inner, .. } = self;
         let setter = ident(&format!("with_{}", name.to_string().trim_end_matches('_')));
-        let docs = docs::from_lines(&[format!("Sets `{}`.", self.text.replace('`', "'"))]);
         let (parameter, value) = match (self.nullable, self.into) {
             _ if self.gathers => (inner.clone(), quote!(#name)),
             (true, _) => (quote!(impl Into<wire::Nullable<#inner>>), quote!(#name.into())),
@@ -220,7 +206,6 @@ impl Member {
             (false, false) => (inner.clone(), quote!(Some(#name))),
         };
         quote! {
-            #docs
             #[must_use]
             pub fn #setter(mut self, #name: #parameter) -> Self {
                 self.#name = #value;
@@ -235,7 +220,7 @@ pub(in super::super) fn functions(members: &[Member], rest: Option<&TokenStream>
     let required: Vec<&Member> = members.iter().filter(|member| member.required).collect();
     let new = if required.is_empty() {
         quote! {
-            /// One with nothing set.
+            /// Creates an empty value.
             #[must_use]
             pub fn new() -> Self { Self::default() }
         }
@@ -245,7 +230,7 @@ pub(in super::super) fn functions(members: &[Member], rest: Option<&TokenStream>
         let allow = (required.len() > MOST_PARAMETERS)
             .then(|| quote!(#[allow(clippy::too_many_arguments)]));
         quote! {
-            /// One with what must be there.
+            /// Creates a value from its required fields.
             #[must_use]
             #allow
             pub fn new(#(#parameters),*) -> Self { Self { #(#values)* #rest } }
@@ -295,7 +280,7 @@ fn decode(plan: &Plan, id: TypeId, shape: &Struct, report: &Ident) -> TokenStrea
         if let Some(index) =
             patterns.iter().position(|known| Some(*known) == field.pattern.as_ref())
         {
-            let index = Literal::integer(index);
+            let index = Literal::usize_unsuffixed(index);
             return quote!(let #rust = #object.matching(#index, #known, #report););
         }
         let read = match (field.required, may_be_null(&field.ty)) {
@@ -313,7 +298,7 @@ fn decode(plan: &Plan, id: TypeId, shape: &Struct, report: &Ident) -> TokenStrea
         }
         Rest::Closed => (quote!(#object.closed(#known, #report)?;), TokenStream::new()),
     };
-    let count = Literal::integer(patterns.len());
+    let count = Literal::usize_unsuffixed(patterns.len());
     let (statics, with) = match patterns.as_slice() {
         [] => (None, None),
         _ => (

@@ -1,8 +1,10 @@
 //! Tuples: structs that travel as a list, each field at its place.
 
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
 use super::super::tokens::{ident, may_be_null};
 use crate::api::{Rest, Struct, TypeId};
-use crate::emit::held::{Ident, Literal, TokenStream, quote};
 use crate::pass::Plan;
 
 /// The items of a tuple in their order, up to the first one that is absent.
@@ -29,7 +31,7 @@ pub(super) fn encode(plan: &Plan, id: TypeId, shape: &Struct) -> TokenStream {
 pub(super) fn decode(plan: &Plan, id: TypeId, shape: &Struct, report: &Ident) -> TokenStream {
     let rust: Vec<_> = plan.names.members(id).iter().map(|name| ident(name)).collect();
     let reads = shape.fields.iter().zip(&rust).enumerate().map(|(index, (field, rust))| {
-        let index = Literal::integer(index);
+        let index = Literal::usize_unsuffixed(index);
         let read = match (field.required, may_be_null(&field.ty)) {
             (true, _) => quote!(required),
             (false, false) => quote!(optional),
@@ -37,7 +39,7 @@ pub(super) fn decode(plan: &Plan, id: TypeId, shape: &Struct, report: &Ident) ->
         };
         quote!(let #rust = list.#read(#index, #report);)
     });
-    let count = Literal::integer(rust.len());
+    let count = Literal::usize_unsuffixed(rust.len());
     let more = plan.names.rest.get(&id).map(|name| ident(name));
     let (before, last) = match shape.rest {
         Rest::Typed(_) => (quote!(let #more = list.more(#count, #report);), quote!(#more: #more?,)),

@@ -1,23 +1,22 @@
 //! Unions: a variant a branch, read by what tells the branches apart.
 
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
 use super::super::docs;
 use super::super::tokens::{From, ident, ty};
 use super::limits;
 use crate::api::{JsonKind, Kind, Tell, TypeDef, TypeId, Union};
-use crate::emit::held::{Ident, TokenStream, quote};
 use crate::pass::Plan;
 
 /// A union and its impls.
 pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, union: &Union) -> TokenStream {
     let name = ident(plan.names.ty(id));
-    let head = docs::docs(&def.docs, &format!("`{}`.", def.name), &[]);
+    let head = docs::docs(&def.docs, &[]);
     let names: Vec<_> = plan.names.members(id).iter().map(|name| ident(name)).collect();
     let types: Vec<_> =
         union.variants.iter().map(|variant| ty(plan, &variant.ty, From::Types(id))).collect();
-    let variants = union.variants.iter().zip(&names).zip(&types).map(|((variant, name), ty)| {
-        let docs = format!(" `{}`", variant.name.replace('`', "'").replace(['\r', '\n'], " "));
-        quote!(#[doc = #docs] #name(#ty),)
-    });
+    let variants = names.iter().zip(&types).map(|(name, ty)| quote!(#name(#ty),));
     let reads = union.variants.iter().zip(&names).zip(&types).map(|((variant, name), ty)| {
         let check = limits::checks(plan, &variant.ty, &quote!(value));
         match check.filter(|_| variant.tell == Tell::Attempt) {

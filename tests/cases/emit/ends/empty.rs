@@ -1,6 +1,6 @@
 // ==== src/client.rs ====
 
-//! The calling end: a client, which implements the traits too.
+//! The client, which implements the traits of the API.
 
 use std::time::Duration;
 use counterpart_wire as wire;
@@ -9,35 +9,35 @@ use wire::client::BuildError;
 #[allow(unused_imports)]
 use crate::{operations, security};
 
-/// Calls the API. Clones share their connections.
+/// A client of the API. Clones share their connections.
 #[derive(Debug, Clone)]
 #[allow(dead_code)]
 pub struct Client(wire::client::Client);
 
 impl Client {
-    /// Begins to make a client.
+    /// Returns a builder for a client.
     pub fn builder() -> ClientBuilder {
         ClientBuilder(wire::client::Builder::new(None))
     }
 }
 
-/// Makes a [`Client`].
+/// Configures and creates a [`Client`].
 #[derive(Debug)]
 #[must_use]
 pub struct ClientBuilder(wire::client::Builder);
 
 impl ClientBuilder {
-    /// Where the server is, if not where the document says.
+    /// Sets the URL of the server. The default is the first server of the document.
     pub fn base_url(self, url: impl Into<String>) -> Self {
         Self(self.0.base_url(url))
     }
 
-    /// How long a call may take; 30 seconds when nothing is said.
+    /// Sets how long a call may take. The default is 30 seconds.
     pub fn timeout(self, timeout: Duration) -> Self {
         Self(self.0.timeout(timeout))
     }
 
-    /// Changes what has no method here: headers, limits, the transport.
+    /// Changes any other setting: headers, limits, the transport.
     pub fn configure(
         self,
         change: impl FnOnce(wire::client::Builder) -> wire::client::Builder,
@@ -45,7 +45,11 @@ impl ClientBuilder {
         Self(change(self.0))
     }
 
-    /// The client.
+    /// Creates the client.
+    ///
+    /// # Errors
+    ///
+    /// Fails when a URL, header or credential is invalid, or the transport cannot be set up.
     pub fn build(self) -> Result<Client, BuildError> {
         self.0.build().map(Client)
     }
@@ -53,13 +57,13 @@ impl ClientBuilder {
 
 // ==== src/server.rs ====
 
-//! The serving end: a router over any implementation of the traits.
+//! The server: a router over an implementation of the traits.
 
 use counterpart_wire::server::{Authenticator, Limits, Router, Routes};
 
-/// Serves `api` to the callers that `authenticator` proves, within the standard limits.
+/// Serves `api` to the callers that `authenticator` accepts, within the default limits.
 ///
-/// The paths are those of the document; mount the router below the path of its server with `nest`.
+/// The paths are those of the document. `Router::nest` puts them below the path of a server.
 pub fn router<T, A>(api: T, authenticator: A) -> Router
 where
     T: Send + Sync + 'static,
@@ -68,7 +72,7 @@ where
     router_with(api, authenticator, Limits::default())
 }
 
-/// Serves `api` within limits of one's own.
+/// Serves `api` like [`router`], within other limits.
 pub fn router_with<T, A>(api: T, authenticator: A, limits: Limits) -> Router
 where
     T: Send + Sync + 'static,

@@ -1,6 +1,6 @@
 // ==== src/client.rs ====
 
-//! The calling end: a client, which implements the traits too.
+//! The client, which implements the traits of the API.
 
 use std::time::Duration;
 use counterpart_wire as wire;
@@ -9,55 +9,64 @@ use wire::client::BuildError;
 #[allow(unused_imports)]
 use crate::{operations, security};
 
-/// Calls the API. Clones share their connections.
+/// A client of the API. Clones share their connections.
 #[derive(Debug, Clone)]
 pub struct Client(wire::client::Client);
 
 impl Client {
-    /// Begins to make a client.
+    /// Returns a builder for a client.
     pub fn builder() -> ClientBuilder {
         ClientBuilder(wire::client::Builder::new(None))
     }
 
-    /// `getA`.
-    ///
     /// `GET /a`
-    pub fn get_a(&self, request: operations::GetA) -> wire::client::Pending<operations::GetA> {
+    ///
+    /// Returns no content.
+    pub fn get_a(
+        &self,
+        request: operations::GetA,
+    ) -> wire::client::Pending<operations::GetA> {
         self.0.start(request)
     }
 
-    /// `getB`.
-    ///
     /// `GET /b`
-    pub fn get_b(&self, request: operations::GetB) -> wire::client::Pending<operations::GetB> {
+    ///
+    /// Returns no content.
+    pub fn get_b(
+        &self,
+        request: operations::GetB,
+    ) -> wire::client::Pending<operations::GetB> {
         self.0.start(request)
     }
 
-    /// `getC`.
-    ///
     /// `GET /c`
-    pub fn get_c(&self, request: operations::GetC) -> wire::client::Pending<operations::GetC> {
+    ///
+    /// Returns no content.
+    pub fn get_c(
+        &self,
+        request: operations::GetC,
+    ) -> wire::client::Pending<operations::GetC> {
         self.0.start(request)
     }
 }
 
-/// Makes a [`Client`].
+/// Configures and creates a [`Client`].
 #[derive(Debug)]
 #[must_use]
 pub struct ClientBuilder(wire::client::Builder);
 
 impl ClientBuilder {
-    /// Where the server is, if not where the document says.
+    /// Sets the URL of the server. The default is the first server of the document.
     pub fn base_url(self, url: impl Into<String>) -> Self {
         Self(self.0.base_url(url))
     }
 
-    /// How long a call may take; 30 seconds when nothing is said.
+    /// Sets how long a call may take. The default is 30 seconds.
     pub fn timeout(self, timeout: Duration) -> Self {
         Self(self.0.timeout(timeout))
     }
 
-    /// Changes what has no method here: headers, limits, the transport.
+    /// Changes any other setting: headers, limits, the transport.
     pub fn configure(
         self,
         change: impl FnOnce(wire::client::Builder) -> wire::client::Builder,
@@ -65,7 +74,11 @@ impl ClientBuilder {
         Self(change(self.0))
     }
 
-    /// The client.
+    /// Creates the client.
+    ///
+    /// # Errors
+    ///
+    /// Fails when a URL, header or credential is invalid, or the transport cannot be set up.
     pub fn build(self) -> Result<Client, BuildError> {
         self.0.build().map(Client)
     }
@@ -106,14 +119,14 @@ impl operations::GrößeApi for Client {
 
 // ==== src/server.rs ====
 
-//! The serving end: a router over any implementation of the traits.
+//! The server: a router over an implementation of the traits.
 
 use counterpart_wire::server::{Authenticator, Limits, Router, Routes};
 use crate::operations;
 
-/// Serves `api` to the callers that `authenticator` proves, within the standard limits.
+/// Serves `api` to the callers that `authenticator` accepts, within the default limits.
 ///
-/// The paths are those of the document; mount the router below the path of its server with `nest`.
+/// The paths are those of the document. `Router::nest` puts them below the path of a server.
 pub fn router<T, A>(api: T, authenticator: A) -> Router
 where
     T: operations::Api<Principal = A::Principal>
@@ -124,7 +137,7 @@ where
     router_with(api, authenticator, Limits::default())
 }
 
-/// Serves `api` within limits of one's own.
+/// Serves `api` like [`router`], within other limits.
 pub fn router_with<T, A>(api: T, authenticator: A, limits: Limits) -> Router
 where
     T: operations::Api<Principal = A::Principal>
@@ -139,7 +152,7 @@ where
     routes.into_router()
 }
 
-/// Adds the operations of the tag `api`.
+/// Adds the routes of the tag `api`.
 pub fn api<T, A>(routes: Routes<T, A>) -> Routes<T, A>
 where
     T: operations::Api<Principal = A::Principal>,
@@ -148,7 +161,7 @@ where
     routes.open::<operations::GetA, _>(T::get_a)
 }
 
-/// Adds the operations of the tag `routes`.
+/// Adds the routes of the tag `routes`.
 pub fn routes<T, A>(routes: Routes<T, A>) -> Routes<T, A>
 where
     T: operations::RoutesApi<Principal = A::Principal>,
@@ -157,7 +170,7 @@ where
     routes.open::<operations::GetB, _>(T::get_b)
 }
 
-/// Adds the operations of the tag `größe`.
+/// Adds the routes of the tag `größe`.
 pub fn gre<T, A>(routes: Routes<T, A>) -> Routes<T, A>
 where
     T: operations::GrößeApi<Principal = A::Principal>,

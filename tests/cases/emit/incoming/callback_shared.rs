@@ -1,6 +1,6 @@
 // ==== src/callbacks.rs ====
 
-//! What the API tells those who called it and left a URL: a trait and the requests of each tag, `Sender` to tell, `receiver` to be told.
+//! The callbacks of the API: a trait and the request types of each tag. `Sender` sends them, `receiver` serves them.
 
 #[cfg(feature = "client")]
 mod sender;
@@ -24,29 +24,27 @@ use crate::operations;
 
 /// The callbacks of this tag.
 ///
-/// Who is called back implements this trait; a sender implements it too.
+/// Implement this trait to receive the callbacks. The generated `Sender` implements it as well.
 pub trait Callbacks: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `fault`.
+    /// Callback `onFault`, sent with `POST`.
     ///
-    /// `POST`
+    /// Returns no content.
     fn fault(
         &self,
         call: wire::Call<Fault, ()>,
     ) -> impl Future<Output = wire::Outcome<Fault>> + Send;
 }
 
-/// `fault`.
-///
-/// `POST`
+/// Callback `onFault`, sent with `POST`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Fault {}
 
 impl Fault {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -74,10 +72,12 @@ impl wire::Operation for Fault {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -92,31 +92,43 @@ impl wire::Operation for Fault {
 }
 
 impl Fault {
-    /// Where it goes for a call of `subscribe`: `{$request.query.callbackUrl}`.
+    /// Returns the URL that a call of `subscribe` asks for: `{$request.query.callbackUrl}`.
     ///
-    /// It is what the caller wrote: whether it may be sent to is to be decided first.
-    pub fn url_for_subscribe(asked: &operations::Subscribe) -> Result<String, wire::Fault> {
+    /// The URL comes from the caller. Check that it may be requested before you send to it.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the request or its response lacks a value that the URL names.
+    pub fn url_for_subscribe(
+        asked: &operations::Subscribe,
+    ) -> Result<String, wire::Fault> {
         wire::callback::url("{$request.query.callbackUrl}", asked)
     }
 
-    /// Where it goes for a call of `subscribe`: `{$request.query.otherUrl}`.
+    /// Returns the URL that a call of `subscribe` asks for: `{$request.query.otherUrl}`.
     ///
-    /// It is what the caller wrote: whether it may be sent to is to be decided first.
-    pub fn url_for_subscribe2(asked: &operations::Subscribe) -> Result<String, wire::Fault> {
+    /// The URL comes from the caller. Check that it may be requested before you send to it.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the request or its response lacks a value that the URL names.
+    pub fn url_for_subscribe2(
+        asked: &operations::Subscribe,
+    ) -> Result<String, wire::Fault> {
         wire::callback::url("{$request.query.otherUrl}", asked)
     }
 }
 
 // ==== src/callbacks/receiver.rs ====
 
-//! The receiving end: a router over any implementation of the callbacks.
+//! The receiver: a router over an implementation of the callbacks.
 
 use counterpart_wire::server::{Authenticator, Limits, Router, Routes};
 use crate::callbacks;
 
-/// Serves `api` to the callers that `authenticator` proves, within the standard limits.
+/// Serves `api` to the callers that `authenticator` accepts, within the default limits.
 ///
-/// Each one has its name for a path; mount the router with `nest` below the URL that is given to who sends, or choose other paths with `Routes::paths`.
+/// Each one is served at its name. Mount the router with `Router::nest` below the URL that the sender is given, or set other paths with `Routes::paths`.
 pub fn router<T, A>(api: T, authenticator: A) -> Router
 where
     T: callbacks::Callbacks<Principal = A::Principal>,
@@ -125,7 +137,7 @@ where
     router_with(api, authenticator, Limits::default())
 }
 
-/// Serves `api` within limits of one's own.
+/// Serves `api` like [`router`], within other limits.
 pub fn router_with<T, A>(api: T, authenticator: A, limits: Limits) -> Router
 where
     T: callbacks::Callbacks<Principal = A::Principal>,
@@ -136,7 +148,7 @@ where
     routes.into_router()
 }
 
-/// Adds the operations of the tag `callbacks`.
+/// Adds the routes of the tag `callbacks`.
 pub fn callbacks<T, A>(routes: Routes<T, A>) -> Routes<T, A>
 where
     T: callbacks::Callbacks<Principal = A::Principal>,
@@ -147,7 +159,7 @@ where
 
 // ==== src/callbacks/sender.rs ====
 
-//! The sending end of the callbacks, which implements the traits too.
+//! The sender of the callbacks, which implements their traits.
 
 use std::time::Duration;
 use counterpart_wire as wire;
@@ -156,41 +168,44 @@ use wire::client::BuildError;
 #[allow(unused_imports)]
 use crate::{callbacks, security};
 
-/// Calls receivers: each call says by `to` which one. Clones share their connections.
+/// Sends to receivers: `to` of a call sets which one. Clones share their connections.
 #[derive(Debug, Clone)]
 pub struct Sender(wire::client::Client);
 
 impl Sender {
-    /// Begins to make a sender.
+    /// Returns a builder for a sender.
     pub fn builder() -> SenderBuilder {
         SenderBuilder(wire::client::Builder::sender())
     }
 
-    /// `fault`.
+    /// Callback `onFault`, sent with `POST`.
     ///
-    /// `POST`
-    pub fn fault(&self, request: callbacks::Fault) -> wire::client::Pending<callbacks::Fault> {
+    /// Returns no content.
+    pub fn fault(
+        &self,
+        request: callbacks::Fault,
+    ) -> wire::client::Pending<callbacks::Fault> {
         self.0.start(request)
     }
 }
 
-/// Makes a [`Sender`].
+/// Configures and creates a [`Sender`].
 #[derive(Debug)]
 #[must_use]
 pub struct SenderBuilder(wire::client::Builder);
 
 impl SenderBuilder {
-    /// Where the receiver of this package is mounted: where calls go that do not say it by `to`.
+    /// Sets the URL that a receiver of this package is mounted at, for calls without `to`.
     pub fn base_url(self, url: impl Into<String>) -> Self {
         Self(self.0.base_url(url))
     }
 
-    /// How long a call may take; 30 seconds when nothing is said.
+    /// Sets how long a call may take. The default is 30 seconds.
     pub fn timeout(self, timeout: Duration) -> Self {
         Self(self.0.timeout(timeout))
     }
 
-    /// Changes what has no method here: headers, limits, the transport.
+    /// Changes any other setting: headers, limits, the transport.
     pub fn configure(
         self,
         change: impl FnOnce(wire::client::Builder) -> wire::client::Builder,
@@ -198,7 +213,11 @@ impl SenderBuilder {
         Self(change(self.0))
     }
 
-    /// The sender.
+    /// Creates the sender.
+    ///
+    /// # Errors
+    ///
+    /// Fails when a URL, header or credential is invalid, or the transport cannot be set up.
     pub fn build(self) -> Result<Sender, BuildError> {
         self.0.build().map(Sender)
     }

@@ -1,6 +1,6 @@
 // ==== src/callbacks.rs ====
 
-//! What the API tells those who called it and left a URL: a trait and the requests of each tag, `Sender` to tell, `receiver` to be told.
+//! The callbacks of the API: a trait and the request types of each tag. `Sender` sends them, `receiver` serves them.
 
 #[cfg(feature = "client")]
 mod sender;
@@ -25,63 +25,64 @@ use crate::types;
 
 /// The callbacks of this tag.
 ///
-/// Who is called back implements this trait; a sender implements it too.
+/// Implement this trait to receive the callbacks. The generated `Sender` implements it as well.
 pub trait Callbacks: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `onData`.
+    /// Callback `onData`, sent with `POST`.
     ///
-    /// `POST`
+    /// Returns no content.
+    ///
+    /// # Errors
+    ///
+    /// - any other status, [`OnDataError::Other`].
     fn on_data(
         &self,
         call: wire::Call<OnData, ()>,
     ) -> impl Future<Output = wire::Outcome<OnData>> + Send;
 
-    /// `streamIsDone`.
+    /// Callback `onDone`, sent with `POST`.
     ///
-    /// `POST`
+    /// Returns a boolean.
     fn stream_is_done(
         &self,
         call: wire::Call<StreamIsDone, ()>,
     ) -> impl Future<Output = wire::Outcome<StreamIsDone>> + Send;
 
-    /// `onFault`.
+    /// Callback `onFault`, sent with `POST`.
     ///
-    /// `POST`
+    /// Returns no content.
     fn on_fault(
         &self,
         call: wire::Call<OnFault, ()>,
     ) -> impl Future<Output = wire::Outcome<OnFault>> + Send;
 
-    /// `onOther`.
+    /// Callback `onOther`, sent with `DELETE`.
     ///
-    /// `DELETE`
+    /// Returns no content.
     fn on_other(
         &self,
         call: wire::Call<OnOther, ()>,
     ) -> impl Future<Output = wire::Outcome<OnOther>> + Send;
 }
 
-/// `onData`.
-///
-/// `POST`
+/// Callback `onData`, sent with `POST`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OnData {
-    /// The body.
     pub body: types::Data,
 }
 
 impl OnData {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::Data) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `OnData`.
+/// The documented errors of [`OnData`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum OnDataError {
@@ -111,7 +112,10 @@ impl wire::Operation for OnData {
         method: "POST",
         path: "/onData/data",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[],
         problems: &[],
         invalid: 400,
@@ -128,7 +132,9 @@ impl wire::Operation for OnData {
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
             Err(OnDataError::Other(status)) => wire::respond::empty(status.as_u16()),
@@ -149,34 +155,36 @@ impl wire::Operation for OnData {
 }
 
 impl OnData {
-    /// Where it goes for a call of `subscribe`: `{$request.query.callbackUrl}/data`.
+    /// Returns the URL that a call of `subscribe` asks for: `{$request.query.callbackUrl}/data`.
     ///
-    /// It is what the caller wrote: whether it may be sent to is to be decided first.
-    pub fn url_for_subscribe(asked: &operations::Subscribe) -> Result<String, wire::Fault> {
+    /// The URL comes from the caller. Check that it may be requested before you send to it.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the request or its response lacks a value that the URL names.
+    pub fn url_for_subscribe(
+        asked: &operations::Subscribe,
+    ) -> Result<String, wire::Fault> {
         wire::callback::url("{$request.query.callbackUrl}/data", asked)
     }
 }
 
-/// `streamIsDone`.
-///
-/// `POST`
+/// Callback `onDone`, sent with `POST`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct StreamIsDone {
-    /// The query parameter `reason`.
     pub reason: Option<String>,
 }
 
 impl StreamIsDone {
     const REASON: wire::Param = wire::Param::query("reason");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `reason`.
     #[must_use]
     pub fn with_reason(mut self, reason: impl Into<String>) -> Self {
         self.reason = Some(reason.into());
@@ -208,10 +216,12 @@ impl wire::Operation for StreamIsDone {
         Some(Self { reason: reason? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -226,9 +236,13 @@ impl wire::Operation for StreamIsDone {
 }
 
 impl StreamIsDone {
-    /// Where it goes for a call of `subscribe`: `{$request.body#/urls/done}?stream={$request.path.id}&number={$response.body#/number}`.
+    /// Returns the URL that a call of `subscribe` asks for: `{$request.body#/urls/done}?stream={$request.path.id}&number={$response.body#/number}`.
     ///
-    /// It is what the caller wrote: whether it may be sent to is to be decided first.
+    /// The URL comes from the caller. Check that it may be requested before you send to it.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the request or its response lacks a value that the URL names.
     pub fn url_for_subscribe(
         asked: &operations::Subscribe,
         answered: &<operations::Subscribe as wire::Operation>::Output,
@@ -241,24 +255,20 @@ impl StreamIsDone {
     }
 }
 
-/// `onFault`.
-///
-/// `POST`
+/// Callback `onFault`, sent with `POST`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OnFault {
-    /// The body.
     pub body: Option<String>,
 }
 
 impl OnFault {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `body`.
     #[must_use]
     pub fn with_body(mut self, body: impl Into<String>) -> Self {
         self.body = Some(body.into());
@@ -277,7 +287,11 @@ impl wire::Operation for OnFault {
         body: Some(wire::BodySpec {
             required: false,
             contents: &[
-                wire::Content { media: "text/plain", aliases: &[], codec: wire::Codec::Text },
+                wire::Content {
+                    media: "text/plain",
+                    aliases: &[],
+                    codec: wire::Codec::Text,
+                },
             ],
         }),
         answers: &[],
@@ -297,10 +311,12 @@ impl wire::Operation for OnFault {
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -315,30 +331,44 @@ impl wire::Operation for OnFault {
 }
 
 impl OnFault {
-    /// Where it goes for a call of `subscribe`: `https://example.com/faults?secret={$request.header.X-Secret}`.
+    /// Returns the URL that a call of `subscribe` asks for: `https://example.com/faults?secret={$request.header.X-Secret}`.
     ///
-    /// It is what the caller wrote: whether it may be sent to is to be decided first.
-    pub fn url_for_subscribe(asked: &operations::Subscribe) -> Result<String, wire::Fault> {
-        wire::callback::url("https://example.com/faults?secret={$request.header.X-Secret}", asked)
+    /// The URL comes from the caller. Check that it may be requested before you send to it.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the request or its response lacks a value that the URL names.
+    pub fn url_for_subscribe(
+        asked: &operations::Subscribe,
+    ) -> Result<String, wire::Fault> {
+        wire::callback::url(
+            "https://example.com/faults?secret={$request.header.X-Secret}",
+            asked,
+        )
     }
 
-    /// Where it goes for a call of `other`: `https://example.com/faults?secret={$request.header.X-Secret}`.
+    /// Returns the URL that a call of `other` asks for: `https://example.com/faults?secret={$request.header.X-Secret}`.
     ///
-    /// It is what the caller wrote: whether it may be sent to is to be decided first.
+    /// The URL comes from the caller. Check that it may be requested before you send to it.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the request or its response lacks a value that the URL names.
     pub fn url_for_other(asked: &operations::Other) -> Result<String, wire::Fault> {
-        wire::callback::url("https://example.com/faults?secret={$request.header.X-Secret}", asked)
+        wire::callback::url(
+            "https://example.com/faults?secret={$request.header.X-Secret}",
+            asked,
+        )
     }
 }
 
-/// `onOther`.
-///
-/// `DELETE`
+/// Callback `onOther`, sent with `DELETE`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OnOther {}
 
 impl OnOther {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -366,10 +396,12 @@ impl wire::Operation for OnOther {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -384,9 +416,13 @@ impl wire::Operation for OnOther {
 }
 
 impl OnOther {
-    /// Where it goes for a call of `other`: `{$request.body#/url}`.
+    /// Returns the URL that a call of `other` asks for: `{$request.body#/url}`.
     ///
-    /// It is what the caller wrote: whether it may be sent to is to be decided first.
+    /// The URL comes from the caller. Check that it may be requested before you send to it.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the request or its response lacks a value that the URL names.
     pub fn url_for_other(asked: &operations::Other) -> Result<String, wire::Fault> {
         wire::callback::url("{$request.body#/url}", asked)
     }
@@ -394,14 +430,14 @@ impl OnOther {
 
 // ==== src/callbacks/receiver.rs ====
 
-//! The receiving end: a router over any implementation of the callbacks.
+//! The receiver: a router over an implementation of the callbacks.
 
 use counterpart_wire::server::{Authenticator, Limits, Router, Routes};
 use crate::callbacks;
 
-/// Serves `api` to the callers that `authenticator` proves, within the standard limits.
+/// Serves `api` to the callers that `authenticator` accepts, within the default limits.
 ///
-/// Each one has its name for a path; mount the router with `nest` below the URL that is given to who sends, or choose other paths with `Routes::paths`.
+/// Each one is served at its name. Mount the router with `Router::nest` below the URL that the sender is given, or set other paths with `Routes::paths`.
 pub fn router<T, A>(api: T, authenticator: A) -> Router
 where
     T: callbacks::Callbacks<Principal = A::Principal>,
@@ -410,7 +446,7 @@ where
     router_with(api, authenticator, Limits::default())
 }
 
-/// Serves `api` within limits of one's own.
+/// Serves `api` like [`router`], within other limits.
 pub fn router_with<T, A>(api: T, authenticator: A, limits: Limits) -> Router
 where
     T: callbacks::Callbacks<Principal = A::Principal>,
@@ -421,7 +457,7 @@ where
     routes.into_router()
 }
 
-/// Adds the operations of the tag `callbacks`.
+/// Adds the routes of the tag `callbacks`.
 pub fn callbacks<T, A>(routes: Routes<T, A>) -> Routes<T, A>
 where
     T: callbacks::Callbacks<Principal = A::Principal>,
@@ -436,7 +472,7 @@ where
 
 // ==== src/callbacks/sender.rs ====
 
-//! The sending end of the callbacks, which implements the traits too.
+//! The sender of the callbacks, which implements their traits.
 
 use std::time::Duration;
 use counterpart_wire as wire;
@@ -445,26 +481,33 @@ use wire::client::BuildError;
 #[allow(unused_imports)]
 use crate::{callbacks, security};
 
-/// Calls receivers: each call says by `to` which one. Clones share their connections.
+/// Sends to receivers: `to` of a call sets which one. Clones share their connections.
 #[derive(Debug, Clone)]
 pub struct Sender(wire::client::Client);
 
 impl Sender {
-    /// Begins to make a sender.
+    /// Returns a builder for a sender.
     pub fn builder() -> SenderBuilder {
         SenderBuilder(wire::client::Builder::sender())
     }
 
-    /// `onData`.
+    /// Callback `onData`, sent with `POST`.
     ///
-    /// `POST`
-    pub fn on_data(&self, request: callbacks::OnData) -> wire::client::Pending<callbacks::OnData> {
+    /// Returns no content.
+    ///
+    /// # Errors
+    ///
+    /// - any other status, [`OnDataError::Other`](super::OnDataError::Other).
+    pub fn on_data(
+        &self,
+        request: callbacks::OnData,
+    ) -> wire::client::Pending<callbacks::OnData> {
         self.0.start(request)
     }
 
-    /// `streamIsDone`.
+    /// Callback `onDone`, sent with `POST`.
     ///
-    /// `POST`
+    /// Returns a boolean.
     pub fn stream_is_done(
         &self,
         request: callbacks::StreamIsDone,
@@ -472,9 +515,9 @@ impl Sender {
         self.0.start(request)
     }
 
-    /// `onFault`.
+    /// Callback `onFault`, sent with `POST`.
     ///
-    /// `POST`
+    /// Returns no content.
     pub fn on_fault(
         &self,
         request: callbacks::OnFault,
@@ -482,9 +525,9 @@ impl Sender {
         self.0.start(request)
     }
 
-    /// `onOther`.
+    /// Callback `onOther`, sent with `DELETE`.
     ///
-    /// `DELETE`
+    /// Returns no content.
     pub fn on_other(
         &self,
         request: callbacks::OnOther,
@@ -493,23 +536,23 @@ impl Sender {
     }
 }
 
-/// Makes a [`Sender`].
+/// Configures and creates a [`Sender`].
 #[derive(Debug)]
 #[must_use]
 pub struct SenderBuilder(wire::client::Builder);
 
 impl SenderBuilder {
-    /// Where the receiver of this package is mounted: where calls go that do not say it by `to`.
+    /// Sets the URL that a receiver of this package is mounted at, for calls without `to`.
     pub fn base_url(self, url: impl Into<String>) -> Self {
         Self(self.0.base_url(url))
     }
 
-    /// How long a call may take; 30 seconds when nothing is said.
+    /// Sets how long a call may take. The default is 30 seconds.
     pub fn timeout(self, timeout: Duration) -> Self {
         Self(self.0.timeout(timeout))
     }
 
-    /// Changes what has no method here: headers, limits, the transport.
+    /// Changes any other setting: headers, limits, the transport.
     pub fn configure(
         self,
         change: impl FnOnce(wire::client::Builder) -> wire::client::Builder,
@@ -517,7 +560,11 @@ impl SenderBuilder {
         Self(change(self.0))
     }
 
-    /// The sender.
+    /// Creates the sender.
+    ///
+    /// # Errors
+    ///
+    /// Fails when a URL, header or credential is invalid, or the transport cannot be set up.
     pub fn build(self) -> Result<Sender, BuildError> {
         self.0.build().map(Sender)
     }

@@ -1,6 +1,6 @@
 // ==== src/webhooks.rs ====
 
-//! What the API tells those who listen: a trait and the requests of each tag, `Sender` to tell, `receiver` to be told.
+//! The webhooks of the API: a trait and the request types of each tag. `Sender` sends them, `receiver` serves them.
 
 #[cfg(feature = "client")]
 mod sender;
@@ -27,45 +27,44 @@ use crate::types;
 
 /// The webhooks of this tag.
 ///
-/// Who listens implements this trait; a sender implements it too.
+/// Implement this trait to receive the webhooks. The generated `Sender` implements it as well.
 pub trait QuestionsWebhooks: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `get order`.
+    /// Webhook `order`, sent with `GET`.
     ///
-    /// `GET`
+    /// Returns text.
     fn get_order(
         &self,
         call: wire::Call<GetOrder, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<GetOrder>> + Send;
 
-    /// `post order`.
+    /// Webhook `order`, sent with `POST`.
     ///
-    /// `POST`
+    /// Returns [`types::OrderRequest`](super::super::types::OrderRequest). What to do.
     fn post_order(
         &self,
         call: wire::Call<PostOrder, ()>,
     ) -> impl Future<Output = wire::Outcome<PostOrder>> + Send;
 }
 
-/// `get order`.
-///
-/// `GET`
+/// Webhook `order`, sent with `GET`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetOrder {
-    /// The query parameter `challenge`.
     pub challenge: String,
 }
 
 impl GetOrder {
     const CHALLENGE: wire::Param = wire::Param::query("challenge");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(challenge: impl Into<String>) -> Self {
-        Self { challenge: challenge.into() }
+        Self {
+            challenge: challenge.into(),
+        }
     }
 }
 
@@ -82,7 +81,11 @@ impl wire::Operation for GetOrder {
             wire::AnswerSpec {
                 status: wire::Status::Code(200),
                 contents: &[
-                    wire::Content { media: "text/plain", aliases: &[], codec: wire::Codec::Text },
+                    wire::Content {
+                        media: "text/plain",
+                        aliases: &[],
+                        codec: wire::Codec::Text,
+                    },
                 ],
             },
         ],
@@ -100,10 +103,12 @@ impl wire::Operation for GetOrder {
         Some(Self { challenge: challenge? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::text(200, "text/plain", body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -117,15 +122,13 @@ impl wire::Operation for GetOrder {
     }
 }
 
-/// `post order`.
-///
-/// `POST`
+/// Webhook `order`, sent with `POST`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PostOrder {}
 
 impl PostOrder {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -153,10 +156,12 @@ impl wire::Operation for PostOrder {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -172,14 +177,14 @@ impl wire::Operation for PostOrder {
 
 // ==== src/webhooks/receiver.rs ====
 
-//! The receiving end: a router over any implementation of the webhooks.
+//! The receiver: a router over an implementation of the webhooks.
 
 use counterpart_wire::server::{Authenticator, Limits, Router, Routes};
 use crate::webhooks;
 
-/// Serves `api` to the callers that `authenticator` proves, within the standard limits.
+/// Serves `api` to the callers that `authenticator` accepts, within the default limits.
 ///
-/// Each one has its name for a path; mount the router with `nest` below the URL that is given to who sends, or choose other paths with `Routes::paths`.
+/// Each one is served at its name. Mount the router with `Router::nest` below the URL that the sender is given, or set other paths with `Routes::paths`.
 pub fn router<T, A>(api: T, authenticator: A) -> Router
 where
     T: webhooks::Webhooks<Principal = A::Principal>
@@ -189,7 +194,7 @@ where
     router_with(api, authenticator, Limits::default())
 }
 
-/// Serves `api` within limits of one's own.
+/// Serves `api` like [`router`], within other limits.
 pub fn router_with<T, A>(api: T, authenticator: A, limits: Limits) -> Router
 where
     T: webhooks::Webhooks<Principal = A::Principal>
@@ -202,7 +207,7 @@ where
     routes.into_router()
 }
 
-/// Adds the operations of the tag `webhooks`.
+/// Adds the routes of the tag `webhooks`.
 pub fn webhooks<T, A>(routes: Routes<T, A>) -> Routes<T, A>
 where
     T: webhooks::Webhooks<Principal = A::Principal>,
@@ -213,7 +218,7 @@ where
         .open::<webhooks::StockLow, _>(T::stock_low)
 }
 
-/// Adds the operations of the tag `questions`.
+/// Adds the routes of the tag `questions`.
 pub fn questions<T, A>(routes: Routes<T, A>) -> Routes<T, A>
 where
     T: webhooks::QuestionsWebhooks<Principal = A::Principal>,
@@ -226,7 +231,7 @@ where
 
 // ==== src/webhooks/sender.rs ====
 
-//! The sending end of the webhooks, which implements the traits too.
+//! The sender of the webhooks, which implements their traits.
 
 use std::time::Duration;
 use counterpart_wire as wire;
@@ -235,19 +240,26 @@ use wire::client::BuildError;
 #[allow(unused_imports)]
 use crate::{webhooks, security};
 
-/// Calls receivers: each call says by `to` which one. Clones share their connections.
+/// Sends to receivers: `to` of a call sets which one. Clones share their connections.
 #[derive(Debug, Clone)]
 pub struct Sender(wire::client::Client);
 
 impl Sender {
-    /// Begins to make a sender.
+    /// Returns a builder for a sender.
     pub fn builder() -> SenderBuilder {
         SenderBuilder(wire::client::Builder::sender())
     }
 
     /// An order is on its way.
     ///
-    /// `POST`
+    /// Webhook `orderShipped`, sent with `POST`.
+    ///
+    /// Returns no content.
+    ///
+    /// # Errors
+    ///
+    /// - `410`, [`OrderShippedError::Gone`](super::OrderShippedError::Gone): Nobody listens any more.
+    /// - `4XX`, [`OrderShippedError::ClientError`](super::OrderShippedError::ClientError).
     pub fn order_shipped(
         &self,
         request: webhooks::OrderShipped,
@@ -255,9 +267,9 @@ impl Sender {
         self.0.start(request)
     }
 
-    /// `stock/low`.
+    /// Webhook `stock/low`, sent with `PUT`.
     ///
-    /// `PUT`
+    /// Returns [`StockLowOutcome`](super::StockLowOutcome).
     pub fn stock_low(
         &self,
         request: webhooks::StockLow,
@@ -265,9 +277,9 @@ impl Sender {
         self.0.start(request)
     }
 
-    /// `get order`.
+    /// Webhook `order`, sent with `GET`.
     ///
-    /// `GET`
+    /// Returns text.
     pub fn get_order(
         &self,
         request: webhooks::GetOrder,
@@ -275,9 +287,9 @@ impl Sender {
         self.0.start(request)
     }
 
-    /// `post order`.
+    /// Webhook `order`, sent with `POST`.
     ///
-    /// `POST`
+    /// Returns [`types::OrderRequest`](super::super::types::OrderRequest). What to do.
     pub fn post_order(
         &self,
         request: webhooks::PostOrder,
@@ -286,28 +298,28 @@ impl Sender {
     }
 }
 
-/// Makes a [`Sender`].
+/// Configures and creates a [`Sender`].
 #[derive(Debug)]
 #[must_use]
 pub struct SenderBuilder(wire::client::Builder);
 
 impl SenderBuilder {
-    /// Where the receiver of this package is mounted: where calls go that do not say it by `to`.
+    /// Sets the URL that a receiver of this package is mounted at, for calls without `to`.
     pub fn base_url(self, url: impl Into<String>) -> Self {
         Self(self.0.base_url(url))
     }
 
-    /// The credential for the scheme `key`.
+    /// Sets the credential for the security scheme `key`.
     pub fn key(self, key: impl Into<wire::Secret>) -> Self {
         Self(self.0.credential(&security::KEY, wire::Credential::ApiKey(key.into())))
     }
 
-    /// How long a call may take; 30 seconds when nothing is said.
+    /// Sets how long a call may take. The default is 30 seconds.
     pub fn timeout(self, timeout: Duration) -> Self {
         Self(self.0.timeout(timeout))
     }
 
-    /// Changes what has no method here: headers, limits, the transport.
+    /// Changes any other setting: headers, limits, the transport.
     pub fn configure(
         self,
         change: impl FnOnce(wire::client::Builder) -> wire::client::Builder,
@@ -315,7 +327,11 @@ impl SenderBuilder {
         Self(change(self.0))
     }
 
-    /// The sender.
+    /// Creates the sender.
+    ///
+    /// # Errors
+    ///
+    /// Fails when a URL, header or credential is invalid, or the transport cannot be set up.
     pub fn build(self) -> Result<Sender, BuildError> {
         self.0.build().map(Sender)
     }
@@ -367,22 +383,29 @@ use crate::types;
 
 /// The webhooks of this tag.
 ///
-/// Who listens implements this trait; a sender implements it too.
+/// Implement this trait to receive the webhooks. The generated `Sender` implements it as well.
 pub trait Webhooks: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// An order is on its way.
     ///
-    /// `POST`
+    /// Webhook `orderShipped`, sent with `POST`.
+    ///
+    /// Returns no content.
+    ///
+    /// # Errors
+    ///
+    /// - `410`, [`OrderShippedError::Gone`]: Nobody listens any more.
+    /// - `4XX`, [`OrderShippedError::ClientError`].
     fn order_shipped(
         &self,
         call: wire::Call<OrderShipped, ()>,
     ) -> impl Future<Output = wire::Outcome<OrderShipped>> + Send;
 
-    /// `stock/low`.
+    /// Webhook `stock/low`, sent with `PUT`.
     ///
-    /// `PUT`
+    /// Returns [`StockLowOutcome`].
     fn stock_low(
         &self,
         call: wire::Call<StockLow, ()>,
@@ -391,15 +414,13 @@ pub trait Webhooks: Send + Sync + 'static {
 
 /// An order is on its way.
 ///
-/// `POST`
+/// Webhook `orderShipped`, sent with `POST`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderShipped {
-    /// The header parameter `X-Event-Id`.
     pub x_event_id: wire::Uuid,
-    /// The query parameter `attempt`.
+    /// At least 1.
     pub attempt: Option<i64>,
-    /// The body.
     pub body: types::Order,
 }
 
@@ -407,13 +428,16 @@ impl OrderShipped {
     const X_EVENT_ID: wire::Param = wire::Param::header("X-Event-Id");
     const ATTEMPT: wire::Param = wire::Param::query("attempt");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(x_event_id: wire::Uuid, body: types::Order) -> Self {
-        Self { x_event_id, attempt: None, body }
+        Self {
+            x_event_id,
+            attempt: None,
+            body,
+        }
     }
 
-    /// Sets `attempt`.
     #[must_use]
     pub fn with_attempt(mut self, attempt: i64) -> Self {
         self.attempt = Some(attempt);
@@ -421,7 +445,7 @@ impl OrderShipped {
     }
 }
 
-/// The documented errors of `OrderShipped`.
+/// The documented errors of [`OrderShipped`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum OrderShippedError {
@@ -454,10 +478,17 @@ impl wire::Operation for OrderShipped {
         method: "POST",
         path: "/orderShipped",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[],
         problems: &[
-            wire::ProblemShape::new(wire::Status::Range(4), "application/json", problems::REFUSAL),
+            wire::ProblemShape::new(
+                wire::Status::Range(4),
+                "application/json",
+                problems::REFUSAL,
+            ),
         ],
         invalid: 400,
         security: &[],
@@ -474,7 +505,11 @@ impl wire::Operation for OrderShipped {
         let x_event_id = from.required(&Self::X_EVENT_ID);
         let attempt = from.optional(&Self::ATTEMPT);
         let body = from.json();
-        let request = Self { x_event_id: x_event_id?, attempt: attempt?, body: body? };
+        let request = Self {
+            x_event_id: x_event_id?,
+            attempt: attempt?,
+            body: body?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.attempt {
                 checks.param(&Self::ATTEMPT, |checks| checks.at_least(value, 1, false));
@@ -487,7 +522,9 @@ impl wire::Operation for OrderShipped {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
             Err(OrderShippedError::Gone) => wire::respond::empty(410),
@@ -512,24 +549,20 @@ impl wire::Operation for OrderShipped {
     }
 }
 
-/// `stock/low`.
-///
-/// `PUT`
+/// Webhook `stock/low`, sent with `PUT`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct StockLow {
-    /// The body.
     pub body: Option<Vec<String>>,
 }
 
 impl StockLow {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `body`.
     #[must_use]
     pub fn with_body(mut self, body: Vec<String>) -> Self {
         self.body = Some(body);
@@ -537,7 +570,7 @@ impl StockLow {
     }
 }
 
-/// What `StockLow` answers.
+/// The responses to [`StockLow`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum StockLowOutcome {
@@ -553,7 +586,10 @@ impl wire::Operation for StockLow {
         method: "PUT",
         path: "/stock%2Flow",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: false, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: false,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[],
         problems: &[],
         invalid: 400,
@@ -571,10 +607,14 @@ impl wire::Operation for StockLow {
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(StockLowOutcome::Successful(status)) => wire::respond::empty(status.as_u16()),
-            Err(error) => match error {},
+            Ok(StockLowOutcome::Successful(status)) => {
+                wire::respond::empty(status.as_u16())
+            }
+            Err(error) => match error {}
         }
     }
 

@@ -1,16 +1,14 @@
 // ==== src/headers.rs ====
 
-//! The headers of answers.
+//! Headers of responses.
 
 use counterpart_wire as wire;
 
-/// The headers of `lists`.
+/// Headers of the response `lists`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListsHeaders {
-    /// `X-Rate`.
     pub x_rate: Option<i32>,
-    /// `X-List`.
     pub x_list: Option<Vec<String>>,
 }
 
@@ -18,20 +16,18 @@ impl ListsHeaders {
     const X_RATE: wire::Param = wire::Param::header("X-Rate");
     const X_LIST: wire::Param = wire::Param::header("X-List").shape(wire::Shape::List);
 
-    /// One with nothing set.
+    /// Creates a value without headers.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `X-Rate`.
     #[must_use]
     pub fn with_x_rate(mut self, x_rate: i32) -> Self {
         self.x_rate = Some(x_rate);
         self
     }
 
-    /// Sets `X-List`.
     #[must_use]
     pub fn with_x_list(mut self, x_list: Vec<String>) -> Self {
         self.x_list = Some(x_list);
@@ -46,7 +42,10 @@ impl wire::Headers for ListsHeaders {
     }
 
     fn read(from: &wire::HeaderReader<'_>) -> Self {
-        Self { x_rate: from.header(&Self::X_RATE), x_list: from.header(&Self::X_LIST) }
+        Self {
+            x_rate: from.header(&Self::X_RATE),
+            x_list: from.header(&Self::X_LIST),
+        }
     }
 }
 
@@ -61,53 +60,55 @@ use crate::types;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `lists`.
-    ///
     /// `GET /lists/{p}`
+    ///
+    /// Returns [`ListsOutcome`].
+    ///
+    /// # Errors
+    ///
+    /// - `404`, [`ListsError::NotFoundJson`].
+    /// - `404`, [`ListsError::NotFoundText`].
+    /// - any other status, [`ListsError::OtherJson`].
+    /// - any other status, [`ListsError::OtherText`].
     fn lists(
         &self,
         call: wire::Call<Lists, ()>,
     ) -> impl Future<Output = wire::Outcome<Lists>> + Send;
 
-    /// `form`.
-    ///
     /// `POST /form`
-    fn form(&self, call: wire::Call<Form, ()>) -> impl Future<Output = wire::Outcome<Form>> + Send;
-
-    /// `up`.
     ///
+    /// Returns no content.
+    fn form(
+        &self,
+        call: wire::Call<Form, ()>,
+    ) -> impl Future<Output = wire::Outcome<Form>> + Send;
+
     /// `POST /up/{id}`
-    fn up(&self, call: wire::Call<Up, ()>) -> impl Future<Output = wire::Outcome<Up>> + Send;
+    ///
+    /// Returns [`UpOutcome`].
+    fn up(
+        &self,
+        call: wire::Call<Up, ()>,
+    ) -> impl Future<Output = wire::Outcome<Up>> + Send;
 }
 
-/// `lists`.
-///
 /// `GET /lists/{p}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Lists {
-    /// The path parameter `p`.
     pub p: Vec<String>,
-    /// The query parameter `csv`.
     pub csv: Option<Vec<i64>>,
-    /// The query parameter `ssv`.
     pub ssv: Option<Vec<String>>,
-    /// The query parameter `tsv`.
     pub tsv: Option<Vec<String>>,
-    /// The query parameter `pipes`.
     pub pipes: Option<Vec<String>>,
-    /// The query parameter `multi`.
     pub multi: Option<Vec<types::ListsMultiItem>>,
-    /// The header parameter `X-Csv`.
     pub x_csv: Option<Vec<f64>>,
-    /// The header parameter `X-Ssv`.
     pub x_ssv: Option<Vec<String>>,
-    /// The query parameter `empty`.
     pub empty: Option<String>,
 }
 
@@ -115,7 +116,9 @@ impl Lists {
     const P: wire::Param = wire::Param::path("p")
         .style(wire::Style::PipeDelimited)
         .shape(wire::Shape::List);
-    const CSV: wire::Param = wire::Param::query("csv").explode(false).shape(wire::Shape::List);
+    const CSV: wire::Param = wire::Param::query("csv")
+        .explode(false)
+        .shape(wire::Shape::List);
     const SSV: wire::Param = wire::Param::query("ssv")
         .style(wire::Style::SpaceDelimited)
         .explode(false)
@@ -135,7 +138,7 @@ impl Lists {
         .shape(wire::Shape::List);
     const EMPTY: wire::Param = wire::Param::query("empty").empty_is_absent();
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(p: Vec<String>) -> Self {
         Self {
@@ -151,56 +154,48 @@ impl Lists {
         }
     }
 
-    /// Sets `csv`.
     #[must_use]
     pub fn with_csv(mut self, csv: Vec<i64>) -> Self {
         self.csv = Some(csv);
         self
     }
 
-    /// Sets `ssv`.
     #[must_use]
     pub fn with_ssv(mut self, ssv: Vec<String>) -> Self {
         self.ssv = Some(ssv);
         self
     }
 
-    /// Sets `tsv`.
     #[must_use]
     pub fn with_tsv(mut self, tsv: Vec<String>) -> Self {
         self.tsv = Some(tsv);
         self
     }
 
-    /// Sets `pipes`.
     #[must_use]
     pub fn with_pipes(mut self, pipes: Vec<String>) -> Self {
         self.pipes = Some(pipes);
         self
     }
 
-    /// Sets `multi`.
     #[must_use]
     pub fn with_multi(mut self, multi: Vec<types::ListsMultiItem>) -> Self {
         self.multi = Some(multi);
         self
     }
 
-    /// Sets `X-Csv`.
     #[must_use]
     pub fn with_x_csv(mut self, x_csv: Vec<f64>) -> Self {
         self.x_csv = Some(x_csv);
         self
     }
 
-    /// Sets `X-Ssv`.
     #[must_use]
     pub fn with_x_ssv(mut self, x_ssv: Vec<String>) -> Self {
         self.x_ssv = Some(x_ssv);
         self
     }
 
-    /// Sets `empty`.
     #[must_use]
     pub fn with_empty(mut self, empty: impl Into<String>) -> Self {
         self.empty = Some(empty.into());
@@ -208,17 +203,17 @@ impl Lists {
     }
 }
 
-/// What `Lists` answers.
+/// The responses to [`Lists`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListsOutcome {
     /// d
     ///
-    /// As `application/json`.
+    /// A body of type `application/json`.
     Json(wire::WithHeaders<Vec<i64>, headers::ListsHeaders>),
     /// d
     ///
-    /// As `text/plain`.
+    /// A body of type `text/plain`.
     Text(wire::WithHeaders<String, headers::ListsHeaders>),
 }
 
@@ -234,25 +229,25 @@ impl From<wire::WithHeaders<String, headers::ListsHeaders>> for ListsOutcome {
     }
 }
 
-/// The documented errors of `Lists`.
+/// The documented errors of [`Lists`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListsError {
     /// d
     ///
-    /// As `application/json`.
+    /// A body of type `application/json`.
     NotFoundJson(types::Error),
     /// d
     ///
-    /// As `text/plain`.
+    /// A body of type `text/plain`.
     NotFoundText(String),
     /// d
     ///
-    /// As `application/json`.
+    /// A body of type `application/json`.
     OtherJson(wire::StatusCode, types::Error),
     /// d
     ///
-    /// As `text/plain`.
+    /// A body of type `text/plain`.
     OtherText(wire::StatusCode, String),
 }
 
@@ -287,27 +282,47 @@ impl wire::Operation for Lists {
                 status: wire::Status::Code(200),
                 contents: &[
                     wire::Content::JSON,
-                    wire::Content { media: "text/plain", aliases: &[], codec: wire::Codec::Text },
+                    wire::Content {
+                        media: "text/plain",
+                        aliases: &[],
+                        codec: wire::Codec::Text,
+                    },
                 ],
             },
             wire::AnswerSpec {
                 status: wire::Status::Code(404),
                 contents: &[
                     wire::Content::JSON,
-                    wire::Content { media: "text/plain", aliases: &[], codec: wire::Codec::Text },
+                    wire::Content {
+                        media: "text/plain",
+                        aliases: &[],
+                        codec: wire::Codec::Text,
+                    },
                 ],
             },
             wire::AnswerSpec {
                 status: wire::Status::Default,
                 contents: &[
                     wire::Content::JSON,
-                    wire::Content { media: "text/plain", aliases: &[], codec: wire::Codec::Text },
+                    wire::Content {
+                        media: "text/plain",
+                        aliases: &[],
+                        codec: wire::Codec::Text,
+                    },
                 ],
             },
         ],
         problems: &[
-            wire::ProblemShape::new(wire::Status::Code(404), "application/json", problems::ERROR),
-            wire::ProblemShape::new(wire::Status::Default, "application/json", problems::ERROR),
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Default,
+                "application/json",
+                problems::ERROR,
+            ),
         ],
         invalid: 400,
         security: &[],
@@ -348,13 +363,19 @@ impl wire::Operation for Lists {
         };
         from.check(|checks| {
             if let Some(value) = &request.multi {
-                checks.param(&Self::MULTI, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::MULTI,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(ListsOutcome::Json(body)) => {
                 body.respond(|body| wire::respond::json(200, "application/json", &body))
@@ -365,7 +386,9 @@ impl wire::Operation for Lists {
             Err(ListsError::NotFoundJson(body)) => {
                 wire::respond::json(404, "application/json", &body)
             }
-            Err(ListsError::NotFoundText(body)) => wire::respond::text(404, "text/plain", body),
+            Err(ListsError::NotFoundText(body)) => {
+                wire::respond::text(404, "text/plain", body)
+            }
             Err(ListsError::OtherJson(status, body)) => {
                 wire::respond::json(status.as_u16(), "application/json", &body)
             }
@@ -379,47 +402,54 @@ impl wire::Operation for Lists {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            200 => match from.content(Self::SPEC) {
-                Some(0) => {
-                    from.with_headers(wire::ResponseReader::json).map(ListsOutcome::Json).map(Ok)
+            200 => {
+                match from.content(Self::SPEC) {
+                    Some(0) => {
+                        from.with_headers(wire::ResponseReader::json)
+                            .map(ListsOutcome::Json)
+                            .map(Ok)
+                    }
+                    Some(1) => {
+                        from.with_headers(wire::ResponseReader::text)
+                            .map(ListsOutcome::Text)
+                            .map(Ok)
+                    }
+                    _ => Err(from.unexpected_media()),
                 }
-                Some(1) => {
-                    from.with_headers(wire::ResponseReader::text).map(ListsOutcome::Text).map(Ok)
+            }
+            404 => {
+                match from.content(Self::SPEC) {
+                    Some(0) => from.json().map(ListsError::NotFoundJson).map(Err),
+                    Some(1) => from.text().map(ListsError::NotFoundText).map(Err),
+                    _ => Err(from.unexpected_media()),
                 }
-                _ => Err(from.unexpected_media()),
-            },
-            404 => match from.content(Self::SPEC) {
-                Some(0) => from.json().map(ListsError::NotFoundJson).map(Err),
-                Some(1) => from.text().map(ListsError::NotFoundText).map(Err),
-                _ => Err(from.unexpected_media()),
-            },
-            _ => match from.content(Self::SPEC) {
-                Some(0) => {
-                    let status = from.status_code();
-                    from.json().map(|body| Err(ListsError::OtherJson(status, body)))
+            }
+            _ => {
+                match from.content(Self::SPEC) {
+                    Some(0) => {
+                        let status = from.status_code();
+                        from.json().map(|body| Err(ListsError::OtherJson(status, body)))
+                    }
+                    Some(1) => {
+                        let status = from.status_code();
+                        from.text().map(|body| Err(ListsError::OtherText(status, body)))
+                    }
+                    _ => Err(from.unexpected_media()),
                 }
-                Some(1) => {
-                    let status = from.status_code();
-                    from.text().map(|body| Err(ListsError::OtherText(status, body)))
-                }
-                _ => Err(from.unexpected_media()),
-            },
+            }
         }
     }
 }
 
-/// `form`.
-///
 /// `POST /form`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Form {
-    /// The body.
     pub body: types::FormBody,
 }
 
 impl Form {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::FormBody) -> Self {
         Self { body }
@@ -471,25 +501,30 @@ impl wire::Operation for Form {
     }
 
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
-        let body = from.form(&[
-            wire::Param::query("csv").explode(false).shape(wire::Shape::List),
-            wire::Param::query("multi").shape(wire::Shape::List),
-            wire::Param::query("pipes")
-                .style(wire::Style::PipeDelimited)
-                .explode(false)
-                .shape(wire::Shape::List),
-            wire::Param::query("tsv")
-                .style(wire::Style::TabDelimited)
-                .explode(false)
-                .shape(wire::Shape::List),
-        ]);
+        let body = from
+            .form(
+                &[
+                    wire::Param::query("csv").explode(false).shape(wire::Shape::List),
+                    wire::Param::query("multi").shape(wire::Shape::List),
+                    wire::Param::query("pipes")
+                        .style(wire::Style::PipeDelimited)
+                        .explode(false)
+                        .shape(wire::Shape::List),
+                    wire::Param::query("tsv")
+                        .style(wire::Style::TabDelimited)
+                        .explode(false)
+                        .shape(wire::Shape::List),
+                ],
+            );
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -503,39 +538,36 @@ impl wire::Operation for Form {
     }
 }
 
-/// `up`.
-///
 /// `POST /up/{id}`
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Up {
-    /// The path parameter `id`.
+    /// At most 9.
     pub id: i64,
-    /// The body.
     pub body: types::UpBody,
 }
 
 impl Up {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: i64, body: types::UpBody) -> Self {
         Self { id, body }
     }
 }
 
-/// What `Up` answers.
+/// The responses to [`Up`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpOutcome {
     /// d
     ///
-    /// As `application/json`.
+    /// A body of type `application/json`.
     Json(String),
     /// d
     ///
-    /// As `text/plain`.
+    /// A body of type `text/plain`.
     Text(String),
 }
 
@@ -568,7 +600,11 @@ impl wire::Operation for Up {
                 status: wire::Status::Code(200),
                 contents: &[
                     wire::Content::JSON,
-                    wire::Content { media: "text/plain", aliases: &[], codec: wire::Codec::Text },
+                    wire::Content {
+                        media: "text/plain",
+                        aliases: &[],
+                        codec: wire::Codec::Text,
+                    },
                 ],
             },
         ],
@@ -596,11 +632,15 @@ impl wire::Operation for Up {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(UpOutcome::Json(body)) => wire::respond::json(200, "application/json", &body),
+            Ok(UpOutcome::Json(body)) => {
+                wire::respond::json(200, "application/json", &body)
+            }
             Ok(UpOutcome::Text(body)) => wire::respond::text(200, "text/plain", body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -608,11 +648,13 @@ impl wire::Operation for Up {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            200 => match from.content(Self::SPEC) {
-                Some(0) => from.json().map(UpOutcome::Json).map(Ok),
-                Some(1) => from.text().map(UpOutcome::Text).map(Ok),
-                _ => Err(from.unexpected_media()),
-            },
+            200 => {
+                match from.content(Self::SPEC) {
+                    Some(0) => from.json().map(UpOutcome::Json).map(Ok),
+                    Some(1) => from.text().map(UpOutcome::Text).map(Ok),
+                    _ => Err(from.unexpected_media()),
+                }
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -620,15 +662,14 @@ impl wire::Operation for Up {
 
 // ==== src/problems.rs ====
 
-//! The document's own error bodies, for what the server itself must refuse.
+//! The error bodies of the document, for requests that the server itself refuses.
 
 use counterpart_wire as wire;
 
-pub(crate) const ERROR: wire::ProblemValue = wire::ProblemValue::Object(&[
-    ("code", wire::ProblemValue::Status),
-    ("message", wire::ProblemValue::Detail),
-]);
+pub(crate) const ERROR: wire::ProblemValue = wire::ProblemValue::Object(
+    &[("code", wire::ProblemValue::Status), ("message", wire::ProblemValue::Detail)],
+);
 
 // ==== src/security.rs ====
 
-//! The security schemes of the document.
+//! The security schemes of the API.

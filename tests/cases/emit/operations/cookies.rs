@@ -7,66 +7,60 @@ use crate::types;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `formCookies`.
-    ///
     /// `GET /form`
+    ///
+    /// Returns no content.
     fn form_cookies(
         &self,
         call: wire::Call<FormCookies, ()>,
     ) -> impl Future<Output = wire::Outcome<FormCookies>> + Send;
 
-    /// `bareCookies`.
-    ///
     /// `GET /bare`
+    ///
+    /// Returns no content.
     fn bare_cookies(
         &self,
         call: wire::Call<BareCookies, ()>,
     ) -> impl Future<Output = wire::Outcome<BareCookies>> + Send;
 }
 
-/// `formCookies`.
-///
 /// `GET /form`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FormCookies {
-    /// The cookie parameter `text`.
     pub text: String,
-    /// The cookie parameter `list`.
+    /// At least 1 item.
     pub list: Option<Vec<i64>>,
-    /// The cookie parameter `lists`.
+    /// At least 1 item.
     pub lists: Option<Vec<i64>>,
-    /// The cookie parameter `point`.
     pub point: Option<types::Point>,
-    /// The cookie parameter `spread`.
     pub spread: Option<types::Place>,
-    /// The cookie parameter `json`.
     pub json: Option<types::Point>,
-    /// The cookie parameter `plain`.
     pub plain: Option<String>,
 }
 
 impl FormCookies {
     const TEXT: wire::Param = wire::Param::cookie("text");
-    const LIST: wire::Param = wire::Param::cookie("list").explode(false).shape(wire::Shape::List);
+    const LIST: wire::Param = wire::Param::cookie("list")
+        .explode(false)
+        .shape(wire::Shape::List);
     const LISTS: wire::Param = wire::Param::cookie("lists").shape(wire::Shape::List);
     const POINT: wire::Param = wire::Param::cookie("point")
         .explode(false)
         .shape(wire::Shape::Object(&["x", "y"]));
-    const SPREAD: wire::Param = wire::Param::cookie("spread").shape(
-        wire::Shape::Object(&["floor", "room"]),
-    );
+    const SPREAD: wire::Param = wire::Param::cookie("spread")
+        .shape(wire::Shape::Object(&["floor", "room"]));
     const JSON: wire::Param = wire::Param::cookie("json").style(wire::Style::Json);
     const PLAIN: wire::Param = wire::Param::cookie("plain")
         .style(wire::Style::Simple)
         .explode(false);
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self {
@@ -80,42 +74,36 @@ impl FormCookies {
         }
     }
 
-    /// Sets `list`.
     #[must_use]
     pub fn with_list(mut self, list: Vec<i64>) -> Self {
         self.list = Some(list);
         self
     }
 
-    /// Sets `lists`.
     #[must_use]
     pub fn with_lists(mut self, lists: Vec<i64>) -> Self {
         self.lists = Some(lists);
         self
     }
 
-    /// Sets `point`.
     #[must_use]
     pub fn with_point(mut self, point: types::Point) -> Self {
         self.point = Some(point);
         self
     }
 
-    /// Sets `spread`.
     #[must_use]
     pub fn with_spread(mut self, spread: types::Place) -> Self {
         self.spread = Some(spread);
         self
     }
 
-    /// Sets `json`.
     #[must_use]
     pub fn with_json(mut self, json: types::Point) -> Self {
         self.json = Some(json);
         self
     }
 
-    /// Sets `plain`.
     #[must_use]
     pub fn with_plain(mut self, plain: impl Into<String>) -> Self {
         self.plain = Some(plain.into());
@@ -167,19 +155,29 @@ impl wire::Operation for FormCookies {
         };
         from.check(|checks| {
             if let Some(value) = &request.list {
-                checks.param(&Self::LIST, |checks| checks.count(value.len(), 1, None, "item"));
+                checks
+                    .param(
+                        &Self::LIST,
+                        |checks| checks.count(value.len(), 1, None, "item"),
+                    );
             }
             if let Some(value) = &request.lists {
-                checks.param(&Self::LISTS, |checks| checks.count(value.len(), 1, None, "item"));
+                checks
+                    .param(
+                        &Self::LISTS,
+                        |checks| checks.count(value.len(), 1, None, "item"),
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -193,21 +191,16 @@ impl wire::Operation for FormCookies {
     }
 }
 
-/// `bareCookies`.
-///
 /// `GET /bare`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BareCookies {
-    /// The cookie parameter `text`.
     pub text: String,
-    /// The cookie parameter `list`.
+    /// At least 1 item.
     pub list: Option<Vec<i64>>,
-    /// The cookie parameter `lists`.
+    /// At least 1 item.
     pub lists: Option<Vec<i64>>,
-    /// The cookie parameter `point`.
     pub point: Option<types::Point>,
-    /// The cookie parameter `spread`.
     pub spread: Option<types::Place>,
 }
 
@@ -228,34 +221,36 @@ impl BareCookies {
         .style(wire::Style::Cookie)
         .shape(wire::Shape::Object(&["floor", "room"]));
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), list: None, lists: None, point: None, spread: None }
+        Self {
+            text: text.into(),
+            list: None,
+            lists: None,
+            point: None,
+            spread: None,
+        }
     }
 
-    /// Sets `list`.
     #[must_use]
     pub fn with_list(mut self, list: Vec<i64>) -> Self {
         self.list = Some(list);
         self
     }
 
-    /// Sets `lists`.
     #[must_use]
     pub fn with_lists(mut self, lists: Vec<i64>) -> Self {
         self.lists = Some(lists);
         self
     }
 
-    /// Sets `point`.
     #[must_use]
     pub fn with_point(mut self, point: types::Point) -> Self {
         self.point = Some(point);
         self
     }
 
-    /// Sets `spread`.
     #[must_use]
     pub fn with_spread(mut self, spread: types::Place) -> Self {
         self.spread = Some(spread);
@@ -301,19 +296,29 @@ impl wire::Operation for BareCookies {
         };
         from.check(|checks| {
             if let Some(value) = &request.list {
-                checks.param(&Self::LIST, |checks| checks.count(value.len(), 1, None, "item"));
+                checks
+                    .param(
+                        &Self::LIST,
+                        |checks| checks.count(value.len(), 1, None, "item"),
+                    );
             }
             if let Some(value) = &request.lists {
-                checks.param(&Self::LISTS, |checks| checks.count(value.len(), 1, None, "item"));
+                checks
+                    .param(
+                        &Self::LISTS,
+                        |checks| checks.count(value.len(), 1, None, "item"),
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -329,8 +334,8 @@ impl wire::Operation for BareCookies {
 
 // ==== src/problems.rs ====
 
-//! The document's own error bodies, for what the server itself must refuse.
+//! The error bodies of the document, for requests that the server itself refuses.
 
 // ==== src/security.rs ====
 
-//! The security schemes of the document.
+//! The security schemes of the API.

@@ -8,33 +8,39 @@ use crate::types;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `brew`.
-    ///
     /// `GET /teapot`
-    fn brew(&self, call: wire::Call<Brew, ()>) -> impl Future<Output = wire::Outcome<Brew>> + Send;
+    ///
+    /// Returns no content.
+    ///
+    /// # Errors
+    ///
+    /// - `418`, [`BrewError::Status418`].
+    /// - any other status, [`BrewError::Other`].
+    fn brew(
+        &self,
+        call: wire::Call<Brew, ()>,
+    ) -> impl Future<Output = wire::Outcome<Brew>> + Send;
 }
 
-/// `brew`.
-///
 /// `GET /teapot`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Brew {}
 
 impl Brew {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `Brew`.
+/// The documented errors of [`Brew`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BrewError {
@@ -48,7 +54,8 @@ impl wire::Documented for BrewError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Status418(..) => {
-                wire::StatusCode::from_u16(418).unwrap_or(wire::StatusCode::INTERNAL_SERVER_ERROR)
+                wire::StatusCode::from_u16(418)
+                    .unwrap_or(wire::StatusCode::INTERNAL_SERVER_ERROR)
             }
             Self::Other(status) => *status,
         }
@@ -88,10 +95,14 @@ impl wire::Operation for Brew {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(200),
-            Err(BrewError::Status418(body)) => wire::respond::json(418, "application/json", &body),
+            Err(BrewError::Status418(body)) => {
+                wire::respond::json(418, "application/json", &body)
+            }
             Err(BrewError::Other(status)) => wire::respond::empty(status.as_u16()),
         }
     }
@@ -111,15 +122,14 @@ impl wire::Operation for Brew {
 
 // ==== src/problems.rs ====
 
-//! The document's own error bodies, for what the server itself must refuse.
+//! The error bodies of the document, for requests that the server itself refuses.
 
 use counterpart_wire as wire;
 
-pub(crate) const BREW418_RESPONSE: wire::ProblemValue = wire::ProblemValue::Object(&[
-    ("code", wire::ProblemValue::Status),
-    ("message", wire::ProblemValue::Detail),
-]);
+pub(crate) const BREW418_RESPONSE: wire::ProblemValue = wire::ProblemValue::Object(
+    &[("code", wire::ProblemValue::Status), ("message", wire::ProblemValue::Detail)],
+);
 
 // ==== src/security.rs ====
 
-//! The security schemes of the document.
+//! The security schemes of the API.

@@ -7,99 +7,117 @@ use crate::types;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `text`.
-    ///
     /// `GET /text`
-    fn text(&self, call: wire::Call<Text, ()>) -> impl Future<Output = wire::Outcome<Text>> + Send;
-
-    /// `nothing`.
     ///
+    /// Returns a stream of events, each a string.
+    fn text(
+        &self,
+        call: wire::Call<Text, ()>,
+    ) -> impl Future<Output = wire::Outcome<Text>> + Send;
+
     /// `GET /nothing`
+    ///
+    /// Returns a stream of events, each a string.
     fn nothing(
         &self,
         call: wire::Call<Nothing, ()>,
     ) -> impl Future<Output = wire::Outcome<Nothing>> + Send;
 
-    /// `kind`.
-    ///
     /// `GET /kind`
-    fn kind(&self, call: wire::Call<Kind, ()>) -> impl Future<Output = wire::Outcome<Kind>> + Send;
-
-    /// `data`.
     ///
+    /// Returns a stream of events, each [`types::Kind`](super::super::types::Kind). Text of a list.
+    fn kind(
+        &self,
+        call: wire::Call<Kind, ()>,
+    ) -> impl Future<Output = wire::Outcome<Kind>> + Send;
+
     /// `GET /data`
-    fn data(&self, call: wire::Call<Data, ()>) -> impl Future<Output = wire::Outcome<Data>> + Send;
-
-    /// `plain`.
     ///
+    /// Returns a stream of events, each [`types::Piece`](super::super::types::Piece). The data of an event.
+    fn data(
+        &self,
+        call: wire::Call<Data, ()>,
+    ) -> impl Future<Output = wire::Outcome<Data>> + Send;
+
     /// `GET /plain`
+    ///
+    /// Returns a stream of events, each [`types::Plain200ResponseEvent`](super::super::types::Plain200ResponseEvent).
+    /// It only looks like an event.
     fn plain(
         &self,
         call: wire::Call<Plain, ()>,
     ) -> impl Future<Output = wire::Outcome<Plain>> + Send;
 
-    /// `whole`.
-    ///
     /// `GET /whole`
+    ///
+    /// Returns a stream of events, each [`types::Piece`](super::super::types::Piece).
     fn whole(
         &self,
         call: wire::Call<Whole, ()>,
     ) -> impl Future<Output = wire::Outcome<Whole>> + Send;
 
-    /// `held`.
-    ///
     /// `GET /held`
-    fn held(&self, call: wire::Call<Held, ()>) -> impl Future<Output = wire::Outcome<Held>> + Send;
-
-    /// `branches`.
     ///
+    /// Returns a stream of events, each [`types::Piece`](super::super::types::Piece). An event with JSON in its text.
+    fn held(
+        &self,
+        call: wire::Call<Held, ()>,
+    ) -> impl Future<Output = wire::Outcome<Held>> + Send;
+
     /// `GET /branches`
+    ///
+    /// Returns a stream of events, each a string. Events told apart by their names.
     fn branches(
         &self,
         call: wire::Call<Branches, ()>,
     ) -> impl Future<Output = wire::Outcome<Branches>> + Send;
 
-    /// `list`.
-    ///
     /// `GET /list`
-    fn list(&self, call: wire::Call<List, ()>) -> impl Future<Output = wire::Outcome<List>> + Send;
-
-    /// `lines`.
     ///
+    /// Returns a stream of events, each an integer. All of them.
+    fn list(
+        &self,
+        call: wire::Call<List, ()>,
+    ) -> impl Future<Output = wire::Outcome<List>> + Send;
+
     /// `GET /lines`
+    ///
+    /// Returns a stream of events, each [`types::Piece`](super::super::types::Piece). A line each.
     fn lines(
         &self,
         call: wire::Call<Lines, ()>,
     ) -> impl Future<Output = wire::Outcome<Lines>> + Send;
 
-    /// `sequence`.
-    ///
     /// `GET /sequence`
+    ///
+    /// Returns a stream of events, each
+    /// [`types::Sequence200ResponseEvent`](super::super::types::Sequence200ResponseEvent). A record each.
     fn sequence(
         &self,
         call: wire::Call<Sequence, ()>,
     ) -> impl Future<Output = wire::Outcome<Sequence>> + Send;
 
-    /// `up`.
-    ///
     /// `POST /up`
-    fn up(&self, call: wire::Call<Up, ()>) -> impl Future<Output = wire::Outcome<Up>> + Send;
+    ///
+    /// Returns no content.
+    fn up(
+        &self,
+        call: wire::Call<Up, ()>,
+    ) -> impl Future<Output = wire::Outcome<Up>> + Send;
 }
 
-/// `text`.
-///
 /// `GET /text`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Text {}
 
 impl Text {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -138,12 +156,19 @@ impl wire::Operation for Text {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
-                wire::respond::events(200, "text/event-stream", wire::EventFormat::SSE.text(), body)
+                wire::respond::events(
+                    200,
+                    "text/event-stream",
+                    wire::EventFormat::SSE.text(),
+                    body,
+                )
             }
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -157,15 +182,13 @@ impl wire::Operation for Text {
     }
 }
 
-/// `nothing`.
-///
 /// `GET /nothing`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Nothing {}
 
 impl Nothing {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -204,12 +227,19 @@ impl wire::Operation for Nothing {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
-                wire::respond::events(200, "text/event-stream", wire::EventFormat::SSE.text(), body)
+                wire::respond::events(
+                    200,
+                    "text/event-stream",
+                    wire::EventFormat::SSE.text(),
+                    body,
+                )
             }
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -223,15 +253,13 @@ impl wire::Operation for Nothing {
     }
 }
 
-/// `kind`.
-///
 /// `GET /kind`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Kind {}
 
 impl Kind {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -270,12 +298,19 @@ impl wire::Operation for Kind {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
-                wire::respond::events(200, "text/event-stream", wire::EventFormat::SSE.text(), body)
+                wire::respond::events(
+                    200,
+                    "text/event-stream",
+                    wire::EventFormat::SSE.text(),
+                    body,
+                )
             }
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -289,15 +324,13 @@ impl wire::Operation for Kind {
     }
 }
 
-/// `data`.
-///
 /// `GET /data`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Data {}
 
 impl Data {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -336,7 +369,9 @@ impl wire::Operation for Data {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
                 wire::respond::events(
@@ -346,7 +381,7 @@ impl wire::Operation for Data {
                     body,
                 )
             }
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -360,15 +395,13 @@ impl wire::Operation for Data {
     }
 }
 
-/// `plain`.
-///
 /// `GET /plain`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Plain {}
 
 impl Plain {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -407,12 +440,19 @@ impl wire::Operation for Plain {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
-                wire::respond::events(200, "text/event-stream", wire::EventFormat::SSE, body)
+                wire::respond::events(
+                    200,
+                    "text/event-stream",
+                    wire::EventFormat::SSE,
+                    body,
+                )
             }
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -426,15 +466,13 @@ impl wire::Operation for Plain {
     }
 }
 
-/// `whole`.
-///
 /// `GET /whole`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Whole {}
 
 impl Whole {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -473,12 +511,19 @@ impl wire::Operation for Whole {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
-                wire::respond::events(200, "text/event-stream", wire::EventFormat::SSE, body)
+                wire::respond::events(
+                    200,
+                    "text/event-stream",
+                    wire::EventFormat::SSE,
+                    body,
+                )
             }
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -492,15 +537,13 @@ impl wire::Operation for Whole {
     }
 }
 
-/// `held`.
-///
 /// `GET /held`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Held {}
 
 impl Held {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -539,12 +582,19 @@ impl wire::Operation for Held {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
-                wire::respond::events(200, "text/event-stream", wire::EventFormat::SSE, body)
+                wire::respond::events(
+                    200,
+                    "text/event-stream",
+                    wire::EventFormat::SSE,
+                    body,
+                )
             }
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -558,15 +608,13 @@ impl wire::Operation for Held {
     }
 }
 
-/// `branches`.
-///
 /// `GET /branches`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Branches {}
 
 impl Branches {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -605,12 +653,19 @@ impl wire::Operation for Branches {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
-                wire::respond::events(200, "text/event-stream", wire::EventFormat::SSE.text(), body)
+                wire::respond::events(
+                    200,
+                    "text/event-stream",
+                    wire::EventFormat::SSE.text(),
+                    body,
+                )
             }
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -624,15 +679,13 @@ impl wire::Operation for Branches {
     }
 }
 
-/// `list`.
-///
 /// `GET /list`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct List {}
 
 impl List {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -671,12 +724,19 @@ impl wire::Operation for List {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
-                wire::respond::events(200, "text/event-stream", wire::EventFormat::SSE, body)
+                wire::respond::events(
+                    200,
+                    "text/event-stream",
+                    wire::EventFormat::SSE,
+                    body,
+                )
             }
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -690,15 +750,13 @@ impl wire::Operation for List {
     }
 }
 
-/// `lines`.
-///
 /// `GET /lines`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Lines {}
 
 impl Lines {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -737,12 +795,19 @@ impl wire::Operation for Lines {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
-                wire::respond::events(200, "application/x-ndjson", wire::EventFormat::LINES, body)
+                wire::respond::events(
+                    200,
+                    "application/x-ndjson",
+                    wire::EventFormat::LINES,
+                    body,
+                )
             }
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -756,15 +821,13 @@ impl wire::Operation for Lines {
     }
 }
 
-/// `sequence`.
-///
 /// `GET /sequence`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Sequence {}
 
 impl Sequence {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -803,7 +866,9 @@ impl wire::Operation for Sequence {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
                 wire::respond::events(
@@ -813,7 +878,7 @@ impl wire::Operation for Sequence {
                     body,
                 )
             }
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -827,18 +892,15 @@ impl wire::Operation for Sequence {
     }
 }
 
-/// `up`.
-///
 /// `POST /up`
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Up {
-    /// The body.
     pub body: wire::Events<types::UpBodyEvent>,
 }
 
 impl Up {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: wire::Events<types::UpBodyEvent>) -> Self {
         Self { body }
@@ -879,10 +941,12 @@ impl wire::Operation for Up {
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -898,8 +962,8 @@ impl wire::Operation for Up {
 
 // ==== src/problems.rs ====
 
-//! The document's own error bodies, for what the server itself must refuse.
+//! The error bodies of the document, for requests that the server itself refuses.
 
 // ==== src/security.rs ====
 
-//! The security schemes of the document.
+//! The security schemes of the API.

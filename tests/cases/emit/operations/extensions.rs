@@ -8,43 +8,47 @@ use crate::types;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `add`.
-    ///
     /// `POST /lights/`
-    fn add(&self, call: wire::Call<Add, ()>) -> impl Future<Output = wire::Outcome<Add>> + Send;
-
-    /// `upload`.
     ///
+    /// Returns no content.
+    fn add(
+        &self,
+        call: wire::Call<Add, ()>,
+    ) -> impl Future<Output = wire::Outcome<Add>> + Send;
+
     /// `POST /files`
+    ///
+    /// Returns no content.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`UploadError::BadRequest`].
+    /// - `409`, [`UploadError::Conflict`].
     fn upload(
         &self,
         call: wire::Call<Upload, ()>,
     ) -> impl Future<Output = wire::Outcome<Upload>> + Send;
 }
 
-/// `add`.
-///
 /// `POST /lights/`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Add {
-    /// The body.
     pub body: Option<types::AddBody>,
 }
 
 impl Add {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `body`.
     #[must_use]
     pub fn with_body(mut self, body: types::AddBody) -> Self {
         self.body = Some(body);
@@ -87,10 +91,12 @@ impl wire::Operation for Add {
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -104,29 +110,28 @@ impl wire::Operation for Add {
     }
 }
 
-/// `upload`.
-///
 /// `POST /files`
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Upload {
-    /// The header parameter `Authorization`.
     pub authorization: wire::Secret,
-    /// The body.
     pub body: types::UploadBody,
 }
 
 impl Upload {
     const AUTHORIZATION: wire::Param = wire::Param::header("Authorization");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(authorization: impl Into<wire::Secret>, body: types::UploadBody) -> Self {
-        Self { authorization: authorization.into(), body }
+        Self {
+            authorization: authorization.into(),
+            body,
+        }
     }
 }
 
-/// The documented errors of `Upload`.
+/// The documented errors of [`Upload`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UploadError {
@@ -172,10 +177,11 @@ impl wire::Operation for Upload {
         answers: &[],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::UPLOAD400_RESPONSE,
-            ).codes(&["BAD_FILE", "BAD_NOTE"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::UPLOAD400_RESPONSE,
+                )
+                .codes(&["BAD_FILE", "BAD_NOTE"]),
             wire::ProblemShape::new(
                 wire::Status::Code(409),
                 "application/json",
@@ -195,16 +201,23 @@ impl wire::Operation for Upload {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let authorization = from.required(&Self::AUTHORIZATION);
         let body = from.multipart();
-        Some(Self { authorization: authorization?, body: body? })
+        Some(Self {
+            authorization: authorization?,
+            body: body?,
+        })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
             Err(UploadError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
-            Err(UploadError::Conflict(body)) => wire::respond::json(409, "application/json", &body),
+            Err(UploadError::Conflict(body)) => {
+                wire::respond::json(409, "application/json", &body)
+            }
         }
     }
 
@@ -222,15 +235,14 @@ impl wire::Operation for Upload {
 
 // ==== src/problems.rs ====
 
-//! The document's own error bodies, for what the server itself must refuse.
+//! The error bodies of the document, for requests that the server itself refuses.
 
 use counterpart_wire as wire;
 
-pub(crate) const UPLOAD400_RESPONSE: wire::ProblemValue = wire::ProblemValue::Object(&[
-    ("error", wire::ProblemValue::Code),
-    ("message", wire::ProblemValue::Detail),
-]);
+pub(crate) const UPLOAD400_RESPONSE: wire::ProblemValue = wire::ProblemValue::Object(
+    &[("error", wire::ProblemValue::Code), ("message", wire::ProblemValue::Detail)],
+);
 
 // ==== src/security.rs ====
 
-//! The security schemes of the document.
+//! The security schemes of the API.

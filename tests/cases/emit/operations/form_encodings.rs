@@ -7,40 +7,37 @@ use crate::types;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `search`.
-    ///
     /// `POST /search`
+    ///
+    /// Returns no content.
     fn search(
         &self,
         call: wire::Call<Search, ()>,
     ) -> impl Future<Output = wire::Outcome<Search>> + Send;
 
-    /// `label`.
-    ///
     /// `POST /labels`
+    ///
+    /// Returns no content.
     fn label(
         &self,
         call: wire::Call<Label, ()>,
     ) -> impl Future<Output = wire::Outcome<Label>> + Send;
 }
 
-/// `search`.
-///
 /// `POST /search`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Search {
-    /// The body.
     pub body: types::Search,
 }
 
 impl Search {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::Search) -> Self {
         Self { body }
@@ -94,20 +91,23 @@ impl wire::Operation for Search {
     }
 
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
-        let body = from.form(&[
-            wire::Param::query("joined").explode(false).shape(wire::Shape::List),
-            wire::Param::query("spaces")
-                .style(wire::Style::SpaceDelimited)
-                .explode(false)
-                .shape(wire::Shape::List),
-            wire::Param::query("deep")
-                .style(wire::Style::DeepObject)
-                .shape(wire::Shape::Object(&["x", "y"])),
-            wire::Param::query("spread").shape(wire::Shape::Object(&["x", "y"])),
-            wire::Param::query("plain").style(wire::Style::Json),
-            wire::Param::query("reserved").reserved(),
-            wire::Param::query("listed").style(wire::Style::Json),
-        ]);
+        let body = from
+            .form(
+                &[
+                    wire::Param::query("joined").explode(false).shape(wire::Shape::List),
+                    wire::Param::query("spaces")
+                        .style(wire::Style::SpaceDelimited)
+                        .explode(false)
+                        .shape(wire::Shape::List),
+                    wire::Param::query("deep")
+                        .style(wire::Style::DeepObject)
+                        .shape(wire::Shape::Object(&["x", "y"])),
+                    wire::Param::query("spread").shape(wire::Shape::Object(&["x", "y"])),
+                    wire::Param::query("plain").style(wire::Style::Json),
+                    wire::Param::query("reserved").reserved(),
+                    wire::Param::query("listed").style(wire::Style::Json),
+                ],
+            );
         let request = Self { body: body? };
         from.check(|checks| {
             {
@@ -118,10 +118,12 @@ impl wire::Operation for Search {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -135,18 +137,15 @@ impl wire::Operation for Search {
     }
 }
 
-/// `label`.
-///
 /// `POST /labels`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Label {
-    /// The body.
     pub body: types::Labelled,
 }
 
 impl Label {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::Labelled) -> Self {
         Self { body }
@@ -183,24 +182,31 @@ impl wire::Operation for Label {
             "application/x-www-form-urlencoded",
             &[
                 wire::Param::query("at").shape(wire::Shape::Object(&["x", "y"])),
-                wire::Param::query("labels").shape(wire::Shape::Open(&["text", "x", "y"])),
+                wire::Param::query("labels")
+                    .shape(wire::Shape::Open(&["text", "x", "y"])),
             ],
             &body,
         );
     }
 
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
-        let body = from.form(&[
-            wire::Param::query("at").shape(wire::Shape::Object(&["x", "y"])),
-            wire::Param::query("labels").shape(wire::Shape::Open(&["text", "x", "y"])),
-        ]);
+        let body = from
+            .form(
+                &[
+                    wire::Param::query("at").shape(wire::Shape::Object(&["x", "y"])),
+                    wire::Param::query("labels")
+                        .shape(wire::Shape::Open(&["text", "x", "y"])),
+                ],
+            );
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -216,8 +222,8 @@ impl wire::Operation for Label {
 
 // ==== src/problems.rs ====
 
-//! The document's own error bodies, for what the server itself must refuse.
+//! The error bodies of the document, for requests that the server itself refuses.
 
 // ==== src/security.rs ====
 
-//! The security schemes of the document.
+//! The security schemes of the API.

@@ -1,19 +1,18 @@
 // ==== src/headers.rs ====
 
-//! The headers of answers.
+//! Headers of responses.
 
 use counterpart_wire as wire;
 use crate::types;
 
-/// The headers of `createJob`.
+/// Headers of the response `createJob`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateJobHeaders {
     /// Where it is.
     ///
-    /// Always sent by a server that keeps to the document.
+    /// Required: a server that follows the document always sends it.
     pub location: Option<String>,
-    /// `ETag`.
     pub e_tag: Option<String>,
 }
 
@@ -21,13 +20,15 @@ impl CreateJobHeaders {
     const LOCATION: wire::Param = wire::Param::header("Location");
     const E_TAG: wire::Param = wire::Param::header("ETag");
 
-    /// One with what must be there.
+    /// Creates a value from the required headers.
     #[must_use]
     pub fn new(location: impl Into<String>) -> Self {
-        Self { location: Some(location.into()), e_tag: None }
+        Self {
+            location: Some(location.into()),
+            e_tag: None,
+        }
     }
 
-    /// Sets `ETag`.
     #[must_use]
     pub fn with_e_tag(mut self, e_tag: impl Into<String>) -> Self {
         self.e_tag = Some(e_tag.into());
@@ -42,28 +43,29 @@ impl wire::Headers for CreateJobHeaders {
     }
 
     fn read(from: &wire::HeaderReader<'_>) -> Self {
-        Self { location: from.required(&Self::LOCATION), e_tag: from.header(&Self::E_TAG) }
+        Self {
+            location: from.required(&Self::LOCATION),
+            e_tag: from.header(&Self::E_TAG),
+        }
     }
 }
 
-/// The headers of `createJob 409`.
+/// Headers of the response `createJob 409`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreateJob409Headers {
-    /// `X-Job`.
     pub x_job: Option<wire::Uuid>,
 }
 
 impl CreateJob409Headers {
     const X_JOB: wire::Param = wire::Param::header("X-Job");
 
-    /// One with nothing set.
+    /// Creates a value without headers.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `X-Job`.
     #[must_use]
     pub fn with_x_job(mut self, x_job: wire::Uuid) -> Self {
         self.x_job = Some(x_job);
@@ -77,11 +79,13 @@ impl wire::Headers for CreateJob409Headers {
     }
 
     fn read(from: &wire::HeaderReader<'_>) -> Self {
-        Self { x_job: from.header(&Self::X_JOB) }
+        Self {
+            x_job: from.header(&Self::X_JOB),
+        }
     }
 }
 
-/// The headers of `TooMany`.
+/// Headers of the response `TooMany`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TooManyHeaders {
@@ -92,13 +96,12 @@ pub struct TooManyHeaders {
 impl TooManyHeaders {
     const RETRY_AFTER: wire::Param = wire::Param::header("Retry-After");
 
-    /// One with nothing set.
+    /// Creates a value without headers.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `Retry-After`.
     #[must_use]
     pub fn with_retry_after(mut self, retry_after: i32) -> Self {
         self.retry_after = Some(retry_after);
@@ -112,19 +115,18 @@ impl wire::Headers for TooManyHeaders {
     }
 
     fn read(from: &wire::HeaderReader<'_>) -> Self {
-        Self { retry_after: from.header(&Self::RETRY_AFTER) }
+        Self {
+            retry_after: from.header(&Self::RETRY_AFTER),
+        }
     }
 }
 
-/// The headers of `getJob 200`.
+/// Headers of the response `getJob 200`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetJob200Headers {
-    /// `X-Tags`.
     pub x_tags: Option<Vec<String>>,
-    /// `X-Place`.
     pub x_place: Option<types::GetJob200XPlace>,
-    /// `X-Json`.
     pub x_json: Option<types::Job>,
 }
 
@@ -135,27 +137,24 @@ impl GetJob200Headers {
         .shape(wire::Shape::Object(&["x", "y"]));
     const X_JSON: wire::Param = wire::Param::header("X-Json").style(wire::Style::Json);
 
-    /// One with nothing set.
+    /// Creates a value without headers.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `X-Tags`.
     #[must_use]
     pub fn with_x_tags(mut self, x_tags: Vec<String>) -> Self {
         self.x_tags = Some(x_tags);
         self
     }
 
-    /// Sets `X-Place`.
     #[must_use]
     pub fn with_x_place(mut self, x_place: types::GetJob200XPlace) -> Self {
         self.x_place = Some(x_place);
         self
     }
 
-    /// Sets `X-Json`.
     #[must_use]
     pub fn with_x_json(mut self, x_json: types::Job) -> Self {
         self.x_json = Some(x_json);
@@ -179,20 +178,18 @@ impl wire::Headers for GetJob200Headers {
     }
 }
 
-/// The headers of `getJob 304`.
+/// Headers of the response `getJob 304`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetJob304Headers {
-    /// `ETag`.
-    ///
-    /// Always sent by a server that keeps to the document.
+    /// Required: a server that follows the document always sends it.
     pub e_tag: Option<String>,
 }
 
 impl GetJob304Headers {
     const E_TAG: wire::Param = wire::Param::header("ETag");
 
-    /// One with what must be there.
+    /// Creates a value from the required headers.
     #[must_use]
     pub fn new(e_tag: impl Into<String>) -> Self {
         Self { e_tag: Some(e_tag.into()) }
@@ -205,24 +202,24 @@ impl wire::Headers for GetJob304Headers {
     }
 
     fn read(from: &wire::HeaderReader<'_>) -> Self {
-        Self { e_tag: from.required(&Self::E_TAG) }
+        Self {
+            e_tag: from.required(&Self::E_TAG),
+        }
     }
 }
 
-/// The headers of `deleteJob`.
+/// Headers of the response `deleteJob`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteJobHeaders {
-    /// `X-Left`.
-    ///
-    /// Always sent by a server that keeps to the document.
+    /// Required: a server that follows the document always sends it.
     pub x_left: Option<i64>,
 }
 
 impl DeleteJobHeaders {
     const X_LEFT: wire::Param = wire::Param::header("X-Left");
 
-    /// One with what must be there.
+    /// Creates a value from the required headers.
     #[must_use]
     pub fn new(x_left: i64) -> Self {
         Self { x_left: Some(x_left) }
@@ -235,28 +232,28 @@ impl wire::Headers for DeleteJobHeaders {
     }
 
     fn read(from: &wire::HeaderReader<'_>) -> Self {
-        Self { x_left: from.required(&Self::X_LEFT) }
+        Self {
+            x_left: from.required(&Self::X_LEFT),
+        }
     }
 }
 
-/// The headers of `deleteJob default`.
+/// Headers of the response `deleteJob default`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeleteJobDefaultHeaders {
-    /// `X-Trace`.
     pub x_trace: Option<String>,
 }
 
 impl DeleteJobDefaultHeaders {
     const X_TRACE: wire::Param = wire::Param::header("X-Trace");
 
-    /// One with nothing set.
+    /// Creates a value without headers.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `X-Trace`.
     #[must_use]
     pub fn with_x_trace(mut self, x_trace: impl Into<String>) -> Self {
         self.x_trace = Some(x_trace.into());
@@ -270,28 +267,28 @@ impl wire::Headers for DeleteJobDefaultHeaders {
     }
 
     fn read(from: &wire::HeaderReader<'_>) -> Self {
-        Self { x_trace: from.header(&Self::X_TRACE) }
+        Self {
+            x_trace: from.header(&Self::X_TRACE),
+        }
     }
 }
 
-/// The headers of `follow`.
+/// Headers of the response `follow`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct FollowHeaders {
-    /// `X-Stream`.
     pub x_stream: Option<String>,
 }
 
 impl FollowHeaders {
     const X_STREAM: wire::Param = wire::Param::header("X-Stream");
 
-    /// One with nothing set.
+    /// Creates a value without headers.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `X-Stream`.
     #[must_use]
     pub fn with_x_stream(mut self, x_stream: impl Into<String>) -> Self {
         self.x_stream = Some(x_stream.into());
@@ -305,7 +302,9 @@ impl wire::Headers for FollowHeaders {
     }
 
     fn read(from: &wire::HeaderReader<'_>) -> Self {
-        Self { x_stream: from.header(&Self::X_STREAM) }
+        Self {
+            x_stream: from.header(&Self::X_STREAM),
+        }
     }
 }
 
@@ -320,67 +319,82 @@ use crate::types;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `createJob`.
-    ///
     /// `POST /jobs`
+    ///
+    /// Returns [`types::Job`](super::super::types::Job) with
+    /// [`headers::CreateJobHeaders`](super::super::headers::CreateJobHeaders).
+    ///
+    /// # Errors
+    ///
+    /// - `409`, [`CreateJobError::Conflict`].
+    /// - `429`, [`CreateJobError::TooManyRequests`].
     fn create_job(
         &self,
         call: wire::Call<CreateJob, ()>,
     ) -> impl Future<Output = wire::Outcome<CreateJob>> + Send;
 
-    /// `getJob`.
-    ///
     /// `GET /jobs/{id}`
+    ///
+    /// Returns [`GetJobOutcome`].
+    ///
+    /// # Errors
+    ///
+    /// - `429`, [`GetJobError::TooManyRequests`].
     fn get_job(
         &self,
         call: wire::Call<GetJob, ()>,
     ) -> impl Future<Output = wire::Outcome<GetJob>> + Send;
 
-    /// `deleteJob`.
-    ///
     /// `DELETE /jobs/{id}`
+    ///
+    /// Returns no content with [`headers::DeleteJobHeaders`](super::super::headers::DeleteJobHeaders).
+    ///
+    /// # Errors
+    ///
+    /// - any other status, [`DeleteJobError::Other`].
     fn delete_job(
         &self,
         call: wire::Call<DeleteJob, ()>,
     ) -> impl Future<Output = wire::Outcome<DeleteJob>> + Send;
 
-    /// `follow`.
-    ///
     /// `GET /events`
+    ///
+    /// Returns a stream of events, each [`types::Job`](super::super::types::Job) with
+    /// [`headers::FollowHeaders`](super::super::headers::FollowHeaders).
     fn follow(
         &self,
         call: wire::Call<Follow, ()>,
     ) -> impl Future<Output = wire::Outcome<Follow>> + Send;
 }
 
-/// `createJob`.
-///
 /// `POST /jobs`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreateJob {}
 
 impl CreateJob {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `CreateJob`.
+/// The documented errors of [`CreateJob`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateJobError {
     /// There.
     Conflict(wire::WithHeaders<(), headers::CreateJob409Headers>),
     /// Too fast.
-    TooManyRequests(wire::WithHeaders<types::GetJob429Response, headers::TooManyHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::GetJob429Response, headers::TooManyHeaders>,
+    ),
 }
 
 impl wire::Documented for CreateJobError {
@@ -425,10 +439,16 @@ impl wire::Operation for CreateJob {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
-            Err(CreateJobError::Conflict(body)) => body.respond(|()| wire::respond::empty(409)),
+            Ok(body) => {
+                body.respond(|body| wire::respond::json(201, "application/json", &body))
+            }
+            Err(CreateJobError::Conflict(body)) => {
+                body.respond(|()| wire::respond::empty(409))
+            }
             Err(CreateJobError::TooManyRequests(body)) => {
                 body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
@@ -455,48 +475,47 @@ impl wire::Operation for CreateJob {
     }
 }
 
-/// `getJob`.
-///
 /// `GET /jobs/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetJob {
-    /// The path parameter `id`.
     pub id: i64,
 }
 
 impl GetJob {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: i64) -> Self {
         Self { id }
     }
 }
 
-/// What `GetJob` answers.
+/// The responses to [`GetJob`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetJobOutcome {
     /// It.
     ///
-    /// As `application/json`.
+    /// A body of type `application/json`.
     OkJson(wire::WithHeaders<types::Job, headers::GetJob200Headers>),
     /// It.
     ///
-    /// As `text/plain`.
+    /// A body of type `text/plain`.
     OkText(wire::WithHeaders<String, headers::GetJob200Headers>),
     /// As before.
     NotModified(wire::WithHeaders<(), headers::GetJob304Headers>),
 }
 
-/// The documented errors of `GetJob`.
+/// The documented errors of [`GetJob`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetJobError {
     /// Too fast.
-    TooManyRequests(wire::WithHeaders<types::GetJob429Response, headers::TooManyHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::GetJob429Response, headers::TooManyHeaders>,
+    ),
 }
 
 impl wire::Documented for GetJobError {
@@ -527,7 +546,11 @@ impl wire::Operation for GetJob {
                 status: wire::Status::Code(200),
                 contents: &[
                     wire::Content::JSON,
-                    wire::Content { media: "text/plain", aliases: &[], codec: wire::Codec::Text },
+                    wire::Content {
+                        media: "text/plain",
+                        aliases: &[],
+                        codec: wire::Codec::Text,
+                    },
                 ],
             },
         ],
@@ -551,7 +574,9 @@ impl wire::Operation for GetJob {
         Some(Self { id: id? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(GetJobOutcome::OkJson(body)) => {
                 body.respond(|body| wire::respond::json(200, "application/json", &body))
@@ -559,7 +584,9 @@ impl wire::Operation for GetJob {
             Ok(GetJobOutcome::OkText(body)) => {
                 body.respond(|body| wire::respond::text(200, "text/plain", body))
             }
-            Ok(GetJobOutcome::NotModified(body)) => body.respond(|()| wire::respond::empty(304)),
+            Ok(GetJobOutcome::NotModified(body)) => {
+                body.respond(|()| wire::respond::empty(304))
+            }
             Err(GetJobError::TooManyRequests(body)) => {
                 body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
@@ -570,15 +597,21 @@ impl wire::Operation for GetJob {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            200 => match from.content(Self::SPEC) {
-                Some(0) => {
-                    from.with_headers(wire::ResponseReader::json).map(GetJobOutcome::OkJson).map(Ok)
+            200 => {
+                match from.content(Self::SPEC) {
+                    Some(0) => {
+                        from.with_headers(wire::ResponseReader::json)
+                            .map(GetJobOutcome::OkJson)
+                            .map(Ok)
+                    }
+                    Some(1) => {
+                        from.with_headers(wire::ResponseReader::text)
+                            .map(GetJobOutcome::OkText)
+                            .map(Ok)
+                    }
+                    _ => Err(from.unexpected_media()),
                 }
-                Some(1) => {
-                    from.with_headers(wire::ResponseReader::text).map(GetJobOutcome::OkText).map(Ok)
-                }
-                _ => Err(from.unexpected_media()),
-            },
+            }
             304 => {
                 from.with_headers(wire::ResponseReader::empty)
                     .map(GetJobOutcome::NotModified)
@@ -594,27 +627,24 @@ impl wire::Operation for GetJob {
     }
 }
 
-/// `deleteJob`.
-///
 /// `DELETE /jobs/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteJob {
-    /// The path parameter `id`.
     pub id: i64,
 }
 
 impl DeleteJob {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: i64) -> Self {
         Self { id }
     }
 }
 
-/// The documented errors of `DeleteJob`.
+/// The documented errors of [`DeleteJob`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteJobError {
@@ -660,7 +690,9 @@ impl wire::Operation for DeleteJob {
         Some(Self { id: id? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => body.respond(|()| wire::respond::empty(204)),
             Err(DeleteJobError::Other(status, body)) => {
@@ -676,23 +708,20 @@ impl wire::Operation for DeleteJob {
             204 => from.with_headers(wire::ResponseReader::empty).map(Ok),
             _ => {
                 let status = from.status_code();
-                from.with_headers(wire::ResponseReader::empty).map(
-                    |body| Err(DeleteJobError::Other(status, body)),
-                )
+                from.with_headers(wire::ResponseReader::empty)
+                    .map(|body| Err(DeleteJobError::Other(status, body)))
             }
         }
     }
 }
 
-/// `follow`.
-///
 /// `GET /events`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Follow {}
 
 impl Follow {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -731,19 +760,19 @@ impl wire::Operation for Follow {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
-                body.respond(
-                    |body| wire::respond::events(
-                        200,
-                        "text/event-stream",
-                        wire::EventFormat::SSE,
-                        body,
-                    ),
-                )
+                body.respond(|body| wire::respond::events(
+                    200,
+                    "text/event-stream",
+                    wire::EventFormat::SSE,
+                    body,
+                ))
             }
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -759,14 +788,14 @@ impl wire::Operation for Follow {
 
 // ==== src/problems.rs ====
 
-//! The document's own error bodies, for what the server itself must refuse.
+//! The error bodies of the document, for requests that the server itself refuses.
 
 use counterpart_wire as wire;
 
-pub(crate) const GET_JOB429_RESPONSE: wire::ProblemValue = wire::ProblemValue::Object(&[
-    ("detail", wire::ProblemValue::Detail),
-]);
+pub(crate) const GET_JOB429_RESPONSE: wire::ProblemValue = wire::ProblemValue::Object(
+    &[("detail", wire::ProblemValue::Detail)],
+);
 
 // ==== src/security.rs ====
 
-//! The security schemes of the document.
+//! The security schemes of the API.

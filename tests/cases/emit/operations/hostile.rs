@@ -11,9 +11,9 @@ use crate::types;
 /// #!\[feature(x)\]
 /// */
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait StarFnTagStarApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// \` */ summary
@@ -26,6 +26,12 @@ pub trait StarFnTagStarApi: Send + Sync + 'static {
     /// /// more
     ///
     /// `POST /');loop();//{id}/*'//..`
+    ///
+    /// Returns [`types::FnStarQuotedId200Response`](super::super::types::FnStarQuotedId200Response).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`FnStarQuotedIdError::Unauthorized`].
     fn fn_star_quoted_id(
         &self,
         call: wire::Call<FnStarQuotedId, Self::Principal>,
@@ -46,26 +52,25 @@ pub trait StarFnTagStarApi: Send + Sync + 'static {
 #[non_exhaustive]
 pub struct FnStarQuotedId {
     /// */
+    ///
+    /// Matches `^"#\)\]$`.
     pub id: String,
-    /// When it is absent: `"\"); loop {} //"`.
+    /// Defaults to `"\"); loop {} //"`.
     pub q_loop: Option<String>,
-    /// The query parameter `ß`.
+    /// At least 1 character.
     pub ß: Option<String>,
-    /// The query parameter `ss`.
+    /// At least 1 character.
     pub ss: Option<String>,
-    /// The query parameter `body`.
+    /// `body` on the wire.
     pub body2: Option<String>,
-    /// The query parameter `spec`.
     pub spec: Option<String>,
-    /// The query parameter `from`.
     pub from: Option<String>,
-    /// The query parameter `to`.
     pub to: Option<String>,
-    /// The query parameter `request`.
+    /// At least 1 character.
     pub request: Option<String>,
-    /// The query parameter `checks`.
+    /// At least 1 character.
     pub checks: Option<String>,
-    /// The query parameter `value`.
+    /// At least 1 character.
     pub value: Option<String>,
     /// */ "\] fn leak() {}
     pub body: String,
@@ -84,7 +89,7 @@ impl FnStarQuotedId {
     const CHECKS: wire::Param = wire::Param::query("checks");
     const VALUE: wire::Param = wire::Param::query("value");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>, body: impl Into<String>) -> Self {
         Self {
@@ -103,70 +108,60 @@ impl FnStarQuotedId {
         }
     }
 
-    /// Sets `q"); loop {} //`.
     #[must_use]
     pub fn with_q_loop(mut self, q_loop: impl Into<String>) -> Self {
         self.q_loop = Some(q_loop.into());
         self
     }
 
-    /// Sets `ß`.
     #[must_use]
     pub fn with_ß(mut self, ß: impl Into<String>) -> Self {
         self.ß = Some(ß.into());
         self
     }
 
-    /// Sets `ss`.
     #[must_use]
     pub fn with_ss(mut self, ss: impl Into<String>) -> Self {
         self.ss = Some(ss.into());
         self
     }
 
-    /// Sets `body`.
     #[must_use]
     pub fn with_body2(mut self, body2: impl Into<String>) -> Self {
         self.body2 = Some(body2.into());
         self
     }
 
-    /// Sets `spec`.
     #[must_use]
     pub fn with_spec(mut self, spec: impl Into<String>) -> Self {
         self.spec = Some(spec.into());
         self
     }
 
-    /// Sets `from`.
     #[must_use]
     pub fn with_from(mut self, from: impl Into<String>) -> Self {
         self.from = Some(from.into());
         self
     }
 
-    /// Sets `to`.
     #[must_use]
     pub fn with_to(mut self, to: impl Into<String>) -> Self {
         self.to = Some(to.into());
         self
     }
 
-    /// Sets `request`.
     #[must_use]
     pub fn with_request(mut self, request: impl Into<String>) -> Self {
         self.request = Some(request.into());
         self
     }
 
-    /// Sets `checks`.
     #[must_use]
     pub fn with_checks(mut self, checks: impl Into<String>) -> Self {
         self.checks = Some(checks.into());
         self
     }
 
-    /// Sets `value`.
     #[must_use]
     pub fn with_value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
@@ -174,7 +169,7 @@ impl FnStarQuotedId {
     }
 }
 
-/// The documented errors of `FnStarQuotedId`.
+/// The documented errors of [`FnStarQuotedId`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FnStarQuotedIdError {
@@ -280,37 +275,56 @@ impl wire::Operation for FnStarQuotedId {
             value: value?,
             body: body?,
         };
-        from_.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.pattern(value, {
-                    static PATTERN: wire::Pattern = wire::Pattern::new("^\"#\\)\\]$");
-                    &PATTERN
-                }));
-            }
-            if let Some(value) = &request.ß {
-                checks.param(&Self::SS, |checks| checks.length(value, 1, None));
-            }
-            if let Some(value) = &request.ss {
-                checks.param(&Self::SS2, |checks| checks.length(value, 1, None));
-            }
-            if let Some(value) = &request.request {
-                checks.param(&Self::REQUEST, |checks| checks.length(value, 1, None));
-            }
-            if let Some(value) = &request.checks {
-                checks.param(&Self::CHECKS, |checks| checks.length(value, 1, None));
-            }
-            if let Some(value) = &request.value {
-                checks.param(&Self::VALUE, |checks| checks.length(value, 1, None));
-            }
-        })?;
+        from_
+            .check(|checks| {
+                {
+                    let value = &request.id;
+                    checks
+                        .param(
+                            &Self::ID,
+                            |checks| {
+                                checks
+                                    .pattern(
+                                        value,
+                                        {
+                                            static PATTERN: wire::Pattern = wire::Pattern::new(
+                                                "^\"#\\)\\]$",
+                                            );
+                                            &PATTERN
+                                        },
+                                    )
+                            },
+                        );
+                }
+                if let Some(value) = &request.ß {
+                    checks.param(&Self::SS, |checks| checks.length(value, 1, None));
+                }
+                if let Some(value) = &request.ss {
+                    checks.param(&Self::SS2, |checks| checks.length(value, 1, None));
+                }
+                if let Some(value) = &request.request {
+                    checks.param(&Self::REQUEST, |checks| checks.length(value, 1, None));
+                }
+                if let Some(value) = &request.checks {
+                    checks.param(&Self::CHECKS, |checks| checks.length(value, 1, None));
+                }
+                if let Some(value) = &request.value {
+                    checks.param(&Self::VALUE, |checks| checks.length(value, 1, None));
+                }
+            })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
-                wire::respond::json(200, "application/json; a=\"b\\\"); loop {} //\"", &body)
+                wire::respond::json(
+                    200,
+                    "application/json; a=\"b\\\"); loop {} //\"",
+                    &body,
+                )
             }
             Err(FnStarQuotedIdError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
@@ -331,23 +345,28 @@ impl wire::Operation for FnStarQuotedId {
 
 // ==== src/problems.rs ====
 
-//! The document's own error bodies, for what the server itself must refuse.
+//! The error bodies of the document, for requests that the server itself refuses.
 
 use counterpart_wire as wire;
 
-pub(crate) const FN_STAR_QUOTED_ID401_RESPONSE: wire::ProblemValue = wire::ProblemValue::Object(&[
-    ("message", wire::ProblemValue::Detail),
-    ("kind", wire::ProblemValue::Text("\"); loop {}")),
-]);
+pub(crate) const FN_STAR_QUOTED_ID401_RESPONSE: wire::ProblemValue = wire::ProblemValue::Object(
+    &[
+        ("message", wire::ProblemValue::Detail),
+        ("kind", wire::ProblemValue::Text("\"); loop {}")),
+    ],
+);
 
 // ==== src/security.rs ====
 
-//! The security schemes of the document.
+//! The security schemes of the API.
 
 use counterpart_wire as wire;
 
 /// */ #!\[
 pub static KEY_FN_LEAK: wire::Scheme = wire::Scheme {
     name: "key\"] fn leak() {}",
-    kind: wire::SchemeKind::ApiKey { location: wire::Location::Header, name: "X-Key" },
+    kind: wire::SchemeKind::ApiKey {
+        location: wire::Location::Header,
+        name: "X-Key",
+    },
 };

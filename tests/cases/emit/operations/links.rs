@@ -1,27 +1,25 @@
 // ==== src/headers.rs ====
 
-//! The headers of answers.
+//! Headers of responses.
 
 use counterpart_wire as wire;
 
-/// The headers of `getUser`.
+/// Headers of the response `getUser`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetUserHeaders {
-    /// `X-Page`.
     pub x_page: Option<i64>,
 }
 
 impl GetUserHeaders {
     const X_PAGE: wire::Param = wire::Param::header("X-Page");
 
-    /// One with nothing set.
+    /// Creates a value without headers.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `X-Page`.
     #[must_use]
     pub fn with_x_page(mut self, x_page: i64) -> Self {
         self.x_page = Some(x_page);
@@ -35,7 +33,9 @@ impl wire::Headers for GetUserHeaders {
     }
 
     fn read(from: &wire::HeaderReader<'_>) -> Self {
-        Self { x_page: from.header(&Self::X_PAGE) }
+        Self {
+            x_page: from.header(&Self::X_PAGE),
+        }
     }
 }
 
@@ -49,61 +49,68 @@ use crate::types;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `getUser`.
-    ///
     /// `GET /users/{name}`
     ///
-    /// After status 200, `list_repos` goes on (`userRepos`) with `owner` = `$response.body#/login` and `page` = `$response.header.x-page`: The repositories of the user, \[all\] of them.
+    /// Link `userRepos` of the response `200`: call `list_repos` with `owner` = `$response.body#/login` and `page` =
+    /// `$response.header.x-page`: The repositories of the user, \[all\] of them.
     ///
-    /// After status 200, `get_user` goes on (`again`) with `path.name` = `$request.path.name` and `query.deep` = `true`.
+    /// Link `again` of the response `200`: call `get_user` with `path.name` = `$request.path.name` and `query.deep` =
+    /// `true`.
     ///
-    /// After status 200, `https://other.example/api.yaml#/paths/~1a/get` goes on (`elsewhere`) with `at` = `3`.
+    /// Link `elsewhere` of the response `200`: call `https://other.example/api.yaml#/paths/~1a/get` with `at` = `3`.
     ///
-    /// After any other status, `post_reports` goes on (`report`) with the body = `failed: {$method} {$url}` at `https://reports.example`.
+    /// Link `report` of any other response: call `post_reports` with the body = `failed: {$method} {$url}` at
+    /// `https://reports.example`.
+    ///
+    /// Returns [`types::GetUser200Response`](super::super::types::GetUser200Response) with
+    /// [`headers::GetUserHeaders`](super::super::headers::GetUserHeaders).
+    ///
+    /// # Errors
+    ///
+    /// - any other status, [`GetUserError::Other`].
     fn get_user(
         &self,
         call: wire::Call<GetUser, ()>,
     ) -> impl Future<Output = wire::Outcome<GetUser>> + Send;
 
-    /// `listRepos`.
-    ///
     /// `GET /users/{owner}/repos`
+    ///
+    /// Returns no content.
     fn list_repos(
         &self,
         call: wire::Call<ListRepos, ()>,
     ) -> impl Future<Output = wire::Outcome<ListRepos>> + Send;
 
-    /// `post /reports`.
-    ///
     /// `POST /reports`
+    ///
+    /// Returns no content.
     fn post_reports(
         &self,
         call: wire::Call<PostReports, ()>,
     ) -> impl Future<Output = wire::Outcome<PostReports>> + Send;
 }
 
-/// `getUser`.
-///
 /// `GET /users/{name}`
 ///
-/// After status 200, `list_repos` goes on (`userRepos`) with `owner` = `$response.body#/login` and `page` = `$response.header.x-page`: The repositories of the user, \[all\] of them.
+/// Link `userRepos` of the response `200`: call `list_repos` with `owner` = `$response.body#/login` and `page` =
+/// `$response.header.x-page`: The repositories of the user, \[all\] of them.
 ///
-/// After status 200, `get_user` goes on (`again`) with `path.name` = `$request.path.name` and `query.deep` = `true`.
+/// Link `again` of the response `200`: call `get_user` with `path.name` = `$request.path.name` and `query.deep` =
+/// `true`.
 ///
-/// After status 200, `https://other.example/api.yaml#/paths/~1a/get` goes on (`elsewhere`) with `at` = `3`.
+/// Link `elsewhere` of the response `200`: call `https://other.example/api.yaml#/paths/~1a/get` with `at` = `3`.
 ///
-/// After any other status, `post_reports` goes on (`report`) with the body = `failed: {$method} {$url}` at `https://reports.example`.
+/// Link `report` of any other response: call `post_reports` with the body = `failed: {$method} {$url}` at
+/// `https://reports.example`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetUser {
-    /// The query parameter `deep`.
     pub deep: Option<bool>,
-    /// The path parameter `name`.
     pub name: String,
 }
 
@@ -111,13 +118,15 @@ impl GetUser {
     const DEEP: wire::Param = wire::Param::query("deep");
     const NAME: wire::Param = wire::Param::path("name");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
-        Self { deep: None, name: name.into() }
+        Self {
+            deep: None,
+            name: name.into(),
+        }
     }
 
-    /// Sets `deep`.
     #[must_use]
     pub fn with_deep(mut self, deep: bool) -> Self {
         self.deep = Some(deep);
@@ -125,7 +134,7 @@ impl GetUser {
     }
 }
 
-/// The documented errors of `GetUser`.
+/// The documented errors of [`GetUser`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetUserError {
@@ -173,9 +182,13 @@ impl wire::Operation for GetUser {
         Some(Self { deep: deep?, name: name? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => body.respond(|body| wire::respond::json(200, "application/json", &body)),
+            Ok(body) => {
+                body.respond(|body| wire::respond::json(200, "application/json", &body))
+            }
             Err(GetUserError::Other(status)) => wire::respond::empty(status.as_u16()),
         }
     }
@@ -193,15 +206,11 @@ impl wire::Operation for GetUser {
     }
 }
 
-/// `listRepos`.
-///
 /// `GET /users/{owner}/repos`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListRepos {
-    /// The path parameter `owner`.
     pub owner: String,
-    /// The query parameter `page`.
     pub page: Option<i64>,
 }
 
@@ -209,13 +218,15 @@ impl ListRepos {
     const OWNER: wire::Param = wire::Param::path("owner");
     const PAGE: wire::Param = wire::Param::query("page");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(owner: impl Into<String>) -> Self {
-        Self { owner: owner.into(), page: None }
+        Self {
+            owner: owner.into(),
+            page: None,
+        }
     }
 
-    /// Sets `page`.
     #[must_use]
     pub fn with_page(mut self, page: i64) -> Self {
         self.page = Some(page);
@@ -249,10 +260,12 @@ impl wire::Operation for ListRepos {
         Some(Self { owner: owner?, page: page? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -266,24 +279,20 @@ impl wire::Operation for ListRepos {
     }
 }
 
-/// `post /reports`.
-///
 /// `POST /reports`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PostReports {
-    /// The body.
     pub body: Option<String>,
 }
 
 impl PostReports {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `body`.
     #[must_use]
     pub fn with_body(mut self, body: impl Into<String>) -> Self {
         self.body = Some(body.into());
@@ -302,7 +311,11 @@ impl wire::Operation for PostReports {
         body: Some(wire::BodySpec {
             required: false,
             contents: &[
-                wire::Content { media: "text/plain", aliases: &[], codec: wire::Codec::Text },
+                wire::Content {
+                    media: "text/plain",
+                    aliases: &[],
+                    codec: wire::Codec::Text,
+                },
             ],
         }),
         answers: &[],
@@ -322,10 +335,12 @@ impl wire::Operation for PostReports {
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -341,8 +356,8 @@ impl wire::Operation for PostReports {
 
 // ==== src/problems.rs ====
 
-//! The document's own error bodies, for what the server itself must refuse.
+//! The error bodies of the document, for requests that the server itself refuses.
 
 // ==== src/security.rs ====
 
-//! The security schemes of the document.
+//! The security schemes of the API.

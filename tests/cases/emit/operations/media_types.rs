@@ -8,71 +8,86 @@ use crate::types;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `chat`.
-    ///
     /// `POST /chat`
-    fn chat(&self, call: wire::Call<Chat, ()>) -> impl Future<Output = wire::Outcome<Chat>> + Send;
-
-    /// `twins`.
     ///
+    /// Returns [`ChatOutcome`].
+    ///
+    /// # Errors
+    ///
+    /// - `404`, [`ChatError::NotFoundProblem`].
+    /// - `404`, [`ChatError::NotFoundXml`].
+    /// - any other status, [`ChatError::Other`].
+    fn chat(
+        &self,
+        call: wire::Call<Chat, ()>,
+    ) -> impl Future<Output = wire::Outcome<Chat>> + Send;
+
     /// `PUT /twins`
+    ///
+    /// Returns [`TwinsOutcome`].
     fn twins(
         &self,
         call: wire::Call<Twins, ()>,
     ) -> impl Future<Output = wire::Outcome<Twins>> + Send;
 
-    /// `open`.
-    ///
     /// `GET /open`
-    fn open(&self, call: wire::Call<Open, ()>) -> impl Future<Output = wire::Outcome<Open>> + Send;
-
-    /// `word`.
     ///
+    /// Returns [`types::Open200Response`](super::super::types::Open200Response).
+    fn open(
+        &self,
+        call: wire::Call<Open, ()>,
+    ) -> impl Future<Output = wire::Outcome<Open>> + Send;
+
     /// `GET /word`
-    fn word(&self, call: wire::Call<Word, ()>) -> impl Future<Output = wire::Outcome<Word>> + Send;
-
-    /// `form`.
     ///
+    /// Returns text.
+    fn word(
+        &self,
+        call: wire::Call<Word, ()>,
+    ) -> impl Future<Output = wire::Outcome<Word>> + Send;
+
     /// `POST /form`
-    fn form(&self, call: wire::Call<Form, ()>) -> impl Future<Output = wire::Outcome<Form>> + Send;
+    ///
+    /// Returns no content.
+    fn form(
+        &self,
+        call: wire::Call<Form, ()>,
+    ) -> impl Future<Output = wire::Outcome<Form>> + Send;
 }
 
-/// `chat`.
-///
 /// `POST /chat`
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Chat {
-    /// The body.
     pub body: ChatBody,
 }
 
 impl Chat {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: impl Into<ChatBody>) -> Self {
         Self { body: body.into() }
     }
 }
 
-/// The body of `Chat`.
+/// The body of [`Chat`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ChatBody {
-    /// As `application/json`.
+    /// A body of type `application/json`.
     Json(types::Message),
-    /// As `application/x-www-form-urlencoded`.
+    /// A body of type `application/x-www-form-urlencoded`.
     Form(types::Message),
-    /// As `multipart/form-data`.
+    /// A body of type `multipart/form-data`.
     Multipart(types::MessageForm),
-    /// As `text/plain`.
+    /// A body of type `text/plain`.
     Text(String),
-    /// As `image/*`.
+    /// A body of type `image/*`.
     Image(wire::Body),
 }
 
@@ -100,17 +115,17 @@ impl From<wire::Body> for ChatBody {
     }
 }
 
-/// What `Chat` answers.
+/// The responses to [`Chat`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ChatOutcome {
     /// Whole or in pieces.
     ///
-    /// As `application/json`.
+    /// A body of type `application/json`.
     Json(types::Message),
     /// Whole or in pieces.
     ///
-    /// As `text/event-stream`.
+    /// A body of type `text/event-stream`.
     EventStream(wire::Events<types::Piece>),
 }
 
@@ -126,17 +141,17 @@ impl From<wire::Events<types::Piece>> for ChatOutcome {
     }
 }
 
-/// The documented errors of `Chat`.
+/// The documented errors of [`Chat`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ChatError {
     /// Nobody there.
     ///
-    /// As `application/problem+json`.
+    /// A body of type `application/problem+json`.
     NotFoundProblem(types::Trouble),
     /// Nobody there.
     ///
-    /// As `application/xml`.
+    /// A body of type `application/xml`.
     NotFoundXml(String),
     /// Anything else.
     Other(wire::StatusCode),
@@ -180,8 +195,16 @@ impl wire::Operation for Chat {
                     aliases: &[],
                     codec: wire::Codec::Multipart,
                 },
-                wire::Content { media: "text/plain", aliases: &[], codec: wire::Codec::Text },
-                wire::Content { media: "image/*", aliases: &[], codec: wire::Codec::Bytes },
+                wire::Content {
+                    media: "text/plain",
+                    aliases: &[],
+                    codec: wire::Codec::Text,
+                },
+                wire::Content {
+                    media: "image/*",
+                    aliases: &[],
+                    codec: wire::Codec::Bytes,
+                },
             ],
         }),
         answers: &[
@@ -227,11 +250,13 @@ impl wire::Operation for Chat {
         let body = self.body;
         match body {
             ChatBody::Json(body) => to.json("application/json", &body),
-            ChatBody::Form(body) => to.form("application/x-www-form-urlencoded", &[], &body),
+            ChatBody::Form(body) => {
+                to.form("application/x-www-form-urlencoded", &[], &body)
+            }
             ChatBody::Multipart(body) => to.multipart(body),
             ChatBody::Text(body) => to.body("text/plain", body.into()),
             ChatBody::Image(body) => to.open_body("application/octet-stream", body),
-        }
+        };
     }
 
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
@@ -246,9 +271,13 @@ impl wire::Operation for Chat {
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(ChatOutcome::Json(body)) => wire::respond::json(200, "application/json", &body),
+            Ok(ChatOutcome::Json(body)) => {
+                wire::respond::json(200, "application/json", &body)
+            }
             Ok(ChatOutcome::EventStream(body)) => {
                 wire::respond::events(
                     200,
@@ -260,7 +289,9 @@ impl wire::Operation for Chat {
             Err(ChatError::NotFoundProblem(body)) => {
                 wire::respond::json(404, "application/problem+json", &body)
             }
-            Err(ChatError::NotFoundXml(body)) => wire::respond::text(404, "application/xml", body),
+            Err(ChatError::NotFoundXml(body)) => {
+                wire::respond::text(404, "application/xml", body)
+            }
             Err(ChatError::Other(status)) => wire::respond::empty(status.as_u16()),
         }
     }
@@ -269,20 +300,24 @@ impl wire::Operation for Chat {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            200 => match from.content(Self::SPEC) {
-                Some(0) => from.json().map(ChatOutcome::Json).map(Ok),
-                Some(1) => {
-                    from.events(wire::EventFormat::SSE.until("[DONE]"))
-                        .map(ChatOutcome::EventStream)
-                        .map(Ok)
+            200 => {
+                match from.content(Self::SPEC) {
+                    Some(0) => from.json().map(ChatOutcome::Json).map(Ok),
+                    Some(1) => {
+                        from.events(wire::EventFormat::SSE.until("[DONE]"))
+                            .map(ChatOutcome::EventStream)
+                            .map(Ok)
+                    }
+                    _ => Err(from.unexpected_media()),
                 }
-                _ => Err(from.unexpected_media()),
-            },
-            404 => match from.content(Self::SPEC) {
-                Some(0) => from.json().map(ChatError::NotFoundProblem).map(Err),
-                Some(1) => from.text().map(ChatError::NotFoundXml).map(Err),
-                _ => Err(from.unexpected_media()),
-            },
+            }
+            404 => {
+                match from.content(Self::SPEC) {
+                    Some(0) => from.json().map(ChatError::NotFoundProblem).map(Err),
+                    Some(1) => from.text().map(ChatError::NotFoundXml).map(Err),
+                    _ => Err(from.unexpected_media()),
+                }
+            }
             _ => {
                 let status = from.status_code();
                 from.empty().map(|()| Err(ChatError::Other(status)))
@@ -291,24 +326,20 @@ impl wire::Operation for Chat {
     }
 }
 
-/// `twins`.
-///
 /// `PUT /twins`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Twins {
-    /// The body.
     pub body: Option<TwinsBody>,
 }
 
 impl Twins {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `body`.
     #[must_use]
     pub fn with_body(mut self, body: impl Into<TwinsBody>) -> Self {
         self.body = Some(body.into());
@@ -316,15 +347,15 @@ impl Twins {
     }
 }
 
-/// The body of `Twins`.
+/// The body of [`Twins`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TwinsBody {
-    /// As `application/json`.
+    /// A body of type `application/json`.
     Json(Vec<i64>),
-    /// As `application/xml; charset=utf-8`.
+    /// A body of type `application/xml; charset=utf-8`.
     Xml(String),
-    /// As `application/vnd.acme.v2+json`.
+    /// A body of type `application/vnd.acme.v2+json`.
     AcmeV2Json(String),
 }
 
@@ -340,7 +371,7 @@ impl From<String> for TwinsBody {
     }
 }
 
-/// What `Twins` answers.
+/// The responses to [`Twins`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TwinsOutcome {
@@ -348,11 +379,11 @@ pub enum TwinsOutcome {
     Ok(i64),
     /// Later.
     ///
-    /// As `application/json`.
+    /// A body of type `application/json`.
     AcceptedJson(i64),
     /// Later.
     ///
-    /// As `text/csv`.
+    /// A body of type `text/csv`.
     AcceptedCsv(String),
     /// Nothing.
     NoContent,
@@ -401,7 +432,11 @@ impl wire::Operation for Twins {
                 status: wire::Status::Code(202),
                 contents: &[
                     wire::Content::JSON,
-                    wire::Content { media: "text/csv", aliases: &[], codec: wire::Codec::Text },
+                    wire::Content {
+                        media: "text/csv",
+                        aliases: &[],
+                        codec: wire::Codec::Text,
+                    },
                 ],
             },
         ],
@@ -414,9 +449,13 @@ impl wire::Operation for Twins {
         if let Some(body) = self.body {
             match body {
                 TwinsBody::Json(body) => to.json("application/json", &body),
-                TwinsBody::Xml(body) => to.body("application/xml; charset=utf-8", body.into()),
-                TwinsBody::AcmeV2Json(body) => to.json("application/vnd.acme.v2+json", &body),
-            }
+                TwinsBody::Xml(body) => {
+                    to.body("application/xml; charset=utf-8", body.into())
+                }
+                TwinsBody::AcmeV2Json(body) => {
+                    to.json("application/vnd.acme.v2+json", &body)
+                }
+            };
         }
     }
 
@@ -435,21 +474,27 @@ impl wire::Operation for Twins {
                         checks.length(value, 0, Some(3));
                     }
                     _ => {}
-                }
+                };
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(TwinsOutcome::Ok(body)) => wire::respond::json(200, "application/json", &body),
+            Ok(TwinsOutcome::Ok(body)) => {
+                wire::respond::json(200, "application/json", &body)
+            }
             Ok(TwinsOutcome::AcceptedJson(body)) => {
                 wire::respond::json(202, "application/json", &body)
             }
-            Ok(TwinsOutcome::AcceptedCsv(body)) => wire::respond::text(202, "text/csv", body),
+            Ok(TwinsOutcome::AcceptedCsv(body)) => {
+                wire::respond::text(202, "text/csv", body)
+            }
             Ok(TwinsOutcome::NoContent) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -458,26 +503,26 @@ impl wire::Operation for Twins {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(TwinsOutcome::Ok).map(Ok),
-            202 => match from.content(Self::SPEC) {
-                Some(0) => from.json().map(TwinsOutcome::AcceptedJson).map(Ok),
-                Some(1) => from.text().map(TwinsOutcome::AcceptedCsv).map(Ok),
-                _ => Err(from.unexpected_media()),
-            },
+            202 => {
+                match from.content(Self::SPEC) {
+                    Some(0) => from.json().map(TwinsOutcome::AcceptedJson).map(Ok),
+                    Some(1) => from.text().map(TwinsOutcome::AcceptedCsv).map(Ok),
+                    _ => Err(from.unexpected_media()),
+                }
+            }
             204 => from.empty().map(|()| Ok(TwinsOutcome::NoContent)),
             _ => Err(from.unexpected()),
         }
     }
 }
 
-/// `open`.
-///
 /// `GET /open`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Open {}
 
 impl Open {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -496,7 +541,13 @@ impl wire::Operation for Open {
         answers: &[
             wire::AnswerSpec {
                 status: wire::Status::Code(200),
-                contents: &[wire::Content { media: "*/*", aliases: &[], codec: wire::Codec::Json }],
+                contents: &[
+                    wire::Content {
+                        media: "*/*",
+                        aliases: &[],
+                        codec: wire::Codec::Json,
+                    },
+                ],
             },
         ],
         problems: &[],
@@ -510,10 +561,12 @@ impl wire::Operation for Open {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -527,15 +580,13 @@ impl wire::Operation for Open {
     }
 }
 
-/// `word`.
-///
 /// `GET /word`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Word {}
 
 impl Word {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -554,7 +605,13 @@ impl wire::Operation for Word {
         answers: &[
             wire::AnswerSpec {
                 status: wire::Status::Code(200),
-                contents: &[wire::Content { media: "*/*", aliases: &[], codec: wire::Codec::Text }],
+                contents: &[
+                    wire::Content {
+                        media: "*/*",
+                        aliases: &[],
+                        codec: wire::Codec::Text,
+                    },
+                ],
             },
         ],
         problems: &[],
@@ -568,10 +625,12 @@ impl wire::Operation for Word {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::text(200, "text/plain", body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -585,18 +644,15 @@ impl wire::Operation for Word {
     }
 }
 
-/// `form`.
-///
 /// `POST /form`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Form {
-    /// The body.
     pub body: types::FormBody,
 }
 
 impl Form {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::FormBody) -> Self {
         Self { body }
@@ -640,10 +696,13 @@ impl wire::Operation for Form {
     }
 
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
-        let body = from.form(&[
-            wire::Param::query("place").style(wire::Style::Json),
-            wire::Param::query("places").style(wire::Style::Json),
-        ]);
+        let body = from
+            .form(
+                &[
+                    wire::Param::query("place").style(wire::Style::Json),
+                    wire::Param::query("places").style(wire::Style::Json),
+                ],
+            );
         let request = Self { body: body? };
         from.check(|checks| {
             {
@@ -654,10 +713,12 @@ impl wire::Operation for Form {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -673,14 +734,14 @@ impl wire::Operation for Form {
 
 // ==== src/problems.rs ====
 
-//! The document's own error bodies, for what the server itself must refuse.
+//! The error bodies of the document, for requests that the server itself refuses.
 
 use counterpart_wire as wire;
 
-pub(crate) const TROUBLE: wire::ProblemValue = wire::ProblemValue::Object(&[
-    ("detail", wire::ProblemValue::Detail),
-]);
+pub(crate) const TROUBLE: wire::ProblemValue = wire::ProblemValue::Object(
+    &[("detail", wire::ProblemValue::Detail)],
+);
 
 // ==== src/security.rs ====
 
-//! The security schemes of the document.
+//! The security schemes of the API.

@@ -1,27 +1,25 @@
 // ==== src/headers.rs ====
 
-//! The headers of answers.
+//! Headers of responses.
 
 use counterpart_wire as wire;
 
-/// The headers of `askAboutThing`.
+/// Headers of the response `askAboutThing`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AskAboutThingHeaders {
-    /// `Allow`.
     pub allow: Option<String>,
 }
 
 impl AskAboutThingHeaders {
     const ALLOW: wire::Param = wire::Param::header("Allow");
 
-    /// One with nothing set.
+    /// Creates a value without headers.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `Allow`.
     #[must_use]
     pub fn with_allow(mut self, allow: impl Into<String>) -> Self {
         self.allow = Some(allow.into());
@@ -35,24 +33,24 @@ impl wire::Headers for AskAboutThingHeaders {
     }
 
     fn read(from: &wire::HeaderReader<'_>) -> Self {
-        Self { allow: from.header(&Self::ALLOW) }
+        Self {
+            allow: from.header(&Self::ALLOW),
+        }
     }
 }
 
-/// The headers of `lookAtThing`.
+/// Headers of the response `lookAtThing`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LookAtThingHeaders {
-    /// `X-Size`.
-    ///
-    /// Always sent by a server that keeps to the document.
+    /// Required: a server that follows the document always sends it.
     pub x_size: Option<i64>,
 }
 
 impl LookAtThingHeaders {
     const X_SIZE: wire::Param = wire::Param::header("X-Size");
 
-    /// One with what must be there.
+    /// Creates a value from the required headers.
     #[must_use]
     pub fn new(x_size: i64) -> Self {
         Self { x_size: Some(x_size) }
@@ -65,7 +63,9 @@ impl wire::Headers for LookAtThingHeaders {
     }
 
     fn read(from: &wire::HeaderReader<'_>) -> Self {
-        Self { x_size: from.required(&Self::X_SIZE) }
+        Self {
+            x_size: from.required(&Self::X_SIZE),
+        }
     }
 }
 
@@ -79,82 +79,84 @@ use crate::types;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `readThing`.
-    ///
     /// `GET /things/{id}`
+    ///
+    /// Returns a string.
     fn read_thing(
         &self,
         call: wire::Call<ReadThing, ()>,
     ) -> impl Future<Output = wire::Outcome<ReadThing>> + Send;
 
-    /// `askAboutThing`.
-    ///
     /// `OPTIONS /things/{id}`
+    ///
+    /// Returns no content with [`headers::AskAboutThingHeaders`](super::super::headers::AskAboutThingHeaders).
     fn ask_about_thing(
         &self,
         call: wire::Call<AskAboutThing, ()>,
     ) -> impl Future<Output = wire::Outcome<AskAboutThing>> + Send;
 
-    /// `lookAtThing`.
-    ///
     /// `HEAD /things/{id}`
+    ///
+    /// Returns no content with [`headers::LookAtThingHeaders`](super::super::headers::LookAtThingHeaders). It is
+    /// there.
+    ///
+    /// # Errors
+    ///
+    /// - `404`, [`LookAtThingError::NotFound`]: It is not.
     fn look_at_thing(
         &self,
         call: wire::Call<LookAtThing, ()>,
     ) -> impl Future<Output = wire::Outcome<LookAtThing>> + Send;
 
-    /// `echoThing`.
-    ///
     /// `TRACE /things/{id}`
+    ///
+    /// Returns bytes, as a [`wire::Body`].
     fn echo_thing(
         &self,
         call: wire::Call<EchoThing, ()>,
     ) -> impl Future<Output = wire::Outcome<EchoThing>> + Send;
 
-    /// `searchThing`.
-    ///
     /// `QUERY /things/{id}`
+    ///
+    /// Returns a list of strings.
     fn search_thing(
         &self,
         call: wire::Call<SearchThing, ()>,
     ) -> impl Future<Output = wire::Outcome<SearchThing>> + Send;
 
-    /// `copyThing`.
-    ///
     /// `COPY /things/{id}`
+    ///
+    /// Returns no content.
     fn copy_thing(
         &self,
         call: wire::Call<CopyThing, ()>,
     ) -> impl Future<Output = wire::Outcome<CopyThing>> + Send;
 
-    /// `m-search /things/{id}`.
-    ///
     /// `M-Search /things/{id}`
+    ///
+    /// Returns [`MSearchThingsIdOutcome`].
     fn m_search_things_id(
         &self,
         call: wire::Call<MSearchThingsId, ()>,
     ) -> impl Future<Output = wire::Outcome<MSearchThingsId>> + Send;
 }
 
-/// `readThing`.
-///
 /// `GET /things/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReadThing {
-    /// The path parameter `id`.
     pub id: String,
 }
 
 impl ReadThing {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
@@ -185,10 +187,12 @@ impl wire::Operation for ReadThing {
         Some(Self { id: id? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -202,20 +206,17 @@ impl wire::Operation for ReadThing {
     }
 }
 
-/// `askAboutThing`.
-///
 /// `OPTIONS /things/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AskAboutThing {
-    /// The path parameter `id`.
     pub id: String,
 }
 
 impl AskAboutThing {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
@@ -246,10 +247,12 @@ impl wire::Operation for AskAboutThing {
         Some(Self { id: id? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => body.respond(|()| wire::respond::empty(204)),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -263,27 +266,24 @@ impl wire::Operation for AskAboutThing {
     }
 }
 
-/// `lookAtThing`.
-///
 /// `HEAD /things/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LookAtThing {
-    /// The path parameter `id`.
     pub id: String,
 }
 
 impl LookAtThing {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `LookAtThing`.
+/// The documented errors of [`LookAtThing`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LookAtThingError {
@@ -329,7 +329,9 @@ impl wire::Operation for LookAtThing {
         Some(Self { id: id? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => body.respond(|()| wire::respond::empty(200)),
             Err(LookAtThingError::NotFound) => wire::respond::empty(404),
@@ -347,20 +349,17 @@ impl wire::Operation for LookAtThing {
     }
 }
 
-/// `echoThing`.
-///
 /// `TRACE /things/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EchoThing {
-    /// The path parameter `id`.
     pub id: String,
 }
 
 impl EchoThing {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
@@ -402,10 +401,12 @@ impl wire::Operation for EchoThing {
         Some(Self { id: id? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::stream(200, "message/http", body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -419,22 +420,18 @@ impl wire::Operation for EchoThing {
     }
 }
 
-/// `searchThing`.
-///
 /// `QUERY /things/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchThing {
-    /// The path parameter `id`.
     pub id: String,
-    /// The body.
     pub body: types::SearchThingBody,
 }
 
 impl SearchThing {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>, body: types::SearchThingBody) -> Self {
         Self { id: id.into(), body }
@@ -449,7 +446,10 @@ impl wire::Operation for SearchThing {
         method: "QUERY",
         path: "/things/{id}",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[],
         invalid: 400,
@@ -468,10 +468,12 @@ impl wire::Operation for SearchThing {
         Some(Self { id: id?, body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -485,15 +487,11 @@ impl wire::Operation for SearchThing {
     }
 }
 
-/// `copyThing`.
-///
 /// `COPY /things/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CopyThing {
-    /// The header parameter `Destination`.
     pub destination: String,
-    /// The path parameter `id`.
     pub id: String,
 }
 
@@ -501,10 +499,13 @@ impl CopyThing {
     const DESTINATION: wire::Param = wire::Param::header("Destination");
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(destination: impl Into<String>, id: impl Into<String>) -> Self {
-        Self { destination: destination.into(), id: id.into() }
+        Self {
+            destination: destination.into(),
+            id: id.into(),
+        }
     }
 }
 
@@ -531,13 +532,18 @@ impl wire::Operation for CopyThing {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let destination = from.required(&Self::DESTINATION);
         let id = from.required(&Self::ID);
-        Some(Self { destination: destination?, id: id? })
+        Some(Self {
+            destination: destination?,
+            id: id?,
+        })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(201),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -551,27 +557,24 @@ impl wire::Operation for CopyThing {
     }
 }
 
-/// `m-search /things/{id}`.
-///
 /// `M-Search /things/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MSearchThingsId {
-    /// The path parameter `id`.
     pub id: String,
 }
 
 impl MSearchThingsId {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// What `MSearchThingsId` answers.
+/// The responses to [`MSearchThingsId`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum MSearchThingsIdOutcome {
@@ -603,12 +606,14 @@ impl wire::Operation for MSearchThingsId {
         Some(Self { id: id? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(MSearchThingsIdOutcome::Successful(status, body)) => {
                 wire::respond::json(status.as_u16(), "application/json", &body)
             }
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -618,7 +623,8 @@ impl wire::Operation for MSearchThingsId {
         match from.status() {
             200..=299 => {
                 let status = from.status_code();
-                from.json().map(|body| Ok(MSearchThingsIdOutcome::Successful(status, body)))
+                from.json()
+                    .map(|body| Ok(MSearchThingsIdOutcome::Successful(status, body)))
             }
             _ => Err(from.unexpected()),
         }
@@ -627,8 +633,8 @@ impl wire::Operation for MSearchThingsId {
 
 // ==== src/problems.rs ====
 
-//! The document's own error bodies, for what the server itself must refuse.
+//! The error bodies of the document, for requests that the server itself refuses.
 
 // ==== src/security.rs ====
 
-//! The security schemes of the document.
+//! The security schemes of the API.

@@ -7,55 +7,61 @@ use crate::types;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `upload`.
-    ///
     /// `POST /photos`
+    ///
+    /// Returns no content.
     fn upload(
         &self,
         call: wire::Call<Upload, ()>,
     ) -> impl Future<Output = wire::Outcome<Upload>> + Send;
 
-    /// `note`.
-    ///
     /// `POST /notes`
-    fn note(&self, call: wire::Call<Note, ()>) -> impl Future<Output = wire::Outcome<Note>> + Send;
-
-    /// `set`.
     ///
+    /// Returns no content.
+    fn note(
+        &self,
+        call: wire::Call<Note, ()>,
+    ) -> impl Future<Output = wire::Outcome<Note>> + Send;
+
     /// `POST /settings`
-    fn set(&self, call: wire::Call<Set, ()>) -> impl Future<Output = wire::Outcome<Set>> + Send;
-
-    /// `send`.
     ///
+    /// Returns no content.
+    fn set(
+        &self,
+        call: wire::Call<Set, ()>,
+    ) -> impl Future<Output = wire::Outcome<Set>> + Send;
+
     /// `POST /anything`
+    ///
+    /// Returns no content.
     fn send(
         &self,
         call: wire::Call<Send2, ()>,
     ) -> impl Future<Output = wire::Outcome<Send2>> + Send;
 
-    /// `draw`.
-    ///
     /// `POST /shapes`
-    fn draw(&self, call: wire::Call<Draw, ()>) -> impl Future<Output = wire::Outcome<Draw>> + Send;
+    ///
+    /// Returns no content.
+    fn draw(
+        &self,
+        call: wire::Call<Draw, ()>,
+    ) -> impl Future<Output = wire::Outcome<Draw>> + Send;
 }
 
-/// `upload`.
-///
 /// `POST /photos`
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Upload {
-    /// The body.
     pub body: types::UploadBody,
 }
 
 impl Upload {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::UploadBody) -> Self {
         Self { body }
@@ -103,10 +109,12 @@ impl wire::Operation for Upload {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -120,24 +128,20 @@ impl wire::Operation for Upload {
     }
 }
 
-/// `note`.
-///
 /// `POST /notes`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Note {
-    /// The body.
     pub body: Option<types::Note>,
 }
 
 impl Note {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `body`.
     #[must_use]
     pub fn with_body(mut self, body: types::Note) -> Self {
         self.body = Some(body);
@@ -180,10 +184,12 @@ impl wire::Operation for Note {
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -197,18 +203,15 @@ impl wire::Operation for Note {
     }
 }
 
-/// `set`.
-///
 /// `POST /settings`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Set {
-    /// The body.
     pub body: wire::Map<i64>,
 }
 
 impl Set {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: wire::Map<i64>) -> Self {
         Self { body }
@@ -249,10 +252,12 @@ impl wire::Operation for Set {
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -266,18 +271,15 @@ impl wire::Operation for Set {
     }
 }
 
-/// `send`.
-///
 /// `POST /anything`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Send2 {
-    /// The body.
     pub body: wire::Map<wire::Json>,
 }
 
 impl Send2 {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: wire::Map<wire::Json>) -> Self {
         Self { body }
@@ -318,10 +320,12 @@ impl wire::Operation for Send2 {
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -335,18 +339,15 @@ impl wire::Operation for Send2 {
     }
 }
 
-/// `draw`.
-///
 /// `POST /shapes`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Draw {
-    /// The body.
     pub body: types::DrawBody,
 }
 
 impl Draw {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::DrawBody) -> Self {
         Self { body }
@@ -387,10 +388,12 @@ impl wire::Operation for Draw {
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -406,8 +409,8 @@ impl wire::Operation for Draw {
 
 // ==== src/problems.rs ====
 
-//! The document's own error bodies, for what the server itself must refuse.
+//! The error bodies of the document, for requests that the server itself refuses.
 
 // ==== src/security.rs ====
 
-//! The security schemes of the document.
+//! The security schemes of the API.

@@ -1,24 +1,22 @@
 // ==== src/headers.rs ====
 
-//! The headers of answers.
+//! Headers of responses.
 
 use counterpart_wire as wire;
 use crate::types;
 
-/// The headers of `addEntry body photo`.
+/// Headers of the response `addEntry body photo`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AddEntryBodyPhotoHeaders {
-    /// `X-Width`.
-    ///
-    /// Always sent by a server that keeps to the document.
+    /// Required: a server that follows the document always sends it.
     pub x_width: Option<i64>,
 }
 
 impl AddEntryBodyPhotoHeaders {
     const X_WIDTH: wire::Param = wire::Param::header("X-Width");
 
-    /// One with what must be there.
+    /// Creates a value from the required headers.
     #[must_use]
     pub fn new(x_width: i64) -> Self {
         Self { x_width: Some(x_width) }
@@ -31,28 +29,28 @@ impl wire::Headers for AddEntryBodyPhotoHeaders {
     }
 
     fn read(from: &wire::HeaderReader<'_>) -> Self {
-        Self { x_width: from.required(&Self::X_WIDTH) }
+        Self {
+            x_width: from.required(&Self::X_WIDTH),
+        }
     }
 }
 
-/// The headers of `addEntry body more`.
+/// Headers of the response `addEntry body more`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AddEntryBodyMoreHeaders {
-    /// `X-Caption`.
     pub x_caption: Option<String>,
 }
 
 impl AddEntryBodyMoreHeaders {
     const X_CAPTION: wire::Param = wire::Param::header("X-Caption");
 
-    /// One with nothing set.
+    /// Creates a value without headers.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `X-Caption`.
     #[must_use]
     pub fn with_x_caption(mut self, x_caption: impl Into<String>) -> Self {
         self.x_caption = Some(x_caption.into());
@@ -66,27 +64,29 @@ impl wire::Headers for AddEntryBodyMoreHeaders {
     }
 
     fn read(from: &wire::HeaderReader<'_>) -> Self {
-        Self { x_caption: from.header(&Self::X_CAPTION) }
+        Self {
+            x_caption: from.header(&Self::X_CAPTION),
+        }
     }
 }
 
-/// The headers of `addNote body text`.
+/// Headers of the response `addNote body text`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AddNoteBodyTextHeaders {
-    /// `X-Language`.
-    ///
-    /// Always sent by a server that keeps to the document.
+    /// Required: a server that follows the document always sends it.
     pub x_language: Option<types::AddNoteBodyTextXLanguage>,
 }
 
 impl AddNoteBodyTextHeaders {
     const X_LANGUAGE: wire::Param = wire::Param::header("X-Language");
 
-    /// One with what must be there.
+    /// Creates a value from the required headers.
     #[must_use]
     pub fn new(x_language: impl Into<types::AddNoteBodyTextXLanguage>) -> Self {
-        Self { x_language: Some(x_language.into()) }
+        Self {
+            x_language: Some(x_language.into()),
+        }
     }
 }
 
@@ -96,28 +96,28 @@ impl wire::Headers for AddNoteBodyTextHeaders {
     }
 
     fn read(from: &wire::HeaderReader<'_>) -> Self {
-        Self { x_language: from.required(&Self::X_LANGUAGE) }
+        Self {
+            x_language: from.required(&Self::X_LANGUAGE),
+        }
     }
 }
 
-/// The headers of `addNote body place`.
+/// Headers of the response `addNote body place`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AddNoteBodyPlaceHeaders {
-    /// `X-Revision`.
     pub x_revision: Option<i64>,
 }
 
 impl AddNoteBodyPlaceHeaders {
     const X_REVISION: wire::Param = wire::Param::header("X-Revision");
 
-    /// One with nothing set.
+    /// Creates a value without headers.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `X-Revision`.
     #[must_use]
     pub fn with_x_revision(mut self, x_revision: i64) -> Self {
         self.x_revision = Some(x_revision);
@@ -131,28 +131,28 @@ impl wire::Headers for AddNoteBodyPlaceHeaders {
     }
 
     fn read(from: &wire::HeaderReader<'_>) -> Self {
-        Self { x_revision: from.header(&Self::X_REVISION) }
+        Self {
+            x_revision: from.header(&Self::X_REVISION),
+        }
     }
 }
 
-/// The headers of `addNote body words`.
+/// Headers of the response `addNote body words`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AddNoteBodyWordsHeaders {
-    /// `X-Weight`.
     pub x_weight: Option<f64>,
 }
 
 impl AddNoteBodyWordsHeaders {
     const X_WEIGHT: wire::Param = wire::Param::header("X-Weight");
 
-    /// One with nothing set.
+    /// Creates a value without headers.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `X-Weight`.
     #[must_use]
     pub fn with_x_weight(mut self, x_weight: f64) -> Self {
         self.x_weight = Some(x_weight);
@@ -166,28 +166,28 @@ impl wire::Headers for AddNoteBodyWordsHeaders {
     }
 
     fn read(from: &wire::HeaderReader<'_>) -> Self {
-        Self { x_weight: from.header(&Self::X_WEIGHT) }
+        Self {
+            x_weight: from.header(&Self::X_WEIGHT),
+        }
     }
 }
 
-/// The headers of `addNote body gone`.
+/// Headers of the response `addNote body gone`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AddNoteBodyGoneHeaders {
-    /// `X-Revision`.
     pub x_revision: Option<i64>,
 }
 
 impl AddNoteBodyGoneHeaders {
     const X_REVISION: wire::Param = wire::Param::header("X-Revision");
 
-    /// One with nothing set.
+    /// Creates a value without headers.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `X-Revision`.
     #[must_use]
     pub fn with_x_revision(mut self, x_revision: i64) -> Self {
         self.x_revision = Some(x_revision);
@@ -201,7 +201,9 @@ impl wire::Headers for AddNoteBodyGoneHeaders {
     }
 
     fn read(from: &wire::HeaderReader<'_>) -> Self {
-        Self { x_revision: from.header(&Self::X_REVISION) }
+        Self {
+            x_revision: from.header(&Self::X_REVISION),
+        }
     }
 }
 
@@ -214,70 +216,66 @@ use crate::types;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `putEntry`.
-    ///
     /// `PUT /entries`
+    ///
+    /// Returns no content.
     fn put_entry(
         &self,
         call: wire::Call<PutEntry, ()>,
     ) -> impl Future<Output = wire::Outcome<PutEntry>> + Send;
 
-    /// `addEntry`.
-    ///
     /// `POST /entries`
+    ///
+    /// Returns no content.
     fn add_entry(
         &self,
         call: wire::Call<AddEntry, ()>,
     ) -> impl Future<Output = wire::Outcome<AddEntry>> + Send;
 
-    /// `label`.
-    ///
     /// `POST /labels`
+    ///
+    /// Returns no content.
     fn label(
         &self,
         call: wire::Call<Label, ()>,
     ) -> impl Future<Output = wire::Outcome<Label>> + Send;
 
-    /// `addNote`.
-    ///
     /// `POST /notes`
+    ///
+    /// Returns no content.
     fn add_note(
         &self,
         call: wire::Call<AddNote, ()>,
     ) -> impl Future<Output = wire::Outcome<AddNote>> + Send;
 
-    /// `addFiles`.
-    ///
     /// `POST /files`
+    ///
+    /// Returns no content.
     fn add_files(
         &self,
         call: wire::Call<AddFiles, ()>,
     ) -> impl Future<Output = wire::Outcome<AddFiles>> + Send;
 }
 
-/// `putEntry`.
-///
 /// `PUT /entries`
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct PutEntry {
-    /// The body.
     pub body: Option<types::Entry>,
 }
 
 impl PutEntry {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `body`.
     #[must_use]
     pub fn with_body(mut self, body: types::Entry) -> Self {
         self.body = Some(body);
@@ -326,10 +324,12 @@ impl wire::Operation for PutEntry {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -343,18 +343,15 @@ impl wire::Operation for PutEntry {
     }
 }
 
-/// `addEntry`.
-///
 /// `POST /entries`
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct AddEntry {
-    /// The body.
     pub body: types::EntryForm,
 }
 
 impl AddEntry {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::EntryForm) -> Self {
         Self { body }
@@ -402,10 +399,12 @@ impl wire::Operation for AddEntry {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -419,18 +418,15 @@ impl wire::Operation for AddEntry {
     }
 }
 
-/// `label`.
-///
 /// `POST /labels`
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Label {
-    /// The body.
     pub body: types::LabelBody,
 }
 
 impl Label {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::LabelBody) -> Self {
         Self { body }
@@ -478,10 +474,12 @@ impl wire::Operation for Label {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -495,18 +493,15 @@ impl wire::Operation for Label {
     }
 }
 
-/// `addNote`.
-///
 /// `POST /notes`
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct AddNote {
-    /// The body.
     pub body: types::Note,
 }
 
 impl AddNote {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::Note) -> Self {
         Self { body }
@@ -554,10 +549,12 @@ impl wire::Operation for AddNote {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -571,18 +568,15 @@ impl wire::Operation for AddNote {
     }
 }
 
-/// `addFiles`.
-///
 /// `POST /files`
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct AddFiles {
-    /// The body.
     pub body: types::AddFilesBody,
 }
 
 impl AddFiles {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::AddFilesBody) -> Self {
         Self { body }
@@ -630,10 +624,12 @@ impl wire::Operation for AddFiles {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -649,8 +645,8 @@ impl wire::Operation for AddFiles {
 
 // ==== src/problems.rs ====
 
-//! The document's own error bodies, for what the server itself must refuse.
+//! The error bodies of the document, for requests that the server itself refuses.
 
 // ==== src/security.rs ====
 
-//! The security schemes of the document.
+//! The security schemes of the API.

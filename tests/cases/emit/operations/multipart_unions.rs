@@ -7,45 +7,45 @@ use crate::types;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `upload`.
-    ///
     /// `PUT /scripts`
+    ///
+    /// Returns no content.
     fn upload(
         &self,
         call: wire::Call<Upload, ()>,
     ) -> impl Future<Output = wire::Outcome<Upload>> + Send;
 
-    /// `change`.
-    ///
     /// `PUT /sources`
+    ///
+    /// Returns no content.
     fn change(
         &self,
         call: wire::Call<Change, ()>,
     ) -> impl Future<Output = wire::Outcome<Change>> + Send;
 
-    /// `set`.
-    ///
     /// `PUT /values`
-    fn set(&self, call: wire::Call<Set, ()>) -> impl Future<Output = wire::Outcome<Set>> + Send;
+    ///
+    /// Returns bytes, as a [`wire::Body`]. What was set.
+    fn set(
+        &self,
+        call: wire::Call<Set, ()>,
+    ) -> impl Future<Output = wire::Outcome<Set>> + Send;
 }
 
-/// `upload`.
-///
 /// `PUT /scripts`
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Upload {
-    /// The body.
     pub body: types::UploadBody,
 }
 
 impl Upload {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::UploadBody) -> Self {
         Self { body }
@@ -86,10 +86,12 @@ impl wire::Operation for Upload {
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -103,24 +105,20 @@ impl wire::Operation for Upload {
     }
 }
 
-/// `change`.
-///
 /// `PUT /sources`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Change {
-    /// The body.
     pub body: Option<ChangeBody>,
 }
 
 impl Change {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `body`.
     #[must_use]
     pub fn with_body(mut self, body: impl Into<ChangeBody>) -> Self {
         self.body = Some(body.into());
@@ -128,13 +126,13 @@ impl Change {
     }
 }
 
-/// The body of `Change`.
+/// The body of [`Change`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ChangeBody {
-    /// As `application/json`.
+    /// A body of type `application/json`.
     Json(types::Source),
-    /// As `multipart/form-data`.
+    /// A body of type `multipart/form-data`.
     Multipart(types::Source),
 }
 
@@ -174,7 +172,7 @@ impl wire::Operation for Change {
             match body {
                 ChangeBody::Json(body) => to.json("application/json", &body),
                 ChangeBody::Multipart(body) => to.multipart(body),
-            }
+            };
         }
     }
 
@@ -187,10 +185,12 @@ impl wire::Operation for Change {
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -204,24 +204,20 @@ impl wire::Operation for Change {
     }
 }
 
-/// `set`.
-///
 /// `PUT /values`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Set {
-    /// The body.
     pub body: Option<wire::Map<String>>,
 }
 
 impl Set {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `body`.
     #[must_use]
     pub fn with_body(mut self, body: wire::Map<String>) -> Self {
         self.body = Some(body);
@@ -237,7 +233,10 @@ impl wire::Operation for Set {
         method: "PUT",
         path: "/values",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: false, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: false,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[
             wire::AnswerSpec {
                 status: wire::Status::Code(200),
@@ -266,10 +265,12 @@ impl wire::Operation for Set {
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::stream(200, "multipart/form-data", body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -285,8 +286,8 @@ impl wire::Operation for Set {
 
 // ==== src/problems.rs ====
 
-//! The document's own error bodies, for what the server itself must refuse.
+//! The error bodies of the document, for requests that the server itself refuses.
 
 // ==== src/security.rs ====
 
-//! The security schemes of the document.
+//! The security schemes of the API.

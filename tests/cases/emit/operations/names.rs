@@ -6,29 +6,27 @@ use counterpart_wire as wire;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ClientApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `builder`.
-    ///
     /// `GET /c`
+    ///
+    /// Returns no content.
     fn builder2(
         &self,
         call: wire::Call<Builder, ()>,
     ) -> impl Future<Output = wire::Outcome<Builder>> + Send;
 }
 
-/// `builder`.
-///
 /// `GET /c`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Builder {}
 
 impl Builder {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -56,10 +54,12 @@ impl wire::Operation for Builder {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -81,87 +81,91 @@ use counterpart_wire as wire;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `self`.
-    ///
     /// `GET /e`
+    ///
+    /// Returns no content.
     fn self_(
         &self,
         call: wire::Call<Self_, ()>,
     ) -> impl Future<Output = wire::Outcome<Self_>> + Send;
 
-    /// `get-thing`.
-    ///
     /// `GET /f`
+    ///
+    /// Returns no content.
     fn get_thing(
         &self,
         call: wire::Call<GetThing, ()>,
     ) -> impl Future<Output = wire::Outcome<GetThing>> + Send;
 
-    /// `getThing`.
-    ///
     /// `GET /g`
+    ///
+    /// Returns no content.
     fn get_thing2(
         &self,
         call: wire::Call<GetThing2, ()>,
     ) -> impl Future<Output = wire::Outcome<GetThing2>> + Send;
 
-    /// `fnApi`.
-    ///
     /// `GET /h`
+    ///
+    /// Returns no content.
     fn fn_api(
         &self,
         call: wire::Call<FnApi3, ()>,
     ) -> impl Future<Output = wire::Outcome<FnApi3>> + Send;
 
-    /// `operations`.
-    ///
     /// `GET /i`
+    ///
+    /// Returns no content.
     fn operations(
         &self,
         call: wire::Call<Operations, ()>,
     ) -> impl Future<Output = wire::Outcome<Operations>> + Send;
 
-    /// `wire`.
-    ///
     /// `GET /j`
-    fn wire(&self, call: wire::Call<Wire, ()>) -> impl Future<Output = wire::Outcome<Wire>> + Send;
-
-    /// `clone`.
     ///
+    /// Returns no content.
+    fn wire(
+        &self,
+        call: wire::Call<Wire, ()>,
+    ) -> impl Future<Output = wire::Outcome<Wire>> + Send;
+
     /// `GET /k`
+    ///
+    /// Returns no content.
     fn clone2(
         &self,
         call: wire::Call<Clone, ()>,
     ) -> impl Future<Output = wire::Outcome<Clone>> + Send;
 
-    /// `security`.
-    ///
     /// `GET /l`
+    ///
+    /// Returns no content.
     fn security(
         &self,
         call: wire::Call<Security, ()>,
     ) -> impl Future<Output = wire::Outcome<Security>> + Send;
 
-    /// `new`.
-    ///
     /// `GET /m`
-    fn new(&self, call: wire::Call<New, ()>) -> impl Future<Output = wire::Outcome<New>> + Send;
+    ///
+    /// Returns no content.
+    fn new(
+        &self,
+        call: wire::Call<New, ()>,
+    ) -> impl Future<Output = wire::Outcome<New>> + Send;
 }
 
-/// `self`.
-///
 /// `GET /e`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Self_ {}
 
 impl Self_ {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -189,10 +193,12 @@ impl wire::Operation for Self_ {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -206,15 +212,13 @@ impl wire::Operation for Self_ {
     }
 }
 
-/// `get-thing`.
-///
 /// `GET /f`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetThing {}
 
 impl GetThing {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -242,10 +246,12 @@ impl wire::Operation for GetThing {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -259,15 +265,13 @@ impl wire::Operation for GetThing {
     }
 }
 
-/// `getThing`.
-///
 /// `GET /g`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetThing2 {}
 
 impl GetThing2 {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -295,10 +299,12 @@ impl wire::Operation for GetThing2 {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -312,15 +318,13 @@ impl wire::Operation for GetThing2 {
     }
 }
 
-/// `fnApi`.
-///
 /// `GET /h`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct FnApi3 {}
 
 impl FnApi3 {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -348,10 +352,12 @@ impl wire::Operation for FnApi3 {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -365,15 +371,13 @@ impl wire::Operation for FnApi3 {
     }
 }
 
-/// `operations`.
-///
 /// `GET /i`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Operations {}
 
 impl Operations {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -401,10 +405,12 @@ impl wire::Operation for Operations {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -418,15 +424,13 @@ impl wire::Operation for Operations {
     }
 }
 
-/// `wire`.
-///
 /// `GET /j`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Wire {}
 
 impl Wire {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -454,10 +458,12 @@ impl wire::Operation for Wire {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -471,15 +477,13 @@ impl wire::Operation for Wire {
     }
 }
 
-/// `clone`.
-///
 /// `GET /k`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Clone {}
 
 impl Clone {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -507,10 +511,12 @@ impl wire::Operation for Clone {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -524,15 +530,13 @@ impl wire::Operation for Clone {
     }
 }
 
-/// `security`.
-///
 /// `GET /l`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Security {}
 
 impl Security {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -560,10 +564,12 @@ impl wire::Operation for Security {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -577,17 +583,13 @@ impl wire::Operation for Security {
     }
 }
 
-/// `new`.
-///
 /// `GET /m`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct New {
-    /// The query parameter `new`.
     pub new: Option<String>,
-    /// The header parameter `X-New`.
     pub x_new: Option<String>,
-    /// The query parameter `x_new`.
+    /// `x_new` on the wire.
     pub x_new2: Option<String>,
 }
 
@@ -596,27 +598,24 @@ impl New {
     const X_NEW: wire::Param = wire::Param::header("X-New");
     const X_NEW2: wire::Param = wire::Param::query("x_new");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `new`.
     #[must_use]
     pub fn with_new(mut self, new: impl Into<String>) -> Self {
         self.new = Some(new.into());
         self
     }
 
-    /// Sets `X-New`.
     #[must_use]
     pub fn with_x_new(mut self, x_new: impl Into<String>) -> Self {
         self.x_new = Some(x_new.into());
         self
     }
 
-    /// Sets `x_new`.
     #[must_use]
     pub fn with_x_new2(mut self, x_new2: impl Into<String>) -> Self {
         self.x_new2 = Some(x_new2.into());
@@ -649,13 +648,19 @@ impl wire::Operation for New {
         let new = from.optional(&Self::NEW);
         let x_new = from.optional(&Self::X_NEW);
         let x_new2 = from.optional(&Self::X_NEW2);
-        Some(Self { new: new?, x_new: x_new?, x_new2: x_new2? })
+        Some(Self {
+            new: new?,
+            x_new: x_new?,
+            x_new2: x_new2?,
+        })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -678,36 +683,34 @@ use crate::types;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait FnApi2: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `Client`.
-    ///
     /// `GET /b`
+    ///
+    /// Returns [`ClientOutcome`].
     fn client2(
         &self,
         call: wire::Call<Client3, ()>,
     ) -> impl Future<Output = wire::Outcome<Client3>> + Send;
 }
 
-/// `Client`.
-///
 /// `GET /b`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Client3 {}
 
 impl Client3 {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// What `Client3` answers.
+/// The responses to [`Client3`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ClientOutcome {
@@ -738,11 +741,15 @@ impl wire::Operation for Client3 {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(ClientOutcome::Ok(body)) => wire::respond::json(200, "application/json", &body),
+            Ok(ClientOutcome::Ok(body)) => {
+                wire::respond::json(200, "application/json", &body)
+            }
             Ok(ClientOutcome::Accepted) => wire::respond::empty(202),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -766,29 +773,27 @@ use crate::types;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait FnApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `client`.
-    ///
     /// `GET /a`
+    ///
+    /// Returns [`types::Client2`](super::super::types::Client2). A type of the same name.
     fn client(
         &self,
         call: wire::Call<Client2, ()>,
     ) -> impl Future<Output = wire::Outcome<Client2>> + Send;
 }
 
-/// `client`.
-///
 /// `GET /a`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Client2 {}
 
 impl Client2 {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -816,10 +821,12 @@ impl wire::Operation for Client2 {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -841,29 +848,27 @@ use counterpart_wire as wire;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ValueApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `type`.
-    ///
     /// `GET /d`
+    ///
+    /// Returns no content.
     fn type_(
         &self,
         call: wire::Call<Type, ()>,
     ) -> impl Future<Output = wire::Outcome<Type>> + Send;
 }
 
-/// `type`.
-///
 /// `GET /d`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Type {}
 
 impl Type {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -891,10 +896,12 @@ impl wire::Operation for Type {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -910,8 +917,8 @@ impl wire::Operation for Type {
 
 // ==== src/problems.rs ====
 
-//! The document's own error bodies, for what the server itself must refuse.
+//! The error bodies of the document, for requests that the server itself refuses.
 
 // ==== src/security.rs ====
 
-//! The security schemes of the document.
+//! The security schemes of the API.

@@ -7,66 +7,61 @@ use crate::types;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `listed`.
-    ///
     /// `GET /listed/{rows}`
+    ///
+    /// Returns no content.
     fn listed(
         &self,
         call: wire::Call<Listed, ()>,
     ) -> impl Future<Output = wire::Outcome<Listed>> + Send;
 
-    /// `spread`.
-    ///
     /// `GET /spread`
+    ///
+    /// Returns no content.
     fn spread(
         &self,
         call: wire::Call<Spread, ()>,
     ) -> impl Future<Output = wire::Outcome<Spread>> + Send;
 
-    /// `joined`.
-    ///
     /// `GET /joined`
+    ///
+    /// Returns no content.
     fn joined(
         &self,
         call: wire::Call<Joined, ()>,
     ) -> impl Future<Output = wire::Outcome<Joined>> + Send;
 
-    /// `deep`.
-    ///
     /// `GET /deep`
-    fn deep(&self, call: wire::Call<Deep, ()>) -> impl Future<Output = wire::Outcome<Deep>> + Send;
-
-    /// `deepForm`.
     ///
+    /// Returns no content.
+    fn deep(
+        &self,
+        call: wire::Call<Deep, ()>,
+    ) -> impl Future<Output = wire::Outcome<Deep>> + Send;
+
     /// `POST /deep`
+    ///
+    /// Returns no content.
     fn deep_form(
         &self,
         call: wire::Call<DeepForm, ()>,
     ) -> impl Future<Output = wire::Outcome<DeepForm>> + Send;
 }
 
-/// `listed`.
-///
 /// `GET /listed/{rows}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Listed {
-    /// The path parameter `rows`.
     pub rows: Vec<types::Row>,
-    /// The query parameter `filters`.
     pub filters: Option<Vec<types::Row>>,
-    /// The query parameter `grid`.
     pub grid: Option<Vec<Vec<i64>>>,
-    /// The query parameter `pair`.
     pub pair: Option<types::ListedPair>,
-    /// The query parameter `some`.
     pub some: Option<Vec<types::ListedSomeItem>>,
-    /// The cookie parameter `theme`.
     pub theme: Option<Vec<types::Row>>,
 }
 
@@ -91,41 +86,43 @@ impl Listed {
         .shape(wire::Shape::List)
         .nested(wire::Nested::All);
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(rows: Vec<types::Row>) -> Self {
-        Self { rows, filters: None, grid: None, pair: None, some: None, theme: None }
+        Self {
+            rows,
+            filters: None,
+            grid: None,
+            pair: None,
+            some: None,
+            theme: None,
+        }
     }
 
-    /// Sets `filters`.
     #[must_use]
     pub fn with_filters(mut self, filters: Vec<types::Row>) -> Self {
         self.filters = Some(filters);
         self
     }
 
-    /// Sets `grid`.
     #[must_use]
     pub fn with_grid(mut self, grid: Vec<Vec<i64>>) -> Self {
         self.grid = Some(grid);
         self
     }
 
-    /// Sets `pair`.
     #[must_use]
     pub fn with_pair(mut self, pair: types::ListedPair) -> Self {
         self.pair = Some(pair);
         self
     }
 
-    /// Sets `some`.
     #[must_use]
     pub fn with_some(mut self, some: Vec<types::ListedSomeItem>) -> Self {
         self.some = Some(some);
         self
     }
 
-    /// Sets `theme`.
     #[must_use]
     pub fn with_theme(mut self, theme: Vec<types::Row>) -> Self {
         self.theme = Some(theme);
@@ -175,28 +172,50 @@ impl wire::Operation for Listed {
         from.check(|checks| {
             {
                 let value = &request.rows;
-                checks.param(&Self::ROWS, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::ROWS,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.filters {
-                checks.param(&Self::FILTERS, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::FILTERS,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.pair {
-                checks.param(&Self::PAIR, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::PAIR,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.some {
-                checks.param(&Self::SOME, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::SOME,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.theme {
-                checks.param(&Self::THEME, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::THEME,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -210,13 +229,10 @@ impl wire::Operation for Listed {
     }
 }
 
-/// `spread`.
-///
 /// `GET /spread`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Spread {
-    /// The query parameter `page`.
     pub page: Option<types::Page>,
 }
 
@@ -225,13 +241,12 @@ impl Spread {
         .shape(wire::Shape::Object(&["size", "sort", "row", "rows"]))
         .nested(wire::Nested::Properties(&["row", "rows"]));
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `page`.
     #[must_use]
     pub fn with_page(mut self, page: types::Page) -> Self {
         self.page = Some(page);
@@ -263,16 +278,22 @@ impl wire::Operation for Spread {
         let request = Self { page: page? };
         from.check(|checks| {
             if let Some(value) = &request.page {
-                checks.param(&Self::PAGE, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::PAGE,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -286,15 +307,11 @@ impl wire::Operation for Spread {
     }
 }
 
-/// `joined`.
-///
 /// `GET /joined`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Joined {
-    /// The query parameter `page`.
     pub page: Option<types::Page>,
-    /// The query parameter `rows`.
     pub rows: Option<wire::Map<types::Row>>,
 }
 
@@ -309,20 +326,18 @@ impl Joined {
         .shape(wire::Shape::Object(&[]))
         .nested(wire::Nested::All);
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `page`.
     #[must_use]
     pub fn with_page(mut self, page: types::Page) -> Self {
         self.page = Some(page);
         self
     }
 
-    /// Sets `rows`.
     #[must_use]
     pub fn with_rows(mut self, rows: wire::Map<types::Row>) -> Self {
         self.rows = Some(rows);
@@ -356,19 +371,29 @@ impl wire::Operation for Joined {
         let request = Self { page: page?, rows: rows? };
         from.check(|checks| {
             if let Some(value) = &request.page {
-                checks.param(&Self::PAGE, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::PAGE,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.rows {
-                checks.param(&Self::ROWS, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::ROWS,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -382,17 +407,12 @@ impl wire::Operation for Joined {
     }
 }
 
-/// `deep`.
-///
 /// `GET /deep`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Deep {
-    /// The query parameter `page`.
     pub page: Option<types::Page>,
-    /// The query parameter `rows`.
     pub rows: Option<Vec<types::Row>>,
-    /// The query parameter `expand`.
     pub expand: Option<Vec<String>>,
 }
 
@@ -410,27 +430,24 @@ impl Deep {
         .explode(false)
         .shape(wire::Shape::List);
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `page`.
     #[must_use]
     pub fn with_page(mut self, page: types::Page) -> Self {
         self.page = Some(page);
         self
     }
 
-    /// Sets `rows`.
     #[must_use]
     pub fn with_rows(mut self, rows: Vec<types::Row>) -> Self {
         self.rows = Some(rows);
         self
     }
 
-    /// Sets `expand`.
     #[must_use]
     pub fn with_expand(mut self, expand: Vec<String>) -> Self {
         self.expand = Some(expand);
@@ -463,22 +480,36 @@ impl wire::Operation for Deep {
         let page = from.optional(&Self::PAGE);
         let rows = from.optional(&Self::ROWS);
         let expand = from.optional(&Self::EXPAND);
-        let request = Self { page: page?, rows: rows?, expand: expand? };
+        let request = Self {
+            page: page?,
+            rows: rows?,
+            expand: expand?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.page {
-                checks.param(&Self::PAGE, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::PAGE,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.rows {
-                checks.param(&Self::ROWS, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::ROWS,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -492,18 +523,15 @@ impl wire::Operation for Deep {
     }
 }
 
-/// `deepForm`.
-///
 /// `POST /deep`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeepForm {
-    /// The body.
     pub body: types::DeepFormBody,
 }
 
 impl DeepForm {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::DeepFormBody) -> Self {
         Self { body }
@@ -542,21 +570,32 @@ impl wire::Operation for DeepForm {
                 wire::Param::query("page")
                     .style(wire::Style::DeepObject)
                     .shape(wire::Shape::Object(&["size", "sort", "row", "rows"])),
-                wire::Param::query("rows").style(wire::Style::DeepObject).shape(wire::Shape::List),
-                wire::Param::query("listed").shape(wire::Shape::List).nested(wire::Nested::All),
+                wire::Param::query("rows")
+                    .style(wire::Style::DeepObject)
+                    .shape(wire::Shape::List),
+                wire::Param::query("listed")
+                    .shape(wire::Shape::List)
+                    .nested(wire::Nested::All),
             ],
             &body,
         );
     }
 
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
-        let body = from.form(&[
-            wire::Param::query("page")
-                .style(wire::Style::DeepObject)
-                .shape(wire::Shape::Object(&["size", "sort", "row", "rows"])),
-            wire::Param::query("rows").style(wire::Style::DeepObject).shape(wire::Shape::List),
-            wire::Param::query("listed").shape(wire::Shape::List).nested(wire::Nested::All),
-        ]);
+        let body = from
+            .form(
+                &[
+                    wire::Param::query("page")
+                        .style(wire::Style::DeepObject)
+                        .shape(wire::Shape::Object(&["size", "sort", "row", "rows"])),
+                    wire::Param::query("rows")
+                        .style(wire::Style::DeepObject)
+                        .shape(wire::Shape::List),
+                    wire::Param::query("listed")
+                        .shape(wire::Shape::List)
+                        .nested(wire::Nested::All),
+                ],
+            );
         let request = Self { body: body? };
         from.check(|checks| {
             {
@@ -567,10 +606,12 @@ impl wire::Operation for DeepForm {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -586,8 +627,8 @@ impl wire::Operation for DeepForm {
 
 // ==== src/problems.rs ====
 
-//! The document's own error bodies, for what the server itself must refuse.
+//! The error bodies of the document, for requests that the server itself refuses.
 
 // ==== src/security.rs ====
 
-//! The security schemes of the document.
+//! The security schemes of the API.

@@ -6,106 +6,107 @@ use counterpart_wire as wire;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `get /`.
-    ///
     /// `GET /`
-    fn get(&self, call: wire::Call<Get, ()>) -> impl Future<Output = wire::Outcome<Get>> + Send;
-
-    /// `get /a/{b}`.
     ///
+    /// Returns no content.
+    fn get(
+        &self,
+        call: wire::Call<Get, ()>,
+    ) -> impl Future<Output = wire::Outcome<Get>> + Send;
+
     /// `GET /a/{b}`
+    ///
+    /// Returns no content.
     fn get_a_b(
         &self,
         call: wire::Call<GetAB, ()>,
     ) -> impl Future<Output = wire::Outcome<GetAB>> + Send;
 
-    /// `put /a/{b}`.
-    ///
     /// `PUT /a/{b}`
+    ///
+    /// Returns no content.
     fn put_a_b(
         &self,
         call: wire::Call<PutAB, ()>,
     ) -> impl Future<Output = wire::Outcome<PutAB>> + Send;
 
-    /// `get /a-b`.
-    ///
     /// `GET /a-b`
+    ///
+    /// Returns no content.
     fn get_a_b2(
         &self,
         call: wire::Call<GetAB2, ()>,
     ) -> impl Future<Output = wire::Outcome<GetAB2>> + Send;
 
-    /// `get /a_b`.
-    ///
     /// `GET /a_b`
+    ///
+    /// Returns no content.
     fn get_a_b3(
         &self,
         call: wire::Call<GetAB3, ()>,
     ) -> impl Future<Output = wire::Outcome<GetAB3>> + Send;
 
-    /// `post /methods`.
-    ///
     /// `POST /methods`
+    ///
+    /// Returns no content.
     fn post_methods(
         &self,
         call: wire::Call<PostMethods, ()>,
     ) -> impl Future<Output = wire::Outcome<PostMethods>> + Send;
 
-    /// `delete /methods`.
-    ///
     /// `DELETE /methods`
+    ///
+    /// Returns no content.
     fn delete_methods(
         &self,
         call: wire::Call<DeleteMethods, ()>,
     ) -> impl Future<Output = wire::Outcome<DeleteMethods>> + Send;
 
-    /// `options /methods`.
-    ///
     /// `OPTIONS /methods`
+    ///
+    /// Returns no content.
     fn options_methods(
         &self,
         call: wire::Call<OptionsMethods, ()>,
     ) -> impl Future<Output = wire::Outcome<OptionsMethods>> + Send;
 
-    /// `head /methods`.
-    ///
     /// `HEAD /methods`
+    ///
+    /// Returns no content.
     fn head_methods(
         &self,
         call: wire::Call<HeadMethods, ()>,
     ) -> impl Future<Output = wire::Outcome<HeadMethods>> + Send;
 
-    /// `patch /methods`.
-    ///
     /// `PATCH /methods`
+    ///
+    /// Returns no content.
     fn patch_methods(
         &self,
         call: wire::Call<PatchMethods, ()>,
     ) -> impl Future<Output = wire::Outcome<PatchMethods>> + Send;
 
-    /// `trace /methods`.
-    ///
     /// `TRACE /methods`
+    ///
+    /// Returns no content.
     fn trace_methods(
         &self,
         call: wire::Call<TraceMethods, ()>,
     ) -> impl Future<Output = wire::Outcome<TraceMethods>> + Send;
 }
 
-/// `get /`.
-///
 /// `GET /`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Get {}
 
 impl Get {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -133,10 +134,12 @@ impl wire::Operation for Get {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -150,20 +153,17 @@ impl wire::Operation for Get {
     }
 }
 
-/// `get /a/{b}`.
-///
 /// `GET /a/{b}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetAB {
-    /// The path parameter `b`.
     pub b: String,
 }
 
 impl GetAB {
     const B: wire::Param = wire::Param::path("b");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(b: impl Into<String>) -> Self {
         Self { b: b.into() }
@@ -194,10 +194,12 @@ impl wire::Operation for GetAB {
         Some(Self { b: b? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -211,20 +213,17 @@ impl wire::Operation for GetAB {
     }
 }
 
-/// `put /a/{b}`.
-///
 /// `PUT /a/{b}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PutAB {
-    /// The path parameter `b`.
     pub b: String,
 }
 
 impl PutAB {
     const B: wire::Param = wire::Param::path("b");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(b: impl Into<String>) -> Self {
         Self { b: b.into() }
@@ -255,10 +254,12 @@ impl wire::Operation for PutAB {
         Some(Self { b: b? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -272,15 +273,13 @@ impl wire::Operation for PutAB {
     }
 }
 
-/// `get /a-b`.
-///
 /// `GET /a-b`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetAB2 {}
 
 impl GetAB2 {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -308,10 +307,12 @@ impl wire::Operation for GetAB2 {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -325,15 +326,13 @@ impl wire::Operation for GetAB2 {
     }
 }
 
-/// `get /a_b`.
-///
 /// `GET /a_b`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetAB3 {}
 
 impl GetAB3 {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -361,10 +360,12 @@ impl wire::Operation for GetAB3 {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -378,15 +379,13 @@ impl wire::Operation for GetAB3 {
     }
 }
 
-/// `post /methods`.
-///
 /// `POST /methods`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PostMethods {}
 
 impl PostMethods {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -414,10 +413,12 @@ impl wire::Operation for PostMethods {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -431,15 +432,13 @@ impl wire::Operation for PostMethods {
     }
 }
 
-/// `delete /methods`.
-///
 /// `DELETE /methods`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeleteMethods {}
 
 impl DeleteMethods {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -467,10 +466,12 @@ impl wire::Operation for DeleteMethods {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -484,15 +485,13 @@ impl wire::Operation for DeleteMethods {
     }
 }
 
-/// `options /methods`.
-///
 /// `OPTIONS /methods`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OptionsMethods {}
 
 impl OptionsMethods {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -520,10 +519,12 @@ impl wire::Operation for OptionsMethods {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -537,15 +538,13 @@ impl wire::Operation for OptionsMethods {
     }
 }
 
-/// `head /methods`.
-///
 /// `HEAD /methods`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct HeadMethods {}
 
 impl HeadMethods {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -573,10 +572,12 @@ impl wire::Operation for HeadMethods {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -590,15 +591,13 @@ impl wire::Operation for HeadMethods {
     }
 }
 
-/// `patch /methods`.
-///
 /// `PATCH /methods`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PatchMethods {}
 
 impl PatchMethods {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -626,10 +625,12 @@ impl wire::Operation for PatchMethods {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -643,15 +644,13 @@ impl wire::Operation for PatchMethods {
     }
 }
 
-/// `trace /methods`.
-///
 /// `TRACE /methods`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TraceMethods {}
 
 impl TraceMethods {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -679,10 +678,12 @@ impl wire::Operation for TraceMethods {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -698,8 +699,8 @@ impl wire::Operation for TraceMethods {
 
 // ==== src/problems.rs ====
 
-//! The document's own error bodies, for what the server itself must refuse.
+//! The error bodies of the document, for requests that the server itself refuses.
 
 // ==== src/security.rs ====
 
-//! The security schemes of the document.
+//! The security schemes of the API.

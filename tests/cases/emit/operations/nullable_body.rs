@@ -7,42 +7,45 @@ use crate::types;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `must`.
-    ///
     /// `POST /required`
-    fn must(&self, call: wire::Call<Must, ()>) -> impl Future<Output = wire::Outcome<Must>> + Send;
-
-    /// `may`.
     ///
+    /// Returns [`types::Note`](super::super::types::Note) or null.
+    fn must(
+        &self,
+        call: wire::Call<Must, ()>,
+    ) -> impl Future<Output = wire::Outcome<Must>> + Send;
+
     /// `POST /optional`
-    fn may(&self, call: wire::Call<May, ()>) -> impl Future<Output = wire::Outcome<May>> + Send;
-
-    /// `several`.
     ///
+    /// Returns no content.
+    fn may(
+        &self,
+        call: wire::Call<May, ()>,
+    ) -> impl Future<Output = wire::Outcome<May>> + Send;
+
     /// `POST /several`
+    ///
+    /// Returns no content.
     fn several(
         &self,
         call: wire::Call<Several, ()>,
     ) -> impl Future<Output = wire::Outcome<Several>> + Send;
 }
 
-/// `must`.
-///
 /// `POST /required`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Must {
-    /// The body.
     pub body: Option<types::Note>,
 }
 
 impl Must {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: Option<types::Note>) -> Self {
         Self { body }
@@ -57,7 +60,10 @@ impl wire::Operation for Must {
         method: "POST",
         path: "/required",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[],
         invalid: 400,
@@ -83,10 +89,12 @@ impl wire::Operation for Must {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -100,24 +108,20 @@ impl wire::Operation for Must {
     }
 }
 
-/// `may`.
-///
 /// `POST /optional`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct May {
-    /// The body.
     pub body: wire::Nullable<String>,
 }
 
 impl May {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `body`.
     #[must_use]
     pub fn with_body(mut self, body: impl Into<wire::Nullable<String>>) -> Self {
         self.body = body.into();
@@ -133,7 +137,10 @@ impl wire::Operation for May {
         method: "POST",
         path: "/optional",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: false, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: false,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[],
         problems: &[],
         invalid: 400,
@@ -157,10 +164,12 @@ impl wire::Operation for May {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -174,31 +183,28 @@ impl wire::Operation for May {
     }
 }
 
-/// `several`.
-///
 /// `POST /several`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Several {
-    /// The body.
     pub body: SeveralBody,
 }
 
 impl Several {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: impl Into<SeveralBody>) -> Self {
         Self { body: body.into() }
     }
 }
 
-/// The body of `Several`.
+/// The body of [`Several`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SeveralBody {
-    /// As `application/json`.
+    /// A body of type `application/json`.
     Json(Option<types::Note>),
-    /// As `text/plain`.
+    /// A body of type `text/plain`.
     Text(String),
 }
 
@@ -226,7 +232,11 @@ impl wire::Operation for Several {
             required: true,
             contents: &[
                 wire::Content::JSON,
-                wire::Content { media: "text/plain", aliases: &[], codec: wire::Codec::Text },
+                wire::Content {
+                    media: "text/plain",
+                    aliases: &[],
+                    codec: wire::Codec::Text,
+                },
             ],
         }),
         answers: &[],
@@ -240,7 +250,7 @@ impl wire::Operation for Several {
         match body {
             SeveralBody::Json(body) => to.json("application/json", &body),
             SeveralBody::Text(body) => to.body("text/plain", body.into()),
-        }
+        };
     }
 
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
@@ -260,16 +270,18 @@ impl wire::Operation for Several {
                         }
                     }
                     _ => {}
-                }
+                };
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -285,8 +297,8 @@ impl wire::Operation for Several {
 
 // ==== src/problems.rs ====
 
-//! The document's own error bodies, for what the server itself must refuse.
+//! The error bodies of the document, for requests that the server itself refuses.
 
 // ==== src/security.rs ====
 
-//! The security schemes of the document.
+//! The security schemes of the API.

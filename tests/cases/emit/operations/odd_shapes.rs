@@ -1,26 +1,26 @@
 // ==== src/headers.rs ====
 
-//! The headers of answers.
+//! Headers of responses.
 
 use counterpart_wire as wire;
 
-/// The headers of `answers 200`.
+/// Headers of the response `answers 200`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Answers200Headers {
-    /// `X-Kind`.
-    ///
-    /// Always sent by a server that keeps to the document.
+    /// Required: a server that follows the document always sends it.
     pub x_kind: Option<String>,
 }
 
 impl Answers200Headers {
     const X_KIND: wire::Param = wire::Param::header("X-Kind");
 
-    /// One with what must be there.
+    /// Creates a value from the required headers.
     #[must_use]
     pub fn new(x_kind: impl Into<String>) -> Self {
-        Self { x_kind: Some(x_kind.into()) }
+        Self {
+            x_kind: Some(x_kind.into()),
+        }
     }
 }
 
@@ -30,28 +30,28 @@ impl wire::Headers for Answers200Headers {
     }
 
     fn read(from: &wire::HeaderReader<'_>) -> Self {
-        Self { x_kind: from.required(&Self::X_KIND) }
+        Self {
+            x_kind: from.required(&Self::X_KIND),
+        }
     }
 }
 
-/// The headers of `answers 201`.
+/// Headers of the response `answers 201`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Answers201Headers {
-    /// `Location`.
     pub location: Option<String>,
 }
 
 impl Answers201Headers {
     const LOCATION: wire::Param = wire::Param::header("Location");
 
-    /// One with nothing set.
+    /// Creates a value without headers.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `Location`.
     #[must_use]
     pub fn with_location(mut self, location: impl Into<String>) -> Self {
         self.location = Some(location.into());
@@ -65,28 +65,28 @@ impl wire::Headers for Answers201Headers {
     }
 
     fn read(from: &wire::HeaderReader<'_>) -> Self {
-        Self { location: from.header(&Self::LOCATION) }
+        Self {
+            location: from.header(&Self::LOCATION),
+        }
     }
 }
 
-/// The headers of `answers 304`.
+/// Headers of the response `answers 304`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Answers304Headers {
-    /// `ETag`.
     pub e_tag: Option<String>,
 }
 
 impl Answers304Headers {
     const E_TAG: wire::Param = wire::Param::header("ETag");
 
-    /// One with nothing set.
+    /// Creates a value without headers.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `ETag`.
     #[must_use]
     pub fn with_e_tag(mut self, e_tag: impl Into<String>) -> Self {
         self.e_tag = Some(e_tag.into());
@@ -100,28 +100,28 @@ impl wire::Headers for Answers304Headers {
     }
 
     fn read(from: &wire::HeaderReader<'_>) -> Self {
-        Self { e_tag: from.header(&Self::E_TAG) }
+        Self {
+            e_tag: from.header(&Self::E_TAG),
+        }
     }
 }
 
-/// The headers of `answers 4XX`.
+/// Headers of the response `answers 4XX`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Answers4xxHeaders {
-    /// `Retry-After`.
     pub retry_after: Option<i64>,
 }
 
 impl Answers4xxHeaders {
     const RETRY_AFTER: wire::Param = wire::Param::header("Retry-After");
 
-    /// One with nothing set.
+    /// Creates a value without headers.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `Retry-After`.
     #[must_use]
     pub fn with_retry_after(mut self, retry_after: i64) -> Self {
         self.retry_after = Some(retry_after);
@@ -135,28 +135,28 @@ impl wire::Headers for Answers4xxHeaders {
     }
 
     fn read(from: &wire::HeaderReader<'_>) -> Self {
-        Self { retry_after: from.header(&Self::RETRY_AFTER) }
+        Self {
+            retry_after: from.header(&Self::RETRY_AFTER),
+        }
     }
 }
 
-/// The headers of `answersOptions`.
+/// Headers of the response `answersOptions`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AnswersOptionsHeaders {
-    /// `Allow`.
     pub allow: Option<Vec<String>>,
 }
 
 impl AnswersOptionsHeaders {
     const ALLOW: wire::Param = wire::Param::header("Allow").shape(wire::Shape::List);
 
-    /// One with nothing set.
+    /// Creates a value without headers.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `Allow`.
     #[must_use]
     pub fn with_allow(mut self, allow: Vec<String>) -> Self {
         self.allow = Some(allow);
@@ -170,28 +170,28 @@ impl wire::Headers for AnswersOptionsHeaders {
     }
 
     fn read(from: &wire::HeaderReader<'_>) -> Self {
-        Self { allow: from.header(&Self::ALLOW) }
+        Self {
+            allow: from.header(&Self::ALLOW),
+        }
     }
 }
 
-/// The headers of `answersHead`.
+/// Headers of the response `answersHead`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AnswersHeadHeaders {
-    /// `Content-Length`.
     pub content_length: Option<i64>,
 }
 
 impl AnswersHeadHeaders {
     const CONTENT_LENGTH: wire::Param = wire::Param::header("Content-Length");
 
-    /// One with nothing set.
+    /// Creates a value without headers.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `Content-Length`.
     #[must_use]
     pub fn with_content_length(mut self, content_length: i64) -> Self {
         self.content_length = Some(content_length);
@@ -205,7 +205,9 @@ impl wire::Headers for AnswersHeadHeaders {
     }
 
     fn read(from: &wire::HeaderReader<'_>) -> Self {
-        Self { content_length: from.header(&Self::CONTENT_LENGTH) }
+        Self {
+            content_length: from.header(&Self::CONTENT_LENGTH),
+        }
     }
 }
 
@@ -220,128 +222,128 @@ use crate::types;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `reserved`.
-    ///
     /// `GET /reserved/{path}`
+    ///
+    /// Returns no content.
     fn reserved(
         &self,
         call: wire::Call<Reserved, ()>,
     ) -> impl Future<Output = wire::Outcome<Reserved>> + Send;
 
-    /// `label`.
-    ///
     /// `GET /label/{l}/{m}/x`
+    ///
+    /// Returns no content.
     fn label(
         &self,
         call: wire::Call<Label, ()>,
     ) -> impl Future<Output = wire::Outcome<Label>> + Send;
 
-    /// `answers`.
-    ///
     /// `GET /answers`
+    ///
+    /// Returns [`AnswersOutcome`].
+    ///
+    /// # Errors
+    ///
+    /// - `409`, [`AnswersError::ConflictProblem`].
+    /// - `409`, [`AnswersError::ConflictText`].
+    /// - `4XX`, [`AnswersError::ClientError`].
+    /// - any other status, [`AnswersError::Other`].
     fn answers(
         &self,
         call: wire::Call<Answers, ()>,
     ) -> impl Future<Output = wire::Outcome<Answers>> + Send;
 
-    /// `answersOptions`.
-    ///
     /// `OPTIONS /answers`
+    ///
+    /// Returns no content with [`headers::AnswersOptionsHeaders`](super::super::headers::AnswersOptionsHeaders).
     fn answers_options(
         &self,
         call: wire::Call<AnswersOptions, ()>,
     ) -> impl Future<Output = wire::Outcome<AnswersOptions>> + Send;
 
-    /// `answersHead`.
-    ///
     /// `HEAD /answers`
+    ///
+    /// Returns no content with [`headers::AnswersHeadHeaders`](super::super::headers::AnswersHeadHeaders).
+    ///
+    /// # Errors
+    ///
+    /// - any other status, [`AnswersHeadError::Other`].
     fn answers_head(
         &self,
         call: wire::Call<AnswersHead, ()>,
     ) -> impl Future<Output = wire::Outcome<AnswersHead>> + Send;
 
-    /// `answersTrace`.
-    ///
     /// `TRACE /answers`
+    ///
+    /// Returns bytes, as a [`wire::Body`].
     fn answers_trace(
         &self,
         call: wire::Call<AnswersTrace, ()>,
     ) -> impl Future<Output = wire::Outcome<AnswersTrace>> + Send;
 
-    /// `answersQuery`.
-    ///
     /// `QUERY /answers`
+    ///
+    /// Returns any JSON value.
     fn answers_query(
         &self,
         call: wire::Call<AnswersQuery, ()>,
     ) -> impl Future<Output = wire::Outcome<AnswersQuery>> + Send;
 
-    /// `purge`.
-    ///
     /// `PURGE /answers`
+    ///
+    /// Returns no content.
     fn purge(
         &self,
         call: wire::Call<Purge, ()>,
     ) -> impl Future<Output = wire::Outcome<Purge>> + Send;
 
-    /// `tree`.
-    ///
     /// `POST /tree`
-    fn tree(&self, call: wire::Call<Tree, ()>) -> impl Future<Output = wire::Outcome<Tree>> + Send;
-
-    /// `anchors`.
     ///
+    /// Returns [`types::Tree`](super::super::types::Tree).
+    fn tree(
+        &self,
+        call: wire::Call<Tree, ()>,
+    ) -> impl Future<Output = wire::Outcome<Tree>> + Send;
+
     /// `POST /anchors`
+    ///
+    /// Returns [`types::AnchoredLeaf`](super::super::types::AnchoredLeaf).
     fn anchors(
         &self,
         call: wire::Call<Anchors, ()>,
     ) -> impl Future<Output = wire::Outcome<Anchors>> + Send;
 
-    /// `bodies`.
-    ///
     /// `PUT /bodies`
+    ///
+    /// Returns no content.
     fn bodies(
         &self,
         call: wire::Call<Bodies, ()>,
     ) -> impl Future<Output = wire::Outcome<Bodies>> + Send;
 }
 
-/// `reserved`.
-///
 /// `GET /reserved/{path}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Reserved {
-    /// The path parameter `path`.
+    /// At least 1 character.
     pub path: String,
-    /// The query parameter `q`.
     pub q: Option<Vec<String>>,
-    /// The query parameter `q2`.
     pub q2: Option<Vec<String>>,
-    /// The query parameter `o`.
     pub o: Option<types::ReservedO>,
-    /// The query parameter `flag`.
     pub flag: Option<String>,
-    /// The query parameter `deep`.
     pub deep: Option<wire::Map<Vec<String>>>,
-    /// The query parameter `deepnull`.
     pub deepnull: Option<types::ReservedDeepnull>,
-    /// The cookie parameter `c`.
     pub c: Option<Vec<String>>,
-    /// The cookie parameter `c2`.
     pub c2: Option<types::ReservedC2>,
-    /// The cookie parameter `c3`.
     pub c3: Option<String>,
-    /// The header parameter `X-J`.
     pub x_j: Option<Vec<types::ReservedXJItem>>,
-    /// The header parameter `X-D`.
     pub x_d: Option<wire::Date>,
-    /// The header parameter `X-L`.
     pub x_l: Option<Vec<bool>>,
 }
 
@@ -364,16 +366,20 @@ impl Reserved {
         .style(wire::Style::DeepObject)
         .explode(false)
         .shape(wire::Shape::Object(&["a"]));
-    const C: wire::Param = wire::Param::cookie("c").explode(false).shape(wire::Shape::List);
+    const C: wire::Param = wire::Param::cookie("c")
+        .explode(false)
+        .shape(wire::Shape::List);
     const C2: wire::Param = wire::Param::cookie("c2")
         .explode(false)
         .shape(wire::Shape::Object(&["x", "y"]));
     const C3: wire::Param = wire::Param::cookie("c3").style(wire::Style::Cookie);
     const X_J: wire::Param = wire::Param::header("X-J").style(wire::Style::Json);
     const X_D: wire::Param = wire::Param::header("X-D");
-    const X_L: wire::Param = wire::Param::header("X-L").explode(true).shape(wire::Shape::List);
+    const X_L: wire::Param = wire::Param::header("X-L")
+        .explode(true)
+        .shape(wire::Shape::List);
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(path: impl Into<String>) -> Self {
         Self {
@@ -393,84 +399,72 @@ impl Reserved {
         }
     }
 
-    /// Sets `q`.
     #[must_use]
     pub fn with_q(mut self, q: Vec<String>) -> Self {
         self.q = Some(q);
         self
     }
 
-    /// Sets `q2`.
     #[must_use]
     pub fn with_q2(mut self, q2: Vec<String>) -> Self {
         self.q2 = Some(q2);
         self
     }
 
-    /// Sets `o`.
     #[must_use]
     pub fn with_o(mut self, o: types::ReservedO) -> Self {
         self.o = Some(o);
         self
     }
 
-    /// Sets `flag`.
     #[must_use]
     pub fn with_flag(mut self, flag: impl Into<String>) -> Self {
         self.flag = Some(flag.into());
         self
     }
 
-    /// Sets `deep`.
     #[must_use]
     pub fn with_deep(mut self, deep: wire::Map<Vec<String>>) -> Self {
         self.deep = Some(deep);
         self
     }
 
-    /// Sets `deepnull`.
     #[must_use]
     pub fn with_deepnull(mut self, deepnull: types::ReservedDeepnull) -> Self {
         self.deepnull = Some(deepnull);
         self
     }
 
-    /// Sets `c`.
     #[must_use]
     pub fn with_c(mut self, c: Vec<String>) -> Self {
         self.c = Some(c);
         self
     }
 
-    /// Sets `c2`.
     #[must_use]
     pub fn with_c2(mut self, c2: types::ReservedC2) -> Self {
         self.c2 = Some(c2);
         self
     }
 
-    /// Sets `c3`.
     #[must_use]
     pub fn with_c3(mut self, c3: impl Into<String>) -> Self {
         self.c3 = Some(c3.into());
         self
     }
 
-    /// Sets `X-J`.
     #[must_use]
     pub fn with_x_j(mut self, x_j: Vec<types::ReservedXJItem>) -> Self {
         self.x_j = Some(x_j);
         self
     }
 
-    /// Sets `X-D`.
     #[must_use]
     pub fn with_x_d(mut self, x_d: wire::Date) -> Self {
         self.x_d = Some(x_d);
         self
     }
 
-    /// Sets `X-L`.
     #[must_use]
     pub fn with_x_l(mut self, x_l: Vec<bool>) -> Self {
         self.x_l = Some(x_l);
@@ -547,10 +541,12 @@ impl wire::Operation for Reserved {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -564,15 +560,12 @@ impl wire::Operation for Reserved {
     }
 }
 
-/// `label`.
-///
 /// `GET /label/{l}/{m}/x`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Label {
-    /// The path parameter `l`.
+    /// At least 1 item, each item: at least 1 character.
     pub l: Vec<String>,
-    /// The path parameter `m`.
     pub m: types::LabelM,
 }
 
@@ -586,7 +579,7 @@ impl Label {
         .explode(true)
         .shape(wire::Shape::Object(&["a", "b"]));
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(l: Vec<String>, m: types::LabelM) -> Self {
         Self { l, m }
@@ -620,10 +613,18 @@ impl wire::Operation for Label {
         from.check(|checks| {
             {
                 let value = &request.l;
-                checks.param(&Self::L, |checks| {
-                    checks.count(value.len(), 1, None, "item");
-                    checks.items(value, |checks, value| checks.length(value, 1, None));
-                });
+                checks
+                    .param(
+                        &Self::L,
+                        |checks| {
+                            checks.count(value.len(), 1, None, "item");
+                            checks
+                                .items(
+                                    value,
+                                    |checks, value| checks.length(value, 1, None),
+                                );
+                        },
+                    );
             }
             {
                 let value = &request.m;
@@ -633,10 +634,12 @@ impl wire::Operation for Label {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -650,46 +653,52 @@ impl wire::Operation for Label {
     }
 }
 
-/// `answers`.
-///
 /// `GET /answers`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Answers {}
 
 impl Answers {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// What `Answers` answers.
+/// The responses to [`Answers`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AnswersOutcome {
     /// d
     ///
-    /// As `application/json`.
+    /// A body of type `application/json`.
     OkJson(wire::WithHeaders<types::Answers200Response, headers::Answers200Headers>),
     /// d
     ///
-    /// As `application/hal+json`.
-    OkHalJson(wire::WithHeaders<types::Answers200ResponseHalPlusJson, headers::Answers200Headers>),
-    /// d
-    ///
-    /// As `text/csv`.
-    OkCsv(wire::WithHeaders<String, headers::Answers200Headers>),
-    /// d
-    ///
-    /// As `application/x-ndjson`.
-    OkJsonLines(
-        wire::WithHeaders<wire::Events<types::Answers200Response>, headers::Answers200Headers>,
+    /// A body of type `application/hal+json`.
+    OkHalJson(
+        wire::WithHeaders<
+            types::Answers200ResponseHalPlusJson,
+            headers::Answers200Headers,
+        >,
     ),
     /// d
     ///
-    /// As `application/octet-stream`.
+    /// A body of type `text/csv`.
+    OkCsv(wire::WithHeaders<String, headers::Answers200Headers>),
+    /// d
+    ///
+    /// A body of type `application/x-ndjson`.
+    OkJsonLines(
+        wire::WithHeaders<
+            wire::Events<types::Answers200Response>,
+            headers::Answers200Headers,
+        >,
+    ),
+    /// d
+    ///
+    /// A body of type `application/octet-stream`.
     OkBytes(wire::WithHeaders<wire::Body, headers::Answers200Headers>),
     /// d
     Created(wire::WithHeaders<(), headers::Answers201Headers>),
@@ -699,17 +708,17 @@ pub enum AnswersOutcome {
     Successful(wire::StatusCode, String),
 }
 
-/// The documented errors of `Answers`.
+/// The documented errors of [`Answers`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AnswersError {
     /// d
     ///
-    /// As `application/problem+json`.
+    /// A body of type `application/problem+json`.
     ConflictProblem(types::Answers409Response),
     /// d
     ///
-    /// As `text/plain`.
+    /// A body of type `text/plain`.
     ConflictText(String),
     /// d
     ClientError(
@@ -756,7 +765,11 @@ impl wire::Operation for Answers {
                         aliases: &[],
                         codec: wire::Codec::Json,
                     },
-                    wire::Content { media: "text/csv", aliases: &[], codec: wire::Codec::Text },
+                    wire::Content {
+                        media: "text/csv",
+                        aliases: &[],
+                        codec: wire::Codec::Text,
+                    },
                     wire::Content {
                         media: "application/x-ndjson",
                         aliases: &[],
@@ -778,7 +791,11 @@ impl wire::Operation for Answers {
                         aliases: &[],
                         codec: wire::Codec::Json,
                     },
-                    wire::Content { media: "text/plain", aliases: &[], codec: wire::Codec::Text },
+                    wire::Content {
+                        media: "text/plain",
+                        aliases: &[],
+                        codec: wire::Codec::Text,
+                    },
                 ],
             },
         ],
@@ -799,41 +816,59 @@ impl wire::Operation for Answers {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(AnswersOutcome::OkJson(body)) => {
                 body.respond(|body| wire::respond::json(200, "application/json", &body))
             }
             Ok(AnswersOutcome::OkHalJson(body)) => {
-                body.respond(|body| wire::respond::json(200, "application/hal+json", &body))
+                body.respond(|body| wire::respond::json(
+                    200,
+                    "application/hal+json",
+                    &body,
+                ))
             }
             Ok(AnswersOutcome::OkCsv(body)) => {
                 body.respond(|body| wire::respond::text(200, "text/csv", body))
             }
             Ok(AnswersOutcome::OkJsonLines(body)) => {
-                body.respond(
-                    |body| wire::respond::events(
-                        200,
-                        "application/x-ndjson",
-                        wire::EventFormat::LINES,
-                        body,
-                    ),
-                )
+                body.respond(|body| wire::respond::events(
+                    200,
+                    "application/x-ndjson",
+                    wire::EventFormat::LINES,
+                    body,
+                ))
             }
             Ok(AnswersOutcome::OkBytes(body)) => {
-                body.respond(|body| wire::respond::stream(200, "application/octet-stream", body))
+                body.respond(|body| wire::respond::stream(
+                    200,
+                    "application/octet-stream",
+                    body,
+                ))
             }
-            Ok(AnswersOutcome::Created(body)) => body.respond(|()| wire::respond::empty(201)),
-            Ok(AnswersOutcome::NotModified(body)) => body.respond(|()| wire::respond::empty(304)),
+            Ok(AnswersOutcome::Created(body)) => {
+                body.respond(|()| wire::respond::empty(201))
+            }
+            Ok(AnswersOutcome::NotModified(body)) => {
+                body.respond(|()| wire::respond::empty(304))
+            }
             Ok(AnswersOutcome::Successful(status, body)) => {
                 wire::respond::json(status.as_u16(), "application/json", &body)
             }
             Err(AnswersError::ConflictProblem(body)) => {
                 wire::respond::json(409, "application/problem+json", &body)
             }
-            Err(AnswersError::ConflictText(body)) => wire::respond::text(409, "text/plain", body),
+            Err(AnswersError::ConflictText(body)) => {
+                wire::respond::text(409, "text/plain", body)
+            }
             Err(AnswersError::ClientError(status, body)) => {
-                body.respond(|body| wire::respond::json(status.as_u16(), "application/json", &body))
+                body.respond(|body| wire::respond::json(
+                    status.as_u16(),
+                    "application/json",
+                    &body,
+                ))
             }
             Err(AnswersError::Other(status)) => wire::respond::empty(status.as_u16()),
         }
@@ -843,54 +878,61 @@ impl wire::Operation for Answers {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            200 => match from.content(Self::SPEC) {
-                Some(0) => {
-                    from.with_headers(wire::ResponseReader::json)
-                        .map(AnswersOutcome::OkJson)
-                        .map(Ok)
+            200 => {
+                match from.content(Self::SPEC) {
+                    Some(0) => {
+                        from.with_headers(wire::ResponseReader::json)
+                            .map(AnswersOutcome::OkJson)
+                            .map(Ok)
+                    }
+                    Some(1) => {
+                        from.with_headers(wire::ResponseReader::json)
+                            .map(AnswersOutcome::OkHalJson)
+                            .map(Ok)
+                    }
+                    Some(2) => {
+                        from.with_headers(wire::ResponseReader::text)
+                            .map(AnswersOutcome::OkCsv)
+                            .map(Ok)
+                    }
+                    Some(3) => {
+                        from.with_headers(|from| from.events(wire::EventFormat::LINES))
+                            .map(AnswersOutcome::OkJsonLines)
+                            .map(Ok)
+                    }
+                    Some(4) => {
+                        from.with_headers(wire::ResponseReader::stream)
+                            .map(AnswersOutcome::OkBytes)
+                            .map(Ok)
+                    }
+                    _ => Err(from.unexpected_media()),
                 }
-                Some(1) => {
-                    from.with_headers(wire::ResponseReader::json)
-                        .map(AnswersOutcome::OkHalJson)
-                        .map(Ok)
-                }
-                Some(2) => {
-                    from.with_headers(wire::ResponseReader::text).map(AnswersOutcome::OkCsv).map(Ok)
-                }
-                Some(3) => {
-                    from.with_headers(|from| from.events(wire::EventFormat::LINES))
-                        .map(AnswersOutcome::OkJsonLines)
-                        .map(Ok)
-                }
-                Some(4) => {
-                    from.with_headers(wire::ResponseReader::stream)
-                        .map(AnswersOutcome::OkBytes)
-                        .map(Ok)
-                }
-                _ => Err(from.unexpected_media()),
-            },
+            }
             201 => {
-                from.with_headers(wire::ResponseReader::empty).map(AnswersOutcome::Created).map(Ok)
+                from.with_headers(wire::ResponseReader::empty)
+                    .map(AnswersOutcome::Created)
+                    .map(Ok)
             }
             304 => {
                 from.with_headers(wire::ResponseReader::empty)
                     .map(AnswersOutcome::NotModified)
                     .map(Ok)
             }
-            409 => match from.content(Self::SPEC) {
-                Some(0) => from.json().map(AnswersError::ConflictProblem).map(Err),
-                Some(1) => from.text().map(AnswersError::ConflictText).map(Err),
-                _ => Err(from.unexpected_media()),
-            },
+            409 => {
+                match from.content(Self::SPEC) {
+                    Some(0) => from.json().map(AnswersError::ConflictProblem).map(Err),
+                    Some(1) => from.text().map(AnswersError::ConflictText).map(Err),
+                    _ => Err(from.unexpected_media()),
+                }
+            }
             202..=299 => {
                 let status = from.status_code();
                 from.json().map(|body| Ok(AnswersOutcome::Successful(status, body)))
             }
             400..=499 => {
                 let status = from.status_code();
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(AnswersError::ClientError(status, body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(|body| Err(AnswersError::ClientError(status, body)))
             }
             _ => {
                 let status = from.status_code();
@@ -900,15 +942,13 @@ impl wire::Operation for Answers {
     }
 }
 
-/// `answersOptions`.
-///
 /// `OPTIONS /answers`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AnswersOptions {}
 
 impl AnswersOptions {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -936,10 +976,12 @@ impl wire::Operation for AnswersOptions {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => body.respond(|()| wire::respond::empty(204)),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -953,22 +995,20 @@ impl wire::Operation for AnswersOptions {
     }
 }
 
-/// `answersHead`.
-///
 /// `HEAD /answers`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AnswersHead {}
 
 impl AnswersHead {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `AnswersHead`.
+/// The documented errors of [`AnswersHead`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AnswersHeadError {
@@ -1011,7 +1051,9 @@ impl wire::Operation for AnswersHead {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => body.respond(|()| wire::respond::empty(200)),
             Err(AnswersHeadError::Other(status)) => wire::respond::empty(status.as_u16()),
@@ -1031,15 +1073,13 @@ impl wire::Operation for AnswersHead {
     }
 }
 
-/// `answersTrace`.
-///
 /// `TRACE /answers`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AnswersTrace {}
 
 impl AnswersTrace {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -1078,10 +1118,12 @@ impl wire::Operation for AnswersTrace {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::stream(200, "message/http", body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -1095,24 +1137,20 @@ impl wire::Operation for AnswersTrace {
     }
 }
 
-/// `answersQuery`.
-///
 /// `QUERY /answers`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AnswersQuery {
-    /// The body.
     pub body: Option<AnswersQueryBody>,
 }
 
 impl AnswersQuery {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `body`.
     #[must_use]
     pub fn with_body(mut self, body: impl Into<AnswersQueryBody>) -> Self {
         self.body = Some(body.into());
@@ -1120,13 +1158,13 @@ impl AnswersQuery {
     }
 }
 
-/// The body of `AnswersQuery`.
+/// The body of [`AnswersQuery`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AnswersQueryBody {
-    /// As `application/json`.
+    /// A body of type `application/json`.
     Json(Vec<String>),
-    /// As `text/plain`.
+    /// A body of type `text/plain`.
     Text(String),
 }
 
@@ -1154,7 +1192,11 @@ impl wire::Operation for AnswersQuery {
             required: false,
             contents: &[
                 wire::Content::JSON,
-                wire::Content { media: "text/plain", aliases: &[], codec: wire::Codec::Text },
+                wire::Content {
+                    media: "text/plain",
+                    aliases: &[],
+                    codec: wire::Codec::Text,
+                },
             ],
         }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
@@ -1168,7 +1210,7 @@ impl wire::Operation for AnswersQuery {
             match body {
                 AnswersQueryBody::Json(body) => to.json("application/json", &body),
                 AnswersQueryBody::Text(body) => to.body("text/plain", body.into()),
-            }
+            };
         }
     }
 
@@ -1181,10 +1223,12 @@ impl wire::Operation for AnswersQuery {
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -1198,15 +1242,13 @@ impl wire::Operation for AnswersQuery {
     }
 }
 
-/// `purge`.
-///
 /// `PURGE /answers`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Purge {}
 
 impl Purge {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -1234,10 +1276,12 @@ impl wire::Operation for Purge {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -1251,18 +1295,15 @@ impl wire::Operation for Purge {
     }
 }
 
-/// `tree`.
-///
 /// `POST /tree`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Tree {
-    /// The body.
     pub body: types::IntTree,
 }
 
 impl Tree {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::IntTree) -> Self {
         Self { body }
@@ -1277,7 +1318,10 @@ impl wire::Operation for Tree {
         method: "POST",
         path: "/tree",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[],
         invalid: 400,
@@ -1294,10 +1338,12 @@ impl wire::Operation for Tree {
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -1311,24 +1357,20 @@ impl wire::Operation for Tree {
     }
 }
 
-/// `anchors`.
-///
 /// `POST /anchors`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Anchors {
-    /// The body.
     pub body: Option<types::Anchored>,
 }
 
 impl Anchors {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `body`.
     #[must_use]
     pub fn with_body(mut self, body: types::Anchored) -> Self {
         self.body = Some(body);
@@ -1344,7 +1386,10 @@ impl wire::Operation for Anchors {
         method: "POST",
         path: "/anchors",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: false, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: false,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[],
         invalid: 400,
@@ -1368,10 +1413,12 @@ impl wire::Operation for Anchors {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -1385,24 +1432,20 @@ impl wire::Operation for Anchors {
     }
 }
 
-/// `bodies`.
-///
 /// `PUT /bodies`
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct Bodies {
-    /// The body.
     pub body: Option<BodiesBody>,
 }
 
 impl Bodies {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `body`.
     #[must_use]
     pub fn with_body(mut self, body: impl Into<BodiesBody>) -> Self {
         self.body = Some(body.into());
@@ -1410,21 +1453,21 @@ impl Bodies {
     }
 }
 
-/// The body of `Bodies`.
+/// The body of [`Bodies`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BodiesBody {
-    /// As `application/json`.
+    /// A body of type `application/json`.
     Json(types::BodiesBody),
-    /// As `application/merge-patch+json`.
+    /// A body of type `application/merge-patch+json`.
     MergePatchJson(wire::Map<Option<String>>),
-    /// As `application/x-www-form-urlencoded`.
+    /// A body of type `application/x-www-form-urlencoded`.
     Form(types::BodiesBodyXWwwFormUrlencoded),
-    /// As `multipart/form-data`.
+    /// A body of type `multipart/form-data`.
     Multipart(types::BodiesBodyFormData),
-    /// As `text/*`.
+    /// A body of type `text/*`.
     Text(String),
-    /// As `image/png`.
+    /// A body of type `image/png`.
     Png(wire::Body),
 }
 
@@ -1491,8 +1534,16 @@ impl wire::Operation for Bodies {
                     aliases: &[],
                     codec: wire::Codec::Multipart,
                 },
-                wire::Content { media: "text/*", aliases: &[], codec: wire::Codec::Text },
-                wire::Content { media: "image/png", aliases: &[], codec: wire::Codec::Bytes },
+                wire::Content {
+                    media: "text/*",
+                    aliases: &[],
+                    codec: wire::Codec::Text,
+                },
+                wire::Content {
+                    media: "image/png",
+                    aliases: &[],
+                    codec: wire::Codec::Bytes,
+                },
             ],
         }),
         answers: &[],
@@ -1505,12 +1556,16 @@ impl wire::Operation for Bodies {
         if let Some(body) = self.body {
             match body {
                 BodiesBody::Json(body) => to.json("application/json", &body),
-                BodiesBody::MergePatchJson(body) => to.json("application/merge-patch+json", &body),
-                BodiesBody::Form(body) => to.form("application/x-www-form-urlencoded", &[], &body),
+                BodiesBody::MergePatchJson(body) => {
+                    to.json("application/merge-patch+json", &body)
+                }
+                BodiesBody::Form(body) => {
+                    to.form("application/x-www-form-urlencoded", &[], &body)
+                }
                 BodiesBody::Multipart(body) => to.multipart(body),
                 BodiesBody::Text(body) => to.body("text/plain", body.into()),
                 BodiesBody::Png(body) => to.body("image/png", body),
-            }
+            };
         }
     }
 
@@ -1538,16 +1593,18 @@ impl wire::Operation for Bodies {
                         wire::Validate::validate(value, checks);
                     }
                     _ => {}
-                }
+                };
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -1563,14 +1620,14 @@ impl wire::Operation for Bodies {
 
 // ==== src/problems.rs ====
 
-//! The document's own error bodies, for what the server itself must refuse.
+//! The error bodies of the document, for requests that the server itself refuses.
 
 use counterpart_wire as wire;
 
-pub(crate) const ANSWERS409_RESPONSE: wire::ProblemValue = wire::ProblemValue::Object(&[
-    ("title", wire::ProblemValue::Title),
-]);
+pub(crate) const ANSWERS409_RESPONSE: wire::ProblemValue = wire::ProblemValue::Object(
+    &[("title", wire::ProblemValue::Title)],
+);
 
 // ==== src/security.rs ====
 
-//! The security schemes of the document.
+//! The security schemes of the API.

@@ -8,22 +8,24 @@ use crate::types;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Lists things by any of their labels.
     ///
     /// `GET /things`
+    ///
+    /// Returns no content.
     fn list_things(
         &self,
         call: wire::Call<ListThings, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ListThings>> + Send;
 
-    /// `listOthers`.
-    ///
     /// `GET /others`
+    ///
+    /// Returns no content.
     fn list_others(
         &self,
         call: wire::Call<ListOthers, Self::Principal>,
@@ -36,11 +38,8 @@ pub trait DefaultApi: Send + Sync + 'static {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListThings {
-    /// The query parameter `limit`.
     pub limit: Option<i64>,
-    /// The query parameter `tags`.
     pub tags: Option<Vec<String>>,
-    /// The query parameter `range`.
     pub range: Option<types::Range>,
     /// Each label stands alone: `?color=red`.
     pub labels: wire::Nullable<wire::Map<String>>,
@@ -53,40 +52,38 @@ impl ListThings {
         .style(wire::Style::DeepObject)
         .explode(false)
         .shape(wire::Shape::Object(&["from", "to"]));
-    const LABELS: wire::Param = wire::Param::query("labels").shape(
-        wire::Shape::Open(&["api_key", "limit", "range", "tags"]),
-    );
+    const LABELS: wire::Param = wire::Param::query("labels")
+        .shape(wire::Shape::Open(&["api_key", "limit", "range", "tags"]));
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `tags`.
     #[must_use]
     pub fn with_tags(mut self, tags: Vec<String>) -> Self {
         self.tags = Some(tags);
         self
     }
 
-    /// Sets `range`.
     #[must_use]
     pub fn with_range(mut self, range: types::Range) -> Self {
         self.range = Some(range);
         self
     }
 
-    /// Sets `labels`.
     #[must_use]
-    pub fn with_labels(mut self, labels: impl Into<wire::Nullable<wire::Map<String>>>) -> Self {
+    pub fn with_labels(
+        mut self,
+        labels: impl Into<wire::Nullable<wire::Map<String>>>,
+    ) -> Self {
         self.labels = labels.into();
         self
     }
@@ -119,13 +116,20 @@ impl wire::Operation for ListThings {
         let tags = from.optional(&Self::TAGS);
         let range = from.optional(&Self::RANGE);
         let labels = from.nullable(&Self::LABELS);
-        Some(Self { limit: limit?, tags: tags?, range: range?, labels: labels? })
+        Some(Self {
+            limit: limit?,
+            tags: tags?,
+            range: range?,
+            labels: labels?,
+        })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -139,45 +143,44 @@ impl wire::Operation for ListThings {
     }
 }
 
-/// `listOthers`.
-///
 /// `GET /others`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListOthers {
-    /// The query parameter `fields`.
     pub fields: types::Fields,
-    /// The query parameter `range`.
     pub range: Option<types::Range>,
     /// One state, or several.
     pub state: wire::Nullable<types::ListOthersState>,
 }
 
 impl ListOthers {
-    const FIELDS: wire::Param = wire::Param::query("fields").shape(
-        wire::Shape::Open(&["api_key", "from", "state", "to"]),
-    );
-    const RANGE: wire::Param = wire::Param::query("range").shape(
-        wire::Shape::Object(&["from", "to"]),
-    );
+    const FIELDS: wire::Param = wire::Param::query("fields")
+        .shape(wire::Shape::Open(&["api_key", "from", "state", "to"]));
+    const RANGE: wire::Param = wire::Param::query("range")
+        .shape(wire::Shape::Object(&["from", "to"]));
     const STATE: wire::Param = wire::Param::query("state").shape(wire::Shape::Either);
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(fields: types::Fields) -> Self {
-        Self { fields, range: None, state: wire::Nullable::Absent }
+        Self {
+            fields,
+            range: None,
+            state: wire::Nullable::Absent,
+        }
     }
 
-    /// Sets `range`.
     #[must_use]
     pub fn with_range(mut self, range: types::Range) -> Self {
         self.range = Some(range);
         self
     }
 
-    /// Sets `state`.
     #[must_use]
-    pub fn with_state(mut self, state: impl Into<wire::Nullable<types::ListOthersState>>) -> Self {
+    pub fn with_state(
+        mut self,
+        state: impl Into<wire::Nullable<types::ListOthersState>>,
+    ) -> Self {
         self.state = state.into();
         self
     }
@@ -208,23 +211,37 @@ impl wire::Operation for ListOthers {
         let fields = from.required(&Self::FIELDS);
         let range = from.optional(&Self::RANGE);
         let state = from.nullable(&Self::STATE);
-        let request = Self { fields: fields?, range: range?, state: state? };
+        let request = Self {
+            fields: fields?,
+            range: range?,
+            state: state?,
+        };
         from.check(|checks| {
             {
                 let value = &request.fields;
-                checks.param(&Self::FIELDS, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::FIELDS,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = request.state.value() {
-                checks.param(&Self::STATE, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::STATE,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -240,16 +257,18 @@ impl wire::Operation for ListOthers {
 
 // ==== src/problems.rs ====
 
-//! The document's own error bodies, for what the server itself must refuse.
+//! The error bodies of the document, for requests that the server itself refuses.
 
 // ==== src/security.rs ====
 
-//! The security schemes of the document.
+//! The security schemes of the API.
 
 use counterpart_wire as wire;
 
-/// `key`.
 pub static KEY: wire::Scheme = wire::Scheme {
     name: "key",
-    kind: wire::SchemeKind::ApiKey { location: wire::Location::Query, name: "api_key" },
+    kind: wire::SchemeKind::ApiKey {
+        location: wire::Location::Query,
+        name: "api_key",
+    },
 };

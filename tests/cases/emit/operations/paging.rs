@@ -7,61 +7,59 @@ use crate::types;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `byOffset`.
-    ///
     /// `GET /offset`
+    ///
+    /// Returns [`types::ByOffset200Response`](super::super::types::ByOffset200Response).
     fn by_offset(
         &self,
         call: wire::Call<ByOffset, ()>,
     ) -> impl Future<Output = wire::Outcome<ByOffset>> + Send;
 
-    /// `byNextOffset`.
-    ///
     /// `GET /next-offset`
+    ///
+    /// Returns [`types::ByNextOffset200Response`](super::super::types::ByNextOffset200Response). A page, which may
+    /// have no items at all.
     fn by_next_offset(
         &self,
         call: wire::Call<ByNextOffset, ()>,
     ) -> impl Future<Output = wire::Outcome<ByNextOffset>> + Send;
 
-    /// `byCursor`.
-    ///
     /// `GET /cursor`
+    ///
+    /// Returns [`types::ByCursor200Response`](super::super::types::ByCursor200Response). A page, or the whole list.
     fn by_cursor(
         &self,
         call: wire::Call<ByCursor, ()>,
     ) -> impl Future<Output = wire::Outcome<ByCursor>> + Send;
 
-    /// `byPage`.
-    ///
     /// `GET /page`
+    ///
+    /// Returns a list of [`types::Thing`](super::super::types::Thing).
     fn by_page(
         &self,
         call: wire::Call<ByPage, ()>,
     ) -> impl Future<Output = wire::Outcome<ByPage>> + Send;
 
-    /// `byAfter`.
-    ///
     /// `GET /after`
+    ///
+    /// Returns [`types::ByAfter200Response`](super::super::types::ByAfter200Response).
     fn by_after(
         &self,
         call: wire::Call<ByAfter, ()>,
     ) -> impl Future<Output = wire::Outcome<ByAfter>> + Send;
 }
 
-/// `byOffset`.
-///
 /// `GET /offset`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ByOffset {
-    /// When it is absent: `20`.
+    /// Defaults to `20`.
     pub limit: Option<i64>,
-    /// The query parameter `offset`.
     pub offset: Option<i32>,
 }
 
@@ -69,20 +67,18 @@ impl ByOffset {
     const LIMIT: wire::Param = wire::Param::query("limit");
     const OFFSET: wire::Param = wire::Param::query("offset");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i32) -> Self {
         self.offset = Some(offset);
@@ -113,13 +109,18 @@ impl wire::Operation for ByOffset {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let limit = from.optional(&Self::LIMIT);
         let offset = from.optional(&Self::OFFSET);
-        Some(Self { limit: limit?, offset: offset? })
+        Some(Self {
+            limit: limit?,
+            offset: offset?,
+        })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -138,21 +139,19 @@ impl wire::Paged for ByOffset {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(20)).total(&page.total);
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(20))
+            .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
 }
 
-/// `byNextOffset`.
-///
 /// `GET /next-offset`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ByNextOffset {
-    /// The query parameter `limit`.
     pub limit: Option<i64>,
-    /// The query parameter `offset`.
     pub offset: i64,
 }
 
@@ -160,13 +159,12 @@ impl ByNextOffset {
     const LIMIT: wire::Param = wire::Param::query("limit");
     const OFFSET: wire::Param = wire::Param::query("offset");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(offset: i64) -> Self {
         Self { limit: None, offset }
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
@@ -197,13 +195,18 @@ impl wire::Operation for ByNextOffset {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let limit = from.optional(&Self::LIMIT);
         let offset = from.required(&Self::OFFSET);
-        Some(Self { limit: limit?, offset: offset? })
+        Some(Self {
+            limit: limit?,
+            offset: offset?,
+        })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -230,15 +233,11 @@ impl wire::Paged for ByNextOffset {
     }
 }
 
-/// `byCursor`.
-///
 /// `GET /cursor`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ByCursor {
-    /// The query parameter `limit`.
     pub limit: Option<i64>,
-    /// The query parameter `after`.
     pub after: wire::Nullable<String>,
 }
 
@@ -246,20 +245,18 @@ impl ByCursor {
     const LIMIT: wire::Param = wire::Param::query("limit");
     const AFTER: wire::Param = wire::Param::query("after");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `after`.
     #[must_use]
     pub fn with_after(mut self, after: impl Into<wire::Nullable<String>>) -> Self {
         self.after = after.into();
@@ -290,13 +287,18 @@ impl wire::Operation for ByCursor {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let limit = from.optional(&Self::LIMIT);
         let after = from.nullable(&Self::AFTER);
-        Some(Self { limit: limit?, after: after? })
+        Some(Self {
+            limit: limit?,
+            after: after?,
+        })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -314,7 +316,10 @@ impl wire::Paged for ByCursor {
     type Item = types::Thing;
 
     fn first(self) -> Self {
-        Self { limit: self.limit.or(Some(100)), ..self }
+        Self {
+            limit: self.limit.or(Some(100)),
+            ..self
+        }
     }
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
@@ -323,21 +328,22 @@ impl wire::Paged for ByCursor {
             types::ByCursor200Response::Page(page) => page,
         };
         let items = page.data;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, None).more(page.meta.more);
-        let next = walk.cursor(&self.after, &page.meta.next).map(|after| Self { after, ..self });
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, None)
+            .more(page.meta.more);
+        let next = walk
+            .cursor(&self.after, &page.meta.next)
+            .map(|after| Self { after, ..self });
         (items, next)
     }
 }
 
-/// `byPage`.
-///
 /// `GET /page`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ByPage {
-    /// When it is absent: `-1`.
+    /// Defaults to `-1`.
     pub size: Option<i64>,
-    /// The query parameter `page`.
     pub page: Option<i32>,
 }
 
@@ -345,20 +351,18 @@ impl ByPage {
     const SIZE: wire::Param = wire::Param::query("size");
     const PAGE: wire::Param = wire::Param::query("page");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `size`.
     #[must_use]
     pub fn with_size(mut self, size: i64) -> Self {
         self.size = Some(size);
         self
     }
 
-    /// Sets `page`.
     #[must_use]
     pub fn with_page(mut self, page: i32) -> Self {
         self.page = Some(page);
@@ -392,10 +396,12 @@ impl wire::Operation for ByPage {
         Some(Self { size: size?, page: page? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -414,32 +420,30 @@ impl wire::Paged for ByPage {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page;
-        let walk = wire::Walk::new(items.len()).limit(&self.size, Some(-1)).unlimited(-1);
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.size, Some(-1))
+            .unlimited(-1);
         let next = walk.page(&self.page, 0).map(|page| Self { page, ..self });
         (items, next)
     }
 }
 
-/// `byAfter`.
-///
 /// `GET /after`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ByAfter {
-    /// The query parameter `after`.
     pub after: Option<String>,
 }
 
 impl ByAfter {
     const AFTER: wire::Param = wire::Param::query("after");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `after`.
     #[must_use]
     pub fn with_after(mut self, after: impl Into<String>) -> Self {
         self.after = Some(after.into());
@@ -471,10 +475,12 @@ impl wire::Operation for ByAfter {
         Some(Self { after: after? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -503,8 +509,8 @@ impl wire::Paged for ByAfter {
 
 // ==== src/problems.rs ====
 
-//! The document's own error bodies, for what the server itself must refuse.
+//! The error bodies of the document, for requests that the server itself refuses.
 
 // ==== src/security.rs ====
 
-//! The security schemes of the document.
+//! The security schemes of the API.

@@ -7,29 +7,25 @@ use crate::types;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `search`.
-    ///
     /// `GET /search`
+    ///
+    /// Returns no content.
     fn search(
         &self,
         call: wire::Call<Search, ()>,
     ) -> impl Future<Output = wire::Outcome<Search>> + Send;
 }
 
-/// `search`.
-///
 /// `GET /search`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Search {
-    /// The query parameter `filter`.
     pub filter: types::SearchFilter,
-    /// The header parameter `X-Trace`.
     pub x_trace: Option<Vec<i64>>,
 }
 
@@ -37,13 +33,12 @@ impl Search {
     const FILTER: wire::Param = wire::Param::query("filter").style(wire::Style::Json);
     const X_TRACE: wire::Param = wire::Param::header("X-Trace").style(wire::Style::Json);
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(filter: types::SearchFilter) -> Self {
         Self { filter, x_trace: None }
     }
 
-    /// Sets `X-Trace`.
     #[must_use]
     pub fn with_x_trace(mut self, x_trace: Vec<i64>) -> Self {
         self.x_trace = Some(x_trace);
@@ -74,20 +69,29 @@ impl wire::Operation for Search {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let filter = from.required(&Self::FILTER);
         let x_trace = from.optional(&Self::X_TRACE);
-        let request = Self { filter: filter?, x_trace: x_trace? };
+        let request = Self {
+            filter: filter?,
+            x_trace: x_trace?,
+        };
         from.check(|checks| {
             {
                 let value = &request.filter;
-                checks.param(&Self::FILTER, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::FILTER,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -103,8 +107,8 @@ impl wire::Operation for Search {
 
 // ==== src/problems.rs ====
 
-//! The document's own error bodies, for what the server itself must refuse.
+//! The error bodies of the document, for requests that the server itself refuses.
 
 // ==== src/security.rs ====
 
-//! The security schemes of the document.
+//! The security schemes of the API.

@@ -7,66 +7,57 @@ use crate::types;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `paths`.
-    ///
     /// `GET /a/{id}/{day}/{list}/{object}/{label}/{matrix}/{file}.{kind}`
+    ///
+    /// Returns no content.
     fn paths(
         &self,
         call: wire::Call<Paths, ()>,
     ) -> impl Future<Output = wire::Outcome<Paths>> + Send;
 
-    /// `queries`.
-    ///
     /// `GET /query`
+    ///
+    /// Returns no content.
     fn queries(
         &self,
         call: wire::Call<Queries, ()>,
     ) -> impl Future<Output = wire::Outcome<Queries>> + Send;
 
-    /// `headers`.
-    ///
     /// `GET /headers`
+    ///
+    /// Returns no content.
     fn headers(
         &self,
         call: wire::Call<Headers, ()>,
     ) -> impl Future<Output = wire::Outcome<Headers>> + Send;
 }
 
-/// `paths`.
-///
 /// `GET /a/{id}/{day}/{list}/{object}/{label}/{matrix}/{file}.{kind}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Paths {
-    /// The path parameter `day`.
     pub day: wire::Date,
-    /// The path parameter `list`.
     pub list: Vec<String>,
-    /// The path parameter `object`.
     pub object: types::Point,
-    /// The path parameter `label`.
     pub label: String,
-    /// The path parameter `matrix`.
     pub matrix: Vec<i64>,
-    /// The path parameter `file`.
     pub file: String,
-    /// The path parameter `kind`.
     pub kind: types::PathsKind,
-    /// The query parameter `shared`.
     pub shared: i64,
-    /// The path parameter `id`.
+    /// At least 1.
     pub id: i64,
 }
 
 impl Paths {
     const DAY: wire::Param = wire::Param::path("day");
     const LIST: wire::Param = wire::Param::path("list").shape(wire::Shape::List);
-    const OBJECT: wire::Param = wire::Param::path("object").shape(wire::Shape::Object(&["x", "y"]));
+    const OBJECT: wire::Param = wire::Param::path("object")
+        .shape(wire::Shape::Object(&["x", "y"]));
     const LABEL: wire::Param = wire::Param::path("label").style(wire::Style::Label);
     const MATRIX: wire::Param = wire::Param::path("matrix")
         .style(wire::Style::Matrix)
@@ -77,7 +68,7 @@ impl Paths {
     const SHARED: wire::Param = wire::Param::query("shared");
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     #[allow(clippy::too_many_arguments)]
     pub fn new(
@@ -156,7 +147,11 @@ impl wire::Operation for Paths {
         from.check(|checks| {
             {
                 let value = &request.kind;
-                checks.param(&Self::KIND, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::KIND,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             {
                 let value = &request.id;
@@ -166,10 +161,12 @@ impl wire::Operation for Paths {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -183,43 +180,29 @@ impl wire::Operation for Paths {
     }
 }
 
-/// `queries`.
-///
 /// `GET /query`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Queries {
-    /// The query parameter `text`.
+    /// At least 1 character.
     pub text: String,
-    /// When it is absent: `0.5`.
+    /// Defaults to `0.5`.
     pub number: Option<f64>,
-    /// When it is absent: `false`.
+    /// Defaults to `false`.
     pub flag: Option<bool>,
-    /// The query parameter `nullable`.
     pub nullable: wire::Nullable<String>,
-    /// The query parameter `exploded`.
+    /// At most 3 items.
     pub exploded: Option<Vec<String>>,
-    /// The query parameter `joined`.
     pub joined: Option<Vec<i64>>,
-    /// The query parameter `spaces`.
     pub spaces: Option<Vec<String>>,
-    /// The query parameter `pipes`.
     pub pipes: Option<Vec<String>>,
-    /// The query parameter `deep`.
     pub deep: Option<types::Point>,
-    /// The query parameter `point`.
     pub point: Option<types::Point>,
-    /// The query parameter `colour`.
     pub colour: Option<types::Colour>,
-    /// The query parameter `reserved`.
     pub reserved: Option<String>,
-    /// The query parameter `empty`.
     pub empty: Option<i64>,
-    /// The query parameter `old`.
-    ///
     /// Deprecated.
     pub old: Option<String>,
-    /// The query parameter `either`.
     pub either: Option<types::QueriesEither>,
 }
 
@@ -228,7 +211,8 @@ impl Queries {
     const NUMBER: wire::Param = wire::Param::query("number");
     const FLAG: wire::Param = wire::Param::query("flag");
     const NULLABLE: wire::Param = wire::Param::query("nullable");
-    const EXPLODED: wire::Param = wire::Param::query("exploded").shape(wire::Shape::List);
+    const EXPLODED: wire::Param = wire::Param::query("exploded")
+        .shape(wire::Shape::List);
     const JOINED: wire::Param = wire::Param::query("joined")
         .explode(false)
         .shape(wire::Shape::List);
@@ -243,14 +227,15 @@ impl Queries {
     const DEEP: wire::Param = wire::Param::query("deep")
         .style(wire::Style::DeepObject)
         .shape(wire::Shape::Object(&["x", "y"]));
-    const POINT: wire::Param = wire::Param::query("point").shape(wire::Shape::Object(&["x", "y"]));
+    const POINT: wire::Param = wire::Param::query("point")
+        .shape(wire::Shape::Object(&["x", "y"]));
     const COLOUR: wire::Param = wire::Param::query("colour");
     const RESERVED: wire::Param = wire::Param::query("reserved").reserved();
     const EMPTY: wire::Param = wire::Param::query("empty").empty_is_absent();
     const OLD: wire::Param = wire::Param::query("old");
     const EITHER: wire::Param = wire::Param::query("either");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self {
@@ -272,98 +257,84 @@ impl Queries {
         }
     }
 
-    /// Sets `number`.
     #[must_use]
     pub fn with_number(mut self, number: f64) -> Self {
         self.number = Some(number);
         self
     }
 
-    /// Sets `flag`.
     #[must_use]
     pub fn with_flag(mut self, flag: bool) -> Self {
         self.flag = Some(flag);
         self
     }
 
-    /// Sets `nullable`.
     #[must_use]
     pub fn with_nullable(mut self, nullable: impl Into<wire::Nullable<String>>) -> Self {
         self.nullable = nullable.into();
         self
     }
 
-    /// Sets `exploded`.
     #[must_use]
     pub fn with_exploded(mut self, exploded: Vec<String>) -> Self {
         self.exploded = Some(exploded);
         self
     }
 
-    /// Sets `joined`.
     #[must_use]
     pub fn with_joined(mut self, joined: Vec<i64>) -> Self {
         self.joined = Some(joined);
         self
     }
 
-    /// Sets `spaces`.
     #[must_use]
     pub fn with_spaces(mut self, spaces: Vec<String>) -> Self {
         self.spaces = Some(spaces);
         self
     }
 
-    /// Sets `pipes`.
     #[must_use]
     pub fn with_pipes(mut self, pipes: Vec<String>) -> Self {
         self.pipes = Some(pipes);
         self
     }
 
-    /// Sets `deep`.
     #[must_use]
     pub fn with_deep(mut self, deep: types::Point) -> Self {
         self.deep = Some(deep);
         self
     }
 
-    /// Sets `point`.
     #[must_use]
     pub fn with_point(mut self, point: types::Point) -> Self {
         self.point = Some(point);
         self
     }
 
-    /// Sets `colour`.
     #[must_use]
     pub fn with_colour(mut self, colour: impl Into<types::Colour>) -> Self {
         self.colour = Some(colour.into());
         self
     }
 
-    /// Sets `reserved`.
     #[must_use]
     pub fn with_reserved(mut self, reserved: impl Into<String>) -> Self {
         self.reserved = Some(reserved.into());
         self
     }
 
-    /// Sets `empty`.
     #[must_use]
     pub fn with_empty(mut self, empty: i64) -> Self {
         self.empty = Some(empty);
         self
     }
 
-    /// Sets `old`.
     #[must_use]
     pub fn with_old(mut self, old: impl Into<String>) -> Self {
         self.old = Some(old.into());
         self
     }
 
-    /// Sets `either`.
     #[must_use]
     pub fn with_either(mut self, either: types::QueriesEither) -> Self {
         self.either = Some(either);
@@ -443,22 +414,29 @@ impl wire::Operation for Queries {
                 checks.param(&Self::TEXT, |checks| checks.length(value, 1, None));
             }
             if let Some(value) = &request.exploded {
-                checks.param(
-                    &Self::EXPLODED,
-                    |checks| checks.count(value.len(), 0, Some(3), "item"),
-                );
+                checks
+                    .param(
+                        &Self::EXPLODED,
+                        |checks| checks.count(value.len(), 0, Some(3), "item"),
+                    );
             }
             if let Some(value) = &request.colour {
-                checks.param(&Self::COLOUR, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::COLOUR,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -472,29 +450,22 @@ impl wire::Operation for Queries {
     }
 }
 
-/// `headers`.
-///
 /// `GET /headers`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Headers {
-    /// The header parameter `X-Request-Id`.
     pub x_request_id: wire::Uuid,
-    /// The header parameter `X-Counts`.
     pub x_counts: Option<Vec<i64>>,
-    /// The header parameter `X-Point`.
     pub x_point: Option<types::Point>,
-    /// The header parameter `Authorization`.
     pub authorization: Option<wire::Secret>,
-    /// The cookie parameter `session`.
     pub session: String,
-    /// The cookie parameter `theme`.
     pub theme: Option<types::HeadersTheme>,
 }
 
 impl Headers {
     const X_REQUEST_ID: wire::Param = wire::Param::header("X-Request-Id");
-    const X_COUNTS: wire::Param = wire::Param::header("X-Counts").shape(wire::Shape::List);
+    const X_COUNTS: wire::Param = wire::Param::header("X-Counts")
+        .shape(wire::Shape::List);
     const X_POINT: wire::Param = wire::Param::header("X-Point")
         .explode(true)
         .shape(wire::Shape::Object(&["x", "y"]));
@@ -502,7 +473,7 @@ impl Headers {
     const SESSION: wire::Param = wire::Param::cookie("session");
     const THEME: wire::Param = wire::Param::cookie("theme");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(x_request_id: wire::Uuid, session: impl Into<String>) -> Self {
         Self {
@@ -515,28 +486,24 @@ impl Headers {
         }
     }
 
-    /// Sets `X-Counts`.
     #[must_use]
     pub fn with_x_counts(mut self, x_counts: Vec<i64>) -> Self {
         self.x_counts = Some(x_counts);
         self
     }
 
-    /// Sets `X-Point`.
     #[must_use]
     pub fn with_x_point(mut self, x_point: types::Point) -> Self {
         self.x_point = Some(x_point);
         self
     }
 
-    /// Sets `Authorization`.
     #[must_use]
     pub fn with_authorization(mut self, authorization: impl Into<wire::Secret>) -> Self {
         self.authorization = Some(authorization.into());
         self
     }
 
-    /// Sets `theme`.
     #[must_use]
     pub fn with_theme(mut self, theme: impl Into<types::HeadersTheme>) -> Self {
         self.theme = Some(theme.into());
@@ -585,16 +552,22 @@ impl wire::Operation for Headers {
         };
         from.check(|checks| {
             if let Some(value) = &request.theme {
-                checks.param(&Self::THEME, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::THEME,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -610,8 +583,8 @@ impl wire::Operation for Headers {
 
 // ==== src/problems.rs ====
 
-//! The document's own error bodies, for what the server itself must refuse.
+//! The error bodies of the document, for requests that the server itself refuses.
 
 // ==== src/security.rs ====
 
-//! The security schemes of the document.
+//! The security schemes of the API.

@@ -8,82 +8,85 @@ use crate::types;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `get /pets/{id}`.
-    ///
     /// `GET /pets/{id}`
+    ///
+    /// Returns a string.
     fn get_pets_id(
         &self,
         call: wire::Call<GetPetsId, ()>,
     ) -> impl Future<Output = wire::Outcome<GetPetsId>> + Send;
 
-    /// `delete /pets/{name}`.
-    ///
     /// `DELETE /pets/{name}`
+    ///
+    /// Returns no content.
     fn delete_pets_name(
         &self,
         call: wire::Call<DeletePetsName, ()>,
     ) -> impl Future<Output = wire::Outcome<DeletePetsName>> + Send;
 
-    /// `get /pets/{id}.json`.
-    ///
     /// `GET /pets/{id}.json`
+    ///
+    /// Returns an integer.
     fn get_pets_id_json(
         &self,
         call: wire::Call<GetPetsIdJson, ()>,
     ) -> impl Future<Output = wire::Outcome<GetPetsIdJson>> + Send;
 
-    /// `post /pets/{id}:cancel`.
-    ///
     /// `POST /pets/{id}:cancel`
+    ///
+    /// Returns no content.
     fn post_pets_id_cancel(
         &self,
         call: wire::Call<PostPetsIdCancel, ()>,
     ) -> impl Future<Output = wire::Outcome<PostPetsIdCancel>> + Send;
 
-    /// `get /files/{name}.{kind}`.
-    ///
     /// `GET /files/{name}.{kind}`
+    ///
+    /// Returns [`GetFilesNameKindOutcome`].
+    ///
+    /// # Errors
+    ///
+    /// - `404`, [`GetFilesNameKindError::NotFound`]: There is none.
+    /// - `4XX`, [`GetFilesNameKindError::ClientError`]: The caller is wrong.
+    /// - any other status, [`GetFilesNameKindError::Other`].
     fn get_files_name_kind(
         &self,
         call: wire::Call<GetFilesNameKind, ()>,
     ) -> impl Future<Output = wire::Outcome<GetFilesNameKind>> + Send;
 
-    /// `get /keepers of the/Zürich & Küste/{who}`.
-    ///
     /// `GET /keepers of the/Zürich & Küste/{who}`
+    ///
+    /// Returns no content.
     fn get_keepers_of_the_zürich_küste_who(
         &self,
         call: wire::Call<GetKeepersOfTheZürichKüsteWho, ()>,
     ) -> impl Future<Output = wire::Outcome<GetKeepersOfTheZürichKüsteWho>> + Send;
 
-    /// `get /range/{from}..{to}`.
-    ///
     /// `GET /range/{from}..{to}`
+    ///
+    /// Returns no content.
     fn get_range_from_to(
         &self,
         call: wire::Call<GetRangeFromTo, ()>,
     ) -> impl Future<Output = wire::Outcome<GetRangeFromTo>> + Send;
 }
 
-/// `get /pets/{id}`.
-///
 /// `GET /pets/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetPetsId {
-    /// The path parameter `id`.
     pub id: String,
 }
 
 impl GetPetsId {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
@@ -114,10 +117,12 @@ impl wire::Operation for GetPetsId {
         Some(Self { id: id? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -131,20 +136,17 @@ impl wire::Operation for GetPetsId {
     }
 }
 
-/// `delete /pets/{name}`.
-///
 /// `DELETE /pets/{name}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePetsName {
-    /// The path parameter `name`.
     pub name: String,
 }
 
 impl DeletePetsName {
     const NAME: wire::Param = wire::Param::path("name");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into() }
@@ -175,10 +177,12 @@ impl wire::Operation for DeletePetsName {
         Some(Self { name: name? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -192,20 +196,17 @@ impl wire::Operation for DeletePetsName {
     }
 }
 
-/// `get /pets/{id}.json`.
-///
 /// `GET /pets/{id}.json`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetPetsIdJson {
-    /// The path parameter `id`.
     pub id: i64,
 }
 
 impl GetPetsIdJson {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: i64) -> Self {
         Self { id }
@@ -236,10 +237,12 @@ impl wire::Operation for GetPetsIdJson {
         Some(Self { id: id? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -253,20 +256,17 @@ impl wire::Operation for GetPetsIdJson {
     }
 }
 
-/// `post /pets/{id}:cancel`.
-///
 /// `POST /pets/{id}:cancel`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PostPetsIdCancel {
-    /// The path parameter `id`.
     pub id: i64,
 }
 
 impl PostPetsIdCancel {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: i64) -> Self {
         Self { id }
@@ -297,10 +297,12 @@ impl wire::Operation for PostPetsIdCancel {
         Some(Self { id: id? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -314,15 +316,12 @@ impl wire::Operation for PostPetsIdCancel {
     }
 }
 
-/// `get /files/{name}.{kind}`.
-///
 /// `GET /files/{name}.{kind}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetFilesNameKind {
-    /// The path parameter `name`.
+    /// Matches `^[a-z]+$`.
     pub name: String,
-    /// The path parameter `kind`.
     pub kind: types::GetFilesNameKindKind,
 }
 
@@ -330,14 +329,20 @@ impl GetFilesNameKind {
     const NAME: wire::Param = wire::Param::path("name");
     const KIND: wire::Param = wire::Param::path("kind");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
-    pub fn new(name: impl Into<String>, kind: impl Into<types::GetFilesNameKindKind>) -> Self {
-        Self { name: name.into(), kind: kind.into() }
+    pub fn new(
+        name: impl Into<String>,
+        kind: impl Into<types::GetFilesNameKindKind>,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            kind: kind.into(),
+        }
     }
 }
 
-/// What `GetFilesNameKind` answers.
+/// The responses to [`GetFilesNameKind`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetFilesNameKindOutcome {
@@ -345,7 +350,7 @@ pub enum GetFilesNameKindOutcome {
     Successful(wire::StatusCode, String),
 }
 
-/// The documented errors of `GetFilesNameKind`.
+/// The documented errors of [`GetFilesNameKind`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetFilesNameKindError {
@@ -384,8 +389,16 @@ impl wire::Operation for GetFilesNameKind {
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Range(2))],
         problems: &[
-            wire::ProblemShape::new(wire::Status::Range(4), "application/json", problems::FAULT),
-            wire::ProblemShape::new(wire::Status::Default, "application/json", problems::FAULT),
+            wire::ProblemShape::new(
+                wire::Status::Range(4),
+                "application/json",
+                problems::FAULT,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Default,
+                "application/json",
+                problems::FAULT,
+            ),
         ],
         invalid: 400,
         security: &[],
@@ -403,20 +416,38 @@ impl wire::Operation for GetFilesNameKind {
         from.check(|checks| {
             {
                 let value = &request.name;
-                checks.param(&Self::NAME, |checks| checks.pattern(value, {
-                    static PATTERN: wire::Pattern = wire::Pattern::new("^[a-z]+$");
-                    &PATTERN
-                }));
+                checks
+                    .param(
+                        &Self::NAME,
+                        |checks| {
+                            checks
+                                .pattern(
+                                    value,
+                                    {
+                                        static PATTERN: wire::Pattern = wire::Pattern::new(
+                                            "^[a-z]+$",
+                                        );
+                                        &PATTERN
+                                    },
+                                )
+                        },
+                    );
             }
             {
                 let value = &request.kind;
-                checks.param(&Self::KIND, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::KIND,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(GetFilesNameKindOutcome::Successful(status, body)) => {
                 wire::respond::json(status.as_u16(), "application/json", &body)
@@ -438,11 +469,13 @@ impl wire::Operation for GetFilesNameKind {
             404 => from.empty().map(|()| Err(GetFilesNameKindError::NotFound)),
             200..=299 => {
                 let status = from.status_code();
-                from.json().map(|body| Ok(GetFilesNameKindOutcome::Successful(status, body)))
+                from.json()
+                    .map(|body| Ok(GetFilesNameKindOutcome::Successful(status, body)))
             }
             400..=499 => {
                 let status = from.status_code();
-                from.json().map(|body| Err(GetFilesNameKindError::ClientError(status, body)))
+                from.json()
+                    .map(|body| Err(GetFilesNameKindError::ClientError(status, body)))
             }
             _ => {
                 let status = from.status_code();
@@ -452,20 +485,17 @@ impl wire::Operation for GetFilesNameKind {
     }
 }
 
-/// `get /keepers of the/Zürich & Küste/{who}`.
-///
 /// `GET /keepers of the/Zürich & Küste/{who}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetKeepersOfTheZürichKüsteWho {
-    /// The path parameter `who`.
     pub who: String,
 }
 
 impl GetKeepersOfTheZürichKüsteWho {
     const WHO: wire::Param = wire::Param::path("who");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(who: impl Into<String>) -> Self {
         Self { who: who.into() }
@@ -496,10 +526,12 @@ impl wire::Operation for GetKeepersOfTheZürichKüsteWho {
         Some(Self { who: who? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -513,15 +545,11 @@ impl wire::Operation for GetKeepersOfTheZürichKüsteWho {
     }
 }
 
-/// `get /range/{from}..{to}`.
-///
 /// `GET /range/{from}..{to}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetRangeFromTo {
-    /// The path parameter `from`.
     pub from: i64,
-    /// The path parameter `to`.
     pub to: i64,
 }
 
@@ -529,7 +557,7 @@ impl GetRangeFromTo {
     const FROM: wire::Param = wire::Param::path("from");
     const TO: wire::Param = wire::Param::path("to");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(from: i64, to: i64) -> Self {
         Self { from, to }
@@ -562,10 +590,12 @@ impl wire::Operation for GetRangeFromTo {
         Some(Self { from: from?, to: to? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -581,14 +611,14 @@ impl wire::Operation for GetRangeFromTo {
 
 // ==== src/problems.rs ====
 
-//! The document's own error bodies, for what the server itself must refuse.
+//! The error bodies of the document, for requests that the server itself refuses.
 
 use counterpart_wire as wire;
 
-pub(crate) const FAULT: wire::ProblemValue = wire::ProblemValue::Object(&[
-    ("message", wire::ProblemValue::Detail),
-]);
+pub(crate) const FAULT: wire::ProblemValue = wire::ProblemValue::Object(
+    &[("message", wire::ProblemValue::Detail)],
+);
 
 // ==== src/security.rs ====
 
-//! The security schemes of the document.
+//! The security schemes of the API.

@@ -8,38 +8,46 @@ use crate::types;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `x`.
-    ///
     /// `GET /x`
-    fn x(&self, call: wire::Call<X, ()>) -> impl Future<Output = wire::Outcome<X>> + Send;
+    ///
+    /// Returns no content.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`XError::BadRequest`].
+    /// - `401`, [`XError::Unauthorized`].
+    /// - `403`, [`XError::Forbidden`].
+    /// - `404`, [`XError::NotFound`]: It cannot be made.
+    /// - `500`, [`XError::InternalServerError`].
+    fn x(
+        &self,
+        call: wire::Call<X, ()>,
+    ) -> impl Future<Output = wire::Outcome<X>> + Send;
 }
 
-/// `x`.
-///
 /// `GET /x`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct X {
-    /// The query parameter `n`.
     pub n: i64,
 }
 
 impl X {
     const N: wire::Param = wire::Param::query("n");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(n: i64) -> Self {
         Self { n }
     }
 }
 
-/// The documented errors of `X`.
+/// The documented errors of [`X`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum XError {
@@ -84,13 +92,21 @@ impl wire::Operation for X {
         body: None,
         answers: &[],
         problems: &[
-            wire::ProblemShape::new(wire::Status::Code(400), "application/json", problems::LISTED),
+            wire::ProblemShape::new(
+                wire::Status::Code(400),
+                "application/json",
+                problems::LISTED,
+            ),
             wire::ProblemShape::new(
                 wire::Status::Code(401),
                 "application/json",
                 problems::ENVELOPE,
             ),
-            wire::ProblemShape::new(wire::Status::Code(403), "application/json", problems::TEXT),
+            wire::ProblemShape::new(
+                wire::Status::Code(403),
+                "application/json",
+                problems::TEXT,
+            ),
             wire::ProblemShape::new(
                 wire::Status::Code(500),
                 "application/problem+json",
@@ -110,13 +126,23 @@ impl wire::Operation for X {
         Some(Self { n: n? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(XError::BadRequest(body)) => wire::respond::json(400, "application/json", &body),
-            Err(XError::Unauthorized(body)) => wire::respond::json(401, "application/json", &body),
-            Err(XError::Forbidden(body)) => wire::respond::json(403, "application/json", &body),
-            Err(XError::NotFound(body)) => wire::respond::json(404, "application/json", &body),
+            Err(XError::BadRequest(body)) => {
+                wire::respond::json(400, "application/json", &body)
+            }
+            Err(XError::Unauthorized(body)) => {
+                wire::respond::json(401, "application/json", &body)
+            }
+            Err(XError::Forbidden(body)) => {
+                wire::respond::json(403, "application/json", &body)
+            }
+            Err(XError::NotFound(body)) => {
+                wire::respond::json(404, "application/json", &body)
+            }
             Err(XError::InternalServerError(body)) => {
                 wire::respond::json(500, "application/problem+json", &body)
             }
@@ -140,41 +166,51 @@ impl wire::Operation for X {
 
 // ==== src/problems.rs ====
 
-//! The document's own error bodies, for what the server itself must refuse.
+//! The error bodies of the document, for requests that the server itself refuses.
 
 use counterpart_wire as wire;
 
-pub(crate) const ENVELOPE: wire::ProblemValue = wire::ProblemValue::Object(&[
-    ("success", wire::ProblemValue::Bool(false)),
-    (
-        "error",
-        wire::ProblemValue::Object(&[
-            ("code", wire::ProblemValue::Status),
-            ("message", wire::ProblemValue::Detail),
-            ("type", wire::ProblemValue::Text("error")),
-        ]),
-    ),
-]);
-pub(crate) const LISTED: wire::ProblemValue = wire::ProblemValue::Object(&[
-    (
-        "errors",
-        wire::ProblemValue::Violations(
-            &wire::ProblemValue::Object(&[
-                ("field", wire::ProblemValue::Pointer),
-                ("message", wire::ProblemValue::Detail),
-                ("code", wire::ProblemValue::Code),
-            ]),
+pub(crate) const ENVELOPE: wire::ProblemValue = wire::ProblemValue::Object(
+    &[
+        ("success", wire::ProblemValue::Bool(false)),
+        (
+            "error",
+            wire::ProblemValue::Object(
+                &[
+                    ("code", wire::ProblemValue::Status),
+                    ("message", wire::ProblemValue::Detail),
+                    ("type", wire::ProblemValue::Text("error")),
+                ],
+            ),
         ),
-    ),
-]);
-pub(crate) const PROBLEM: wire::ProblemValue = wire::ProblemValue::Object(&[
-    ("type", wire::ProblemValue::Code),
-    ("title", wire::ProblemValue::Title),
-    ("status", wire::ProblemValue::Status),
-    ("detail", wire::ProblemValue::Detail),
-]);
+    ],
+);
+pub(crate) const LISTED: wire::ProblemValue = wire::ProblemValue::Object(
+    &[
+        (
+            "errors",
+            wire::ProblemValue::Violations(
+                &wire::ProblemValue::Object(
+                    &[
+                        ("field", wire::ProblemValue::Pointer),
+                        ("message", wire::ProblemValue::Detail),
+                        ("code", wire::ProblemValue::Code),
+                    ],
+                ),
+            ),
+        ),
+    ],
+);
+pub(crate) const PROBLEM: wire::ProblemValue = wire::ProblemValue::Object(
+    &[
+        ("type", wire::ProblemValue::Code),
+        ("title", wire::ProblemValue::Title),
+        ("status", wire::ProblemValue::Status),
+        ("detail", wire::ProblemValue::Detail),
+    ],
+);
 pub(crate) const TEXT: wire::ProblemValue = wire::ProblemValue::Detail;
 
 // ==== src/security.rs ====
 
-//! The security schemes of the document.
+//! The security schemes of the API.

@@ -7,59 +7,59 @@ use crate::types;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `byForm`.
-    ///
     /// `GET /form`
+    ///
+    /// Returns no content.
     fn by_form(
         &self,
         call: wire::Call<ByForm, ()>,
     ) -> impl Future<Output = wire::Outcome<ByForm>> + Send;
 
-    /// `byJson`.
-    ///
     /// `GET /json`
+    ///
+    /// Returns no content.
     fn by_json(
         &self,
         call: wire::Call<ByJson, ()>,
     ) -> impl Future<Output = wire::Outcome<ByJson>> + Send;
 
-    /// `byPath`.
-    ///
     /// `GET /text`
+    ///
+    /// Returns no content.
     fn by_path(
         &self,
         call: wire::Call<ByPath, ()>,
     ) -> impl Future<Output = wire::Outcome<ByPath>> + Send;
 }
 
-/// `byForm`.
-///
 /// `GET /form`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ByForm {
-    /// The querystring parameter `filter`.
     pub filter: types::Filter,
 }
 
 impl ByForm {
-    const FILTER: wire::Param = wire::Param::querystring("filter").fields(&[
-        wire::Param::query("tags")
-            .style(wire::Style::PipeDelimited)
-            .explode(false)
-            .shape(wire::Shape::List),
-        wire::Param::query("place")
-            .style(wire::Style::DeepObject)
-            .shape(wire::Shape::Object(&["x"])),
-        wire::Param::query("ranges").style(wire::Style::Json),
-    ]);
+    const FILTER: wire::Param = wire::Param::querystring("filter")
+        .fields(
+            &[
+                wire::Param::query("tags")
+                    .style(wire::Style::PipeDelimited)
+                    .explode(false)
+                    .shape(wire::Shape::List),
+                wire::Param::query("place")
+                    .style(wire::Style::DeepObject)
+                    .shape(wire::Shape::Object(&["x"])),
+                wire::Param::query("ranges").style(wire::Style::Json),
+            ],
+        );
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(filter: types::Filter) -> Self {
         Self { filter }
@@ -91,16 +91,22 @@ impl wire::Operation for ByForm {
         from.check(|checks| {
             {
                 let value = &request.filter;
-                checks.param(&Self::FILTER, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::FILTER,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -114,26 +120,23 @@ impl wire::Operation for ByForm {
     }
 }
 
-/// `byJson`.
-///
 /// `GET /json`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ByJson {
-    /// The querystring parameter `selector`.
     pub selector: Option<types::Filter>,
 }
 
 impl ByJson {
-    const SELECTOR: wire::Param = wire::Param::querystring("selector").style(wire::Style::Json);
+    const SELECTOR: wire::Param = wire::Param::querystring("selector")
+        .style(wire::Style::Json);
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `selector`.
     #[must_use]
     pub fn with_selector(mut self, selector: types::Filter) -> Self {
         self.selector = Some(selector);
@@ -165,16 +168,22 @@ impl wire::Operation for ByJson {
         let request = Self { selector: selector? };
         from.check(|checks| {
             if let Some(value) = &request.selector {
-                checks.param(&Self::SELECTOR, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::SELECTOR,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -188,13 +197,11 @@ impl wire::Operation for ByJson {
     }
 }
 
-/// `byPath`.
-///
 /// `GET /text`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ByPath {
-    /// The querystring parameter `path`.
+    /// At least 2 characters.
     pub path: String,
 }
 
@@ -203,7 +210,7 @@ impl ByPath {
         .style(wire::Style::Simple)
         .explode(false);
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(path: impl Into<String>) -> Self {
         Self { path: path.into() }
@@ -241,10 +248,12 @@ impl wire::Operation for ByPath {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -260,8 +269,8 @@ impl wire::Operation for ByPath {
 
 // ==== src/problems.rs ====
 
-//! The document's own error bodies, for what the server itself must refuse.
+//! The error bodies of the document, for requests that the server itself refuses.
 
 // ==== src/security.rs ====
 
-//! The security schemes of the document.
+//! The security schemes of the API.

@@ -8,65 +8,81 @@ use crate::types;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `several`.
-    ///
     /// `GET /several`
+    ///
+    /// Returns [`SeveralOutcome`].
+    ///
+    /// # Errors
+    ///
+    /// - `404`, [`SeveralError::NotFound`].
+    /// - `409`, [`SeveralError::Conflict`].
+    /// - `4XX`, [`SeveralError::ClientError`].
+    /// - any other status, [`SeveralError::Other`].
     fn several(
         &self,
         call: wire::Call<Several, ()>,
     ) -> impl Future<Output = wire::Outcome<Several>> + Send;
 
-    /// `ranges`.
-    ///
     /// `GET /ranges`
+    ///
+    /// Returns [`RangesOutcome`].
+    ///
+    /// # Errors
+    ///
+    /// - `5XX`, [`RangesError::ServerError`].
     fn ranges(
         &self,
         call: wire::Call<Ranges, ()>,
     ) -> impl Future<Output = wire::Outcome<Ranges>> + Send;
 
-    /// `onlyDefault`.
-    ///
     /// `GET /default`
+    ///
+    /// Returns [`OnlyDefaultOutcome`].
     fn only_default(
         &self,
         call: wire::Call<OnlyDefault, ()>,
     ) -> impl Future<Output = wire::Outcome<OnlyDefault>> + Send;
 
-    /// `nothing`.
-    ///
     /// `DELETE /nothing`
+    ///
+    /// Returns no content.
     fn nothing(
         &self,
         call: wire::Call<Nothing, ()>,
     ) -> impl Future<Output = wire::Outcome<Nothing>> + Send;
 
-    /// `odd`.
-    ///
     /// `GET /odd`
-    fn odd(&self, call: wire::Call<Odd, ()>) -> impl Future<Output = wire::Outcome<Odd>> + Send;
+    ///
+    /// Returns no content.
+    ///
+    /// # Errors
+    ///
+    /// - `499`, [`OddError::Status499`].
+    fn odd(
+        &self,
+        call: wire::Call<Odd, ()>,
+    ) -> impl Future<Output = wire::Outcome<Odd>> + Send;
 }
 
-/// `several`.
-///
 /// `GET /several`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Several {}
 
 impl Several {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// What `Several` answers.
+/// The responses to [`Several`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SeveralOutcome {
@@ -78,7 +94,7 @@ pub enum SeveralOutcome {
     NotModified,
 }
 
-/// The documented errors of `Several`.
+/// The documented errors of [`Several`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SeveralError {
@@ -120,7 +136,11 @@ impl wire::Operation for Several {
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
-            wire::ProblemShape::new(wire::Status::Range(4), "application/json", problems::PROBLEM),
+            wire::ProblemShape::new(
+                wire::Status::Range(4),
+                "application/json",
+                problems::PROBLEM,
+            ),
             wire::ProblemShape::new(
                 wire::Status::Default,
                 "application/problem+json",
@@ -137,13 +157,19 @@ impl wire::Operation for Several {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(SeveralOutcome::Ok(body)) => wire::respond::json(200, "application/json", &body),
+            Ok(SeveralOutcome::Ok(body)) => {
+                wire::respond::json(200, "application/json", &body)
+            }
             Ok(SeveralOutcome::Accepted) => wire::respond::empty(202),
             Ok(SeveralOutcome::NotModified) => wire::respond::empty(304),
             Err(SeveralError::NotFound) => wire::respond::empty(404),
-            Err(SeveralError::Conflict(body)) => wire::respond::text(409, "text/plain", body),
+            Err(SeveralError::Conflict(body)) => {
+                wire::respond::text(409, "text/plain", body)
+            }
             Err(SeveralError::ClientError(status, body)) => {
                 wire::respond::json(status.as_u16(), "application/json", &body)
             }
@@ -174,22 +200,20 @@ impl wire::Operation for Several {
     }
 }
 
-/// `ranges`.
-///
 /// `GET /ranges`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Ranges {}
 
 impl Ranges {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// What `Ranges` answers.
+/// The responses to [`Ranges`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RangesOutcome {
@@ -197,7 +221,7 @@ pub enum RangesOutcome {
     Successful(wire::StatusCode, i64),
 }
 
-/// The documented errors of `Ranges`.
+/// The documented errors of [`Ranges`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RangesError {
@@ -240,12 +264,16 @@ impl wire::Operation for Ranges {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(RangesOutcome::Successful(status, body)) => {
                 wire::respond::json(status.as_u16(), "application/json", &body)
             }
-            Err(RangesError::ServerError(status)) => wire::respond::empty(status.as_u16()),
+            Err(RangesError::ServerError(status)) => {
+                wire::respond::empty(status.as_u16())
+            }
         }
     }
 
@@ -266,22 +294,20 @@ impl wire::Operation for Ranges {
     }
 }
 
-/// `onlyDefault`.
-///
 /// `GET /default`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OnlyDefault {}
 
 impl OnlyDefault {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// What `OnlyDefault` answers.
+/// The responses to [`OnlyDefault`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum OnlyDefaultOutcome {
@@ -310,12 +336,14 @@ impl wire::Operation for OnlyDefault {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(OnlyDefaultOutcome::Other(status, body)) => {
                 wire::respond::json(status.as_u16(), "application/json", &body)
             }
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -331,15 +359,13 @@ impl wire::Operation for OnlyDefault {
     }
 }
 
-/// `nothing`.
-///
 /// `DELETE /nothing`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Nothing {}
 
 impl Nothing {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -367,10 +393,12 @@ impl wire::Operation for Nothing {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -384,22 +412,20 @@ impl wire::Operation for Nothing {
     }
 }
 
-/// `odd`.
-///
 /// `GET /odd`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Odd {}
 
 impl Odd {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `Odd`.
+/// The documented errors of [`Odd`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum OddError {
@@ -411,7 +437,8 @@ impl wire::Documented for OddError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Status499 => {
-                wire::StatusCode::from_u16(499).unwrap_or(wire::StatusCode::INTERNAL_SERVER_ERROR)
+                wire::StatusCode::from_u16(499)
+                    .unwrap_or(wire::StatusCode::INTERNAL_SERVER_ERROR)
             }
         }
     }
@@ -444,7 +471,9 @@ impl wire::Operation for Odd {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(299),
             Err(OddError::Status499) => wire::respond::empty(499),
@@ -464,16 +493,18 @@ impl wire::Operation for Odd {
 
 // ==== src/problems.rs ====
 
-//! The document's own error bodies, for what the server itself must refuse.
+//! The error bodies of the document, for requests that the server itself refuses.
 
 use counterpart_wire as wire;
 
-pub(crate) const PROBLEM: wire::ProblemValue = wire::ProblemValue::Object(&[
-    ("title", wire::ProblemValue::Title),
-    ("status", wire::ProblemValue::Status),
-    ("detail", wire::ProblemValue::Detail),
-]);
+pub(crate) const PROBLEM: wire::ProblemValue = wire::ProblemValue::Object(
+    &[
+        ("title", wire::ProblemValue::Title),
+        ("status", wire::ProblemValue::Status),
+        ("detail", wire::ProblemValue::Detail),
+    ],
+);
 
 // ==== src/security.rs ====
 
-//! The security schemes of the document.
+//! The security schemes of the API.

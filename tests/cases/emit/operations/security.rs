@@ -9,76 +9,78 @@ use crate::types;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `inherited`.
-    ///
     /// `GET /inherited`
+    ///
+    /// Returns no content.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`InheritedError::Unauthorized`].
     fn inherited(
         &self,
         call: wire::Call<Inherited, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<Inherited>> + Send;
 
-    /// `none`.
-    ///
     /// `GET /none`
+    ///
+    /// Returns no content.
     fn none(
         &self,
         call: wire::Call<None2, ()>,
     ) -> impl Future<Output = wire::Outcome<None2>> + Send;
 
-    /// `optional`.
-    ///
     /// `GET /optional`
+    ///
+    /// Returns no content.
     fn optional(
         &self,
         call: wire::Call<Optional, Option<Self::Principal>>,
     ) -> impl Future<Output = wire::Outcome<Optional>> + Send;
 
-    /// `either`.
-    ///
     /// `GET /either`
+    ///
+    /// Returns no content.
     fn either(
         &self,
         call: wire::Call<Either, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<Either>> + Send;
 
-    /// `both`.
-    ///
     /// `GET /both`
+    ///
+    /// Returns no content.
     fn both(
         &self,
         call: wire::Call<Both, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<Both>> + Send;
 
-    /// `scoped`.
-    ///
     /// `GET /scoped`
+    ///
+    /// Returns no content.
     fn scoped(
         &self,
         call: wire::Call<Scoped, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<Scoped>> + Send;
 }
 
-/// `inherited`.
-///
 /// `GET /inherited`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Inherited {}
 
 impl Inherited {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `Inherited`.
+/// The documented errors of [`Inherited`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum InheritedError {
@@ -111,7 +113,11 @@ impl wire::Operation for Inherited {
         body: None,
         answers: &[],
         problems: &[
-            wire::ProblemShape::new(wire::Status::Code(401), "application/json", problems::ERROR),
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR,
+            ),
         ],
         invalid: 400,
         security: &[&[(&security::KEY, &[])]],
@@ -123,7 +129,9 @@ impl wire::Operation for Inherited {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
             Err(InheritedError::Unauthorized(body)) => {
@@ -143,15 +151,13 @@ impl wire::Operation for Inherited {
     }
 }
 
-/// `none`.
-///
 /// `GET /none`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct None2 {}
 
 impl None2 {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -179,10 +185,12 @@ impl wire::Operation for None2 {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -196,15 +204,13 @@ impl wire::Operation for None2 {
     }
 }
 
-/// `optional`.
-///
 /// `GET /optional`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Optional {}
 
 impl Optional {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -232,10 +238,12 @@ impl wire::Operation for Optional {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -249,15 +257,13 @@ impl wire::Operation for Optional {
     }
 }
 
-/// `either`.
-///
 /// `GET /either`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Either {}
 
 impl Either {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -285,10 +291,12 @@ impl wire::Operation for Either {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -302,15 +310,13 @@ impl wire::Operation for Either {
     }
 }
 
-/// `both`.
-///
 /// `GET /both`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Both {}
 
 impl Both {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -338,10 +344,12 @@ impl wire::Operation for Both {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -355,15 +363,13 @@ impl wire::Operation for Both {
     }
 }
 
-/// `scoped`.
-///
 /// `GET /scoped`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Scoped {}
 
 impl Scoped {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -394,10 +400,12 @@ impl wire::Operation for Scoped {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -413,46 +421,61 @@ impl wire::Operation for Scoped {
 
 // ==== src/problems.rs ====
 
-//! The document's own error bodies, for what the server itself must refuse.
+//! The error bodies of the document, for requests that the server itself refuses.
 
 use counterpart_wire as wire;
 
-pub(crate) const ERROR: wire::ProblemValue = wire::ProblemValue::Object(&[
-    ("message", wire::ProblemValue::Detail),
-]);
+pub(crate) const ERROR: wire::ProblemValue = wire::ProblemValue::Object(
+    &[("message", wire::ProblemValue::Detail)],
+);
 
 // ==== src/security.rs ====
 
-//! The security schemes of the document.
+//! The security schemes of the API.
 
 use counterpart_wire as wire;
 
 /// The key.
 pub static KEY: wire::Scheme = wire::Scheme {
     name: "key",
-    kind: wire::SchemeKind::ApiKey { location: wire::Location::Header, name: "X-Key" },
+    kind: wire::SchemeKind::ApiKey {
+        location: wire::Location::Header,
+        name: "X-Key",
+    },
 };
 
-/// `query`.
 pub static QUERY: wire::Scheme = wire::Scheme {
     name: "query",
-    kind: wire::SchemeKind::ApiKey { location: wire::Location::Query, name: "key" },
+    kind: wire::SchemeKind::ApiKey {
+        location: wire::Location::Query,
+        name: "key",
+    },
 };
 
-/// `cookie`.
 pub static COOKIE: wire::Scheme = wire::Scheme {
     name: "cookie",
-    kind: wire::SchemeKind::ApiKey { location: wire::Location::Cookie, name: "session" },
+    kind: wire::SchemeKind::ApiKey {
+        location: wire::Location::Cookie,
+        name: "session",
+    },
 };
 
-/// `basic`.
-pub static BASIC: wire::Scheme = wire::Scheme { name: "basic", kind: wire::SchemeKind::Basic };
+pub static BASIC: wire::Scheme = wire::Scheme {
+    name: "basic",
+    kind: wire::SchemeKind::Basic,
+};
 
-/// `bearer`.
-pub static BEARER: wire::Scheme = wire::Scheme { name: "bearer", kind: wire::SchemeKind::Bearer };
+pub static BEARER: wire::Scheme = wire::Scheme {
+    name: "bearer",
+    kind: wire::SchemeKind::Bearer,
+};
 
-/// `oauth`.
-pub static OAUTH: wire::Scheme = wire::Scheme { name: "oauth", kind: wire::SchemeKind::Bearer };
+pub static OAUTH: wire::Scheme = wire::Scheme {
+    name: "oauth",
+    kind: wire::SchemeKind::Bearer,
+};
 
-/// `openid`.
-pub static OPENID: wire::Scheme = wire::Scheme { name: "openid", kind: wire::SchemeKind::Bearer };
+pub static OPENID: wire::Scheme = wire::Scheme {
+    name: "openid",
+    kind: wire::SchemeKind::Bearer,
+};

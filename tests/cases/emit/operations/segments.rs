@@ -7,39 +7,41 @@ use crate::types;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `place`.
-    ///
     /// `GET /places/{lat},{long}`
+    ///
+    /// Returns no content. It is there.
     fn place(
         &self,
         call: wire::Call<Place, ()>,
     ) -> impl Future<Output = wire::Outcome<Place>> + Send;
 
-    /// `file`.
-    ///
     /// `GET /files/{name}{kind}/{words}{mark}{range}`
-    fn file(&self, call: wire::Call<File, ()>) -> impl Future<Output = wire::Outcome<File>> + Send;
-
-    /// `day`.
     ///
+    /// Returns no content. It is there.
+    fn file(
+        &self,
+        call: wire::Call<File, ()>,
+    ) -> impl Future<Output = wire::Outcome<File>> + Send;
+
     /// `GET /days/{year}{month}`
-    fn day(&self, call: wire::Call<Day, ()>) -> impl Future<Output = wire::Outcome<Day>> + Send;
+    ///
+    /// Returns no content. It is there.
+    fn day(
+        &self,
+        call: wire::Call<Day, ()>,
+    ) -> impl Future<Output = wire::Outcome<Day>> + Send;
 }
 
-/// `place`.
-///
 /// `GET /places/{lat},{long}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Place {
-    /// The path parameter `lat`.
     pub lat: f64,
-    /// The path parameter `long`.
     pub long: f64,
 }
 
@@ -47,7 +49,7 @@ impl Place {
     const LAT: wire::Param = wire::Param::path("lat");
     const LONG: wire::Param = wire::Param::path("long");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(lat: f64, long: f64) -> Self {
         Self { lat, long }
@@ -80,10 +82,12 @@ impl wire::Operation for Place {
         Some(Self { lat: lat?, long: long? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -97,21 +101,14 @@ impl wire::Operation for Place {
     }
 }
 
-/// `file`.
-///
 /// `GET /files/{name}{kind}/{words}{mark}{range}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct File {
-    /// The path parameter `kind`.
     pub kind: String,
-    /// The path parameter `name`.
     pub name: String,
-    /// The path parameter `words`.
     pub words: Vec<String>,
-    /// The path parameter `mark`.
     pub mark: i64,
-    /// The path parameter `range`.
     pub range: types::FileRange,
 }
 
@@ -125,7 +122,7 @@ impl File {
         .explode(true)
         .shape(wire::Shape::Object(&["from", "to"]));
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(
         kind: impl Into<String>,
@@ -134,7 +131,13 @@ impl File {
         mark: i64,
         range: types::FileRange,
     ) -> Self {
-        Self { kind: kind.into(), name: name.into(), words, mark, range }
+        Self {
+            kind: kind.into(),
+            name: name.into(),
+            words,
+            mark,
+            range,
+        }
     }
 }
 
@@ -174,13 +177,21 @@ impl wire::Operation for File {
         let words = from.required(&Self::WORDS);
         let mark = from.required(&Self::MARK);
         let range = from.required(&Self::RANGE);
-        Some(Self { kind: kind?, name: name?, words: words?, mark: mark?, range: range? })
+        Some(Self {
+            kind: kind?,
+            name: name?,
+            words: words?,
+            mark: mark?,
+            range: range?,
+        })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -194,15 +205,11 @@ impl wire::Operation for File {
     }
 }
 
-/// `day`.
-///
 /// `GET /days/{year}{month}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Day {
-    /// The path parameter `year`.
     pub year: i64,
-    /// The path parameter `month`.
     pub month: String,
 }
 
@@ -210,7 +217,7 @@ impl Day {
     const YEAR: wire::Param = wire::Param::path("year");
     const MONTH: wire::Param = wire::Param::path("month");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(year: i64, month: impl Into<String>) -> Self {
         Self { year, month: month.into() }
@@ -243,10 +250,12 @@ impl wire::Operation for Day {
         Some(Self { year: year?, month: month? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -262,8 +271,8 @@ impl wire::Operation for Day {
 
 // ==== src/problems.rs ====
 
-//! The document's own error bodies, for what the server itself must refuse.
+//! The error bodies of the document, for requests that the server itself refuses.
 
 // ==== src/security.rs ====
 
-//! The security schemes of the document.
+//! The security schemes of the API.

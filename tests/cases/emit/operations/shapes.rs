@@ -1,28 +1,26 @@
 // ==== src/headers.rs ====
 
-//! The headers of answers.
+//! Headers of responses.
 
 use counterpart_wire as wire;
 use crate::types;
 
-/// The headers of `either`.
+/// Headers of the response `either`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct EitherHeaders {
-    /// `X-Back`.
     pub x_back: Option<types::OneOrMany>,
 }
 
 impl EitherHeaders {
     const X_BACK: wire::Param = wire::Param::header("X-Back").shape(wire::Shape::Either);
 
-    /// One with nothing set.
+    /// Creates a value without headers.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `X-Back`.
     #[must_use]
     pub fn with_x_back(mut self, x_back: types::OneOrMany) -> Self {
         self.x_back = Some(x_back);
@@ -36,7 +34,9 @@ impl wire::Headers for EitherHeaders {
     }
 
     fn read(from: &wire::HeaderReader<'_>) -> Self {
-        Self { x_back: from.header(&Self::X_BACK) }
+        Self {
+            x_back: from.header(&Self::X_BACK),
+        }
     }
 }
 
@@ -51,57 +51,54 @@ use crate::types;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `either`.
-    ///
     /// `GET /either/{simple}/{label}/{matrix}`
+    ///
+    /// Returns no content with [`headers::EitherHeaders`](super::super::headers::EitherHeaders).
     fn either(
         &self,
         call: wire::Call<Either, ()>,
     ) -> impl Future<Output = wire::Outcome<Either>> + Send;
 
-    /// `deep`.
-    ///
     /// `GET /deep`
-    fn deep(&self, call: wire::Call<Deep, ()>) -> impl Future<Output = wire::Outcome<Deep>> + Send;
-
-    /// `maps`.
     ///
+    /// Returns no content.
+    fn deep(
+        &self,
+        call: wire::Call<Deep, ()>,
+    ) -> impl Future<Output = wire::Outcome<Deep>> + Send;
+
     /// `GET /maps`
+    ///
+    /// Returns no content.
     fn maps(
         &self,
         call: wire::Call<Maps, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<Maps>> + Send;
 
-    /// `form`.
-    ///
     /// `POST /form`
-    fn form(&self, call: wire::Call<Form, ()>) -> impl Future<Output = wire::Outcome<Form>> + Send;
+    ///
+    /// Returns no content.
+    fn form(
+        &self,
+        call: wire::Call<Form, ()>,
+    ) -> impl Future<Output = wire::Outcome<Form>> + Send;
 }
 
-/// `either`.
-///
 /// `GET /either/{simple}/{label}/{matrix}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Either {
-    /// The path parameter `simple`.
     pub simple: types::OneOrMany,
-    /// The path parameter `label`.
     pub label: types::OneOrMany,
-    /// The path parameter `matrix`.
     pub matrix: types::OneOrMany,
-    /// The query parameter `joined`.
     pub joined: Option<types::OneOrMany>,
-    /// The query parameter `pipes`.
     pub pipes: Option<types::EitherPipes>,
-    /// The header parameter `X-Either`.
     pub x_either: Option<types::OneOrMany>,
-    /// The cookie parameter `cookie`.
     pub cookie: Option<types::OneOrMany>,
 }
 
@@ -122,41 +119,46 @@ impl Either {
         .style(wire::Style::PipeDelimited)
         .explode(false)
         .shape(wire::Shape::Either);
-    const X_EITHER: wire::Param = wire::Param::header("X-Either").shape(wire::Shape::Either);
+    const X_EITHER: wire::Param = wire::Param::header("X-Either")
+        .shape(wire::Shape::Either);
     const COOKIE: wire::Param = wire::Param::cookie("cookie").shape(wire::Shape::Either);
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(
         simple: types::OneOrMany,
         label: types::OneOrMany,
         matrix: types::OneOrMany,
     ) -> Self {
-        Self { simple, label, matrix, joined: None, pipes: None, x_either: None, cookie: None }
+        Self {
+            simple,
+            label,
+            matrix,
+            joined: None,
+            pipes: None,
+            x_either: None,
+            cookie: None,
+        }
     }
 
-    /// Sets `joined`.
     #[must_use]
     pub fn with_joined(mut self, joined: types::OneOrMany) -> Self {
         self.joined = Some(joined);
         self
     }
 
-    /// Sets `pipes`.
     #[must_use]
     pub fn with_pipes(mut self, pipes: types::EitherPipes) -> Self {
         self.pipes = Some(pipes);
         self
     }
 
-    /// Sets `X-Either`.
     #[must_use]
     pub fn with_x_either(mut self, x_either: types::OneOrMany) -> Self {
         self.x_either = Some(x_either);
         self
     }
 
-    /// Sets `cookie`.
     #[must_use]
     pub fn with_cookie(mut self, cookie: types::OneOrMany) -> Self {
         self.cookie = Some(cookie);
@@ -209,36 +211,66 @@ impl wire::Operation for Either {
         from.check(|checks| {
             {
                 let value = &request.simple;
-                checks.param(&Self::SIMPLE, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::SIMPLE,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             {
                 let value = &request.label;
-                checks.param(&Self::LABEL, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::LABEL,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             {
                 let value = &request.matrix;
-                checks.param(&Self::MATRIX, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::MATRIX,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.joined {
-                checks.param(&Self::JOINED, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::JOINED,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.pipes {
-                checks.param(&Self::PIPES, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::PIPES,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.x_either {
-                checks.param(&Self::X_EITHER, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::X_EITHER,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.cookie {
-                checks.param(&Self::COOKIE, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::COOKIE,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => body.respond(|()| wire::respond::empty(204)),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -252,15 +284,12 @@ impl wire::Operation for Either {
     }
 }
 
-/// `deep`.
-///
 /// `GET /deep`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Deep {
-    /// The query parameter `created`.
     pub created: Option<types::DeepCreated>,
-    /// The query parameter `expand`.
+    /// Each item: at least 1 character.
     pub expand: Option<Vec<String>>,
 }
 
@@ -272,20 +301,18 @@ impl Deep {
         .style(wire::Style::DeepObject)
         .shape(wire::Shape::List);
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `created`.
     #[must_use]
     pub fn with_created(mut self, created: types::DeepCreated) -> Self {
         self.created = Some(created);
         self
     }
 
-    /// Sets `expand`.
     #[must_use]
     pub fn with_expand(mut self, expand: Vec<String>) -> Self {
         self.expand = Some(expand);
@@ -316,22 +343,31 @@ impl wire::Operation for Deep {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let created = from.optional(&Self::CREATED);
         let expand = from.optional(&Self::EXPAND);
-        let request = Self { created: created?, expand: expand? };
+        let request = Self {
+            created: created?,
+            expand: expand?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.expand {
-                checks.param(
-                    &Self::EXPAND,
-                    |checks| checks.items(value, |checks, value| checks.length(value, 1, None)),
-                );
+                checks
+                    .param(
+                        &Self::EXPAND,
+                        |checks| {
+                            checks
+                                .items(value, |checks, value| checks.length(value, 1, None))
+                        },
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -345,62 +381,49 @@ impl wire::Operation for Deep {
     }
 }
 
-/// `maps`.
-///
 /// `GET /maps`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Maps {
-    /// The query parameter `by`.
     pub by: Option<types::MapsBy>,
-    /// The query parameter `labels`.
     pub labels: Option<wire::Map<String>>,
-    /// The cookie parameter `settings`.
     pub settings: Option<wire::Map<i64>>,
-    /// The cookie parameter `theme`.
     pub theme: Option<String>,
 }
 
 impl Maps {
-    const BY: wire::Param = wire::Param::query("by").shape(
-        wire::Shape::Object(&["gt", "lt", "name"]),
-    );
-    const LABELS: wire::Param = wire::Param::query("labels").shape(
-        wire::Shape::Open(&["gt", "lt", "name"]),
-    );
-    const SETTINGS: wire::Param = wire::Param::cookie("settings").shape(
-        wire::Shape::Open(&["session", "theme"]),
-    );
+    const BY: wire::Param = wire::Param::query("by")
+        .shape(wire::Shape::Object(&["gt", "lt", "name"]));
+    const LABELS: wire::Param = wire::Param::query("labels")
+        .shape(wire::Shape::Open(&["gt", "lt", "name"]));
+    const SETTINGS: wire::Param = wire::Param::cookie("settings")
+        .shape(wire::Shape::Open(&["session", "theme"]));
     const THEME: wire::Param = wire::Param::cookie("theme");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `by`.
     #[must_use]
     pub fn with_by(mut self, by: types::MapsBy) -> Self {
         self.by = Some(by);
         self
     }
 
-    /// Sets `labels`.
     #[must_use]
     pub fn with_labels(mut self, labels: wire::Map<String>) -> Self {
         self.labels = Some(labels);
         self
     }
 
-    /// Sets `settings`.
     #[must_use]
     pub fn with_settings(mut self, settings: wire::Map<i64>) -> Self {
         self.settings = Some(settings);
         self
     }
 
-    /// Sets `theme`.
     #[must_use]
     pub fn with_theme(mut self, theme: impl Into<String>) -> Self {
         self.theme = Some(theme.into());
@@ -435,13 +458,20 @@ impl wire::Operation for Maps {
         let labels = from.optional(&Self::LABELS);
         let settings = from.optional(&Self::SETTINGS);
         let theme = from.optional(&Self::THEME);
-        Some(Self { by: by?, labels: labels?, settings: settings?, theme: theme? })
+        Some(Self {
+            by: by?,
+            labels: labels?,
+            settings: settings?,
+            theme: theme?,
+        })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -455,18 +485,15 @@ impl wire::Operation for Maps {
     }
 }
 
-/// `form`.
-///
 /// `POST /form`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Form {
-    /// The body.
     pub body: types::FormBody,
 }
 
 impl Form {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::FormBody) -> Self {
         Self { body }
@@ -512,10 +539,15 @@ impl wire::Operation for Form {
     }
 
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
-        let body = from.form(&[
-            wire::Param::query("ids").explode(false).shape(wire::Shape::Either),
-            wire::Param::query("created").style(wire::Style::DeepObject).shape(wire::Shape::Either),
-        ]);
+        let body = from
+            .form(
+                &[
+                    wire::Param::query("ids").explode(false).shape(wire::Shape::Either),
+                    wire::Param::query("created")
+                        .style(wire::Style::DeepObject)
+                        .shape(wire::Shape::Either),
+                ],
+            );
         let request = Self { body: body? };
         from.check(|checks| {
             {
@@ -526,10 +558,12 @@ impl wire::Operation for Form {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -545,16 +579,18 @@ impl wire::Operation for Form {
 
 // ==== src/problems.rs ====
 
-//! The document's own error bodies, for what the server itself must refuse.
+//! The error bodies of the document, for requests that the server itself refuses.
 
 // ==== src/security.rs ====
 
-//! The security schemes of the document.
+//! The security schemes of the API.
 
 use counterpart_wire as wire;
 
-/// `session`.
 pub static SESSION: wire::Scheme = wire::Scheme {
     name: "session",
-    kind: wire::SchemeKind::ApiKey { location: wire::Location::Cookie, name: "session" },
+    kind: wire::SchemeKind::ApiKey {
+        location: wire::Location::Cookie,
+        name: "session",
+    },
 };

@@ -7,106 +7,93 @@ use crate::types;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `inPath`.
-    ///
     /// `GET /paths/{simple_text}/{simple_list}/{simple_object}/{simple_text_exploded}/{simple_list_exploded}/{simple_object_exploded}/{label_text}/{label_list}/{label_object}/{label_text_exploded}/{label_list_exploded}/{label_object_exploded}/{matrix_text}/{matrix_list}/{matrix_object}/{matrix_text_exploded}/{matrix_list_exploded}/{matrix_object_exploded}/{json}`
+    ///
+    /// Returns no content.
     fn in_path(
         &self,
         call: wire::Call<InPath, ()>,
     ) -> impl Future<Output = wire::Outcome<InPath>> + Send;
 
-    /// `inQuery`.
-    ///
     /// `GET /query`
+    ///
+    /// Returns no content.
     fn in_query(
         &self,
         call: wire::Call<InQuery, ()>,
     ) -> impl Future<Output = wire::Outcome<InQuery>> + Send;
 
-    /// `inHeaders`.
-    ///
     /// `GET /headers`
+    ///
+    /// Returns no content.
     fn in_headers(
         &self,
         call: wire::Call<InHeaders, ()>,
     ) -> impl Future<Output = wire::Outcome<InHeaders>> + Send;
 
-    /// `inCookies`.
-    ///
     /// `GET /cookies`
+    ///
+    /// Returns no content.
     fn in_cookies(
         &self,
         call: wire::Call<InCookies, ()>,
     ) -> impl Future<Output = wire::Outcome<InCookies>> + Send;
 }
 
-/// `inPath`.
-///
 /// `GET /paths/{simple_text}/{simple_list}/{simple_object}/{simple_text_exploded}/{simple_list_exploded}/{simple_object_exploded}/{label_text}/{label_list}/{label_object}/{label_text_exploded}/{label_list_exploded}/{label_object_exploded}/{matrix_text}/{matrix_list}/{matrix_object}/{matrix_text_exploded}/{matrix_list_exploded}/{matrix_object_exploded}/{json}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InPath {
-    /// The path parameter `simple_text`.
     pub simple_text: String,
-    /// The path parameter `simple_list`.
+    /// At least 1 item, each item: at least 3 characters.
     pub simple_list: Vec<String>,
-    /// The path parameter `simple_object`.
     pub simple_object: types::Color,
-    /// The path parameter `simple_text_exploded`.
     pub simple_text_exploded: String,
-    /// The path parameter `simple_list_exploded`.
+    /// At least 1 item, each item: at least 3 characters.
     pub simple_list_exploded: Vec<String>,
-    /// The path parameter `simple_object_exploded`.
     pub simple_object_exploded: types::Color,
-    /// The path parameter `label_text`.
     pub label_text: String,
-    /// The path parameter `label_list`.
+    /// At least 1 item, each item: at least 3 characters.
     pub label_list: Vec<String>,
-    /// The path parameter `label_object`.
     pub label_object: types::Color,
-    /// The path parameter `label_text_exploded`.
     pub label_text_exploded: String,
-    /// The path parameter `label_list_exploded`.
+    /// At least 1 item, each item: at least 3 characters.
     pub label_list_exploded: Vec<String>,
-    /// The path parameter `label_object_exploded`.
     pub label_object_exploded: types::Color,
-    /// The path parameter `matrix_text`.
     pub matrix_text: String,
-    /// The path parameter `matrix_list`.
+    /// At least 1 item, each item: at least 3 characters.
     pub matrix_list: Vec<String>,
-    /// The path parameter `matrix_object`.
     pub matrix_object: types::Color,
-    /// The path parameter `matrix_text_exploded`.
     pub matrix_text_exploded: String,
-    /// The path parameter `matrix_list_exploded`.
+    /// At least 1 item, each item: at least 3 characters.
     pub matrix_list_exploded: Vec<String>,
-    /// The path parameter `matrix_object_exploded`.
     pub matrix_object_exploded: types::Color,
-    /// The path parameter `json`.
     pub json: types::Color,
 }
 
 impl InPath {
     const SIMPLE_TEXT: wire::Param = wire::Param::path("simple_text");
-    const SIMPLE_LIST: wire::Param = wire::Param::path("simple_list").shape(wire::Shape::List);
-    const SIMPLE_OBJECT: wire::Param = wire::Param::path("simple_object").shape(
-        wire::Shape::Object(&["R", "G", "B"]),
-    );
-    const SIMPLE_TEXT_EXPLODED: wire::Param = wire::Param::path("simple_text_exploded").explode(
-        true,
-    );
+    const SIMPLE_LIST: wire::Param = wire::Param::path("simple_list")
+        .shape(wire::Shape::List);
+    const SIMPLE_OBJECT: wire::Param = wire::Param::path("simple_object")
+        .shape(wire::Shape::Object(&["R", "G", "B"]));
+    const SIMPLE_TEXT_EXPLODED: wire::Param = wire::Param::path("simple_text_exploded")
+        .explode(true);
     const SIMPLE_LIST_EXPLODED: wire::Param = wire::Param::path("simple_list_exploded")
         .explode(true)
         .shape(wire::Shape::List);
-    const SIMPLE_OBJECT_EXPLODED: wire::Param = wire::Param::path("simple_object_exploded")
+    const SIMPLE_OBJECT_EXPLODED: wire::Param = wire::Param::path(
+            "simple_object_exploded",
+        )
         .explode(true)
         .shape(wire::Shape::Object(&["R", "G", "B"]));
-    const LABEL_TEXT: wire::Param = wire::Param::path("label_text").style(wire::Style::Label);
+    const LABEL_TEXT: wire::Param = wire::Param::path("label_text")
+        .style(wire::Style::Label);
     const LABEL_LIST: wire::Param = wire::Param::path("label_list")
         .style(wire::Style::Label)
         .shape(wire::Shape::List);
@@ -124,7 +111,8 @@ impl InPath {
         .style(wire::Style::Label)
         .explode(true)
         .shape(wire::Shape::Object(&["R", "G", "B"]));
-    const MATRIX_TEXT: wire::Param = wire::Param::path("matrix_text").style(wire::Style::Matrix);
+    const MATRIX_TEXT: wire::Param = wire::Param::path("matrix_text")
+        .style(wire::Style::Matrix);
     const MATRIX_LIST: wire::Param = wire::Param::path("matrix_list")
         .style(wire::Style::Matrix)
         .shape(wire::Shape::List);
@@ -138,13 +126,15 @@ impl InPath {
         .style(wire::Style::Matrix)
         .explode(true)
         .shape(wire::Shape::List);
-    const MATRIX_OBJECT_EXPLODED: wire::Param = wire::Param::path("matrix_object_exploded")
+    const MATRIX_OBJECT_EXPLODED: wire::Param = wire::Param::path(
+            "matrix_object_exploded",
+        )
         .style(wire::Style::Matrix)
         .explode(true)
         .shape(wire::Shape::Object(&["R", "G", "B"]));
     const JSON: wire::Param = wire::Param::path("json").style(wire::Style::Json);
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     #[allow(clippy::too_many_arguments)]
     pub fn new(
@@ -273,54 +263,104 @@ impl wire::Operation for InPath {
         from.check(|checks| {
             {
                 let value = &request.simple_list;
-                checks.param(&Self::SIMPLE_LIST, |checks| {
-                    checks.count(value.len(), 1, None, "item");
-                    checks.items(value, |checks, value| checks.length(value, 3, None));
-                });
+                checks
+                    .param(
+                        &Self::SIMPLE_LIST,
+                        |checks| {
+                            checks.count(value.len(), 1, None, "item");
+                            checks
+                                .items(
+                                    value,
+                                    |checks, value| checks.length(value, 3, None),
+                                );
+                        },
+                    );
             }
             {
                 let value = &request.simple_list_exploded;
-                checks.param(&Self::SIMPLE_LIST_EXPLODED, |checks| {
-                    checks.count(value.len(), 1, None, "item");
-                    checks.items(value, |checks, value| checks.length(value, 3, None));
-                });
+                checks
+                    .param(
+                        &Self::SIMPLE_LIST_EXPLODED,
+                        |checks| {
+                            checks.count(value.len(), 1, None, "item");
+                            checks
+                                .items(
+                                    value,
+                                    |checks, value| checks.length(value, 3, None),
+                                );
+                        },
+                    );
             }
             {
                 let value = &request.label_list;
-                checks.param(&Self::LABEL_LIST, |checks| {
-                    checks.count(value.len(), 1, None, "item");
-                    checks.items(value, |checks, value| checks.length(value, 3, None));
-                });
+                checks
+                    .param(
+                        &Self::LABEL_LIST,
+                        |checks| {
+                            checks.count(value.len(), 1, None, "item");
+                            checks
+                                .items(
+                                    value,
+                                    |checks, value| checks.length(value, 3, None),
+                                );
+                        },
+                    );
             }
             {
                 let value = &request.label_list_exploded;
-                checks.param(&Self::LABEL_LIST_EXPLODED, |checks| {
-                    checks.count(value.len(), 1, None, "item");
-                    checks.items(value, |checks, value| checks.length(value, 3, None));
-                });
+                checks
+                    .param(
+                        &Self::LABEL_LIST_EXPLODED,
+                        |checks| {
+                            checks.count(value.len(), 1, None, "item");
+                            checks
+                                .items(
+                                    value,
+                                    |checks, value| checks.length(value, 3, None),
+                                );
+                        },
+                    );
             }
             {
                 let value = &request.matrix_list;
-                checks.param(&Self::MATRIX_LIST, |checks| {
-                    checks.count(value.len(), 1, None, "item");
-                    checks.items(value, |checks, value| checks.length(value, 3, None));
-                });
+                checks
+                    .param(
+                        &Self::MATRIX_LIST,
+                        |checks| {
+                            checks.count(value.len(), 1, None, "item");
+                            checks
+                                .items(
+                                    value,
+                                    |checks, value| checks.length(value, 3, None),
+                                );
+                        },
+                    );
             }
             {
                 let value = &request.matrix_list_exploded;
-                checks.param(&Self::MATRIX_LIST_EXPLODED, |checks| {
-                    checks.count(value.len(), 1, None, "item");
-                    checks.items(value, |checks, value| checks.length(value, 3, None));
-                });
+                checks
+                    .param(
+                        &Self::MATRIX_LIST_EXPLODED,
+                        |checks| {
+                            checks.count(value.len(), 1, None, "item");
+                            checks
+                                .items(
+                                    value,
+                                    |checks, value| checks.length(value, 3, None),
+                                );
+                        },
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -334,47 +374,34 @@ impl wire::Operation for InPath {
     }
 }
 
-/// `inQuery`.
-///
 /// `GET /query`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InQuery {
-    /// The query parameter `form_text`.
     pub form_text: String,
-    /// The query parameter `form_text_exploded`.
     pub form_text_exploded: String,
-    /// The query parameter `form_list`.
+    /// At least 1 item, each item: at least 3 characters.
     pub form_list: Vec<String>,
-    /// The query parameter `form_list_exploded`.
+    /// At least 1 item, each item: at least 3 characters.
     pub form_list_exploded: Vec<String>,
-    /// The query parameter `form_object`.
     pub form_object: types::Color,
-    /// The query parameter `form_object_exploded`.
     pub form_object_exploded: types::Spread1,
-    /// The query parameter `space_list`.
+    /// At least 1 item.
     pub space_list: Vec<types::InQueryPipeListItem>,
-    /// The query parameter `space_object`.
     pub space_object: types::Color,
-    /// The query parameter `pipe_list`.
+    /// At least 1 item.
     pub pipe_list: Vec<types::InQueryPipeListItem>,
-    /// The query parameter `pipe_object`.
     pub pipe_object: types::Color,
-    /// The query parameter `space_list_exploded`.
+    /// At least 1 item.
     pub space_list_exploded: Vec<types::InQueryPipeListItem>,
-    /// The query parameter `pipe_list_exploded`.
+    /// At least 1 item.
     pub pipe_list_exploded: Vec<types::InQueryPipeListItem>,
-    /// The query parameter `deep`.
     pub deep: types::Color,
-    /// The query parameter `reserved`.
     pub reserved: String,
-    /// The query parameter `reserved_list`.
+    /// At least 1 item, each item: at least 3 characters.
     pub reserved_list: Vec<String>,
-    /// The query parameter `empty`.
     pub empty: Option<String>,
-    /// The query parameter `json`.
     pub json: types::Color,
-    /// The query parameter `plain`.
     pub plain: String,
 }
 
@@ -384,15 +411,13 @@ impl InQuery {
     const FORM_LIST: wire::Param = wire::Param::query("form_list")
         .explode(false)
         .shape(wire::Shape::List);
-    const FORM_LIST_EXPLODED: wire::Param = wire::Param::query("form_list_exploded").shape(
-        wire::Shape::List,
-    );
+    const FORM_LIST_EXPLODED: wire::Param = wire::Param::query("form_list_exploded")
+        .shape(wire::Shape::List);
     const FORM_OBJECT: wire::Param = wire::Param::query("form_object")
         .explode(false)
         .shape(wire::Shape::Object(&["R", "G", "B"]));
-    const FORM_OBJECT_EXPLODED: wire::Param = wire::Param::query("form_object_exploded").shape(
-        wire::Shape::Object(&["R0", "G0"]),
-    );
+    const FORM_OBJECT_EXPLODED: wire::Param = wire::Param::query("form_object_exploded")
+        .shape(wire::Shape::Object(&["R0", "G0"]));
     const SPACE_LIST: wire::Param = wire::Param::query("space_list")
         .style(wire::Style::SpaceDelimited)
         .explode(false)
@@ -429,7 +454,7 @@ impl InQuery {
         .style(wire::Style::Simple)
         .explode(false);
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     #[allow(clippy::too_many_arguments)]
     pub fn new(
@@ -473,7 +498,6 @@ impl InQuery {
         }
     }
 
-    /// Sets `empty`.
     #[must_use]
     pub fn with_empty(mut self, empty: impl Into<String>) -> Self {
         self.empty = Some(empty.into());
@@ -559,61 +583,119 @@ impl wire::Operation for InQuery {
         from.check(|checks| {
             {
                 let value = &request.form_list;
-                checks.param(&Self::FORM_LIST, |checks| {
-                    checks.count(value.len(), 1, None, "item");
-                    checks.items(value, |checks, value| checks.length(value, 3, None));
-                });
+                checks
+                    .param(
+                        &Self::FORM_LIST,
+                        |checks| {
+                            checks.count(value.len(), 1, None, "item");
+                            checks
+                                .items(
+                                    value,
+                                    |checks, value| checks.length(value, 3, None),
+                                );
+                        },
+                    );
             }
             {
                 let value = &request.form_list_exploded;
-                checks.param(&Self::FORM_LIST_EXPLODED, |checks| {
-                    checks.count(value.len(), 1, None, "item");
-                    checks.items(value, |checks, value| checks.length(value, 3, None));
-                });
+                checks
+                    .param(
+                        &Self::FORM_LIST_EXPLODED,
+                        |checks| {
+                            checks.count(value.len(), 1, None, "item");
+                            checks
+                                .items(
+                                    value,
+                                    |checks, value| checks.length(value, 3, None),
+                                );
+                        },
+                    );
             }
             {
                 let value = &request.space_list;
-                checks.param(&Self::SPACE_LIST, |checks| {
-                    checks.count(value.len(), 1, None, "item");
-                    checks.items(value, |checks, value| wire::Validate::validate(value, checks));
-                });
+                checks
+                    .param(
+                        &Self::SPACE_LIST,
+                        |checks| {
+                            checks.count(value.len(), 1, None, "item");
+                            checks
+                                .items(
+                                    value,
+                                    |checks, value| wire::Validate::validate(value, checks),
+                                );
+                        },
+                    );
             }
             {
                 let value = &request.pipe_list;
-                checks.param(&Self::PIPE_LIST, |checks| {
-                    checks.count(value.len(), 1, None, "item");
-                    checks.items(value, |checks, value| wire::Validate::validate(value, checks));
-                });
+                checks
+                    .param(
+                        &Self::PIPE_LIST,
+                        |checks| {
+                            checks.count(value.len(), 1, None, "item");
+                            checks
+                                .items(
+                                    value,
+                                    |checks, value| wire::Validate::validate(value, checks),
+                                );
+                        },
+                    );
             }
             {
                 let value = &request.space_list_exploded;
-                checks.param(&Self::SPACE_LIST_EXPLODED, |checks| {
-                    checks.count(value.len(), 1, None, "item");
-                    checks.items(value, |checks, value| wire::Validate::validate(value, checks));
-                });
+                checks
+                    .param(
+                        &Self::SPACE_LIST_EXPLODED,
+                        |checks| {
+                            checks.count(value.len(), 1, None, "item");
+                            checks
+                                .items(
+                                    value,
+                                    |checks, value| wire::Validate::validate(value, checks),
+                                );
+                        },
+                    );
             }
             {
                 let value = &request.pipe_list_exploded;
-                checks.param(&Self::PIPE_LIST_EXPLODED, |checks| {
-                    checks.count(value.len(), 1, None, "item");
-                    checks.items(value, |checks, value| wire::Validate::validate(value, checks));
-                });
+                checks
+                    .param(
+                        &Self::PIPE_LIST_EXPLODED,
+                        |checks| {
+                            checks.count(value.len(), 1, None, "item");
+                            checks
+                                .items(
+                                    value,
+                                    |checks, value| wire::Validate::validate(value, checks),
+                                );
+                        },
+                    );
             }
             {
                 let value = &request.reserved_list;
-                checks.param(&Self::RESERVED_LIST, |checks| {
-                    checks.count(value.len(), 1, None, "item");
-                    checks.items(value, |checks, value| checks.length(value, 3, None));
-                });
+                checks
+                    .param(
+                        &Self::RESERVED_LIST,
+                        |checks| {
+                            checks.count(value.len(), 1, None, "item");
+                            checks
+                                .items(
+                                    value,
+                                    |checks, value| checks.length(value, 3, None),
+                                );
+                        },
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -627,47 +709,39 @@ impl wire::Operation for InQuery {
     }
 }
 
-/// `inHeaders`.
-///
 /// `GET /headers`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InHeaders {
-    /// The header parameter `X-Text`.
     pub x_text: String,
-    /// The header parameter `X-Text-Exploded`.
     pub x_text_exploded: String,
-    /// The header parameter `X-List`.
+    /// At least 1 item, each item: at least 3 characters.
     pub x_list: Vec<String>,
-    /// The header parameter `X-List-Exploded`.
+    /// At least 1 item, each item: at least 3 characters.
     pub x_list_exploded: Vec<String>,
-    /// The header parameter `X-Object`.
     pub x_object: types::Color,
-    /// The header parameter `X-Object-Exploded`.
     pub x_object_exploded: types::Color,
-    /// The header parameter `X-Json`.
     pub x_json: types::Color,
-    /// The header parameter `X-Plain`.
     pub x_plain: String,
 }
 
 impl InHeaders {
     const X_TEXT: wire::Param = wire::Param::header("X-Text");
-    const X_TEXT_EXPLODED: wire::Param = wire::Param::header("X-Text-Exploded").explode(true);
+    const X_TEXT_EXPLODED: wire::Param = wire::Param::header("X-Text-Exploded")
+        .explode(true);
     const X_LIST: wire::Param = wire::Param::header("X-List").shape(wire::Shape::List);
     const X_LIST_EXPLODED: wire::Param = wire::Param::header("X-List-Exploded")
         .explode(true)
         .shape(wire::Shape::List);
-    const X_OBJECT: wire::Param = wire::Param::header("X-Object").shape(
-        wire::Shape::Object(&["R", "G", "B"]),
-    );
+    const X_OBJECT: wire::Param = wire::Param::header("X-Object")
+        .shape(wire::Shape::Object(&["R", "G", "B"]));
     const X_OBJECT_EXPLODED: wire::Param = wire::Param::header("X-Object-Exploded")
         .explode(true)
         .shape(wire::Shape::Object(&["R", "G", "B"]));
     const X_JSON: wire::Param = wire::Param::header("X-Json").style(wire::Style::Json);
     const X_PLAIN: wire::Param = wire::Param::header("X-Plain");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     #[allow(clippy::too_many_arguments)]
     pub fn new(
@@ -741,26 +815,44 @@ impl wire::Operation for InHeaders {
         from.check(|checks| {
             {
                 let value = &request.x_list;
-                checks.param(&Self::X_LIST, |checks| {
-                    checks.count(value.len(), 1, None, "item");
-                    checks.items(value, |checks, value| checks.length(value, 3, None));
-                });
+                checks
+                    .param(
+                        &Self::X_LIST,
+                        |checks| {
+                            checks.count(value.len(), 1, None, "item");
+                            checks
+                                .items(
+                                    value,
+                                    |checks, value| checks.length(value, 3, None),
+                                );
+                        },
+                    );
             }
             {
                 let value = &request.x_list_exploded;
-                checks.param(&Self::X_LIST_EXPLODED, |checks| {
-                    checks.count(value.len(), 1, None, "item");
-                    checks.items(value, |checks, value| checks.length(value, 3, None));
-                });
+                checks
+                    .param(
+                        &Self::X_LIST_EXPLODED,
+                        |checks| {
+                            checks.count(value.len(), 1, None, "item");
+                            checks
+                                .items(
+                                    value,
+                                    |checks, value| checks.length(value, 3, None),
+                                );
+                        },
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -774,37 +866,26 @@ impl wire::Operation for InHeaders {
     }
 }
 
-/// `inCookies`.
-///
 /// `GET /cookies`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InCookies {
-    /// The cookie parameter `form_text`.
     pub form_text: String,
-    /// The cookie parameter `form_text_exploded`.
     pub form_text_exploded: String,
-    /// The cookie parameter `form_list`.
+    /// At least 1 item, each item: at least 3 characters.
     pub form_list: Vec<String>,
-    /// The cookie parameter `form_list_exploded`.
+    /// At least 1 item, each item: at least 3 characters.
     pub form_list_exploded: Vec<String>,
-    /// The cookie parameter `form_object`.
     pub form_object: types::Color,
-    /// The cookie parameter `form_object_exploded`.
     pub form_object_exploded: types::Spread2,
-    /// The cookie parameter `cookie_text`.
     pub cookie_text: String,
-    /// The cookie parameter `cookie_text_exploded`.
     pub cookie_text_exploded: String,
-    /// The cookie parameter `cookie_list`.
+    /// At least 1 item, each item: at least 3 characters.
     pub cookie_list: Vec<String>,
-    /// The cookie parameter `cookie_list_exploded`.
+    /// At least 1 item, each item: at least 3 characters.
     pub cookie_list_exploded: Vec<String>,
-    /// The cookie parameter `cookie_object`.
     pub cookie_object: types::Color,
-    /// The cookie parameter `cookie_object_exploded`.
     pub cookie_object_exploded: types::Spread3,
-    /// The cookie parameter `json`.
     pub json: types::Color,
 }
 
@@ -814,21 +895,18 @@ impl InCookies {
     const FORM_LIST: wire::Param = wire::Param::cookie("form_list")
         .explode(false)
         .shape(wire::Shape::List);
-    const FORM_LIST_EXPLODED: wire::Param = wire::Param::cookie("form_list_exploded").shape(
-        wire::Shape::List,
-    );
+    const FORM_LIST_EXPLODED: wire::Param = wire::Param::cookie("form_list_exploded")
+        .shape(wire::Shape::List);
     const FORM_OBJECT: wire::Param = wire::Param::cookie("form_object")
         .explode(false)
         .shape(wire::Shape::Object(&["R", "G", "B"]));
-    const FORM_OBJECT_EXPLODED: wire::Param = wire::Param::cookie("form_object_exploded").shape(
-        wire::Shape::Object(&["R1", "G1"]),
-    );
+    const FORM_OBJECT_EXPLODED: wire::Param = wire::Param::cookie("form_object_exploded")
+        .shape(wire::Shape::Object(&["R1", "G1"]));
     const COOKIE_TEXT: wire::Param = wire::Param::cookie("cookie_text")
         .style(wire::Style::Cookie)
         .explode(false);
-    const COOKIE_TEXT_EXPLODED: wire::Param = wire::Param::cookie("cookie_text_exploded").style(
-        wire::Style::Cookie,
-    );
+    const COOKIE_TEXT_EXPLODED: wire::Param = wire::Param::cookie("cookie_text_exploded")
+        .style(wire::Style::Cookie);
     const COOKIE_LIST: wire::Param = wire::Param::cookie("cookie_list")
         .style(wire::Style::Cookie)
         .explode(false)
@@ -840,12 +918,14 @@ impl InCookies {
         .style(wire::Style::Cookie)
         .explode(false)
         .shape(wire::Shape::Object(&["R", "G", "B"]));
-    const COOKIE_OBJECT_EXPLODED: wire::Param = wire::Param::cookie("cookie_object_exploded")
+    const COOKIE_OBJECT_EXPLODED: wire::Param = wire::Param::cookie(
+            "cookie_object_exploded",
+        )
         .style(wire::Style::Cookie)
         .shape(wire::Shape::Object(&["R2", "G2"]));
     const JSON: wire::Param = wire::Param::cookie("json").style(wire::Style::Json);
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     #[allow(clippy::too_many_arguments)]
     pub fn new(
@@ -944,40 +1024,74 @@ impl wire::Operation for InCookies {
         from.check(|checks| {
             {
                 let value = &request.form_list;
-                checks.param(&Self::FORM_LIST, |checks| {
-                    checks.count(value.len(), 1, None, "item");
-                    checks.items(value, |checks, value| checks.length(value, 3, None));
-                });
+                checks
+                    .param(
+                        &Self::FORM_LIST,
+                        |checks| {
+                            checks.count(value.len(), 1, None, "item");
+                            checks
+                                .items(
+                                    value,
+                                    |checks, value| checks.length(value, 3, None),
+                                );
+                        },
+                    );
             }
             {
                 let value = &request.form_list_exploded;
-                checks.param(&Self::FORM_LIST_EXPLODED, |checks| {
-                    checks.count(value.len(), 1, None, "item");
-                    checks.items(value, |checks, value| checks.length(value, 3, None));
-                });
+                checks
+                    .param(
+                        &Self::FORM_LIST_EXPLODED,
+                        |checks| {
+                            checks.count(value.len(), 1, None, "item");
+                            checks
+                                .items(
+                                    value,
+                                    |checks, value| checks.length(value, 3, None),
+                                );
+                        },
+                    );
             }
             {
                 let value = &request.cookie_list;
-                checks.param(&Self::COOKIE_LIST, |checks| {
-                    checks.count(value.len(), 1, None, "item");
-                    checks.items(value, |checks, value| checks.length(value, 3, None));
-                });
+                checks
+                    .param(
+                        &Self::COOKIE_LIST,
+                        |checks| {
+                            checks.count(value.len(), 1, None, "item");
+                            checks
+                                .items(
+                                    value,
+                                    |checks, value| checks.length(value, 3, None),
+                                );
+                        },
+                    );
             }
             {
                 let value = &request.cookie_list_exploded;
-                checks.param(&Self::COOKIE_LIST_EXPLODED, |checks| {
-                    checks.count(value.len(), 1, None, "item");
-                    checks.items(value, |checks, value| checks.length(value, 3, None));
-                });
+                checks
+                    .param(
+                        &Self::COOKIE_LIST_EXPLODED,
+                        |checks| {
+                            checks.count(value.len(), 1, None, "item");
+                            checks
+                                .items(
+                                    value,
+                                    |checks, value| checks.length(value, 3, None),
+                                );
+                        },
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -993,8 +1107,8 @@ impl wire::Operation for InCookies {
 
 // ==== src/problems.rs ====
 
-//! The document's own error bodies, for what the server itself must refuse.
+//! The error bodies of the document, for requests that the server itself refuses.
 
 // ==== src/security.rs ====
 
-//! The security schemes of the document.
+//! The security schemes of the API.

@@ -7,56 +7,58 @@ use crate::types;
 
 /// The operations of this tag.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// `maybeText`.
-    ///
     /// `PUT /text`
+    ///
+    /// Returns no content.
     fn maybe_text(
         &self,
         call: wire::Call<MaybeText, ()>,
     ) -> impl Future<Output = wire::Outcome<MaybeText>> + Send;
 
-    /// `text`.
-    ///
     /// `POST /text`
-    fn text(&self, call: wire::Call<Text, ()>) -> impl Future<Output = wire::Outcome<Text>> + Send;
-
-    /// `bytes`.
     ///
+    /// Returns text.
+    fn text(
+        &self,
+        call: wire::Call<Text, ()>,
+    ) -> impl Future<Output = wire::Outcome<Text>> + Send;
+
     /// `POST /bytes`
+    ///
+    /// Returns bytes, as a [`wire::Body`].
     fn bytes(
         &self,
         call: wire::Call<Bytes, ()>,
     ) -> impl Future<Output = wire::Outcome<Bytes>> + Send;
 
-    /// `form`.
-    ///
     /// `POST /form`
-    fn form(&self, call: wire::Call<Form, ()>) -> impl Future<Output = wire::Outcome<Form>> + Send;
+    ///
+    /// Returns any JSON value.
+    fn form(
+        &self,
+        call: wire::Call<Form, ()>,
+    ) -> impl Future<Output = wire::Outcome<Form>> + Send;
 }
 
-/// `maybeText`.
-///
 /// `PUT /text`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct MaybeText {
-    /// The body.
     pub body: Option<String>,
 }
 
 impl MaybeText {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `body`.
     #[must_use]
     pub fn with_body(mut self, body: impl Into<String>) -> Self {
         self.body = Some(body.into());
@@ -75,7 +77,11 @@ impl wire::Operation for MaybeText {
         body: Some(wire::BodySpec {
             required: false,
             contents: &[
-                wire::Content { media: "text/plain", aliases: &[], codec: wire::Codec::Text },
+                wire::Content {
+                    media: "text/plain",
+                    aliases: &[],
+                    codec: wire::Codec::Text,
+                },
             ],
         }),
         answers: &[],
@@ -95,10 +101,12 @@ impl wire::Operation for MaybeText {
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -112,18 +120,15 @@ impl wire::Operation for MaybeText {
     }
 }
 
-/// `text`.
-///
 /// `POST /text`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Text {
-    /// The body.
     pub body: String,
 }
 
 impl Text {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: impl Into<String>) -> Self {
         Self { body: body.into() }
@@ -141,14 +146,22 @@ impl wire::Operation for Text {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content { media: "text/plain", aliases: &[], codec: wire::Codec::Text },
+                wire::Content {
+                    media: "text/plain",
+                    aliases: &[],
+                    codec: wire::Codec::Text,
+                },
             ],
         }),
         answers: &[
             wire::AnswerSpec {
                 status: wire::Status::Code(200),
                 contents: &[
-                    wire::Content { media: "text/csv", aliases: &[], codec: wire::Codec::Text },
+                    wire::Content {
+                        media: "text/csv",
+                        aliases: &[],
+                        codec: wire::Codec::Text,
+                    },
                 ],
             },
         ],
@@ -167,10 +180,12 @@ impl wire::Operation for Text {
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::text(200, "text/csv", body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -184,18 +199,15 @@ impl wire::Operation for Text {
     }
 }
 
-/// `bytes`.
-///
 /// `POST /bytes`
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Bytes {
-    /// The body.
     pub body: wire::Body,
 }
 
 impl Bytes {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: impl Into<wire::Body>) -> Self {
         Self { body: body.into() }
@@ -224,7 +236,11 @@ impl wire::Operation for Bytes {
             wire::AnswerSpec {
                 status: wire::Status::Code(200),
                 contents: &[
-                    wire::Content { media: "image/png", aliases: &[], codec: wire::Codec::Bytes },
+                    wire::Content {
+                        media: "image/png",
+                        aliases: &[],
+                        codec: wire::Codec::Bytes,
+                    },
                 ],
             },
         ],
@@ -243,10 +259,12 @@ impl wire::Operation for Bytes {
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::stream(200, "image/png", body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -260,18 +278,15 @@ impl wire::Operation for Bytes {
     }
 }
 
-/// `form`.
-///
 /// `POST /form`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Form {
-    /// The body.
     pub body: types::FormBody,
 }
 
 impl Form {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::FormBody) -> Self {
         Self { body }
@@ -312,10 +327,12 @@ impl wire::Operation for Form {
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -331,8 +348,8 @@ impl wire::Operation for Form {
 
 // ==== src/problems.rs ====
 
-//! The document's own error bodies, for what the server itself must refuse.
+//! The error bodies of the document, for requests that the server itself refuses.
 
 // ==== src/security.rs ====
 
-//! The security schemes of the document.
+//! The security schemes of the API.

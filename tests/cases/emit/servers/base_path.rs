@@ -1,6 +1,6 @@
 // ==== src/client.rs ====
 
-//! The calling end: a client, which implements the traits too.
+//! The client, which implements the traits of the API.
 
 use std::time::Duration;
 use counterpart_wire as wire;
@@ -9,41 +9,44 @@ use wire::client::BuildError;
 #[allow(unused_imports)]
 use crate::{operations, security};
 
-/// Calls the API. Clones share their connections.
+/// A client of the API. Clones share their connections.
 #[derive(Debug, Clone)]
 pub struct Client(wire::client::Client);
 
 impl Client {
-    /// Begins to make a client.
+    /// Returns a builder for a client.
     pub fn builder() -> ClientBuilder {
         ClientBuilder(wire::client::Builder::new(None))
     }
 
-    /// `one`.
-    ///
     /// `GET /{id}`
-    pub fn one(&self, request: operations::One) -> wire::client::Pending<operations::One> {
+    ///
+    /// Returns a string.
+    pub fn one(
+        &self,
+        request: operations::One,
+    ) -> wire::client::Pending<operations::One> {
         self.0.start(request)
     }
 }
 
-/// Makes a [`Client`].
+/// Configures and creates a [`Client`].
 #[derive(Debug)]
 #[must_use]
 pub struct ClientBuilder(wire::client::Builder);
 
 impl ClientBuilder {
-    /// Where the server is, if not where the document says.
+    /// Sets the URL of the server. The default is the first server of the document.
     pub fn base_url(self, url: impl Into<String>) -> Self {
         Self(self.0.base_url(url))
     }
 
-    /// How long a call may take; 30 seconds when nothing is said.
+    /// Sets how long a call may take. The default is 30 seconds.
     pub fn timeout(self, timeout: Duration) -> Self {
         Self(self.0.timeout(timeout))
     }
 
-    /// Changes what has no method here: headers, limits, the transport.
+    /// Changes any other setting: headers, limits, the transport.
     pub fn configure(
         self,
         change: impl FnOnce(wire::client::Builder) -> wire::client::Builder,
@@ -51,7 +54,11 @@ impl ClientBuilder {
         Self(change(self.0))
     }
 
-    /// The client.
+    /// Creates the client.
+    ///
+    /// # Errors
+    ///
+    /// Fails when a URL, header or credential is invalid, or the transport cannot be set up.
     pub fn build(self) -> Result<Client, BuildError> {
         self.0.build().map(Client)
     }
@@ -70,14 +77,14 @@ impl operations::RouterApi for Client {
 
 // ==== src/server.rs ====
 
-//! The serving end: a router over any implementation of the traits.
+//! The server: a router over an implementation of the traits.
 
 use counterpart_wire::server::{Authenticator, Limits, Router, Routes};
 use crate::operations;
 
-/// Serves `api` to the callers that `authenticator` proves, within the standard limits.
+/// Serves `api` to the callers that `authenticator` accepts, within the default limits.
 ///
-/// The paths are those of the document; mount the router below the path of its server with `nest`.
+/// The paths are those of the document. `Router::nest` puts them below the path of a server.
 pub fn router<T, A>(api: T, authenticator: A) -> Router
 where
     T: operations::RouterApi<Principal = A::Principal>,
@@ -86,7 +93,7 @@ where
     router_with(api, authenticator, Limits::default())
 }
 
-/// Serves `api` within limits of one's own.
+/// Serves `api` like [`router`], within other limits.
 pub fn router_with<T, A>(api: T, authenticator: A, limits: Limits) -> Router
 where
     T: operations::RouterApi<Principal = A::Principal>,
@@ -97,11 +104,11 @@ where
     routes.into_router()
 }
 
-/// The path of the document's first server.
+/// The path of the first server of the document.
 pub const BASE_PATH: &str = "/api/v1";
 
-/// Like `router_with`, with every operation below the path of its server, where a client looks for it that is
-/// told the address alone.
+/// Like `router_with`, but serves every operation below the path of its server, where a client expects it whose
+/// base URL has no path.
 pub fn mounted<T, A>(api: T, authenticator: A, limits: Limits) -> Router
 where
     T: operations::RouterApi<Principal = A::Principal>,
@@ -112,7 +119,7 @@ where
     routes.into_router()
 }
 
-/// Adds the operations of the tag `router`.
+/// Adds the routes of the tag `router`.
 pub fn router2<T, A>(routes: Routes<T, A>) -> Routes<T, A>
 where
     T: operations::RouterApi<Principal = A::Principal>,

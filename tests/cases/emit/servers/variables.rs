@@ -1,6 +1,6 @@
 // ==== src/client.rs ====
 
-//! The calling end: a client, which implements the traits too.
+//! The client, which implements the traits of the API.
 
 use std::time::Duration;
 use counterpart_wire as wire;
@@ -9,12 +9,12 @@ use wire::client::BuildError;
 #[allow(unused_imports)]
 use crate::{operations, security};
 
-/// Calls the API. Clones share their connections.
+/// A client of the API. Clones share their connections.
 #[derive(Debug, Clone)]
 pub struct Client(wire::client::Client);
 
 impl Client {
-    /// Begins to make a client.
+    /// Returns a builder for a client.
     pub fn builder() -> ClientBuilder {
         ClientBuilder(
             wire::client::Builder::new(Some("https://api.example.com/v1"))
@@ -23,23 +23,29 @@ impl Client {
         )
     }
 
-    /// `pets`.
-    ///
     /// `GET /pets`
-    pub fn pets(&self, request: operations::Pets) -> wire::client::Pending<operations::Pets> {
+    ///
+    /// Returns a string.
+    pub fn pets(
+        &self,
+        request: operations::Pets,
+    ) -> wire::client::Pending<operations::Pets> {
         self.0.start(request)
     }
 
-    /// `file`.
-    ///
     /// `GET /files/{id}`
-    pub fn file(&self, request: operations::File) -> wire::client::Pending<operations::File> {
+    ///
+    /// Returns a string.
+    pub fn file(
+        &self,
+        request: operations::File,
+    ) -> wire::client::Pending<operations::File> {
         self.0.start(request)
     }
 
-    /// `putFile`.
-    ///
     /// `PUT /files/{id}`
+    ///
+    /// Returns no content.
     pub fn put_file(
         &self,
         request: operations::PutFile,
@@ -48,33 +54,33 @@ impl Client {
     }
 }
 
-/// Makes a [`Client`].
+/// Configures and creates a [`Client`].
 #[derive(Debug)]
 #[must_use]
 pub struct ClientBuilder(wire::client::Builder);
 
 impl ClientBuilder {
-    /// Where the server is, if not where the document says.
+    /// Sets the URL of the server. The default is the first server of the document.
     pub fn base_url(self, url: impl Into<String>) -> Self {
         Self(self.0.base_url(url))
     }
 
-    /// Where the operations are that the document has at `https://files.example.com/upload/v1`, if neither there nor at `base_url`.
+    /// Sets the URL of the operations that the document serves at `https://files.example.com/upload/v1`.
     pub fn files_url(self, url: impl Into<String>) -> Self {
         Self(self.0.own_server_url("https://files.example.com/upload/v1", url))
     }
 
-    /// Where the operations are that the document has at `/test/v2`, if neither there nor at `base_url`.
+    /// Sets the URL of the operations that the document serves at `/test/v2`.
     pub fn stage_v2_url(self, url: impl Into<String>) -> Self {
         Self(self.0.own_server_url("/test/v2", url))
     }
 
-    /// How long a call may take; 30 seconds when nothing is said.
+    /// Sets how long a call may take. The default is 30 seconds.
     pub fn timeout(self, timeout: Duration) -> Self {
         Self(self.0.timeout(timeout))
     }
 
-    /// Changes what has no method here: headers, limits, the transport.
+    /// Changes any other setting: headers, limits, the transport.
     pub fn configure(
         self,
         change: impl FnOnce(wire::client::Builder) -> wire::client::Builder,
@@ -82,7 +88,11 @@ impl ClientBuilder {
         Self(change(self.0))
     }
 
-    /// The client.
+    /// Creates the client.
+    ///
+    /// # Errors
+    ///
+    /// Fails when a URL, header or credential is invalid, or the transport cannot be set up.
     pub fn build(self) -> Result<Client, BuildError> {
         self.0.build().map(Client)
     }
@@ -115,14 +125,14 @@ impl operations::DefaultApi for Client {
 
 // ==== src/server.rs ====
 
-//! The serving end: a router over any implementation of the traits.
+//! The server: a router over an implementation of the traits.
 
 use counterpart_wire::server::{Authenticator, Limits, Router, Routes};
 use crate::operations;
 
-/// Serves `api` to the callers that `authenticator` proves, within the standard limits.
+/// Serves `api` to the callers that `authenticator` accepts, within the default limits.
 ///
-/// The paths are those of the document; mount the router below the path of its server with `nest`.
+/// The paths are those of the document. `Router::nest` puts them below the path of a server.
 pub fn router<T, A>(api: T, authenticator: A) -> Router
 where
     T: operations::DefaultApi<Principal = A::Principal>,
@@ -131,7 +141,7 @@ where
     router_with(api, authenticator, Limits::default())
 }
 
-/// Serves `api` within limits of one's own.
+/// Serves `api` like [`router`], within other limits.
 pub fn router_with<T, A>(api: T, authenticator: A, limits: Limits) -> Router
 where
     T: operations::DefaultApi<Principal = A::Principal>,
@@ -142,11 +152,11 @@ where
     routes.into_router()
 }
 
-/// The path of the document's first server.
+/// The path of the first server of the document.
 pub const BASE_PATH: &str = "/v1";
 
-/// Like `router_with`, with every operation below the path of its server, where a client looks for it that is
-/// told the address alone.
+/// Like `router_with`, but serves every operation below the path of its server, where a client expects it whose
+/// base URL has no path.
 pub fn mounted<T, A>(api: T, authenticator: A, limits: Limits) -> Router
 where
     T: operations::DefaultApi<Principal = A::Principal>,
@@ -157,7 +167,7 @@ where
     routes.into_router()
 }
 
-/// Adds the operations of the tag `default`.
+/// Adds the routes of the tag `default`.
 pub fn default<T, A>(routes: Routes<T, A>) -> Routes<T, A>
 where
     T: operations::DefaultApi<Principal = A::Principal>,
@@ -171,7 +181,7 @@ where
 
 // ==== src/servers.rs ====
 
-//! The servers of the document, for `base_url` of a client's builder.
+//! The servers of the API, for `ClientBuilder::base_url`.
 
 use counterpart_wire as wire;
 
@@ -187,12 +197,12 @@ pub enum Server {
     ///
     /// `https://{region}.example.com:{port}/{base path}`
     Regional(Regional),
-    /// `/v1`.
+    /// `/v1`
     V1,
 }
 
 impl Server {
-    /// The address of the server.
+    /// Returns the URL of the server.
     #[must_use]
     pub fn url(&self) -> String {
         match self {
@@ -212,7 +222,7 @@ impl Server {
     }
 }
 
-/// The first one.
+/// The first server of the document.
 impl Default for Server {
     fn default() -> Self {
         Self::Production
@@ -231,15 +241,11 @@ impl From<Server> for String {
 pub struct Regional {
     /// The part of the world.
     ///
-    /// When nothing is said: `eu`.
+    /// Defaults to `eu`.
     pub region: RegionalRegion,
-    /// `port`.
-    ///
-    /// When nothing is said: `443`.
+    /// Defaults to `443`.
     pub port: String,
-    /// `base path`.
-    ///
-    /// When nothing is said: `v1`.
+    /// Defaults to `v1`.
     pub base_path: RegionalBasePath,
 }
 
@@ -254,27 +260,24 @@ impl Default for Regional {
 }
 
 impl Regional {
-    /// Each at its default.
+    /// Creates a value with the default of each variable.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `region`.
     #[must_use]
     pub fn with_region(mut self, region: RegionalRegion) -> Self {
         self.region = region;
         self
     }
 
-    /// Sets `port`.
     #[must_use]
     pub fn with_port(mut self, port: impl Into<String>) -> Self {
         self.port = port.into();
         self
     }
 
-    /// Sets `base path`.
     #[must_use]
     pub fn with_base_path(mut self, base_path: RegionalBasePath) -> Self {
         self.base_path = base_path;
@@ -282,7 +285,7 @@ impl Regional {
     }
 }
 
-/// What `region` can be.
+/// A value of the server variable `region`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum RegionalRegion {
@@ -294,7 +297,7 @@ pub enum RegionalRegion {
 }
 
 impl RegionalRegion {
-    /// The value as it stands in the address.
+    /// Returns the value as it stands in the URL.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -304,7 +307,7 @@ impl RegionalRegion {
     }
 }
 
-/// What `base path` can be.
+/// A value of the server variable `base path`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum RegionalBasePath {
@@ -316,7 +319,7 @@ pub enum RegionalBasePath {
 }
 
 impl RegionalBasePath {
-    /// The value as it stands in the address.
+    /// Returns the value as it stands in the URL.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -330,12 +333,12 @@ impl RegionalBasePath {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilesServer {
-    /// `https://files.example.com/upload/v1`.
+    /// `https://files.example.com/upload/v1`
     Files,
 }
 
 impl FilesServer {
-    /// The address of the server.
+    /// Returns the URL of the server.
     #[must_use]
     pub fn url(&self) -> String {
         match self {
@@ -344,7 +347,7 @@ impl FilesServer {
     }
 }
 
-/// The first one.
+/// The first server of the document.
 impl Default for FilesServer {
     fn default() -> Self {
         Self::Files
@@ -361,23 +364,26 @@ impl From<FilesServer> for String {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StageV2Server {
-    /// `/{stage}/v2`.
+    /// `/{stage}/v2`
     StageV2(StageV2),
 }
 
 impl StageV2Server {
-    /// The address of the server.
+    /// Returns the URL of the server.
     #[must_use]
     pub fn url(&self) -> String {
         match self {
             Self::StageV2(server) => {
-                wire::client::server_url("/{stage}/v2", &[("stage", server.stage.as_str())])
+                wire::client::server_url(
+                    "/{stage}/v2",
+                    &[("stage", server.stage.as_str())],
+                )
             }
         }
     }
 }
 
-/// The first one.
+/// The first server of the document.
 impl Default for StageV2Server {
     fn default() -> Self {
         Self::StageV2(StageV2::default())
@@ -394,9 +400,7 @@ impl From<StageV2Server> for String {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct StageV2 {
-    /// `stage`.
-    ///
-    /// When nothing is said: `test`.
+    /// Defaults to `test`.
     pub stage: String,
 }
 
@@ -407,13 +411,12 @@ impl Default for StageV2 {
 }
 
 impl StageV2 {
-    /// Each at its default.
+    /// Creates a value with the default of each variable.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `stage`.
     #[must_use]
     pub fn with_stage(mut self, stage: impl Into<String>) -> Self {
         self.stage = stage.into();

@@ -1,43 +1,28 @@
 // ==== src/types/keeper.rs ====
 
-//! `Keeper`.
-
 use counterpart_wire as wire;
 
-/// `Keeper`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Keeper {
-    /// `name`.
     pub name: String,
-    /// `nickname`.
     pub nickname: Option<String>,
-    /// `age`.
     pub age: Option<i64>,
-    /// `shift`.
     pub shift: wire::Nullable<i64>,
-    /// `anything`.
     pub anything: wire::Json,
-    /// `note`.
     pub note: Option<wire::Json>,
-    /// `towers`.
     pub towers: Vec<Option<String>>,
-    /// `boats`.
     pub boats: wire::Nullable<Vec<String>>,
-    /// `rank`.
     pub rank: Option<super::Rank>,
-    /// `former`.
     pub former: wire::Nullable<super::Rank>,
-    /// `boss`.
     pub boss: wire::Nullable<Box<Keeper>>,
-    /// `marks`.
     pub marks: Option<wire::Map<Option<f64>>>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Keeper {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(
         name: impl Into<String>,
@@ -63,49 +48,45 @@ impl Keeper {
         }
     }
 
-    /// Sets `age`.
     #[must_use]
     pub fn with_age(mut self, age: i64) -> Self {
         self.age = Some(age);
         self
     }
 
-    /// Sets `shift`.
     #[must_use]
     pub fn with_shift(mut self, shift: impl Into<wire::Nullable<i64>>) -> Self {
         self.shift = shift.into();
         self
     }
 
-    /// Sets `note`.
     #[must_use]
     pub fn with_note(mut self, note: wire::Json) -> Self {
         self.note = Some(note);
         self
     }
 
-    /// Sets `boats`.
     #[must_use]
     pub fn with_boats(mut self, boats: impl Into<wire::Nullable<Vec<String>>>) -> Self {
         self.boats = boats.into();
         self
     }
 
-    /// Sets `former`.
     #[must_use]
-    pub fn with_former(mut self, former: impl Into<wire::Nullable<super::Rank>>) -> Self {
+    pub fn with_former(
+        mut self,
+        former: impl Into<wire::Nullable<super::Rank>>,
+    ) -> Self {
         self.former = former.into();
         self
     }
 
-    /// Sets `boss`.
     #[must_use]
     pub fn with_boss(mut self, boss: impl Into<wire::Nullable<Box<Keeper>>>) -> Self {
         self.boss = boss.into();
         self
     }
 
-    /// Sets `marks`.
     #[must_use]
     pub fn with_marks(mut self, marks: wire::Map<Option<f64>>) -> Self {
         self.marks = Some(marks);
@@ -161,10 +142,23 @@ impl wire::Decode for Keeper {
             former: former?,
             boss: boss?,
             marks: marks?,
-            unknown: object.unknown(&[
-                "name", "nickname", "age", "shift", "anything", "note", "towers", "boats", "rank",
-                "former", "boss", "marks",
-            ]),
+            unknown: object
+                .unknown(
+                    &[
+                        "name",
+                        "nickname",
+                        "age",
+                        "shift",
+                        "anything",
+                        "note",
+                        "towers",
+                        "boats",
+                        "rank",
+                        "former",
+                        "boss",
+                        "marks",
+                    ],
+                ),
         })
     }
 }
@@ -185,19 +179,14 @@ impl wire::Validate for Keeper {
 
 // ==== src/types/rank.rs ====
 
-//! `Rank`.
-
 use counterpart_wire as wire;
 
-/// `Rank`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Rank {
-    /// `head`
     Head,
-    /// `assistant`
     Assistant,
-    /// A value that this version of the document does not list.
+    /// Any value not listed in the OpenAPI document.
     Unknown(String),
 }
 

@@ -1,29 +1,27 @@
 // ==== src/types/boat.rs ====
 
-//! `Boat`.
-
 use counterpart_wire as wire;
 
-/// `Boat`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Boat {
-    /// `name`.
     pub name: String,
-    /// `length`.
     pub length: Option<f64>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Boat {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into(), length: None, unknown: wire::Unknown::default() }
+        Self {
+            name: name.into(),
+            length: None,
+            unknown: wire::Unknown::default(),
+        }
     }
 
-    /// Sets `length`.
     #[must_use]
     pub fn with_length(mut self, length: f64) -> Self {
         self.length = Some(length);
@@ -46,17 +44,18 @@ impl wire::Decode for Boat {
         let object = value.object(report)?;
         let name = object.required("name", report);
         let length = object.optional("length", report);
-        Some(Self { name: name?, length: length?, unknown: object.unknown(&["name", "length"]) })
+        Some(Self {
+            name: name?,
+            length: length?,
+            unknown: object.unknown(&["name", "length"]),
+        })
     }
 }
 
 // ==== src/types/ferry.rs ====
 
-//! `Ferry`.
-
 use counterpart_wire as wire;
 
-/// `Ferry`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Ferry {
@@ -64,25 +63,23 @@ pub struct Ferry {
     pub twin: wire::Nullable<super::Boat>,
     /// Its flag.
     pub flag: Option<super::Short>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Ferry {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `twin`.
     #[must_use]
     pub fn with_twin(mut self, twin: impl Into<wire::Nullable<super::Boat>>) -> Self {
         self.twin = twin.into();
         self
     }
 
-    /// Sets `flag`.
     #[must_use]
     pub fn with_flag(mut self, flag: impl Into<super::Short>) -> Self {
         self.flag = Some(flag.into());
@@ -105,43 +102,43 @@ impl wire::Decode for Ferry {
         let object = value.object(report)?;
         let twin = object.nullable("twin", report);
         let flag = object.optional("flag", report);
-        Some(Self { twin: twin?, flag: flag?, unknown: object.unknown(&["twin", "flag"]) })
+        Some(Self {
+            twin: twin?,
+            flag: flag?,
+            unknown: object.unknown(&["twin", "flag"]),
+        })
     }
 }
 
 // ==== src/types/sealed.rs ====
 
-//! `Sealed`.
-
 use counterpart_wire as wire;
 
-/// `Sealed`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Sealed {
-    /// `name`.
     pub name: String,
-    /// `length`.
     pub length: Option<f64>,
-    /// `seal`.
     pub seal: Option<String>,
 }
 
 impl Sealed {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into(), length: None, seal: None }
+        Self {
+            name: name.into(),
+            length: None,
+            seal: None,
+        }
     }
 
-    /// Sets `length`.
     #[must_use]
     pub fn with_length(mut self, length: f64) -> Self {
         self.length = Some(length);
         self
     }
 
-    /// Sets `seal`.
     #[must_use]
     pub fn with_seal(mut self, seal: impl Into<String>) -> Self {
         self.seal = Some(seal.into());
@@ -166,20 +163,20 @@ impl wire::Decode for Sealed {
         let length = object.optional("length", report);
         let seal = object.optional("seal", report);
         object.closed(&["name", "length", "seal"], report)?;
-        Some(Self { name: name?, length: length?, seal: seal? })
+        Some(Self {
+            name: name?,
+            length: length?,
+            seal: seal?,
+        })
     }
 }
 
 // ==== src/types/short.rs ====
 
-//! `Short`.
-
-/// `Short`.
+/// At most 3 characters.
 pub type Short = String;
 
 // ==== src/types/stored_boat.rs ====
-
-//! `StoredBoat`.
 
 use counterpart_wire as wire;
 
@@ -187,26 +184,27 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StoredBoat {
-    /// `name`.
     pub name: String,
-    /// `length`.
     pub length: f64,
-    /// `id`.
     pub id: i64,
-    /// `harbour`.
     pub harbour: Option<String>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl StoredBoat {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(name: impl Into<String>, length: f64, id: i64) -> Self {
-        Self { name: name.into(), length, id, harbour: None, unknown: wire::Unknown::default() }
+        Self {
+            name: name.into(),
+            length,
+            id,
+            harbour: None,
+            unknown: wire::Unknown::default(),
+        }
     }
 
-    /// Sets `harbour`.
     #[must_use]
     pub fn with_harbour(mut self, harbour: impl Into<String>) -> Self {
         self.harbour = Some(harbour.into());
@@ -244,8 +242,6 @@ impl wire::Decode for StoredBoat {
 }
 
 // ==== src/types/wrapped.rs ====
-
-//! `Wrapped`.
 
 /// The same.
 pub type Wrapped = super::Boat;

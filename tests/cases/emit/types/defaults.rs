@@ -1,57 +1,35 @@
 // ==== src/types/lamp.rs ====
 
-//! `Lamp`.
-
 use counterpart_wire as wire;
 
-/// `Lamp`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Lamp {
-    /// `name`.
-    ///
-    /// When it is absent: `"unnamed"`.
+    /// Defaults to `"unnamed"`.
     pub name: String,
-    /// `power`.
-    ///
-    /// When it is absent: `100`.
+    /// Defaults to `100`.
     pub power: Option<i32>,
-    /// `range`.
-    ///
-    /// When it is absent: `0.5`.
+    /// Defaults to `0.5`.
     pub range: Option<f64>,
-    /// `lit`.
-    ///
-    /// When it is absent: `true`.
+    /// Defaults to `true`.
     pub lit: Option<bool>,
-    /// `note`.
     pub note: wire::Nullable<String>,
-    /// `quote`.
-    ///
-    /// When it is absent: `"a \"quoted\" \\ text\n"`.
+    /// Defaults to `"a \"quoted\" \\ text\n"`.
     pub quote: Option<String>,
-    /// `colours`.
-    ///
-    /// When it is absent: `["white","red"]`.
+    /// Defaults to `["white","red"]`.
     pub colours: Option<Vec<String>>,
-    /// `mode`.
-    ///
-    /// When it is absent: `"fixed"`.
+    /// Defaults to `"fixed"`.
     pub mode: Option<super::Mode>,
-    /// `since`.
-    ///
-    /// When it is absent: `"1900-01-01"`.
+    /// Defaults to `"1900-01-01"`.
     pub since: Option<wire::Date>,
-    /// `extra`.
-    ///
-    /// When it is absent: `{"a":1}`.
+    /// Defaults to `{"a":1}`.
     pub extra: Option<wire::Map<wire::Json>>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Lamp {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
@@ -69,63 +47,54 @@ impl Lamp {
         }
     }
 
-    /// Sets `power`.
     #[must_use]
     pub fn with_power(mut self, power: i32) -> Self {
         self.power = Some(power);
         self
     }
 
-    /// Sets `range`.
     #[must_use]
     pub fn with_range(mut self, range: f64) -> Self {
         self.range = Some(range);
         self
     }
 
-    /// Sets `lit`.
     #[must_use]
     pub fn with_lit(mut self, lit: bool) -> Self {
         self.lit = Some(lit);
         self
     }
 
-    /// Sets `note`.
     #[must_use]
     pub fn with_note(mut self, note: impl Into<wire::Nullable<String>>) -> Self {
         self.note = note.into();
         self
     }
 
-    /// Sets `quote`.
     #[must_use]
     pub fn with_quote(mut self, quote: impl Into<String>) -> Self {
         self.quote = Some(quote.into());
         self
     }
 
-    /// Sets `colours`.
     #[must_use]
     pub fn with_colours(mut self, colours: Vec<String>) -> Self {
         self.colours = Some(colours);
         self
     }
 
-    /// Sets `mode`.
     #[must_use]
     pub fn with_mode(mut self, mode: impl Into<super::Mode>) -> Self {
         self.mode = Some(mode.into());
         self
     }
 
-    /// Sets `since`.
     #[must_use]
     pub fn with_since(mut self, since: wire::Date) -> Self {
         self.since = Some(since);
         self
     }
 
-    /// Sets `extra`.
     #[must_use]
     pub fn with_extra(mut self, extra: wire::Map<wire::Json>) -> Self {
         self.extra = Some(extra);
@@ -175,10 +144,21 @@ impl wire::Decode for Lamp {
             mode: mode?,
             since: since?,
             extra: extra?,
-            unknown: object.unknown(&[
-                "name", "power", "range", "lit", "note", "quote", "colours", "mode", "since",
-                "extra",
-            ]),
+            unknown: object
+                .unknown(
+                    &[
+                        "name",
+                        "power",
+                        "range",
+                        "lit",
+                        "note",
+                        "quote",
+                        "colours",
+                        "mode",
+                        "since",
+                        "extra",
+                    ],
+                ),
         })
     }
 }
@@ -193,19 +173,14 @@ impl wire::Validate for Lamp {
 
 // ==== src/types/mode.rs ====
 
-//! `Mode`.
-
 use counterpart_wire as wire;
 
-/// `Mode`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Mode {
-    /// `fixed`
     Fixed,
-    /// `flashing`
     Flashing,
-    /// A value that this version of the document does not list.
+    /// Any value not listed in the OpenAPI document.
     Unknown(String),
 }
 

@@ -1,31 +1,29 @@
 // ==== src/types/keeper.rs ====
 
-//! `Keeper` and what is found inside it.
-
 use counterpart_wire as wire;
 
-/// `Keeper`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Keeper {
-    /// `id`.
     pub id: i64,
-    /// `name`.
     pub name: String,
-    /// `seen`.
     pub seen: Option<wire::DateTime>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Keeper {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: i64, name: impl Into<String>) -> Self {
-        Self { id, name: name.into(), seen: None, unknown: wire::Unknown::default() }
+        Self {
+            id,
+            name: name.into(),
+            seen: None,
+            unknown: wire::Unknown::default(),
+        }
     }
 
-    /// Sets `seen`.
     #[must_use]
     pub fn with_seen(mut self, seen: wire::DateTime) -> Self {
         self.seen = Some(seen);
@@ -59,24 +57,21 @@ impl wire::Decode for Keeper {
     }
 }
 
-/// `Keeper badge`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct KeeperBadge {
-    /// `number`.
     pub number: Option<i64>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl KeeperBadge {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `number`.
     #[must_use]
     pub fn with_number(mut self, number: i64) -> Self {
         self.number = Some(number);
@@ -97,32 +92,36 @@ impl wire::Decode for KeeperBadge {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let number = object.optional("number", report);
-        Some(Self { number: number?, unknown: object.unknown(&["number"]) })
+        Some(Self {
+            number: number?,
+            unknown: object.unknown(&["number"]),
+        })
     }
 }
 
-/// `Keeper request`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct KeeperRequest {
-    /// `name`.
     pub name: String,
-    /// `pin`.
+    /// At least 4 characters.
     pub pin: wire::Secret,
-    /// `badge`.
     pub badge: Option<KeeperBadge>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl KeeperRequest {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(name: impl Into<String>, pin: impl Into<wire::Secret>) -> Self {
-        Self { name: name.into(), pin: pin.into(), badge: None, unknown: wire::Unknown::default() }
+        Self {
+            name: name.into(),
+            pin: pin.into(),
+            badge: None,
+            unknown: wire::Unknown::default(),
+        }
     }
 
-    /// Sets `badge`.
     #[must_use]
     pub fn with_badge(mut self, badge: KeeperBadge) -> Self {
         self.badge = Some(badge);

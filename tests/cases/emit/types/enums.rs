@@ -1,20 +1,15 @@
 // ==== src/types/colour.rs ====
 
-//! `Colour`.
-
 use counterpart_wire as wire;
 
 /// What the light looks like.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Colour {
-    /// `red`
     Red,
-    /// `green`
     Green,
-    /// `white`
     White,
-    /// A value that this version of the document does not list.
+    /// Any value not listed in the OpenAPI document.
     Unknown(String),
 }
 
@@ -50,19 +45,20 @@ impl wire::Validate for Colour {
 
 // ==== src/types/named.rs ====
 
-//! `Named`.
-
 use counterpart_wire as wire;
 
-/// `Named`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Named {
     /// Port side.
+    ///
+    /// `r` on the wire.
     Red,
     /// Starboard side.
+    ///
+    /// `g` on the wire.
     Green,
-    /// A value that this version of the document does not list.
+    /// Any value not listed in the OpenAPI document.
     Unknown(String),
 }
 
@@ -96,60 +92,67 @@ impl wire::Validate for Named {
 
 // ==== src/types/odd.rs ====
 
-//! `Odd`.
-
 use counterpart_wire as wire;
 
-/// `Odd`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Odd {
-    /// ``
+    /// `` on the wire.
     Value,
-    /// `+1`
+    /// `+1` on the wire.
     Plus1,
-    /// `-1`
+    /// `-1` on the wire.
     Minus1,
-    /// `type`
     Type,
-    /// `Self`
+    /// `Self` on the wire.
     Self_,
-    /// `self`
+    /// `self` on the wire.
     Self2,
-    /// `red`
     Red,
-    /// `Red`
+    /// `Red` on the wire.
     Red2,
-    /// `RED`
+    /// `RED` on the wire.
     Red3,
-    /// `unknown`
     Unknown,
-    /// `Unknown`
+    /// `Unknown` on the wire.
     Unknown2,
-    /// `1st`
+    /// `1st` on the wire.
     N1st,
-    /// `größe`
     Größe,
-    /// `東`
     東,
-    /// `*/`
+    /// `*/` on the wire.
     Star,
-    /// `'`
+    /// `'` on the wire.
     Value2,
-    /// `"quoted"`
     Quoted,
-    /// `a b`
     AB,
-    /// `a_b`
+    /// `a_b` on the wire.
     AB2,
-    /// A value that this version of the document does not list.
+    /// Any value not listed in the OpenAPI document.
     Other(String),
 }
 
 impl wire::StringEnum for Odd {
     const VALUES: &'static [&'static str] = &[
-        "", "+1", "-1", "type", "Self", "self", "red", "Red", "RED", "unknown", "Unknown", "1st",
-        "größe", "東", "*/", "'", "\"quoted\"", "a b", "a_b",
+        "",
+        "+1",
+        "-1",
+        "type",
+        "Self",
+        "self",
+        "red",
+        "Red",
+        "RED",
+        "unknown",
+        "Unknown",
+        "1st",
+        "größe",
+        "東",
+        "*/",
+        "'",
+        "\"quoted\"",
+        "a b",
+        "a_b",
     ];
 
     fn as_str(&self) -> &str {
@@ -213,91 +216,72 @@ impl wire::Validate for Odd {
 
 // ==== src/types/signal.rs ====
 
-//! `Signal` and what is found inside it.
-
 use counterpart_wire as wire;
 
-/// `Signal`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Signal {
-    /// `colour`.
     pub colour: Option<super::Colour>,
-    /// `kind`.
     pub kind: Option<SignalKind>,
-    /// `odd`.
     pub odd: Option<super::Odd>,
-    /// `named`.
     pub named: Option<super::Named>,
-    /// `maybe`.
     pub maybe: wire::Nullable<SignalMaybe>,
-    /// `only`.
     pub only: Option<SignalOnly>,
-    /// `number`.
     pub number: Option<SignalNumber>,
-    /// `mixed`.
     pub mixed: Option<SignalMixed>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Signal {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `colour`.
     #[must_use]
     pub fn with_colour(mut self, colour: impl Into<super::Colour>) -> Self {
         self.colour = Some(colour.into());
         self
     }
 
-    /// Sets `kind`.
     #[must_use]
     pub fn with_kind(mut self, kind: impl Into<SignalKind>) -> Self {
         self.kind = Some(kind.into());
         self
     }
 
-    /// Sets `odd`.
     #[must_use]
     pub fn with_odd(mut self, odd: impl Into<super::Odd>) -> Self {
         self.odd = Some(odd.into());
         self
     }
 
-    /// Sets `named`.
     #[must_use]
     pub fn with_named(mut self, named: impl Into<super::Named>) -> Self {
         self.named = Some(named.into());
         self
     }
 
-    /// Sets `maybe`.
     #[must_use]
     pub fn with_maybe(mut self, maybe: impl Into<wire::Nullable<SignalMaybe>>) -> Self {
         self.maybe = maybe.into();
         self
     }
 
-    /// Sets `only`.
     #[must_use]
     pub fn with_only(mut self, only: impl Into<SignalOnly>) -> Self {
         self.only = Some(only.into());
         self
     }
 
-    /// Sets `number`.
     #[must_use]
     pub fn with_number(mut self, number: impl Into<SignalNumber>) -> Self {
         self.number = Some(number.into());
         self
     }
 
-    /// Sets `mixed`.
     #[must_use]
     pub fn with_mixed(mut self, mixed: SignalMixed) -> Self {
         self.mixed = Some(mixed);
@@ -341,9 +325,19 @@ impl wire::Decode for Signal {
             only: only?,
             number: number?,
             mixed: mixed?,
-            unknown: object.unknown(&[
-                "colour", "kind", "odd", "named", "maybe", "only", "number", "mixed",
-            ]),
+            unknown: object
+                .unknown(
+                    &[
+                        "colour",
+                        "kind",
+                        "odd",
+                        "named",
+                        "maybe",
+                        "only",
+                        "number",
+                        "mixed",
+                    ],
+                ),
         })
     }
 }
@@ -377,15 +371,12 @@ impl wire::Validate for Signal {
     }
 }
 
-/// `Signal kind`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SignalKind {
-    /// `fixed`
     Fixed,
-    /// `flashing`
     Flashing,
-    /// A value that this version of the document does not list.
+    /// Any value not listed in the OpenAPI document.
     Unknown(String),
 }
 
@@ -417,13 +408,11 @@ impl wire::Validate for SignalKind {
     }
 }
 
-/// `Signal maybe`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SignalMaybe {
-    /// `a`
     A,
-    /// A value that this version of the document does not list.
+    /// Any value not listed in the OpenAPI document.
     Unknown(String),
 }
 
@@ -453,13 +442,11 @@ impl wire::Validate for SignalMaybe {
     }
 }
 
-/// `Signal only`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SignalOnly {
-    /// `beacon`
     Beacon,
-    /// A value that this version of the document does not list.
+    /// Any value not listed in the OpenAPI document.
     Unknown(String),
 }
 
@@ -489,17 +476,16 @@ impl wire::Validate for SignalOnly {
     }
 }
 
-/// `Signal number`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SignalNumber {
-    /// `1`
+    /// `1` on the wire.
     N1,
-    /// `2`
+    /// `2` on the wire.
     N2,
-    /// `3`
+    /// `3` on the wire.
     N3,
-    /// A value that this version of the document does not list.
+    /// Any value not listed in the OpenAPI document.
     Unknown(i64),
 }
 
@@ -533,15 +519,11 @@ impl wire::Validate for SignalNumber {
     }
 }
 
-/// `Signal mixed`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SignalMixed {
-    /// `boolean`
     Boolean(bool),
-    /// `integer`
     Integer(i64),
-    /// `string`
     String(String),
 }
 
@@ -572,10 +554,16 @@ impl wire::Decode for SignalMixed {
 
 impl wire::Validate for SignalMixed {
     fn validate(&self, checks: &mut wire::Checks) {
-        checks.rule(self, {
-            static RULE: wire::Rule = wire::Rule::new("{\"enum\":[1,\"one\",true]}");
-            &RULE
-        });
+        checks
+            .rule(
+                self,
+                {
+                    static RULE: wire::Rule = wire::Rule::new(
+                        "{\"enum\":[1,\"one\",true]}",
+                    );
+                    &RULE
+                },
+            );
     }
 }
 

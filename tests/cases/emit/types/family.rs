@@ -1,25 +1,19 @@
 // ==== src/types/ferry.rs ====
 
-//! `Ferry`.
-
 use counterpart_wire as wire;
 
-/// `Ferry`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Ferry {
-    /// `kind`.
     pub kind: String,
-    /// `name`.
     pub name: String,
-    /// `seats`.
     pub seats: Option<i64>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Ferry {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(kind: impl Into<String>, name: impl Into<String>) -> Self {
         Self {
@@ -30,7 +24,6 @@ impl Ferry {
         }
     }
 
-    /// Sets `seats`.
     #[must_use]
     pub fn with_seats(mut self, seats: i64) -> Self {
         self.seats = Some(seats);
@@ -66,28 +59,21 @@ impl wire::Decode for Ferry {
 
 // ==== src/types/train.rs ====
 
-//! `Train`.
-
 use counterpart_wire as wire;
 
-/// `Train`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Train {
-    /// `kind`.
     pub kind: String,
-    /// `name`.
     pub name: String,
-    /// `seats`.
     pub seats: Option<i64>,
-    /// `tows`.
     pub tows: Option<Box<super::Vessel>>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Train {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(kind: impl Into<String>, name: impl Into<String>) -> Self {
         Self {
@@ -99,14 +85,12 @@ impl Train {
         }
     }
 
-    /// Sets `seats`.
     #[must_use]
     pub fn with_seats(mut self, seats: i64) -> Self {
         self.seats = Some(seats);
         self
     }
 
-    /// Sets `tows`.
     #[must_use]
     pub fn with_tows(mut self, tows: Box<super::Vessel>) -> Self {
         self.tows = Some(tows);
@@ -145,27 +129,26 @@ impl wire::Decode for Train {
 
 // ==== src/types/tugboat.rs ====
 
-//! `Tugboat`.
-
 use counterpart_wire as wire;
 
-/// `Tugboat`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Tugboat {
-    /// `kind`.
     pub kind: String,
-    /// `name`.
     pub name: String,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Tugboat {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(kind: impl Into<String>, name: impl Into<String>) -> Self {
-        Self { kind: kind.into(), name: name.into(), unknown: wire::Unknown::default() }
+        Self {
+            kind: kind.into(),
+            name: name.into(),
+            unknown: wire::Unknown::default(),
+        }
     }
 }
 
@@ -184,27 +167,24 @@ impl wire::Decode for Tugboat {
         let object = value.object(report)?;
         let kind = object.required("kind", report);
         let name = object.required("name", report);
-        Some(Self { kind: kind?, name: name?, unknown: object.unknown(&["kind", "name"]) })
+        Some(Self {
+            kind: kind?,
+            name: name?,
+            unknown: object.unknown(&["kind", "name"]),
+        })
     }
 }
 
 // ==== src/types/vessel.rs ====
 
-//! `Vessel` and what is found inside it.
-
 use counterpart_wire as wire;
 
-/// `Vessel`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Vessel {
-    /// `Ferry`
     Ferry(super::Ferry),
-    /// `Tugboat`
     Tugboat(super::Tugboat),
-    /// `Train`
     Train(Box<super::Train>),
-    /// `base`
     Base(VesselBase),
 }
 
@@ -261,23 +241,24 @@ impl From<VesselBase> for Vessel {
     }
 }
 
-/// `Vessel base`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VesselBase {
-    /// `kind`.
     pub kind: String,
-    /// `name`.
     pub name: String,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl VesselBase {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(kind: impl Into<String>, name: impl Into<String>) -> Self {
-        Self { kind: kind.into(), name: name.into(), unknown: wire::Unknown::default() }
+        Self {
+            kind: kind.into(),
+            name: name.into(),
+            unknown: wire::Unknown::default(),
+        }
     }
 }
 
@@ -296,6 +277,10 @@ impl wire::Decode for VesselBase {
         let object = value.object(report)?;
         let kind = object.required("kind", report);
         let name = object.required("name", report);
-        Some(Self { kind: kind?, name: name?, unknown: object.unknown(&["kind", "name"]) })
+        Some(Self {
+            kind: kind?,
+            name: name?,
+            unknown: object.unknown(&["kind", "name"]),
+        })
     }
 }

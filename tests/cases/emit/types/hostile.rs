@@ -1,7 +1,5 @@
 // ==== src/types/hostile.rs ====
 
-//! `Hostile` and what is found inside it.
-
 use counterpart_wire as wire;
 
 /// */ fn title() {} /*.
@@ -18,43 +16,44 @@ use counterpart_wire as wire;
 #[non_exhaustive]
 pub struct Hostile {
     /// */ " #!\[
+    ///
+    /// `"] fn leak() {} ["` on the wire.
     pub fn_leak: String,
-    /// `line break`.
+    /// Matches `^"#[^"]*\n$|"""##`.
     pub line_break: String,
-    /// `{}`.
+    /// Defaults to `1`.
     ///
-    /// When it is absent: `1`.
+    /// `{}` on the wire.
     pub value: Option<i64>,
-    /// `{0:?}`.
+    /// Defaults to `"\"#; panic!(\"{}\") //"`.
     ///
-    /// When it is absent: `"\"#; panic!(\"{}\") //"`.
+    /// `{0:?}` on the wire.
     pub n0: Option<String>,
-    /// ` nul`.
+    /// ` nul` on the wire.
     pub nul: Option<String>,
     /// right�to left separator
-    pub rtl: Option<String>,
-    /// ``.
-    pub value2: Option<String>,
-    /// `$ref2`.
-    pub ref2: Option<String>,
-    /// `cr name`.
-    pub cr_name: Option<String>,
-    /// `two */ fn leak() {} /*`.
     ///
-    /// When it is absent: `"a\r\nb */ /*"`.
+    /// `�rtl` on the wire.
+    pub rtl: Option<String>,
+    /// `` on the wire.
+    pub value2: Option<String>,
+    /// `$ref2` on the wire.
+    pub ref2: Option<String>,
+    pub cr_name: Option<String>,
+    /// Defaults to `"a\r\nb */ /*"`.
+    ///
+    /// `two */ fn leak() {} /*` on the wire.
     pub two_star_fn_leak_star: Option<String>,
-    /// `back`tick`.
     pub back_tick: Option<String>,
-    /// `r#raw`.
     pub r_raw: Option<String>,
-    /// `a'b`.
+    /// `a'b` on the wire.
     pub ab: Option<HostileAb>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Hostile {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(fn_leak: impl Into<String>, line_break: impl Into<String>) -> Self {
         Self {
@@ -75,77 +74,69 @@ impl Hostile {
         }
     }
 
-    /// Sets `{}`.
     #[must_use]
     pub fn with_value(mut self, value: i64) -> Self {
         self.value = Some(value);
         self
     }
 
-    /// Sets `{0:?}`.
     #[must_use]
     pub fn with_n0(mut self, n0: impl Into<String>) -> Self {
         self.n0 = Some(n0.into());
         self
     }
 
-    /// Sets ` nul`.
     #[must_use]
     pub fn with_nul(mut self, nul: impl Into<String>) -> Self {
         self.nul = Some(nul.into());
         self
     }
 
-    /// Sets `�rtl`.
     #[must_use]
     pub fn with_rtl(mut self, rtl: impl Into<String>) -> Self {
         self.rtl = Some(rtl.into());
         self
     }
 
-    /// Sets ``.
     #[must_use]
     pub fn with_value2(mut self, value2: impl Into<String>) -> Self {
         self.value2 = Some(value2.into());
         self
     }
 
-    /// Sets `$ref2`.
     #[must_use]
     pub fn with_ref2(mut self, ref2: impl Into<String>) -> Self {
         self.ref2 = Some(ref2.into());
         self
     }
 
-    /// Sets `cr name`.
     #[must_use]
     pub fn with_cr_name(mut self, cr_name: impl Into<String>) -> Self {
         self.cr_name = Some(cr_name.into());
         self
     }
 
-    /// Sets `two */ fn leak() {} /*`.
     #[must_use]
-    pub fn with_two_star_fn_leak_star(mut self, two_star_fn_leak_star: impl Into<String>) -> Self {
+    pub fn with_two_star_fn_leak_star(
+        mut self,
+        two_star_fn_leak_star: impl Into<String>,
+    ) -> Self {
         self.two_star_fn_leak_star = Some(two_star_fn_leak_star.into());
         self
     }
 
-    /// Sets `back'tick`.
     #[must_use]
     pub fn with_back_tick(mut self, back_tick: impl Into<String>) -> Self {
         self.back_tick = Some(back_tick.into());
         self
     }
 
-    /// Sets `r#raw`.
     #[must_use]
     pub fn with_r_raw(mut self, r_raw: impl Into<String>) -> Self {
         self.r_raw = Some(r_raw.into());
         self
     }
 
-    /// Sets `a'b`.
     #[must_use]
     pub fn with_ab(mut self, ab: impl Into<HostileAb>) -> Self {
         self.ab = Some(ab.into());
@@ -204,10 +195,24 @@ impl wire::Decode for Hostile {
             back_tick: back_tick?,
             r_raw: r_raw?,
             ab: ab?,
-            unknown: object.unknown(&[
-                "\"] fn leak() {} [\"", "line\nbreak", "{}", "{0:?}", "\0nul", "\u{202e}rtl", "",
-                "$ref2", "cr\rname", "two\n*/ fn leak() {} /*", "back`tick", "r#raw", "a'b",
-            ]),
+            unknown: object
+                .unknown(
+                    &[
+                        "\"] fn leak() {} [\"",
+                        "line\nbreak",
+                        "{}",
+                        "{0:?}",
+                        "\0nul",
+                        "\u{202e}rtl",
+                        "",
+                        "$ref2",
+                        "cr\rname",
+                        "two\n*/ fn leak() {} /*",
+                        "back`tick",
+                        "r#raw",
+                        "a'b",
+                    ],
+                ),
         })
     }
 }
@@ -216,10 +221,22 @@ impl wire::Validate for Hostile {
     fn validate(&self, checks: &mut wire::Checks) {
         {
             let value = &self.line_break;
-            checks.field("line\nbreak", |checks| checks.pattern(value, {
-                static PATTERN: wire::Pattern = wire::Pattern::new("^\"#[^\"]*\\n$|\"\"\"##");
-                &PATTERN
-            }));
+            checks
+                .field(
+                    "line\nbreak",
+                    |checks| {
+                        checks
+                            .pattern(
+                                value,
+                                {
+                                    static PATTERN: wire::Pattern = wire::Pattern::new(
+                                        "^\"#[^\"]*\\n$|\"\"\"##",
+                                    );
+                                    &PATTERN
+                                },
+                            )
+                    },
+                );
         }
         if let Some(value) = &self.ab {
             checks.field("a'b", |checks| wire::Validate::validate(value, checks));
@@ -227,28 +244,32 @@ impl wire::Validate for Hostile {
     }
 }
 
-/// `Hostile a'b`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum HostileAb {
-    /// `'a`
     A,
-    /// `"; loop {} //`
     Loop,
-    /// `'`
+    /// `` ` `` on the wire.
     Value,
-    /// `\`
+    /// `\` on the wire.
     Value2,
-    /// ` `
+    /// ` ` on the wire.
     Value3,
-    /// `#![`
+    /// `#![` on the wire.
     Not,
-    /// A value that this version of the document does not list.
+    /// Any value not listed in the OpenAPI document.
     Unknown(String),
 }
 
 impl wire::StringEnum for HostileAb {
-    const VALUES: &'static [&'static str] = &["'a", "\"; loop {} //", "`", "\\", "\n", "#!["];
+    const VALUES: &'static [&'static str] = &[
+        "'a",
+        "\"; loop {} //",
+        "`",
+        "\\",
+        "\n",
+        "#![",
+    ];
 
     fn as_str(&self) -> &str {
         match self {

@@ -1,36 +1,29 @@
 // ==== src/types/get_harbour_200_response.rs ====
 
-//! `GetHarbour200Response` and what is found inside it.
-
 use counterpart_wire as wire;
 
-/// `getHarbour 200 response`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetHarbour200Response {
-    /// `pier`.
     pub pier: Option<GetHarbour200ResponsePier>,
-    /// `cranes`.
     pub cranes: Option<Vec<GetHarbour200ResponseCranesItem>>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl GetHarbour200Response {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `pier`.
     #[must_use]
     pub fn with_pier(mut self, pier: GetHarbour200ResponsePier) -> Self {
         self.pier = Some(pier);
         self
     }
 
-    /// Sets `cranes`.
     #[must_use]
     pub fn with_cranes(mut self, cranes: Vec<GetHarbour200ResponseCranesItem>) -> Self {
         self.cranes = Some(cranes);
@@ -53,28 +46,29 @@ impl wire::Decode for GetHarbour200Response {
         let object = value.object(report)?;
         let pier = object.optional("pier", report);
         let cranes = object.optional("cranes", report);
-        Some(Self { pier: pier?, cranes: cranes?, unknown: object.unknown(&["pier", "cranes"]) })
+        Some(Self {
+            pier: pier?,
+            cranes: cranes?,
+            unknown: object.unknown(&["pier", "cranes"]),
+        })
     }
 }
 
-/// `getHarbour 200 response pier`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetHarbour200ResponsePier {
-    /// `depth`.
     pub depth: Option<GetHarbour200ResponsePierDepth>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl GetHarbour200ResponsePier {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `depth`.
     #[must_use]
     pub fn with_depth(mut self, depth: GetHarbour200ResponsePierDepth) -> Self {
         self.depth = Some(depth);
@@ -95,28 +89,28 @@ impl wire::Decode for GetHarbour200ResponsePier {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let depth = object.optional("depth", report);
-        Some(Self { depth: depth?, unknown: object.unknown(&["depth"]) })
+        Some(Self {
+            depth: depth?,
+            unknown: object.unknown(&["depth"]),
+        })
     }
 }
 
-/// `getHarbour 200 response pier depth`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetHarbour200ResponsePierDepth {
-    /// `low`.
     pub low: Option<f64>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl GetHarbour200ResponsePierDepth {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `low`.
     #[must_use]
     pub fn with_low(mut self, low: f64) -> Self {
         self.low = Some(low);
@@ -137,28 +131,28 @@ impl wire::Decode for GetHarbour200ResponsePierDepth {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let low = object.optional("low", report);
-        Some(Self { low: low?, unknown: object.unknown(&["low"]) })
+        Some(Self {
+            low: low?,
+            unknown: object.unknown(&["low"]),
+        })
     }
 }
 
-/// `getHarbour 200 response cranes item`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetHarbour200ResponseCranesItem {
-    /// `load`.
     pub load: Option<f64>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl GetHarbour200ResponseCranesItem {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `load`.
     #[must_use]
     pub fn with_load(mut self, load: f64) -> Self {
         self.load = Some(load);
@@ -179,34 +173,32 @@ impl wire::Decode for GetHarbour200ResponseCranesItem {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let load = object.optional("load", report);
-        Some(Self { load: load?, unknown: object.unknown(&["load"]) })
+        Some(Self {
+            load: load?,
+            unknown: object.unknown(&["load"]),
+        })
     }
 }
 
 // ==== src/types/get_harbour_404_response.rs ====
 
-//! `GetHarbour404Response` and what is found inside it.
-
 use counterpart_wire as wire;
 
-/// `getHarbour 404 response`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetHarbour404Response {
-    /// `near`.
     pub near: Option<Vec<GetHarbour404ResponseNearItem>>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl GetHarbour404Response {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `near`.
     #[must_use]
     pub fn with_near(mut self, near: Vec<GetHarbour404ResponseNearItem>) -> Self {
         self.near = Some(near);
@@ -227,28 +219,28 @@ impl wire::Decode for GetHarbour404Response {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let near = object.optional("near", report);
-        Some(Self { near: near?, unknown: object.unknown(&["near"]) })
+        Some(Self {
+            near: near?,
+            unknown: object.unknown(&["near"]),
+        })
     }
 }
 
-/// `getHarbour 404 response near item`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetHarbour404ResponseNearItem {
-    /// `id`.
     pub id: Option<String>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl GetHarbour404ResponseNearItem {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `id`.
     #[must_use]
     pub fn with_id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
@@ -269,25 +261,23 @@ impl wire::Decode for GetHarbour404ResponseNearItem {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let id = object.optional("id", report);
-        Some(Self { id: id?, unknown: object.unknown(&["id"]) })
+        Some(Self {
+            id: id?,
+            unknown: object.unknown(&["id"]),
+        })
     }
 }
 
 // ==== src/types/get_harbour_order.rs ====
 
-//! `GetHarbourOrder`.
-
 use counterpart_wire as wire;
 
-/// `getHarbour order`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum GetHarbourOrder {
-    /// `asc`
     Asc,
-    /// `desc`
     Desc,
-    /// A value that this version of the document does not list.
+    /// Any value not listed in the OpenAPI document.
     Unknown(String),
 }
 
@@ -321,25 +311,24 @@ impl wire::Validate for GetHarbourOrder {
 
 // ==== src/types/put_harbours_id_body.rs ====
 
-//! `PutHarboursIdBody` and what is found inside it.
-
 use counterpart_wire as wire;
 
-/// `put /harbours/{id} body`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PutHarboursIdBody {
-    /// `state`.
     pub state: PutHarboursIdBodyState,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl PutHarboursIdBody {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(state: impl Into<PutHarboursIdBodyState>) -> Self {
-        Self { state: state.into(), unknown: wire::Unknown::default() }
+        Self {
+            state: state.into(),
+            unknown: wire::Unknown::default(),
+        }
     }
 }
 
@@ -356,7 +345,10 @@ impl wire::Decode for PutHarboursIdBody {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let state = object.required("state", report);
-        Some(Self { state: state?, unknown: object.unknown(&["state"]) })
+        Some(Self {
+            state: state?,
+            unknown: object.unknown(&["state"]),
+        })
     }
 }
 
@@ -369,15 +361,12 @@ impl wire::Validate for PutHarboursIdBody {
     }
 }
 
-/// `put /harbours/{id} body state`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum PutHarboursIdBodyState {
-    /// `open`
     Open,
-    /// `closed`
     Closed,
-    /// A value that this version of the document does not list.
+    /// Any value not listed in the OpenAPI document.
     Unknown(String),
 }
 

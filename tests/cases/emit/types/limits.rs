@@ -1,24 +1,24 @@
 // ==== src/types/item.rs ====
 
-//! `Item`.
-
 use counterpart_wire as wire;
 
-/// `Item`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Item {
-    /// `name`.
+    /// At least 1 character.
     pub name: String,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Item {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into(), unknown: wire::Unknown::default() }
+        Self {
+            name: name.into(),
+            unknown: wire::Unknown::default(),
+        }
     }
 }
 
@@ -35,7 +35,10 @@ impl wire::Decode for Item {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let name = object.required("name", report);
-        Some(Self { name: name?, unknown: object.unknown(&["name"]) })
+        Some(Self {
+            name: name?,
+            unknown: object.unknown(&["name"]),
+        })
     }
 }
 
@@ -50,38 +53,33 @@ impl wire::Validate for Item {
 
 // ==== src/types/order.rs ====
 
-//! `Order` and what is found inside it.
-
 use counterpart_wire as wire;
 
-/// `Order`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Order {
-    /// `code`.
+    /// 3 to 8 characters, matches `^[A-Z]{2}\d+$`.
     pub code: String,
-    /// `amount`.
+    /// 1 to 99, a multiple of 3.
     pub amount: i32,
-    /// `big`.
+    /// A multiple of 10.
     pub big: Option<i64>,
-    /// `weight`.
+    /// Greater than 0, less than 1.5.
     pub weight: Option<f64>,
-    /// `items`.
+    /// 1 to 3 items, no two items are equal.
     pub items: Vec<super::Item>,
-    /// `tags`.
+    /// At most 2 properties.
     pub tags: Option<wire::Map<String>>,
-    /// `note`.
+    /// At most 5 characters.
     pub note: wire::Nullable<String>,
-    /// `who`.
     pub who: Option<super::Short>,
-    /// `either`.
     pub either: Option<OrderEither>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Order {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(code: impl Into<String>, amount: i32, items: Vec<super::Item>) -> Self {
         Self {
@@ -98,42 +96,36 @@ impl Order {
         }
     }
 
-    /// Sets `big`.
     #[must_use]
     pub fn with_big(mut self, big: i64) -> Self {
         self.big = Some(big);
         self
     }
 
-    /// Sets `weight`.
     #[must_use]
     pub fn with_weight(mut self, weight: f64) -> Self {
         self.weight = Some(weight);
         self
     }
 
-    /// Sets `tags`.
     #[must_use]
     pub fn with_tags(mut self, tags: wire::Map<String>) -> Self {
         self.tags = Some(tags);
         self
     }
 
-    /// Sets `note`.
     #[must_use]
     pub fn with_note(mut self, note: impl Into<wire::Nullable<String>>) -> Self {
         self.note = note.into();
         self
     }
 
-    /// Sets `who`.
     #[must_use]
     pub fn with_who(mut self, who: impl Into<super::Short>) -> Self {
         self.who = Some(who.into());
         self
     }
 
-    /// Sets `either`.
     #[must_use]
     pub fn with_either(mut self, either: OrderEither) -> Self {
         self.either = Some(either);
@@ -180,9 +172,20 @@ impl wire::Decode for Order {
             note: note?,
             who: who?,
             either: either?,
-            unknown: object.unknown(&[
-                "code", "amount", "big", "weight", "items", "tags", "note", "who", "either",
-            ]),
+            unknown: object
+                .unknown(
+                    &[
+                        "code",
+                        "amount",
+                        "big",
+                        "weight",
+                        "items",
+                        "tags",
+                        "note",
+                        "who",
+                        "either",
+                    ],
+                ),
         })
     }
 }
@@ -191,48 +194,86 @@ impl wire::Validate for Order {
     fn validate(&self, checks: &mut wire::Checks) {
         {
             let value = &self.code;
-            checks.field("code", |checks| {
-                checks.length(value, 3, Some(8));
-                checks.pattern(value, {
-                    static PATTERN: wire::Pattern = wire::Pattern::new("^[A-Z]{2}\\d+$");
-                    &PATTERN
-                });
-            });
+            checks
+                .field(
+                    "code",
+                    |checks| {
+                        checks.length(value, 3, Some(8));
+                        checks
+                            .pattern(
+                                value,
+                                {
+                                    static PATTERN: wire::Pattern = wire::Pattern::new(
+                                        "^[A-Z]{2}\\d+$",
+                                    );
+                                    &PATTERN
+                                },
+                            );
+                    },
+                );
         }
         {
             let value = &self.amount;
-            checks.field("amount", |checks| {
-                checks.at_least(value, 1, false);
-                checks.at_most(value, 99, false);
-                checks.multiple_of(f64::from(*value), 3.0);
-            });
+            checks
+                .field(
+                    "amount",
+                    |checks| {
+                        checks.at_least(value, 1, false);
+                        checks.at_most(value, 99, false);
+                        checks.multiple_of(f64::from(*value), 3.0);
+                    },
+                );
         }
         if let Some(value) = &self.big {
-            checks.field("big", |checks| {
-                #[allow(clippy::cast_precision_loss)]
-                let number = (*value % 10) as f64;
-                checks.multiple_of(number, 10.0)
-            });
+            checks
+                .field(
+                    "big",
+                    |checks| {
+                        #[allow(clippy::cast_precision_loss)]
+                        let number = (*value % 10) as f64;
+                        checks.multiple_of(number, 10.0)
+                    },
+                );
         }
         if let Some(value) = &self.weight {
-            checks.field("weight", |checks| {
-                checks.at_least(value, 0.0, true);
-                checks.at_most(value, 1.5, true);
-            });
+            checks
+                .field(
+                    "weight",
+                    |checks| {
+                        checks.at_least(value, 0.0, true);
+                        checks.at_most(value, 1.5, true);
+                    },
+                );
         }
         {
             let value = &self.items;
-            checks.field("items", |checks| {
-                checks.count(value.len(), 1, Some(3), "item");
-                checks.unique(value);
-                checks.items(value, |checks, value| wire::Validate::validate(value, checks));
-            });
+            checks
+                .field(
+                    "items",
+                    |checks| {
+                        checks.count(value.len(), 1, Some(3), "item");
+                        checks.unique(value);
+                        checks
+                            .items(
+                                value,
+                                |checks, value| wire::Validate::validate(value, checks),
+                            );
+                    },
+                );
         }
         if let Some(value) = &self.tags {
-            checks.field("tags", |checks| {
-                checks.count(value.len(), 0, Some(2), "property");
-                checks.values(value, |checks, value| checks.length(value, 1, None));
-            });
+            checks
+                .field(
+                    "tags",
+                    |checks| {
+                        checks.count(value.len(), 0, Some(2), "property");
+                        checks
+                            .values(
+                                value,
+                                |checks, value| checks.length(value, 1, None),
+                            );
+                    },
+                );
         }
         if let Some(value) = self.note.value() {
             checks.field("note", |checks| checks.length(value, 0, Some(5)));
@@ -246,13 +287,10 @@ impl wire::Validate for Order {
     }
 }
 
-/// `Order either`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum OrderEither {
-    /// `integer`
     Integer(i64),
-    /// `string`
     String(String),
 }
 
@@ -300,7 +338,5 @@ impl From<String> for OrderEither {
 
 // ==== src/types/short.rs ====
 
-//! `Short`.
-
-/// `Short`.
+/// At most 3 characters.
 pub type Short = String;

@@ -1,24 +1,23 @@
 // ==== src/types/light.rs ====
 
-//! `Light`.
-
 use counterpart_wire as wire;
 
-/// `Light`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Light {
-    /// `height`.
     pub height: f64,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Light {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(height: f64) -> Self {
-        Self { height, unknown: wire::Unknown::default() }
+        Self {
+            height,
+            unknown: wire::Unknown::default(),
+        }
     }
 }
 
@@ -35,106 +34,90 @@ impl wire::Decode for Light {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let height = object.required("height", report);
-        Some(Self { height: height?, unknown: object.unknown(&["height"]) })
+        Some(Self {
+            height: height?,
+            unknown: object.unknown(&["height"]),
+        })
     }
 }
 
 // ==== src/types/log.rs ====
 
-//! `Log` and what is found inside it.
-
 use counterpart_wire as wire;
 
-/// `Log`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Log {
-    /// `free`.
     pub free: Option<wire::Map<wire::Json>>,
-    /// `counts`.
+    /// 1 to 3 properties.
     pub counts: Option<wire::Map<i64>>,
-    /// `lights`.
     pub lights: Option<wire::Map<super::Light>>,
-    /// `nested`.
     pub nested: Option<wire::Map<wire::Map<Vec<String>>>>,
-    /// `inline`.
     pub inline: Option<wire::Map<LogInlineValue>>,
-    /// `names`.
+    /// 1 to 9 items, no two items are equal, each item: at least 1 character.
     pub names: Option<Vec<String>>,
-    /// `grid`.
     pub grid: Option<Vec<Vec<f64>>>,
-    /// `anything`.
     pub anything: Option<Vec<wire::Json>>,
-    /// `ships`.
     pub ships: Option<super::Ships>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Log {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `free`.
     #[must_use]
     pub fn with_free(mut self, free: wire::Map<wire::Json>) -> Self {
         self.free = Some(free);
         self
     }
 
-    /// Sets `counts`.
     #[must_use]
     pub fn with_counts(mut self, counts: wire::Map<i64>) -> Self {
         self.counts = Some(counts);
         self
     }
 
-    /// Sets `lights`.
     #[must_use]
     pub fn with_lights(mut self, lights: wire::Map<super::Light>) -> Self {
         self.lights = Some(lights);
         self
     }
 
-    /// Sets `nested`.
     #[must_use]
     pub fn with_nested(mut self, nested: wire::Map<wire::Map<Vec<String>>>) -> Self {
         self.nested = Some(nested);
         self
     }
 
-    /// Sets `inline`.
     #[must_use]
     pub fn with_inline(mut self, inline: wire::Map<LogInlineValue>) -> Self {
         self.inline = Some(inline);
         self
     }
 
-    /// Sets `names`.
     #[must_use]
     pub fn with_names(mut self, names: Vec<String>) -> Self {
         self.names = Some(names);
         self
     }
 
-    /// Sets `grid`.
     #[must_use]
     pub fn with_grid(mut self, grid: Vec<Vec<f64>>) -> Self {
         self.grid = Some(grid);
         self
     }
 
-    /// Sets `anything`.
     #[must_use]
     pub fn with_anything(mut self, anything: Vec<wire::Json>) -> Self {
         self.anything = Some(anything);
         self
     }
 
-    /// Sets `ships`.
     #[must_use]
     pub fn with_ships(mut self, ships: super::Ships) -> Self {
         self.ships = Some(ships);
@@ -181,10 +164,20 @@ impl wire::Decode for Log {
             grid: grid?,
             anything: anything?,
             ships: ships?,
-            unknown: object.unknown(&[
-                "free", "counts", "lights", "nested", "inline", "names", "grid", "anything",
-                "ships",
-            ]),
+            unknown: object
+                .unknown(
+                    &[
+                        "free",
+                        "counts",
+                        "lights",
+                        "nested",
+                        "inline",
+                        "names",
+                        "grid",
+                        "anything",
+                        "ships",
+                    ],
+                ),
         })
     }
 }
@@ -192,36 +185,42 @@ impl wire::Decode for Log {
 impl wire::Validate for Log {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.counts {
-            checks.field("counts", |checks| checks.count(value.len(), 1, Some(3), "property"));
+            checks
+                .field(
+                    "counts",
+                    |checks| checks.count(value.len(), 1, Some(3), "property"),
+                );
         }
         if let Some(value) = &self.names {
-            checks.field("names", |checks| {
-                checks.count(value.len(), 1, Some(9), "item");
-                checks.unique(value);
-                checks.items(value, |checks, value| checks.length(value, 1, None));
-            });
+            checks
+                .field(
+                    "names",
+                    |checks| {
+                        checks.count(value.len(), 1, Some(9), "item");
+                        checks.unique(value);
+                        checks
+                            .items(value, |checks, value| checks.length(value, 1, None));
+                    },
+                );
         }
     }
 }
 
-/// `Log inline value`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LogInlineValue {
-    /// `at`.
     pub at: Option<wire::Time>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl LogInlineValue {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `at`.
     #[must_use]
     pub fn with_at(mut self, at: wire::Time) -> Self {
         self.at = Some(at);
@@ -242,13 +241,13 @@ impl wire::Decode for LogInlineValue {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let at = object.optional("at", report);
-        Some(Self { at: at?, unknown: object.unknown(&["at"]) })
+        Some(Self {
+            at: at?,
+            unknown: object.unknown(&["at"]),
+        })
     }
 }
 
 // ==== src/types/ships.rs ====
 
-//! `Ships`.
-
-/// `Ships`.
 pub type Ships = Vec<super::Light>;

@@ -1,27 +1,22 @@
 // ==== src/types/box_.rs ====
 
-//! `Box2`.
-
 use counterpart_wire as wire;
 
-/// `Box`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Box2 {
-    /// `inner`.
     pub inner: Option<Box<Box2>>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Box2 {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `inner`.
     #[must_use]
     pub fn with_inner(mut self, inner: Box<Box2>) -> Self {
         self.inner = Some(inner);
@@ -42,25 +37,23 @@ impl wire::Decode for Box2 {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let inner = object.optional("inner", report);
-        Some(Self { inner: inner?, unknown: object.unknown(&["inner"]) })
+        Some(Self {
+            inner: inner?,
+            unknown: object.unknown(&["inner"]),
+        })
     }
 }
 
 // ==== src/types/clone.rs ====
 
-//! `Clone`.
-
 use counterpart_wire as wire;
 
-/// `Clone`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Clone {
-    /// `Clone`
     Clone,
-    /// `Debug`
     Debug,
-    /// A value that this version of the document does not list.
+    /// Any value not listed in the OpenAPI document.
     Unknown(String),
 }
 
@@ -88,28 +81,23 @@ wire::string_enum!(Clone);
 
 // ==== src/types/decode.rs ====
 
-//! `Decode`.
-
 use counterpart_wire as wire;
 
-/// `Decode`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Decode {
-    /// `decode`.
     pub decode: Option<String>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Decode {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `decode`.
     #[must_use]
     pub fn with_decode(mut self, decode: impl Into<String>) -> Self {
         self.decode = Some(decode.into());
@@ -130,27 +118,23 @@ impl wire::Decode for Decode {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let decode = object.optional("decode", report);
-        Some(Self { decode: decode?, unknown: object.unknown(&["decode"]) })
+        Some(Self {
+            decode: decode?,
+            unknown: object.unknown(&["decode"]),
+        })
     }
 }
 
 // ==== src/types/encode.rs ====
 
-//! `Encode`.
-
 use counterpart_wire as wire;
 
-/// `Encode`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Encode {
-    /// `integer`
     Integer(i64),
-    /// `Vec`
     Vec(super::Vec2),
-    /// `Decode`
     Decode(super::Decode),
-    /// `string`
     String(String),
 }
 
@@ -182,7 +166,9 @@ impl wire::Decode for Encode {
         if value.is_lone() {
             return wire::Decode::decode(value, report).map(Self::Vec);
         }
-        report.instead(value, "an integer or a list or an object or a string").map(Self::Integer)
+        report
+            .instead(value, "an integer or a list or an object or a string")
+            .map(Self::Integer)
     }
 }
 
@@ -212,28 +198,23 @@ impl From<String> for Encode {
 
 // ==== src/types/lighthouse.rs ====
 
-//! `Lighthouse`.
-
 use counterpart_wire as wire;
 
-/// `lighthouse`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Lighthouse {
-    /// `low`.
     pub low: Option<i64>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Lighthouse {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `low`.
     #[must_use]
     pub fn with_low(mut self, low: i64) -> Self {
         self.low = Some(low);
@@ -254,34 +235,32 @@ impl wire::Decode for Lighthouse {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let low = object.optional("low", report);
-        Some(Self { low: low?, unknown: object.unknown(&["low"]) })
+        Some(Self {
+            low: low?,
+            unknown: object.unknown(&["low"]),
+        })
     }
 }
 
 // ==== src/types/lighthouse2.rs ====
 
-//! `Lighthouse2`.
-
 use counterpart_wire as wire;
 
-/// `LIGHTHOUSE`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Lighthouse2 {
-    /// `high`.
     pub high: Option<i64>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Lighthouse2 {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `high`.
     #[must_use]
     pub fn with_high(mut self, high: i64) -> Self {
         self.high = Some(high);
@@ -302,34 +281,32 @@ impl wire::Decode for Lighthouse2 {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let high = object.optional("high", report);
-        Some(Self { high: high?, unknown: object.unknown(&["high"]) })
+        Some(Self {
+            high: high?,
+            unknown: object.unknown(&["high"]),
+        })
     }
 }
 
 // ==== src/types/mod_.rs ====
 
-//! `Mod`.
-
 use counterpart_wire as wire;
 
-/// `Mod`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Mod {
-    /// `mod`.
     pub mod_: Option<String>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Mod {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `mod`.
     #[must_use]
     pub fn with_mod(mut self, mod_: impl Into<String>) -> Self {
         self.mod_ = Some(mod_.into());
@@ -350,74 +327,57 @@ impl wire::Decode for Mod {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let mod_ = object.optional("mod", report);
-        Some(Self { mod_: mod_?, unknown: object.unknown(&["mod"]) })
+        Some(Self {
+            mod_: mod_?,
+            unknown: object.unknown(&["mod"]),
+        })
     }
 }
 
 // ==== src/types/names.rs ====
 
-//! `Names`.
-
 use counterpart_wire as wire;
 
-/// `Names`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Names {
-    /// `type`.
     pub type_: String,
-    /// `self`.
     pub self_: String,
-    /// `Self`.
+    /// `Self` on the wire.
     pub self2: String,
-    /// `fn`.
     pub fn_: String,
-    /// `1st`.
+    /// `1st` on the wire.
     pub n1st: String,
-    /// `größe`.
     pub größe: String,
-    /// `a-b`.
     pub a_b: String,
-    /// `a_b`.
+    /// `a_b` on the wire.
     pub a_b2: String,
-    /// `aB`.
+    /// `aB` on the wire.
     pub a_b3: String,
-    /// `unknown`.
     pub unknown: String,
-    /// `new`.
     pub new: String,
-    /// `crate`.
     pub crate_: String,
-    /// `string`.
     pub string: Option<super::String2>,
-    /// `option`.
     pub option: Option<super::Option2>,
-    /// `lower`.
     pub lower: Option<super::Lighthouse>,
-    /// `upper`.
     pub upper: Option<super::Lighthouse2>,
-    /// `wire`.
     pub wire: Option<super::Wire>,
-    /// `encode`.
     pub encode: Option<super::Encode>,
-    /// `to`.
     pub to: Option<i64>,
-    /// `report`.
     pub report: Option<i64>,
-    /// `object`.
     pub object: Option<i64>,
-    /// `value`.
+    /// At least 0.
     pub value: Option<i64>,
-    /// `checks`.
+    /// At least 0.
     pub checks: Option<i64>,
-    /// `_`.
+    /// `_` on the wire.
     pub underscore: Option<i64>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown2: wire::Unknown,
 }
 
 impl Names {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     #[allow(clippy::too_many_arguments)]
     pub fn new(
@@ -463,84 +423,72 @@ impl Names {
         }
     }
 
-    /// Sets `string`.
     #[must_use]
     pub fn with_string(mut self, string: super::String2) -> Self {
         self.string = Some(string);
         self
     }
 
-    /// Sets `option`.
     #[must_use]
     pub fn with_option(mut self, option: impl Into<super::Option2>) -> Self {
         self.option = Some(option.into());
         self
     }
 
-    /// Sets `lower`.
     #[must_use]
     pub fn with_lower(mut self, lower: super::Lighthouse) -> Self {
         self.lower = Some(lower);
         self
     }
 
-    /// Sets `upper`.
     #[must_use]
     pub fn with_upper(mut self, upper: super::Lighthouse2) -> Self {
         self.upper = Some(upper);
         self
     }
 
-    /// Sets `wire`.
     #[must_use]
     pub fn with_wire(mut self, wire: super::Wire) -> Self {
         self.wire = Some(wire);
         self
     }
 
-    /// Sets `encode`.
     #[must_use]
     pub fn with_encode(mut self, encode: super::Encode) -> Self {
         self.encode = Some(encode);
         self
     }
 
-    /// Sets `to`.
     #[must_use]
     pub fn with_to(mut self, to: i64) -> Self {
         self.to = Some(to);
         self
     }
 
-    /// Sets `report`.
     #[must_use]
     pub fn with_report(mut self, report: i64) -> Self {
         self.report = Some(report);
         self
     }
 
-    /// Sets `object`.
     #[must_use]
     pub fn with_object(mut self, object: i64) -> Self {
         self.object = Some(object);
         self
     }
 
-    /// Sets `value`.
     #[must_use]
     pub fn with_value(mut self, value: i64) -> Self {
         self.value = Some(value);
         self
     }
 
-    /// Sets `checks`.
     #[must_use]
     pub fn with_checks(mut self, checks: i64) -> Self {
         self.checks = Some(checks);
         self
     }
 
-    /// Sets `_`.
     #[must_use]
     pub fn with_underscore(mut self, underscore: i64) -> Self {
         self.underscore = Some(underscore);
@@ -632,11 +580,35 @@ impl wire::Decode for Names {
             value: value?,
             checks: checks?,
             underscore: underscore?,
-            unknown2: object_.unknown(&[
-                "type", "self", "Self", "fn", "1st", "größe", "a-b", "a_b", "aB", "unknown",
-                "new", "crate", "string", "option", "lower", "upper", "wire", "encode", "to",
-                "report", "object", "value", "checks", "_",
-            ]),
+            unknown2: object_
+                .unknown(
+                    &[
+                        "type",
+                        "self",
+                        "Self",
+                        "fn",
+                        "1st",
+                        "größe",
+                        "a-b",
+                        "a_b",
+                        "aB",
+                        "unknown",
+                        "new",
+                        "crate",
+                        "string",
+                        "option",
+                        "lower",
+                        "upper",
+                        "wire",
+                        "encode",
+                        "to",
+                        "report",
+                        "object",
+                        "value",
+                        "checks",
+                        "_",
+                    ],
+                ),
         })
     }
 }
@@ -657,28 +629,23 @@ impl wire::Validate for Names {
 
 // ==== src/types/nullable.rs ====
 
-//! `Nullable`.
-
 use counterpart_wire as wire;
 
-/// `Nullable`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Nullable {
-    /// `x`.
     pub x: wire::Nullable<String>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Nullable {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `x`.
     #[must_use]
     pub fn with_x(mut self, x: impl Into<wire::Nullable<String>>) -> Self {
         self.x = x.into();
@@ -699,38 +666,39 @@ impl wire::Decode for Nullable {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let x = object.nullable("x", report);
-        Some(Self { x: x?, unknown: object.unknown(&["x"]) })
+        Some(Self {
+            x: x?,
+            unknown: object.unknown(&["x"]),
+        })
     }
 }
 
 // ==== src/types/option.rs ====
 
-//! `Option2`.
-
 use counterpart_wire as wire;
 
-/// `Option`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Option2 {
-    /// `Some`
     Some,
-    /// `None`
     None,
-    /// `Ok`
     Ok,
-    /// `Err`
     Err,
-    /// `Unknown`
     Unknown,
-    /// `String`
     String,
-    /// A value that this version of the document does not list.
+    /// Any value not listed in the OpenAPI document.
     Other(String),
 }
 
 impl wire::StringEnum for Option2 {
-    const VALUES: &'static [&'static str] = &["Some", "None", "Ok", "Err", "Unknown", "String"];
+    const VALUES: &'static [&'static str] = &[
+        "Some",
+        "None",
+        "Ok",
+        "Err",
+        "Unknown",
+        "String",
+    ];
 
     fn as_str(&self) -> &str {
         match self {
@@ -767,37 +735,30 @@ impl wire::Validate for Option2 {
 
 // ==== src/types/string.rs ====
 
-//! `String2`.
-
 use counterpart_wire as wire;
 
-/// `String`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct String2 {
-    /// `some`.
     pub some: Option<String>,
-    /// `none`.
     pub none: Option<String>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl String2 {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `some`.
     #[must_use]
     pub fn with_some(mut self, some: impl Into<String>) -> Self {
         self.some = Some(some.into());
         self
     }
 
-    /// Sets `none`.
     #[must_use]
     pub fn with_none(mut self, none: impl Into<String>) -> Self {
         self.none = Some(none.into());
@@ -820,34 +781,33 @@ impl wire::Decode for String2 {
         let object = value.object(report)?;
         let some = object.optional("some", report);
         let none = object.optional("none", report);
-        Some(Self { some: some?, none: none?, unknown: object.unknown(&["some", "none"]) })
+        Some(Self {
+            some: some?,
+            none: none?,
+            unknown: object.unknown(&["some", "none"]),
+        })
     }
 }
 
 // ==== src/types/types.rs ====
 
-//! `Types`.
-
 use counterpart_wire as wire;
 
-/// `Types`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Types {
-    /// `mod`.
     pub mod_: Option<String>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Types {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `mod`.
     #[must_use]
     pub fn with_mod(mut self, mod_: impl Into<String>) -> Self {
         self.mod_ = Some(mod_.into());
@@ -868,34 +828,33 @@ impl wire::Decode for Types {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let mod_ = object.optional("mod", report);
-        Some(Self { mod_: mod_?, unknown: object.unknown(&["mod"]) })
+        Some(Self {
+            mod_: mod_?,
+            unknown: object.unknown(&["mod"]),
+        })
     }
 }
 
 // ==== src/types/validate.rs ====
 
-//! `Validate`.
-
 use counterpart_wire as wire;
 
-/// `Validate`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Validate {
-    /// `validate`.
+    /// At least 1 character.
     pub validate: Option<String>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Validate {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `validate`.
     #[must_use]
     pub fn with_validate(mut self, validate: impl Into<String>) -> Self {
         self.validate = Some(validate.into());
@@ -916,41 +875,36 @@ impl wire::Decode for Validate {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let validate = object.optional("validate", report);
-        Some(Self { validate: validate?, unknown: object.unknown(&["validate"]) })
+        Some(Self {
+            validate: validate?,
+            unknown: object.unknown(&["validate"]),
+        })
     }
 }
 
 // ==== src/types/vec.rs ====
 
-//! `Vec2`.
-
-/// `Vec`.
 pub type Vec2 = Vec<super::Box2>;
 
 // ==== src/types/wire.rs ====
 
-//! `Wire`.
-
 use counterpart_wire as wire;
 
-/// `wire`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Wire {
-    /// `wire`.
     pub wire: Option<String>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Wire {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `wire`.
     #[must_use]
     pub fn with_wire(mut self, wire: impl Into<String>) -> Self {
         self.wire = Some(wire.into());
@@ -971,6 +925,9 @@ impl wire::Decode for Wire {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let wire = object.optional("wire", report);
-        Some(Self { wire: wire?, unknown: object.unknown(&["wire"]) })
+        Some(Self {
+            wire: wire?,
+            unknown: object.unknown(&["wire"]),
+        })
     }
 }

@@ -1,24 +1,23 @@
 // ==== src/types/branch.rs ====
 
-//! `Branch`.
-
 use counterpart_wire as wire;
 
-/// `Branch`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Branch {
-    /// `of`.
     pub of: Box<super::Tree>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Branch {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(of: Box<super::Tree>) -> Self {
-        Self { of, unknown: wire::Unknown::default() }
+        Self {
+            of,
+            unknown: wire::Unknown::default(),
+        }
     }
 }
 
@@ -35,23 +34,21 @@ impl wire::Decode for Branch {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let of = object.required("of", report);
-        Some(Self { of: of?, unknown: object.unknown(&["of"]) })
+        Some(Self {
+            of: of?,
+            unknown: object.unknown(&["of"]),
+        })
     }
 }
 
 // ==== src/types/formula.rs ====
 
-//! `Formula`.
-
 use counterpart_wire as wire;
 
-/// `Formula`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Formula {
-    /// `number`
     Number(f64),
-    /// `Product`
     Product(Box<super::Product>),
 }
 
@@ -90,28 +87,23 @@ impl From<Box<super::Product>> for Formula {
 
 // ==== src/types/left.rs ====
 
-//! `Left`.
-
 use counterpart_wire as wire;
 
-/// `Left`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Left {
-    /// `right`.
     pub right: Option<Box<super::Right>>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Left {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `right`.
     #[must_use]
     pub fn with_right(mut self, right: Box<super::Right>) -> Self {
         self.right = Some(right);
@@ -132,40 +124,34 @@ impl wire::Decode for Left {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let right = object.optional("right", report);
-        Some(Self { right: right?, unknown: object.unknown(&["right"]) })
+        Some(Self {
+            right: right?,
+            unknown: object.unknown(&["right"]),
+        })
     }
 }
 
 // ==== src/types/node.rs ====
 
-//! `Node`.
-
 use counterpart_wire as wire;
 
-/// `Node`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Node {
-    /// `name`.
+    /// At least 1 character.
     pub name: String,
-    /// `next`.
     pub next: Option<Box<Node>>,
-    /// `children`.
     pub children: Option<Vec<Node>>,
-    /// `named`.
     pub named: Option<wire::Map<Node>>,
-    /// `other`.
     pub other: Option<super::Left>,
-    /// `tree`.
     pub tree: Option<super::Tree>,
-    /// `formula`.
     pub formula: Option<super::Formula>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Node {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
@@ -180,42 +166,36 @@ impl Node {
         }
     }
 
-    /// Sets `next`.
     #[must_use]
     pub fn with_next(mut self, next: Box<Node>) -> Self {
         self.next = Some(next);
         self
     }
 
-    /// Sets `children`.
     #[must_use]
     pub fn with_children(mut self, children: Vec<Node>) -> Self {
         self.children = Some(children);
         self
     }
 
-    /// Sets `named`.
     #[must_use]
     pub fn with_named(mut self, named: wire::Map<Node>) -> Self {
         self.named = Some(named);
         self
     }
 
-    /// Sets `other`.
     #[must_use]
     pub fn with_other(mut self, other: super::Left) -> Self {
         self.other = Some(other);
         self
     }
 
-    /// Sets `tree`.
     #[must_use]
     pub fn with_tree(mut self, tree: super::Tree) -> Self {
         self.tree = Some(tree);
         self
     }
 
-    /// Sets `formula`.
     #[must_use]
     pub fn with_formula(mut self, formula: super::Formula) -> Self {
         self.formula = Some(formula);
@@ -256,9 +236,10 @@ impl wire::Decode for Node {
             other: other?,
             tree: tree?,
             formula: formula?,
-            unknown: object.unknown(&[
-                "name", "next", "children", "named", "other", "tree", "formula",
-            ]),
+            unknown: object
+                .unknown(
+                    &["name", "next", "children", "named", "other", "tree", "formula"],
+                ),
         })
     }
 }
@@ -283,27 +264,26 @@ impl wire::Validate for Node {
 
 // ==== src/types/product.rs ====
 
-//! `Product`.
-
 use counterpart_wire as wire;
 
-/// `Product`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Product {
-    /// `left`.
     pub left: Box<super::Formula>,
-    /// `right`.
     pub right: Box<super::Formula>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Product {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(left: Box<super::Formula>, right: Box<super::Formula>) -> Self {
-        Self { left, right, unknown: wire::Unknown::default() }
+        Self {
+            left,
+            right,
+            unknown: wire::Unknown::default(),
+        }
     }
 }
 
@@ -322,34 +302,33 @@ impl wire::Decode for Product {
         let object = value.object(report)?;
         let left = object.required("left", report);
         let right = object.required("right", report);
-        Some(Self { left: left?, right: right?, unknown: object.unknown(&["left", "right"]) })
+        Some(Self {
+            left: left?,
+            right: right?,
+            unknown: object.unknown(&["left", "right"]),
+        })
     }
 }
 
 // ==== src/types/right.rs ====
 
-//! `Right`.
-
 use counterpart_wire as wire;
 
-/// `Right`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Right {
-    /// `left`.
     pub left: Option<Box<super::Left>>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Right {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `left`.
     #[must_use]
     pub fn with_left(mut self, left: Box<super::Left>) -> Self {
         self.left = Some(left);
@@ -370,25 +349,22 @@ impl wire::Decode for Right {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let left = object.optional("left", report);
-        Some(Self { left: left?, unknown: object.unknown(&["left"]) })
+        Some(Self {
+            left: left?,
+            unknown: object.unknown(&["left"]),
+        })
     }
 }
 
 // ==== src/types/tree.rs ====
 
-//! `Tree`.
-
 use counterpart_wire as wire;
 
-/// `Tree`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Tree {
-    /// `array`
     Array(Vec<Tree>),
-    /// `Branch`
     Branch(Box<super::Branch>),
-    /// `string`
     String(String),
 }
 

@@ -1,55 +1,34 @@
 // ==== src/types/reading.rs ====
 
-//! `Reading`.
-
 use counterpart_wire as wire;
 
-/// `Reading`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Reading {
-    /// `id`.
     pub id: wire::Uuid,
-    /// `anything`.
     pub anything: wire::Json,
-    /// `flag`.
     pub flag: bool,
-    /// `whole`.
     pub whole: i32,
-    /// `long`.
     pub long: i64,
-    /// `big`.
     pub big: i64,
-    /// `unsigned`.
     pub unsigned: u64,
-    /// `part`.
     pub part: f64,
-    /// `single`.
     pub single: f64,
-    /// `double`.
     pub double: f64,
-    /// `text`.
     pub text: String,
-    /// `day`.
     pub day: wire::Date,
-    /// `hour`.
     pub hour: wire::Time,
-    /// `instant`.
     pub instant: wire::DateTime,
-    /// `bytes`.
     pub bytes: wire::Base64,
-    /// `secret`.
     pub secret: wire::Secret,
-    /// `odd`.
     pub odd: Option<String>,
-    /// `encoded`.
     pub encoded: Option<wire::Base64>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Reading {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     #[allow(clippy::too_many_arguments)]
     pub fn new(
@@ -93,14 +72,12 @@ impl Reading {
         }
     }
 
-    /// Sets `odd`.
     #[must_use]
     pub fn with_odd(mut self, odd: impl Into<String>) -> Self {
         self.odd = Some(odd.into());
         self
     }
 
-    /// Sets `encoded`.
     #[must_use]
     pub fn with_encoded(mut self, encoded: impl Into<wire::Base64>) -> Self {
         self.encoded = Some(encoded.into());
@@ -174,10 +151,29 @@ impl wire::Decode for Reading {
             secret: secret?,
             odd: odd?,
             encoded: encoded?,
-            unknown: object.unknown(&[
-                "id", "anything", "flag", "whole", "long", "big", "unsigned", "part", "single",
-                "double", "text", "day", "hour", "instant", "bytes", "secret", "odd", "encoded",
-            ]),
+            unknown: object
+                .unknown(
+                    &[
+                        "id",
+                        "anything",
+                        "flag",
+                        "whole",
+                        "long",
+                        "big",
+                        "unsigned",
+                        "part",
+                        "single",
+                        "double",
+                        "text",
+                        "day",
+                        "hour",
+                        "instant",
+                        "bytes",
+                        "secret",
+                        "odd",
+                        "encoded",
+                    ],
+                ),
         })
     }
 }

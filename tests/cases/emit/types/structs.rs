@@ -1,23 +1,17 @@
 // ==== src/types/closed.rs ====
 
-//! `Closed`.
-
 use counterpart_wire as wire;
 
-/// `Closed`.
-///
 /// Deprecated.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Closed {
-    /// `name`.
-    ///
     /// Deprecated.
     pub name: String,
 }
 
 impl Closed {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into() }
@@ -43,39 +37,34 @@ impl wire::Decode for Closed {
 
 // ==== src/types/nothing.rs ====
 
-//! `Nothing`.
-
 use counterpart_wire as wire;
 
-/// `Nothing`.
 pub type Nothing = wire::Map<wire::Json>;
 
 // ==== src/types/open.rs ====
 
-//! `Open`.
-
 use counterpart_wire as wire;
 
-/// `Open`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Open {
-    /// `name`.
     pub name: String,
-    /// `unknown`.
     pub unknown: Option<String>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown2: wire::Unknown,
 }
 
 impl Open {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into(), unknown: None, unknown2: wire::Unknown::default() }
+        Self {
+            name: name.into(),
+            unknown: None,
+            unknown2: wire::Unknown::default(),
+        }
     }
 
-    /// Sets `unknown`.
     #[must_use]
     pub fn with_unknown(mut self, unknown: impl Into<String>) -> Self {
         self.unknown = Some(unknown.into());
@@ -108,55 +97,45 @@ impl wire::Decode for Open {
 
 // ==== src/types/tower.rs ====
 
-//! `Tower`.
-
 use counterpart_wire as wire;
 
 /// A tower.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Tower {
-    /// `open`.
     pub open: Option<super::Open>,
-    /// `closed`.
     pub closed: Option<super::Closed>,
-    /// `typed`.
     pub typed: Option<super::Typed>,
-    /// `nothing`.
     pub nothing: Option<super::Nothing>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Tower {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `open`.
     #[must_use]
     pub fn with_open(mut self, open: super::Open) -> Self {
         self.open = Some(open);
         self
     }
 
-    /// Sets `closed`.
     #[must_use]
     pub fn with_closed(mut self, closed: super::Closed) -> Self {
         self.closed = Some(closed);
         self
     }
 
-    /// Sets `typed`.
     #[must_use]
     pub fn with_typed(mut self, typed: super::Typed) -> Self {
         self.typed = Some(typed);
         self
     }
 
-    /// Sets `nothing`.
     #[must_use]
     pub fn with_nothing(mut self, nothing: super::Nothing) -> Self {
         self.nothing = Some(nothing);
@@ -203,30 +182,28 @@ impl wire::Validate for Tower {
 
 // ==== src/types/typed.rs ====
 
-//! `Typed`.
-
 use counterpart_wire as wire;
 
-/// `Typed`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Typed {
-    /// `name`.
     pub name: String,
-    /// `additional`.
     pub additional: Option<String>,
-    /// Fields whose names the document leaves open.
+    /// Additional properties, by their names.
     pub additional2: wire::Map<i64>,
 }
 
 impl Typed {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into(), additional: None, additional2: wire::Map::new() }
+        Self {
+            name: name.into(),
+            additional: None,
+            additional2: wire::Map::new(),
+        }
     }
 
-    /// Sets `additional`.
     #[must_use]
     pub fn with_additional(mut self, additional: impl Into<String>) -> Self {
         self.additional = Some(additional.into());
@@ -250,12 +227,17 @@ impl wire::Decode for Typed {
         let name = object.required("name", report);
         let additional = object.optional("additional", report);
         let additional2 = object.additional(&["name", "additional"], report);
-        Some(Self { name: name?, additional: additional?, additional2: additional2? })
+        Some(Self {
+            name: name?,
+            additional: additional?,
+            additional2: additional2?,
+        })
     }
 }
 
 impl wire::Validate for Typed {
     fn validate(&self, checks: &mut wire::Checks) {
-        checks.values(&self.additional2, |checks, value| checks.at_least(value, 0, false));
+        checks
+            .values(&self.additional2, |checks, value| checks.at_least(value, 0, false));
     }
 }

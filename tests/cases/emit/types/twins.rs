@@ -1,29 +1,27 @@
 // ==== src/types/get_lamp_200_response.rs ====
 
-//! `GetLamp200Response` and what is found inside it.
-
 use counterpart_wire as wire;
 
-/// `getLamp 200 response`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetLamp200Response {
-    /// `id`.
     pub id: i64,
-    /// `next`.
     pub next: Option<GetLamp200ResponseNext>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl GetLamp200Response {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: i64) -> Self {
-        Self { id, next: None, unknown: wire::Unknown::default() }
+        Self {
+            id,
+            next: None,
+            unknown: wire::Unknown::default(),
+        }
     }
 
-    /// Sets `next`.
     #[must_use]
     pub fn with_next(mut self, next: GetLamp200ResponseNext) -> Self {
         self.next = Some(next);
@@ -46,28 +44,29 @@ impl wire::Decode for GetLamp200Response {
         let object = value.object(report)?;
         let id = object.required("id", report);
         let next = object.optional("next", report);
-        Some(Self { id: id?, next: next?, unknown: object.unknown(&["id", "next"]) })
+        Some(Self {
+            id: id?,
+            next: next?,
+            unknown: object.unknown(&["id", "next"]),
+        })
     }
 }
 
-/// `getLamp 200 response next`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetLamp200ResponseNext {
-    /// `id`.
     pub id: Option<i64>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl GetLamp200ResponseNext {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `id`.
     #[must_use]
     pub fn with_id(mut self, id: i64) -> Self {
         self.id = Some(id);
@@ -88,36 +87,37 @@ impl wire::Decode for GetLamp200ResponseNext {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let id = object.optional("id", report);
-        Some(Self { id: id?, unknown: object.unknown(&["id"]) })
+        Some(Self {
+            id: id?,
+            unknown: object.unknown(&["id"]),
+        })
     }
 }
 
 // ==== src/types/get_lamp_404_response.rs ====
 
-//! `GetLamp404Response` and what is found inside it.
-
 use counterpart_wire as wire;
 
-/// `getLamp 404 response`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetLamp404Response {
-    /// `id`.
     pub id: i64,
-    /// `next`.
     pub next: Option<GetLamp404ResponseNext>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl GetLamp404Response {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: i64) -> Self {
-        Self { id, next: None, unknown: wire::Unknown::default() }
+        Self {
+            id,
+            next: None,
+            unknown: wire::Unknown::default(),
+        }
     }
 
-    /// Sets `next`.
     #[must_use]
     pub fn with_next(mut self, next: GetLamp404ResponseNext) -> Self {
         self.next = Some(next);
@@ -140,28 +140,29 @@ impl wire::Decode for GetLamp404Response {
         let object = value.object(report)?;
         let id = object.required("id", report);
         let next = object.optional("next", report);
-        Some(Self { id: id?, next: next?, unknown: object.unknown(&["id", "next"]) })
+        Some(Self {
+            id: id?,
+            next: next?,
+            unknown: object.unknown(&["id", "next"]),
+        })
     }
 }
 
-/// `getLamp 404 response next`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetLamp404ResponseNext {
-    /// `id`.
     pub id: Option<String>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl GetLamp404ResponseNext {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `id`.
     #[must_use]
     pub fn with_id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
@@ -182,25 +183,23 @@ impl wire::Decode for GetLamp404ResponseNext {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let id = object.optional("id", report);
-        Some(Self { id: id?, unknown: object.unknown(&["id"]) })
+        Some(Self {
+            id: id?,
+            unknown: object.unknown(&["id"]),
+        })
     }
 }
 
 // ==== src/types/get_lamp_order.rs ====
 
-//! `GetLampOrder`.
-
 use counterpart_wire as wire;
 
-/// `getLamp order`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum GetLampOrder {
-    /// `up`
     Up,
-    /// `down`
     Down,
-    /// A value that this version of the document does not list.
+    /// Any value not listed in the OpenAPI document.
     Unknown(String),
 }
 
@@ -234,19 +233,14 @@ impl wire::Validate for GetLampOrder {
 
 // ==== src/types/get_lamp_other.rs ====
 
-//! `GetLampOther`.
-
 use counterpart_wire as wire;
 
-/// `getLamp other`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum GetLampOther {
-    /// `down`
     Down,
-    /// `up`
     Up,
-    /// A value that this version of the document does not list.
+    /// Any value not listed in the OpenAPI document.
     Unknown(String),
 }
 

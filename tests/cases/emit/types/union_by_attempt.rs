@@ -1,34 +1,27 @@
 // ==== src/types/closed.rs ====
 
-//! `Closed`.
-
 use counterpart_wire as wire;
 
-/// `Closed`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Closed {
-    /// `oil`.
     pub oil: Option<i64>,
-    /// `within`.
     pub within: Option<Box<super::Receipt>>,
 }
 
 impl Closed {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `oil`.
     #[must_use]
     pub fn with_oil(mut self, oil: i64) -> Self {
         self.oil = Some(oil);
         self
     }
 
-    /// Sets `within`.
     #[must_use]
     pub fn with_within(mut self, within: Box<super::Receipt>) -> Self {
         self.within = Some(within);
@@ -57,30 +50,28 @@ impl wire::Decode for Closed {
 
 // ==== src/types/large.rs ====
 
-//! `Large`.
-
 use counterpart_wire as wire;
 
-/// `Large`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Large {
-    /// `oil`.
     pub oil: i64,
-    /// `wicks`.
     pub wicks: Option<i64>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Large {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(oil: i64) -> Self {
-        Self { oil, wicks: None, unknown: wire::Unknown::default() }
+        Self {
+            oil,
+            wicks: None,
+            unknown: wire::Unknown::default(),
+        }
     }
 
-    /// Sets `wicks`.
     #[must_use]
     pub fn with_wicks(mut self, wicks: i64) -> Self {
         self.wicks = Some(wicks);
@@ -103,27 +94,24 @@ impl wire::Decode for Large {
         let object = value.object(report)?;
         let oil = object.required("oil", report);
         let wicks = object.optional("wicks", report);
-        Some(Self { oil: oil?, wicks: wicks?, unknown: object.unknown(&["oil", "wicks"]) })
+        Some(Self {
+            oil: oil?,
+            wicks: wicks?,
+            unknown: object.unknown(&["oil", "wicks"]),
+        })
     }
 }
 
 // ==== src/types/order.rs ====
 
-//! `Order`.
-
 use counterpart_wire as wire;
 
-/// `Order`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Order {
-    /// `Small`
     Small(super::Small),
-    /// `Large`
     Large(super::Large),
-    /// `date`
     Date(wire::Date),
-    /// `string`
     String(String),
 }
 
@@ -182,17 +170,12 @@ impl From<String> for Order {
 
 // ==== src/types/receipt.rs ====
 
-//! `Receipt`.
-
 use counterpart_wire as wire;
 
-/// `Receipt`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Receipt {
-    /// `Closed`
     Closed(Box<super::Closed>),
-    /// `variant 2`
     Variant2(wire::Json),
 }
 
@@ -231,25 +214,24 @@ impl From<wire::Json> for Receipt {
 
 // ==== src/types/small.rs ====
 
-//! `Small`.
-
 use counterpart_wire as wire;
 
-/// `Small`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Small {
-    /// `oil`.
     pub oil: i64,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Small {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(oil: i64) -> Self {
-        Self { oil, unknown: wire::Unknown::default() }
+        Self {
+            oil,
+            unknown: wire::Unknown::default(),
+        }
     }
 }
 
@@ -266,6 +248,9 @@ impl wire::Decode for Small {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let oil = object.required("oil", report);
-        Some(Self { oil: oil?, unknown: object.unknown(&["oil"]) })
+        Some(Self {
+            oil: oil?,
+            unknown: object.unknown(&["oil"]),
+        })
     }
 }

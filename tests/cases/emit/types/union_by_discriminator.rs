@@ -1,29 +1,27 @@
 // ==== src/types/doused.rs ====
 
-//! `Doused` and what is found inside it.
-
 use counterpart_wire as wire;
 
-/// `Doused`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Doused {
-    /// `type`.
     pub type_: DousedType,
-    /// `why`.
     pub why: Option<String>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Doused {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(type_: impl Into<DousedType>) -> Self {
-        Self { type_: type_.into(), why: None, unknown: wire::Unknown::default() }
+        Self {
+            type_: type_.into(),
+            why: None,
+            unknown: wire::Unknown::default(),
+        }
     }
 
-    /// Sets `why`.
     #[must_use]
     pub fn with_why(mut self, why: impl Into<String>) -> Self {
         self.why = Some(why.into());
@@ -46,7 +44,11 @@ impl wire::Decode for Doused {
         let object = value.object(report)?;
         let type_ = object.required("type", report);
         let why = object.optional("why", report);
-        Some(Self { type_: type_?, why: why?, unknown: object.unknown(&["type", "why"]) })
+        Some(Self {
+            type_: type_?,
+            why: why?,
+            unknown: object.unknown(&["type", "why"]),
+        })
     }
 }
 
@@ -59,13 +61,11 @@ impl wire::Validate for Doused {
     }
 }
 
-/// `Doused type`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum DousedType {
-    /// `doused`
     Doused,
-    /// A value that this version of the document does not list.
+    /// Any value not listed in the OpenAPI document.
     Unknown(String),
 }
 
@@ -97,19 +97,14 @@ impl wire::Validate for DousedType {
 
 // ==== src/types/event.rs ====
 
-//! `Event`.
-
 use counterpart_wire as wire;
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Event {
-    /// `Lit`
     Lit(super::Lit),
-    /// `Doused`
     Doused(super::Doused),
-    /// `Passed`
     Passed(super::Passed),
 }
 
@@ -166,27 +161,26 @@ impl From<super::Passed> for Event {
 
 // ==== src/types/lit.rs ====
 
-//! `Lit`.
-
 use counterpart_wire as wire;
 
-/// `Lit`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Lit {
-    /// `type`.
     pub type_: String,
-    /// `at`.
     pub at: wire::DateTime,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Lit {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(type_: impl Into<String>, at: wire::DateTime) -> Self {
-        Self { type_: type_.into(), at, unknown: wire::Unknown::default() }
+        Self {
+            type_: type_.into(),
+            at,
+            unknown: wire::Unknown::default(),
+        }
     }
 }
 
@@ -205,36 +199,38 @@ impl wire::Decode for Lit {
         let object = value.object(report)?;
         let type_ = object.required("type", report);
         let at = object.required("at", report);
-        Some(Self { type_: type_?, at: at?, unknown: object.unknown(&["type", "at"]) })
+        Some(Self {
+            type_: type_?,
+            at: at?,
+            unknown: object.unknown(&["type", "at"]),
+        })
     }
 }
 
 // ==== src/types/passed.rs ====
 
-//! `Passed`.
-
 use counterpart_wire as wire;
 
-/// `Passed`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Passed {
-    /// `type`.
     pub type_: String,
-    /// `ship`.
     pub ship: Option<String>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Passed {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(type_: impl Into<String>) -> Self {
-        Self { type_: type_.into(), ship: None, unknown: wire::Unknown::default() }
+        Self {
+            type_: type_.into(),
+            ship: None,
+            unknown: wire::Unknown::default(),
+        }
     }
 
-    /// Sets `ship`.
     #[must_use]
     pub fn with_ship(mut self, ship: impl Into<String>) -> Self {
         self.ship = Some(ship.into());
@@ -257,6 +253,10 @@ impl wire::Decode for Passed {
         let object = value.object(report)?;
         let type_ = object.required("type", report);
         let ship = object.optional("ship", report);
-        Some(Self { type_: type_?, ship: ship?, unknown: object.unknown(&["type", "ship"]) })
+        Some(Self {
+            type_: type_?,
+            ship: ship?,
+            unknown: object.unknown(&["type", "ship"]),
+        })
     }
 }

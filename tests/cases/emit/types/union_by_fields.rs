@@ -1,24 +1,23 @@
 // ==== src/types/area.rs ====
 
-//! `Area`.
-
 use counterpart_wire as wire;
 
-/// `Area`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Area {
-    /// `corners`.
     pub corners: Vec<super::Point>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Area {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(corners: Vec<super::Point>) -> Self {
-        Self { corners, unknown: wire::Unknown::default() }
+        Self {
+            corners,
+            unknown: wire::Unknown::default(),
+        }
     }
 }
 
@@ -35,25 +34,22 @@ impl wire::Decode for Area {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let corners = object.required("corners", report);
-        Some(Self { corners: corners?, unknown: object.unknown(&["corners"]) })
+        Some(Self {
+            corners: corners?,
+            unknown: object.unknown(&["corners"]),
+        })
     }
 }
 
 // ==== src/types/place.rs ====
 
-//! `Place` and what is found inside it.
-
 use counterpart_wire as wire;
 
-/// `Place`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Place {
-    /// `Point`
     Point(super::Point),
-    /// `Area`
     Area(super::Area),
-    /// `Anything`
     Anything(PlaceAnything),
 }
 
@@ -104,20 +100,18 @@ impl From<PlaceAnything> for Place {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PlaceAnything {
-    /// `note`.
     pub note: Option<String>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl PlaceAnything {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `note`.
     #[must_use]
     pub fn with_note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
@@ -138,33 +132,35 @@ impl wire::Decode for PlaceAnything {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let note = object.optional("note", report);
-        Some(Self { note: note?, unknown: object.unknown(&["note"]) })
+        Some(Self {
+            note: note?,
+            unknown: object.unknown(&["note"]),
+        })
     }
 }
 
 // ==== src/types/point.rs ====
 
-//! `Point`.
-
 use counterpart_wire as wire;
 
-/// `Point`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Point {
-    /// `lat`.
     pub lat: f64,
-    /// `lon`.
     pub lon: f64,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Point {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(lat: f64, lon: f64) -> Self {
-        Self { lat, lon, unknown: wire::Unknown::default() }
+        Self {
+            lat,
+            lon,
+            unknown: wire::Unknown::default(),
+        }
     }
 }
 
@@ -183,6 +179,10 @@ impl wire::Decode for Point {
         let object = value.object(report)?;
         let lat = object.required("lat", report);
         let lon = object.required("lon", report);
-        Some(Self { lat: lat?, lon: lon?, unknown: object.unknown(&["lat", "lon"]) })
+        Some(Self {
+            lat: lat?,
+            lon: lon?,
+            unknown: object.unknown(&["lat", "lon"]),
+        })
     }
 }

@@ -1,24 +1,23 @@
 // ==== src/types/detail.rs ====
 
-//! `Detail`.
-
 use counterpart_wire as wire;
 
-/// `Detail`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Detail {
-    /// `unit`.
     pub unit: String,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Detail {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(unit: impl Into<String>) -> Self {
-        Self { unit: unit.into(), unknown: wire::Unknown::default() }
+        Self {
+            unit: unit.into(),
+            unknown: wire::Unknown::default(),
+        }
     }
 }
 
@@ -35,32 +34,29 @@ impl wire::Decode for Detail {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let unit = object.required("unit", report);
-        Some(Self { unit: unit?, unknown: object.unknown(&["unit"]) })
+        Some(Self {
+            unit: unit?,
+            unknown: object.unknown(&["unit"]),
+        })
     }
 }
 
 // ==== src/types/measure.rs ====
 
-//! `Measure` and what is found inside it.
-
 use counterpart_wire as wire;
 
-/// `Measure`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Measure {
-    /// `value`.
     pub value: MeasureValue,
-    /// `several`.
     pub several: wire::Nullable<MeasureSeveral>,
-    /// `nullable`.
     pub nullable: wire::Nullable<MeasureNullable>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Measure {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(value: MeasureValue) -> Self {
         Self {
@@ -71,16 +67,20 @@ impl Measure {
         }
     }
 
-    /// Sets `several`.
     #[must_use]
-    pub fn with_several(mut self, several: impl Into<wire::Nullable<MeasureSeveral>>) -> Self {
+    pub fn with_several(
+        mut self,
+        several: impl Into<wire::Nullable<MeasureSeveral>>,
+    ) -> Self {
         self.several = several.into();
         self
     }
 
-    /// Sets `nullable`.
     #[must_use]
-    pub fn with_nullable(mut self, nullable: impl Into<wire::Nullable<MeasureNullable>>) -> Self {
+    pub fn with_nullable(
+        mut self,
+        nullable: impl Into<wire::Nullable<MeasureNullable>>,
+    ) -> Self {
         self.nullable = nullable.into();
         self
     }
@@ -121,19 +121,13 @@ impl wire::Validate for Measure {
     }
 }
 
-/// `Measure value`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum MeasureValue {
-    /// `boolean`
     Boolean(bool),
-    /// `integer`
     Integer(i64),
-    /// `array`
     Array(Vec<f64>),
-    /// `Detail`
     Detail(super::Detail),
-    /// `string`
     String(String),
 }
 
@@ -215,13 +209,10 @@ impl From<String> for MeasureValue {
     }
 }
 
-/// `Measure several`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum MeasureSeveral {
-    /// `number`
     Number(f64),
-    /// `string`
     String(String),
 }
 
@@ -258,13 +249,10 @@ impl From<String> for MeasureSeveral {
     }
 }
 
-/// `Measure nullable`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum MeasureNullable {
-    /// `integer`
     Integer(i64),
-    /// `string`
     String(String),
 }
 

@@ -1,16 +1,11 @@
 // ==== src/types/event.rs ====
 
-//! `Event` and what is found inside it.
-
 use counterpart_wire as wire;
 
-/// `Event`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Event {
-    /// `Seen`
     Seen(super::Seen),
-    /// `Fog`
     Fog(EventFog),
 }
 
@@ -51,22 +46,23 @@ impl From<EventFog> for Event {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventFog {
-    /// `kind`.
     pub kind: EventFogKind,
-    /// `depth`.
     pub depth: Option<f64>,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl EventFog {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(kind: impl Into<EventFogKind>) -> Self {
-        Self { kind: kind.into(), depth: None, unknown: wire::Unknown::default() }
+        Self {
+            kind: kind.into(),
+            depth: None,
+            unknown: wire::Unknown::default(),
+        }
     }
 
-    /// Sets `depth`.
     #[must_use]
     pub fn with_depth(mut self, depth: f64) -> Self {
         self.depth = Some(depth);
@@ -89,17 +85,19 @@ impl wire::Decode for EventFog {
         let object = value.object(report)?;
         let kind = object.required("kind", report);
         let depth = object.optional("depth", report);
-        Some(Self { kind: kind?, depth: depth?, unknown: object.unknown(&["kind", "depth"]) })
+        Some(Self {
+            kind: kind?,
+            depth: depth?,
+            unknown: object.unknown(&["kind", "depth"]),
+        })
     }
 }
 
-/// `Event Fog kind`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum EventFogKind {
-    /// `fog`
     Fog,
-    /// A value that this version of the document does not list.
+    /// Any value not listed in the OpenAPI document.
     Unknown(String),
 }
 
@@ -125,27 +123,26 @@ wire::string_enum!(EventFogKind);
 
 // ==== src/types/flash.rs ====
 
-//! `Flash` and what is found inside it.
-
 use counterpart_wire as wire;
 
-/// `Flash`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Flash {
-    /// `kind`.
     pub kind: FlashKind,
-    /// `count`.
     pub count: i64,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Flash {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(kind: impl Into<FlashKind>, count: i64) -> Self {
-        Self { kind: kind.into(), count, unknown: wire::Unknown::default() }
+        Self {
+            kind: kind.into(),
+            count,
+            unknown: wire::Unknown::default(),
+        }
     }
 }
 
@@ -164,7 +161,11 @@ impl wire::Decode for Flash {
         let object = value.object(report)?;
         let kind = object.required("kind", report);
         let count = object.required("count", report);
-        Some(Self { kind: kind?, count: count?, unknown: object.unknown(&["kind", "count"]) })
+        Some(Self {
+            kind: kind?,
+            count: count?,
+            unknown: object.unknown(&["kind", "count"]),
+        })
     }
 }
 
@@ -177,13 +178,11 @@ impl wire::Validate for Flash {
     }
 }
 
-/// `Flash kind`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum FlashKind {
-    /// `flash`
     Flash,
-    /// A value that this version of the document does not list.
+    /// Any value not listed in the OpenAPI document.
     Unknown(String),
 }
 
@@ -215,17 +214,12 @@ impl wire::Validate for FlashKind {
 
 // ==== src/types/seen.rs ====
 
-//! `Seen`.
-
 use counterpart_wire as wire;
 
-/// `Seen`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Seen {
-    /// `Flash`
     Flash(super::Flash),
-    /// `Sound`
     Sound(super::Sound),
 }
 
@@ -264,21 +258,14 @@ impl From<super::Sound> for Seen {
 
 // ==== src/types/signal.rs ====
 
-//! `Signal`.
-
 use counterpart_wire as wire;
 
-/// `Signal`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Signal {
-    /// `Flash`
     Flash(super::Flash),
-    /// `Sound`
     Sound(super::Sound),
-    /// `array`
     Array(Vec<String>),
-    /// `string`
     String(String),
 }
 
@@ -350,27 +337,26 @@ impl From<String> for Signal {
 
 // ==== src/types/sound.rs ====
 
-//! `Sound` and what is found inside it.
-
 use counterpart_wire as wire;
 
-/// `Sound`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Sound {
-    /// `kind`.
     pub kind: SoundKind,
-    /// `count`.
     pub count: i64,
-    /// Fields that the document does not name.
+    /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
 }
 
 impl Sound {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(kind: impl Into<SoundKind>, count: i64) -> Self {
-        Self { kind: kind.into(), count, unknown: wire::Unknown::default() }
+        Self {
+            kind: kind.into(),
+            count,
+            unknown: wire::Unknown::default(),
+        }
     }
 }
 
@@ -389,7 +375,11 @@ impl wire::Decode for Sound {
         let object = value.object(report)?;
         let kind = object.required("kind", report);
         let count = object.required("count", report);
-        Some(Self { kind: kind?, count: count?, unknown: object.unknown(&["kind", "count"]) })
+        Some(Self {
+            kind: kind?,
+            count: count?,
+            unknown: object.unknown(&["kind", "count"]),
+        })
     }
 }
 
@@ -402,15 +392,12 @@ impl wire::Validate for Sound {
     }
 }
 
-/// `Sound kind`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SoundKind {
-    /// `horn`
     Horn,
-    /// `bell`
     Bell,
-    /// A value that this version of the document does not list.
+    /// Any value not listed in the OpenAPI document.
     Unknown(String),
 }
 

@@ -1,4 +1,4 @@
-//! Making a client: where the server is, what proves the caller, how long to wait.
+//! The client builder: base URL, credentials, timeouts, transport.
 
 use std::fmt;
 use std::sync::Arc;
@@ -12,15 +12,29 @@ use super::{Client, Inner, Transport};
 use crate::messages::body::{Body, BoxError};
 use crate::operations::security::{Credential, Credentials, Scheme};
 
-/// Collects what a client needs; generated builders wrap it.
+/// Builds a [`Client`]. Generated builders wrap it.
+///
+/// # Examples
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use counterpart_wire::client::{BuildError, Builder};
+///
+/// let client = Builder::new(Some("https://api.example.com/v1"))
+///     .timeout(Duration::from_secs(5))
+///     .response_limit(1024 * 1024)
+///     .build()?;
+/// # Ok::<(), BuildError>(())
+/// ```
 #[derive(Debug)]
 pub struct Builder {
     base: Option<String>,
-    /// Whether each call may say itself where it goes.
-    sends: bool,
-    /// Whether the base was said, and is not that of the document.
-    said: bool,
-    /// The servers of some operations by their addresses, with what is said instead.
+    /// Whether each call sets its own URL, as for webhooks and callbacks.
+    url_per_call: bool,
+    /// Whether the base URL was set explicitly, instead of taken from the OpenAPI document.
+    is_explicit: bool,
+    /// The servers of single operations by their address in the OpenAPI document, with the URL to use instead.
     own: Vec<(&'static str, Option<String>)>,
     transport: Option<Transport>,
     credentials: Credentials,
@@ -30,29 +44,29 @@ pub struct Builder {
     limit: usize,
 }
 
-/// Why no client could be made.
+/// Why a client could not be built.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// No base URL was given and the document names no server with a full one.
+    /// No base URL was set, and the OpenAPI document has no server with an absolute URL.
     NoBaseUrl,
-    /// The base URL is none.
+    /// The base URL is not a valid URL.
     BaseUrl(String, http::uri::InvalidUri),
-    /// The base URL holds a user, a query or a fragment: a request has these by its operation and credentials.
+    /// The base URL contains a user, a query or a fragment.
     MoreThanBase,
-    /// The default transport could not be made.
+    /// The default transport could not be created.
     Transport(BoxError),
 }
 
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoBaseUrl => f.write_str("no base URL: call `base_url` first"),
-            Self::BaseUrl(url, _) => write!(f, "`{url}` is no URL"),
+            Self::NoBaseUrl => f.write_str("no base URL: set one with `base_url`"),
+            Self::BaseUrl(url, _) => write!(f, "invalid base URL `{url}`"),
             Self::MoreThanBase => {
-                f.write_str("the base URL must hold no user, no query and no fragment")
+                f.write_str("the base URL must not contain a user, a query or a fragment")
             }
-            Self::Transport(_) => f.write_str("the HTTP transport could not be set up"),
+            Self::Transport(_) => f.write_str("the HTTP transport could not be created"),
         }
     }
 }
@@ -68,12 +82,12 @@ impl std::error::Error for BuildError {
 }
 
 impl Builder {
-    /// A builder with defaults: 30 seconds a call, answers of at most 64 MiB.
+    /// Creates a builder with the defaults: a timeout of 30 seconds for a call, and 64 MiB for a response.
     pub fn new(base: Option<&str>) -> Self {
         Self {
             base: base.map(str::to_owned),
-            sends: false,
-            said: false,
+            url_per_call: false,
+            is_explicit: false,
             own: Vec::new(),
             transport: None,
             credentials: Credentials::new(),
@@ -84,28 +98,29 @@ impl Builder {
         }
     }
 
-    /// A builder of a sender, whose calls each say where they go ([`Pending::to`](super::Pending::to)).
+    /// Creates a builder for webhooks and callbacks, whose calls each set their URL
+    /// ([`Pending::to`](super::Pending::to)).
     pub fn sender() -> Self {
-        Self { sends: true, ..Self::new(None) }
+        Self { url_per_call: true, ..Self::new(None) }
     }
 
-    /// Where the server is, such as `https://api.example.com/v1`. Operations that the document has elsewhere are called
-    /// there too, unless [`Builder::own_server_url`] says where they are: whoever says a base means no other host.
+    /// Sets the base URL, such as `https://api.example.com/v1`. It also applies to operations with servers of their
+    /// own, unless [`Builder::own_server_url`] sets another one: no other host is called by surprise.
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base = Some(url.into());
-        self.said = true;
+        self.is_explicit = true;
         self
     }
 
-    /// A server that the document has for operations of their own.
+    /// Registers a server that the OpenAPI document gives to single operations.
     #[must_use]
     pub fn own_server(mut self, address: &'static str) -> Self {
         self.own.push((address, None));
         self
     }
 
-    /// Where a server of operations of their own is, if not where the document says.
+    /// Sets the URL of a server that the OpenAPI document gives to single operations.
     #[must_use]
     pub fn own_server_url(mut self, address: &'static str, url: impl Into<String>) -> Self {
         self.own.retain(|(known, _)| *known != address);
@@ -113,42 +128,44 @@ impl Builder {
         self
     }
 
-    /// What proves the caller, for a scheme of the document.
+    /// Sets the credential for a security scheme.
     #[must_use]
     pub fn credential(mut self, scheme: &'static Scheme, credential: Credential) -> Self {
         self.credentials = self.credentials.with(scheme, credential);
         self
     }
 
-    /// How long a call may take, up to its whole answer or, for a stream, its first byte.
+    /// Sets the timeout of a call: until the whole response is received, or the headers of a stream. 30 seconds by
+    /// default.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// How long an answer that is a stream may be silent between two of its chunks; for ever when nothing is said.
+    /// Sets the longest time between two chunks of a streamed response. No limit by default.
     #[must_use]
     pub fn idle(mut self, time: Duration) -> Self {
         self.idle = Some(time);
         self
     }
 
-    /// How many bytes of an answer, or of one event of a stream, are read into memory.
+    /// Sets the maximum size of a response, or of one event of a stream, in bytes. 64 MiB by default.
     #[must_use]
     pub fn response_limit(mut self, bytes: usize) -> Self {
         self.limit = bytes;
         self
     }
 
-    /// A header that every request carries.
+    /// Adds a header to every request.
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.insert(name, value);
         self
     }
 
-    /// Another transport: a connector of one's own, layers for retry or tracing, or a router in the same process.
+    /// Sets the transport: any [`tower::Service`], such as a client with layers for retries or tracing, or an
+    /// `axum::Router`.
     #[must_use]
     pub fn transport<S, B>(mut self, service: S) -> Self
     where
@@ -162,20 +179,24 @@ impl Builder {
         self
     }
 
-    /// The client.
+    /// Builds the client.
+    ///
+    /// # Errors
+    ///
+    /// Fails if there is no valid base URL, or the default transport cannot be created.
     pub fn build(self) -> Result<Client, BuildError> {
         let base = match self.base {
             Some(base) => Some(checked(base)?),
-            None if self.sends => None,
+            None if self.url_per_call => None,
             None => return Err(BuildError::NoBaseUrl),
         };
-        let said = self.said;
+        let is_explicit = self.is_explicit;
         let own = self.own.into_iter().filter_map(|(address, url)| {
-            // A relative address is one on the host of the base.
+            // A relative address is on the host of the base URL.
             let beside = |address: &str| Some(format!("{}{address}", origin(base.as_deref()?)));
             let url = match url {
                 Some(url) => url,
-                None if said => return None,
+                None if is_explicit => return None,
                 None if address.starts_with('/') => beside(address)?,
                 None => address.to_owned(),
             };
@@ -199,21 +220,21 @@ impl Builder {
     }
 }
 
-/// The scheme and the host of a URL.
+/// Returns the scheme and host of a URL.
 fn origin(base: &str) -> &str {
     let host = base.find("://").map_or(0, |at| at + 3);
     let end = base.get(host..).and_then(|rest| rest.find('/')).map_or(base.len(), |at| host + at);
     base.get(..end).unwrap_or(base)
 }
 
-/// The address of a server with the values of its variables.
+/// Fills in the variables of a server address (OpenAPI, Server Variable Object).
 pub fn server_url(address: &str, variables: &[(&str, &str)]) -> String {
     let fill =
         |url: String, (name, value): &(&str, &str)| url.replace(&format!("{{{name}}}"), value);
     variables.iter().fold(address.to_owned(), fill)
 }
 
-/// A base URL that is one.
+/// Checks a base URL.
 fn checked(base: String) -> Result<String, BuildError> {
     if base.contains(['@', '?', '#']) {
         return Err(BuildError::MoreThanBase);

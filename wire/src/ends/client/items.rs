@@ -1,4 +1,4 @@
-//! All items of a list, page after page: a stream that asks for the next page when the last one is used up.
+//! The items of a paginated list as a stream.
 
 use std::collections::VecDeque;
 use std::future::Future;
@@ -12,10 +12,10 @@ use crate::operations::error::CallError;
 use crate::operations::operation::Operation;
 use crate::operations::paging::Paged;
 
-/// The items of a list. Nothing is asked for before the first item is, and at most one page is held.
+/// A stream of all items of a paginated list.
 ///
-/// An error ends the stream: what was seen before it is what there is. To go on from there, begin again with a
-/// request of the page that failed.
+/// Pages are requested on demand, one at a time. The stream ends after an error; to continue, start again with a
+/// request for the page that failed.
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct Items<Op: Paged> {
     client: Client,
@@ -56,14 +56,14 @@ impl<Op: Paged> Items<Op> {
         }
     }
 
-    /// What each of the calls does differently from the client.
+    /// Sets the options of every call.
     pub fn options(mut self, options: CallOptions) -> Self {
         self.options = options;
         self
     }
 }
 
-// No field is pinned structurally: the exchange is a pinned box of its own.
+// No field is pinned structurally; the future is boxed.
 impl<Op: Paged> Unpin for Items<Op> {}
 
 impl<Op: Paged> Stream for Items<Op> {

@@ -1,4 +1,4 @@
-//! A call that is not sent yet: its options can still be set, and awaiting it sends it.
+//! A call before it is sent: options can be set, and awaiting it sends it.
 
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
@@ -11,21 +11,21 @@ use crate::operations::error::CallError;
 use crate::operations::operation::Operation;
 use crate::operations::security::Credentials;
 
-/// What one call does differently from its client.
+/// Options of a single call.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct CallOptions {
-    /// Instead of the client's timeout.
+    /// Replaces the client's timeout.
     pub timeout: Option<Duration>,
-    /// Beside the client's headers, and instead of those of the same name.
+    /// Added to the client's headers; replaces those with the same name.
     pub headers: HeaderMap,
-    /// Instead of the client's credentials; empty ones are none at all.
+    /// Replaces the client's credentials; an empty set sends none.
     pub credentials: Option<Credentials>,
-    /// The URL that the call goes to as it is, instead of the operation's path below the client's base.
+    /// Replaces the URL of the operation, including its path.
     pub target: Option<String>,
 }
 
-/// A call to be awaited.
+/// A call that is sent when awaited.
 #[derive(Debug)]
 #[must_use = "a call is sent when it is awaited"]
 pub struct Pending<Op> {
@@ -39,26 +39,26 @@ impl<Op: Operation> Pending<Op> {
         Self { client, request, options: CallOptions::default() }
     }
 
-    /// How long this call may take.
+    /// Sets the timeout of this call.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = Some(timeout);
         self
     }
 
-    /// A header of this call.
+    /// Adds a header to this call.
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.options.headers.insert(name, value);
         self
     }
 
-    /// The URL that this call goes to as it is: that of a receiver of webhooks or callbacks. Whether it may be sent to
-    /// is for the caller to decide: a URL that a stranger gave may lead into one's own network.
+    /// Sets the complete URL of this call, for a webhook or callback. Check URLs from untrusted sources first: they
+    /// may point into your own network.
     pub fn to(mut self, url: impl Into<String>) -> Self {
         self.options.target = Some(url.into());
         self
     }
 
-    /// Credentials of this call, instead of the client's.
+    /// Replaces the client's credentials for this call.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
         self.options.credentials = Some(credentials);
         self

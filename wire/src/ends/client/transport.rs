@@ -1,4 +1,4 @@
-//! What carries requests: any [`tower::Service`], behind one type.
+//! The transport: any [`tower::Service`] behind one type.
 
 use bytes::Bytes;
 use http::{Request, Response};
@@ -8,12 +8,12 @@ use tower::{Service, ServiceExt as _};
 use crate::messages::body::{Body, BoxError};
 use crate::messages::fault::{Fault, FaultKind};
 
-/// A transport, shared by the clones of a client.
+/// A transport, shared between clones of a client.
 #[derive(Clone, Debug)]
 pub struct Transport(BoxCloneSyncService<Request<Body>, Response<Body>, BoxError>);
 
 impl Transport {
-    /// Any service that answers HTTP requests.
+    /// Wraps a service.
     pub fn new<S, B>(service: S) -> Self
     where
         S: Service<Request<Body>, Response = Response<B>> + Clone + Send + Sync + 'static,
@@ -28,10 +28,10 @@ impl Transport {
         Self(BoxCloneSyncService::new(service))
     }
 
-    /// The default: reqwest, with its pool of connections.
+    /// Creates the default transport: reqwest with its connection pool.
     ///
-    /// It follows no redirection: a documented one is an answer, and a key in a header of its own would be sent
-    /// on to wherever an answer points.
+    /// Redirects are not followed: a documented redirect is a response, and an API key in a custom header would be
+    /// sent to any host.
     pub(super) fn reqwest() -> Result<Self, BoxError> {
         let client =
             reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
@@ -50,7 +50,7 @@ impl Transport {
     }
 }
 
-/// What happened, found among the causes: layers around a transport wrap its errors.
+/// Finds the kind of an error among its causes, since layers wrap errors.
 fn kind(error: &(dyn std::error::Error + 'static)) -> FaultKind {
     let mut causes = std::iter::successors(Some(error), |error| error.source());
     match causes.find_map(|cause| cause.downcast_ref::<reqwest::Error>()) {
@@ -65,12 +65,12 @@ async fn exchange(
     client: &reqwest::Client,
     request: Request<Body>,
 ) -> Result<Response<reqwest::Body>, reqwest::Error> {
-    // A body in memory goes with its length; reqwest sends anything else in chunks.
+    // A body in memory is sent with its length, a stream in chunks.
     let request = request.map(|body| match body.into_bytes() {
         Ok(bytes) => reqwest::Body::from(bytes),
         Err(stream) => reqwest::Body::wrap_stream(stream.into_stream()),
     });
-    // The URL stays out of errors: its query may hold a credential.
+    // Errors do not contain the URL: its query may contain a credential.
     let request = request.try_into().map_err(reqwest::Error::without_url)?;
     Ok(client.execute(request).await.map_err(reqwest::Error::without_url)?.into())
 }

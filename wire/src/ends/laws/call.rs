@@ -1,5 +1,4 @@
-//! Calling any operation without knowing it: in come a client and a request as it is on the wire, out comes what the
-//! generated code made of the answer. For tests against servers that others wrote.
+//! Sends a request, given as HTTP, through the generated client. Used to test clients against foreign servers.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -13,7 +12,7 @@ use crate::messages::fault::Fault;
 use crate::operations::error::{CallError, Documented as _};
 use crate::operations::operation::Operation;
 
-/// A call on its way. Its result is the status of a documented answer that was read to its end, or why there is none.
+/// The future of a call. Returns the status of a documented response after reading all of it, or why there is none.
 pub type Called = Pin<Box<dyn Future<Output = Result<StatusCode, String>> + Send>>;
 
 pub(super) fn call<Op: Operation>(
@@ -25,20 +24,20 @@ pub(super) fn call<Op: Operation>(
         let request = request.map(Into::into);
         let request: Op = read_request(request, &Limits::default()).await?;
         match client.send(request, options).await {
-            // Written again, so that an answer which is a stream is read to its end.
+            // Encoded again, so that a stream is read to its end.
             Ok(output) => {
                 let (parts, body) = Op::respond(Ok(output)).into_parts();
                 let read = body.collect(usize::MAX).await;
                 read.map(|_| parts.status).map_err(|error| causes(&*error))
             }
             Err(CallError::Api(error)) => Ok(error.status()),
-            Err(CallError::Fault(fault)) => Err(told(&fault)),
+            Err(CallError::Fault(fault)) => Err(describe(&fault)),
         }
     })
 }
 
-/// A fault with what the server said.
-fn told(fault: &Fault) -> String {
+/// Describes a fault together with the server's response.
+fn describe(fault: &Fault) -> String {
     match fault.kept() {
         Some(kept) => {
             let body = String::from_utf8_lossy(&kept.body);

@@ -1,13 +1,12 @@
-//! When what was written is the same as its sample: objects in any order, and a number that is written as a double as
-//! far as a double has it.
+//! Compares JSON for round-trip checks: objects in any order, and floats by value.
 
 use serde_json::Value as Json;
 
-/// Whether `written` says the same as `sample`.
+/// Returns whether `written` has the same meaning as `sample`.
 pub(super) fn same(sample: &Json, written: &Json) -> bool {
     match (sample, written) {
-        // A number of a document is a double: `-0.0` is 0, and an integer that it stands for is rounded. What is
-        // written as an integer has each digit.
+        // Numbers become doubles: `-0.0` equals 0, and large integers are rounded. What is written as an integer must
+        // be exact.
         (Json::Number(sample), Json::Number(written)) if sample.is_f64() || written.is_f64() => {
             sample.as_f64() == written.as_f64()
         }

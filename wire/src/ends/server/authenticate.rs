@@ -1,4 +1,4 @@
-//! Who calls: in come the credentials that a request presents, out comes a principal or a refusal.
+//! Authentication: takes the credentials of a request, returns a principal or a rejection.
 
 use std::future::Future;
 
@@ -9,65 +9,93 @@ use crate::messages::problem::Problem;
 use crate::operations::security::{Credential, Credentials, Requirement, Scheme};
 use crate::operations::spec::OperationSpec;
 
-/// Turns credentials into a principal. An API owner writes one for an API; generated code decides when it is asked.
+/// Authenticates callers. Implement this trait once for an API; the router calls it for operations with security.
+///
+/// # Examples
+///
+/// ```
+/// use counterpart_wire::Credential;
+/// use counterpart_wire::server::{Authenticator, Denied, Presented};
+///
+/// struct Tokens;
+///
+/// impl Authenticator for Tokens {
+///     type Principal = String;
+///
+///     async fn authenticate(&self, presented: Presented<'_>) -> Result<String, Denied> {
+///         for (scheme, _scopes) in presented.requirement {
+///             if let Some(Credential::Bearer(token)) = presented.get(scheme)
+///                 && token.expose() == "t-1"
+///             {
+///                 return Ok("ada".to_owned());
+///             }
+///         }
+///         Err(Denied::unauthorized())
+///     }
+/// }
+/// ```
 pub trait Authenticator: Send + Sync + 'static {
-    /// What authentication proves: a user, a tenant, an account.
+    /// The authenticated caller, such as a user or an account.
     type Principal: Send + Sync + 'static;
 
-    /// Proves who calls. Every credential that the alternative asks for is there.
+    /// Authenticates the caller. `presented` has all credentials of one alternative.
+    ///
+    /// # Errors
+    ///
+    /// Returns why the caller is rejected. If the operation has several alternatives, the next one is tried.
     fn authenticate(
         &self,
         presented: Presented<'_>,
     ) -> impl Future<Output = Result<Self::Principal, Denied>> + Send;
 }
 
-/// What a request presents for one alternative of an operation's security.
+/// The credentials of a request for one alternative of an operation's security requirements.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Presented<'a> {
-    /// The operation that is called.
+    /// The operation called.
     pub operation: &'static OperationSpec,
-    /// The schemes of the alternative, with the scopes that each must grant.
+    /// The schemes of this alternative, with the scopes that each must grant.
     pub requirement: Requirement,
     /// The credentials, one for each scheme.
     pub credentials: &'a Credentials,
 }
 
 impl<'a> Presented<'a> {
-    /// The credential for a scheme, if the alternative has it.
+    /// Returns the credential for a scheme, if this alternative has it.
     pub fn get(&self, scheme: &Scheme) -> Option<&'a Credential> {
         self.credentials.get(scheme)
     }
 
-    /// The scopes that a scheme must grant.
+    /// Returns the scopes that a scheme must grant.
     pub fn scopes(&self, scheme: &Scheme) -> &'static [&'static str] {
         let asked = self.requirement.iter().find(|(asked, _)| *asked == scheme);
         asked.map_or(&[], |(_, scopes)| scopes)
     }
 }
 
-/// A refusal.
+/// Why a caller is rejected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Denied {
-    /// The credentials prove nobody: 401. The text reaches the caller.
+    /// The credentials are invalid: 401. The text is sent to the caller.
     Unauthorized(String),
-    /// The caller is known and may not: 403. The text reaches the caller.
+    /// The caller lacks permission: 403. The text is sent to the caller.
     Forbidden(String),
-    /// The caller is known and has called too often: 429, with a `Retry-After` of so many seconds. The text reaches the
-    /// caller.
+    /// The caller sent too many requests: 429, with a `Retry-After` in seconds. The text is sent to the caller.
     TooOften(String, u64),
-    /// Nothing can be proved now: 500. The text reaches the log alone.
+    /// Authentication is not possible at the moment: 500. The text is only logged.
     Failed(String),
 }
 
 impl Denied {
-    /// The credentials are unknown, expired or revoked.
+    /// Rejects unknown, expired or revoked credentials.
     pub fn unauthorized() -> Self {
-        Self::Unauthorized("the credentials are not valid".to_owned())
+        Self::Unauthorized("the credentials are invalid".to_owned())
     }
 
-    /// Which of several refusals is told: a failure may hide a proof, and who is known is told more than who is not.
-    fn weight(&self) -> u8 {
+    /// Ranks rejections when several alternatives fail. A failure comes first, since it may have prevented a success;
+    /// then those for a known caller.
+    fn rank(&self) -> u8 {
         match self {
             Self::Unauthorized(_) => 0,
             Self::Forbidden(_) => 1,
@@ -85,13 +113,16 @@ impl Denied {
             }
             Self::Failed(cause) => {
                 tracing::error!(%cause, "authentication failed");
-                Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the caller cannot be proved now")
+                Problem::new(
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "authentication is not possible at the moment",
+                )
             }
         }
     }
 }
 
-/// Nobody can be proved: for an API without security.
+/// Rejects all credentials, for an API without security.
 impl Authenticator for () {
     type Principal = ();
 
@@ -100,7 +131,7 @@ impl Authenticator for () {
     }
 }
 
-/// The caller's credentials as they are: for a router in front of a client, which sends them on.
+/// An authenticator that accepts all credentials and returns them, for a gateway that forwards them.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct PassThrough;
 
@@ -112,8 +143,8 @@ impl Authenticator for PassThrough {
     }
 }
 
-/// Tries the alternatives in turn. `Ok(None)` when an empty alternative lets everybody in.
-pub(super) async fn prove<A: Authenticator>(
+/// Tries the alternatives in order. Returns `Ok(None)` if credentials are optional and none were sent.
+pub(super) async fn authenticate_any<A: Authenticator>(
     authenticator: &A,
     operation: &'static OperationSpec,
     headers: &http::HeaderMap,
@@ -129,17 +160,17 @@ pub(super) async fn prove<A: Authenticator>(
         let presented = Presented { operation, requirement, credentials: &credentials };
         match authenticator.authenticate(presented).await {
             Ok(principal) => return Ok(Some(principal)),
-            Err(why) if denied.as_ref().is_none_or(|denied| why.weight() > denied.weight()) => {
+            Err(why) if denied.as_ref().is_none_or(|denied| why.rank() > denied.rank()) => {
                 denied = Some(why);
             }
             Err(_) => {}
         }
     }
-    // Credentials that were presented and are wrong are refused even where none are needed.
+    // Invalid credentials are rejected even if credentials are optional.
     match denied {
         Some(why) => Err(why.into_problem()),
         None if operation.security.iter().any(|requirement| requirement.is_empty()) => Ok(None),
-        None => Err(Problem::new(StatusCode::UNAUTHORIZED, "this operation needs credentials")),
+        None => Err(Problem::new(StatusCode::UNAUTHORIZED, "this operation requires credentials")),
     }
 }
 

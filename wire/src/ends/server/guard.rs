@@ -1,4 +1,4 @@
-//! What holds for every answer: a panic costs one answer alone, time is limited, problems have the right shape.
+//! Wraps every operation: catches panics, limits the time, writes problems.
 
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use crate::messages::body::Body;
 use crate::messages::problem::Problem;
 use crate::operations::spec::OperationSpec;
 
-/// The answer to a request of `spec`, whatever happens while it is made.
+/// Returns the response to a request, even if `answer` fails or panics.
 pub(super) async fn guard(
     spec: &'static OperationSpec,
     answer: impl Future<Output = Result<Response<Body>, Problem>> + Send,
@@ -20,8 +20,8 @@ pub(super) async fn guard(
         Ok(Ok(response)) => response,
         Ok(Err(problem)) => refuse(spec, &problem),
         Err(_) => {
-            tracing::error!(operation = spec.id, "an implementation panicked");
-            let why = "the server failed to answer this request";
+            tracing::error!(operation = spec.id, "the implementation panicked");
+            let why = "the server failed to process the request";
             refuse(spec, &Problem::new(StatusCode::INTERNAL_SERVER_ERROR, why))
         }
     };
@@ -29,15 +29,15 @@ pub(super) async fn guard(
     response
 }
 
-/// What `work` gives, if it does so in time.
+/// Runs `work` with a time limit.
 pub(super) async fn within<T>(
     spec: &'static OperationSpec,
     time: Duration,
     work: impl Future<Output = T> + Send,
 ) -> Result<T, Problem> {
     tokio::time::timeout(time, work).await.map_err(|_| {
-        tracing::error!(operation = spec.id, "an implementation took too long");
-        let why = "the server took too long to answer this request";
+        tracing::error!(operation = spec.id, "the implementation timed out");
+        let why = "the server took too long to respond";
         Problem::new(StatusCode::GATEWAY_TIMEOUT, why)
     })
 }

@@ -1,26 +1,38 @@
-//! What a server takes from a caller before it refuses.
+//! Limits on the requests that a server accepts.
 
 use std::time::Duration;
 
 use crate::messages::request::{ReadBody, RequestReader};
 
-/// The limits of a router. All are on by default.
+/// Limits of a router on the size and duration of requests. All have defaults.
+///
+/// # Examples
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use counterpart_wire::server::Limits;
+///
+/// let limits = Limits::default().body(64 * 1024).answer(Duration::from_secs(10));
+/// assert_eq!(limits.body, 65_536);
+/// assert_eq!(limits.parts, 1_000);
+/// ```
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Limits {
-    /// The bytes of a body that is decoded whole: 2 MiB.
+    /// Maximum size of a body that is decoded as a whole, in bytes. 2 MiB by default.
     pub body: usize,
-    /// The bytes of a form with files, and of a body that an implementation reads as a stream: 1 GiB.
+    /// Maximum size of a multipart form or of a streamed body, in bytes. 1 GiB by default.
     pub form: u64,
-    /// The bytes of a part of a form that wait in memory, before it goes to disk: 256 KiB. All parts together keep no
-    /// more than `body` there.
+    /// Maximum size of a form part in memory, in bytes; larger parts go to a temporary file. 256 KiB by default. All
+    /// parts of a form together use at most `body` bytes of memory.
     pub in_memory: usize,
-    /// The parts of a form: 1,000.
+    /// Maximum number of parts of a form. 1,000 by default.
     pub parts: usize,
-    /// How long reading a request may take: 5 minutes.
+    /// Maximum time to receive a request. 5 minutes by default.
     pub read: Duration,
-    /// How long an implementation may take until its answer begins: 1 minute, and as long as `read` on top where it
-    /// reads the body as a stream.
+    /// Maximum time for an implementation to return a response; the time of `read` is added if it reads the body as a
+    /// stream. 1 minute by default.
     pub answer: Duration,
 }
 
@@ -31,56 +43,56 @@ impl Default for Limits {
             form: 1024 * 1024 * 1024,
             in_memory: 256 * 1024,
             parts: 1000,
-            read: Duration::from_mins(5),
-            answer: Duration::from_mins(1),
+            read: Duration::from_secs(5 * 60),
+            answer: Duration::from_secs(60),
         }
     }
 }
 
 impl Limits {
-    /// Another limit for bodies that are decoded whole, in bytes.
+    /// Sets the maximum size of a body that is decoded as a whole, in bytes.
     #[must_use]
     pub fn body(mut self, bytes: usize) -> Self {
         self.body = bytes;
         self
     }
 
-    /// Another limit for forms with files and streamed bodies, in bytes.
+    /// Sets the maximum size of a multipart form or of a streamed body, in bytes.
     #[must_use]
     pub fn form(mut self, bytes: u64) -> Self {
         self.form = bytes;
         self
     }
 
-    /// Another limit for the parts of forms that wait in memory, in bytes.
+    /// Sets the maximum size of a form part in memory, in bytes.
     #[must_use]
     pub fn in_memory(mut self, bytes: usize) -> Self {
         self.in_memory = bytes;
         self
     }
 
-    /// Another number of parts in a form.
+    /// Sets the maximum number of parts of a form.
     #[must_use]
     pub fn parts(mut self, number: usize) -> Self {
         self.parts = number;
         self
     }
 
-    /// Another time for a request to arrive.
+    /// Sets the maximum time to receive a request.
     #[must_use]
     pub fn read(mut self, time: Duration) -> Self {
         self.read = time;
         self
     }
 
-    /// Another time for an implementation to answer.
+    /// Sets the maximum time for an implementation to return a response.
     #[must_use]
     pub fn answer(mut self, time: Duration) -> Self {
         self.answer = time;
         self
     }
 
-    /// The time for an implementation to answer what `reader` has.
+    /// Returns the time limit for an implementation, given the request.
     pub(super) fn time_for(&self, reader: &RequestReader) -> Duration {
         match reader.body {
             ReadBody::Stream(..) => self.answer.saturating_add(self.read),

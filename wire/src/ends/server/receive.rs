@@ -1,4 +1,4 @@
-//! Taking a request in: its parts are split, its body is read as far as its media type wants.
+//! Receives a request: splits its parameters and reads its body as far as the media type requires.
 
 use http::request::Parts;
 use http::{HeaderMap, StatusCode, header};
@@ -13,7 +13,7 @@ use crate::messages::problem::Problem;
 use crate::messages::request::{ReadBody, RequestReader};
 use crate::operations::spec::{BodySpec, OperationSpec};
 
-/// The reader of a request that reached `operation`.
+/// Returns a reader for a request of `operation`.
 pub(super) async fn receive(
     operation: &'static OperationSpec,
     parts: Parts,
@@ -32,7 +32,7 @@ pub(super) async fn receive(
                 Err(_) => {
                     return Err(Problem::new(
                         StatusCode::REQUEST_TIMEOUT,
-                        "the request took too long to arrive",
+                        "the request was not received in time",
                     ));
                 }
             }
@@ -45,7 +45,7 @@ pub(super) async fn receive(
     Ok(reader)
 }
 
-/// The status of a request that breaks its document.
+/// Returns the status for an invalid request.
 fn invalid(operation: &OperationSpec) -> StatusCode {
     StatusCode::from_u16(operation.invalid).unwrap_or(StatusCode::BAD_REQUEST)
 }
@@ -62,8 +62,11 @@ async fn read_body(
         return Ok(ReadBody::None);
     }
     let Some((index, content)) = choose(spec, declared) else {
-        // A body of another type that turns out to be empty is none.
-        let bytes = body.collect(limits.body).await.map_err(|error| unreadable(&error))?;
+        // An empty body counts as none, whatever its type.
+        let bytes = body
+            .collect(limits.body)
+            .await
+            .map_err(|error| unreadable(&error, &body_limit(limits)))?;
         if bytes.is_empty() {
             return Ok(ReadBody::None);
         }
@@ -73,7 +76,10 @@ async fn read_body(
         Codec::Bytes | Codec::Events => Ok(ReadBody::Stream(index, body.limited(limits.form))),
         Codec::Multipart => {
             let Ok(boundary) = multer::parse_boundary(declared.unwrap_or_default()) else {
-                return Ok(ReadBody::Malformed(index, "the form's Content-Type names no boundary"));
+                return Ok(ReadBody::Malformed(
+                    index,
+                    "the Content-Type header has no `boundary` parameter",
+                ));
             };
             let limits = multipart::Limits {
                 whole: limits.form,
@@ -84,19 +90,26 @@ async fn read_body(
             match multipart::receive(body, &boundary, limits).await {
                 Ok(form) => Ok(ReadBody::Multipart(index, form)),
                 Err(error) if multipart::is_malformed(&*error) => {
-                    Ok(ReadBody::Malformed(index, "the parts of the form cannot be told apart"))
+                    Ok(ReadBody::Malformed(index, "the multipart form is malformed"))
                 }
-                Err(error) => Err(unreadable(&error)),
+                Err(error) => {
+                    let most = format!("{} bytes or {} parts", limits.whole, limits.parts);
+                    Err(unreadable(&error, &most))
+                }
             }
         }
         Codec::Json | Codec::Form | Codec::Text => {
-            let bytes = body.collect(limits.body).await.map_err(|error| unreadable(&error))?;
+            let bytes = body
+                .collect(limits.body)
+                .await
+                .map_err(|error| unreadable(&error, &body_limit(limits)))?;
             Ok(if bytes.is_empty() { ReadBody::None } else { ReadBody::Bytes(index, bytes) })
         }
     }
 }
 
-/// The content that a body is read as: by its type, by an alias, or the only JSON one when the body names no type.
+/// Chooses the content to read the body as: by type, by alias, or the only JSON content if there is no
+/// `Content-Type`.
 fn choose(spec: &'static BodySpec, declared: Option<&str>) -> Option<(usize, &'static Content)> {
     let contents = || spec.contents.iter().enumerate();
     let named = declared.filter(|text| !MediaType::new(text).as_str().is_empty());
@@ -104,7 +117,7 @@ fn choose(spec: &'static BodySpec, declared: Option<&str>) -> Option<(usize, &'s
         let mut json = contents().filter(|(_, content)| content.codec == Codec::Json);
         return match (json.next(), json.next(), spec.contents) {
             (Some(only), None, _) => Some(only),
-            // The boundary of a form is in the type that is missing.
+            // A form needs the boundary, which is a parameter of the type.
             (None, _, [only]) if only.codec != Codec::Multipart => Some((0, only)),
             _ => None,
         };
@@ -116,16 +129,22 @@ fn choose(spec: &'static BodySpec, declared: Option<&str>) -> Option<(usize, &'s
 fn unsupported(spec: &BodySpec, declared: Option<&str>) -> Problem {
     let taken: Vec<&str> = spec.contents.iter().map(|content| content.media).collect();
     let found = match declared {
-        Some(_) => "the body's type is not taken here",
-        None => "the body has no Content-Type",
+        Some(_) => "the Content-Type of the body is not supported",
+        None => "the Content-Type header is missing",
     };
     let why = format!("{found}: send {}", taken.join(" or "));
     Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, why)
 }
 
-fn unreadable(error: &BoxError) -> Problem {
+fn body_limit(limits: &Limits) -> String {
+    format!("{} bytes", limits.body)
+}
+
+/// Returns the problem of a body that could not be read. `most` is the limit, for a body that exceeds it.
+fn unreadable(error: &BoxError, most: &str) -> Problem {
     if is_too_large(&**error) {
-        return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "the body is too large");
+        let why = format!("the body is larger than {most}");
+        return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, why);
     }
     tracing::debug!(%error, "a request body could not be read");
     Problem::new(StatusCode::BAD_REQUEST, "the body could not be read")

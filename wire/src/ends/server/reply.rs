@@ -1,4 +1,4 @@
-//! Answering: a documented outcome as generated code writes it, a problem in the document's shape or as RFC 9457.
+//! Writes responses: documented outcomes through generated code, problems in the documented shape or as RFC 9457.
 
 use http::{HeaderValue, Response, StatusCode, header};
 use http_body_util::BodyExt as _;
@@ -10,21 +10,21 @@ use crate::operations::error::Error;
 use crate::operations::operation::Operation;
 use crate::operations::spec::OperationSpec;
 
-/// The answer for what an implementation gave.
+/// Returns the response for the result of an implementation.
 pub(super) fn reply<Op: Operation>(
     outcome: Result<Op::Output, Error<Op::Error>>,
 ) -> Response<Body> {
     match outcome {
-        Ok(output) => watched(Op::SPEC, Op::respond(Ok(output))),
-        Err(Error::Api(error)) => watched(Op::SPEC, Op::respond(Err(error))),
+        Ok(output) => log_failures(Op::SPEC, Op::respond(Ok(output))),
+        Err(Error::Api(error)) => log_failures(Op::SPEC, Op::respond(Err(error))),
         Err(Error::Fault(fault)) => refuse_fault(Op::SPEC, &fault),
     }
 }
 
-/// A fault: the caller sees a problem, the log sees the cause.
+/// Answers a fault: the caller gets a problem, the cause is logged.
 fn refuse_fault(operation: &'static OperationSpec, fault: &Fault) -> Response<Body> {
     if !matches!(fault.kind(), FaultKind::Problem(_)) {
-        tracing::error!(operation = operation.id, fault = %fault, causes = causes(fault), "a call failed");
+        tracing::error!(operation = operation.id, fault = %fault, causes = causes(fault), "call failed");
     }
     refuse(operation, &fault.to_problem())
 }
@@ -34,32 +34,32 @@ fn causes(error: &dyn std::error::Error) -> String {
     causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
-/// What a caller's connection is told of a stream that failed.
+/// The error of a response body that failed. Has no detail, since it may reach the connection.
 #[derive(Debug)]
-struct BrokenOff;
+struct StreamFailed;
 
-impl std::fmt::Display for BrokenOff {
+impl std::fmt::Display for StreamFailed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("the answer broke off")
+        f.write_str("the response stream failed")
     }
 }
 
-impl std::error::Error for BrokenOff {}
+impl std::error::Error for StreamFailed {}
 
-/// An answer whose body fails on the way breaks off; the log sees why.
-fn watched(operation: &'static OperationSpec, response: Response<Body>) -> Response<Body> {
+/// Logs why a streamed response failed, and closes the connection.
+fn log_failures(operation: &'static OperationSpec, response: Response<Body>) -> Response<Body> {
     if response.body().as_bytes().is_some() {
         return response;
     }
     response.map(|body| {
         Body::wrap(body.map_err(|error| {
-            tracing::error!(operation = operation.id, error = %error, causes = causes(&*error), "an answer broke off");
-            BrokenOff
+            tracing::error!(operation = operation.id, error = %error, causes = causes(&*error), "response stream failed");
+            StreamFailed
         }))
     })
 }
 
-/// A problem, in the document's own shape where it declares one for the status.
+/// Returns the response for a problem, in the documented shape if there is one for its status.
 pub(super) fn refuse(operation: &'static OperationSpec, problem: &Problem) -> Response<Body> {
     match operation.problem(problem.status) {
         Some(shape) => answer(problem, shape.media, shape.render(problem).to_string()),
@@ -67,7 +67,7 @@ pub(super) fn refuse(operation: &'static OperationSpec, problem: &Problem) -> Re
     }
 }
 
-/// Tells the caller of a 401 what would prove it (RFC 9110, section 15.5.2), unless the implementation did.
+/// Adds `WWW-Authenticate` to a 401 (RFC 9110, section 15.5.2), unless the implementation did.
 pub(super) fn challenge(operation: &'static OperationSpec, response: &mut Response<Body>) {
     if response.status() != StatusCode::UNAUTHORIZED
         || response.headers().contains_key(header::WWW_AUTHENTICATE)
@@ -89,7 +89,7 @@ pub(super) fn challenge(operation: &'static OperationSpec, response: &mut Respon
     }
 }
 
-/// A problem of no operation: an unknown path, a method that a path does not have.
+/// Returns the response for a problem outside of any operation, such as an unknown path.
 pub(super) fn standard(problem: &Problem) -> Response<Body> {
     answer(problem, "application/problem+json", problem.to_json().to_string())
 }

@@ -1,12 +1,12 @@
-//! The routes of an API: in come an implementation and its operations, out comes an [`axum::Router`].
+//! Builds the [`axum::Router`] of an API from an implementation and its operations.
 //!
-//! Each operation becomes one boxed handler; what is not generic over operations is in other modules.
+//! Each operation becomes one boxed handler. Code that is not generic over operations is in other modules.
 
 use std::sync::Arc;
 
 use http::{StatusCode, header};
 
-use super::authenticate::{Authenticator, prove};
+use super::authenticate::{Authenticator, authenticate_any};
 use super::guard::{guard, within};
 use super::receive::receive;
 use super::reply::reply;
@@ -25,12 +25,13 @@ use crate::operations::spec::OperationSpec;
 use crate::values::location::Location;
 use crate::values::violation::Violations;
 
-/// What answers an operation: a method of a generated trait, such as `T::get_pet`, or a function like one.
+/// A handler of an operation: a method of a generated trait, such as `T::get_pet`, or a function with the same
+/// signature.
 pub trait Answer<'a, T, Op: Operation, P>: Send + Sync + 'static {
-    /// The answer on its way.
+    /// The future of the response.
     type Answer: Future<Output = Outcome<Op>> + Send + 'a;
 
-    /// Answers a call of `api`.
+    /// Handles a call with the implementation `api`.
     fn answer(&self, api: &'a T, call: Call<Op, P>) -> Self::Answer;
 }
 
@@ -48,7 +49,7 @@ where
     }
 }
 
-/// Collects the operations of an implementation.
+/// Collects the operations of an implementation and builds a router.
 pub struct Routes<T, A> {
     api: Arc<T>,
     authenticator: Arc<A>,
@@ -66,7 +67,7 @@ impl<T, A> std::fmt::Debug for Routes<T, A> {
 }
 
 impl<T: Send + Sync + 'static, A: Authenticator> Routes<T, A> {
-    /// Routes to `api`, for callers that `authenticator` proves.
+    /// Creates routes to `api`, with callers authenticated by `authenticator`.
     pub fn new(api: T, authenticator: A, limits: Limits) -> Self {
         Self {
             api: Arc::new(api),
@@ -78,23 +79,23 @@ impl<T: Send + Sync + 'static, A: Authenticator> Routes<T, A> {
         }
     }
 
-    /// Serves each operation that is added from here on at a path of one's own: what a document names no path for,
-    /// as webhooks and callbacks. No two operations with the same method may have the same.
+    /// Serves each operation added after this call at `path`: webhooks and callbacks have no path in the OpenAPI
+    /// document. No two operations with the same method may have the same path.
     #[must_use]
     pub fn paths(mut self, path_of: fn(&'static OperationSpec) -> &'static str) -> Self {
         self.path_of = path_of;
         self
     }
 
-    /// Serves each operation that is added from here on below the path of its server: `base`, or that of its own
-    /// server.
+    /// Serves each operation added after this call below the path of its server: `base`, or the path of the
+    /// operation's own server.
     #[must_use]
     pub fn below(mut self, base: &'static str) -> Self {
         self.base = Some(base);
         self
     }
 
-    /// An operation that is open to all.
+    /// Adds an operation without security.
     #[must_use]
     pub fn open<Op, F>(self, answer: F) -> Self
     where
@@ -117,7 +118,7 @@ impl<T: Send + Sync + 'static, A: Authenticator> Routes<T, A> {
         }))
     }
 
-    /// An operation for proved callers alone.
+    /// Adds an operation with required security.
     #[must_use]
     pub fn secured<Op, F>(self, answer: F) -> Self
     where
@@ -125,12 +126,13 @@ impl<T: Send + Sync + 'static, A: Authenticator> Routes<T, A> {
         F: for<'a> Answer<'a, T, Op, A::Principal>,
     {
         self.proved(answer, |principal| {
-            principal
-                .ok_or_else(|| Problem::new(StatusCode::UNAUTHORIZED, "credentials are needed"))
+            principal.ok_or_else(|| {
+                Problem::new(StatusCode::UNAUTHORIZED, "this operation requires credentials")
+            })
         })
     }
 
-    /// An operation that may be called with or without credentials.
+    /// Adds an operation with optional security.
     #[must_use]
     pub fn optional<Op, F>(self, answer: F) -> Self
     where
@@ -158,9 +160,9 @@ impl<T: Send + Sync + 'static, A: Authenticator> Routes<T, A> {
             let (parts, body) = request.into_parts();
             Box::pin(guard(Op::SPEC, async move {
                 let query = Pairs::of_query(parts.uri.query().unwrap_or_default());
-                // Callers are proved before a byte of their body is read.
-                let proof = prove(&*authenticator, Op::SPEC, &parts.headers, &query);
-                let principal = within(Op::SPEC, limits.answer, proof).await??;
+                // Callers are authenticated before their body is read.
+                let principal = authenticate_any(&*authenticator, Op::SPEC, &parts.headers, &query);
+                let principal = within(Op::SPEC, limits.answer, principal).await??;
                 let principal = allow(principal)?;
                 let context = context(Op::SPEC, &parts);
                 acceptable(Op::SPEC, &context.accept())?;
@@ -180,27 +182,27 @@ impl<T: Send + Sync + 'static, A: Authenticator> Routes<T, A> {
         self
     }
 
-    /// Adds the operations of another implementation, such as that of another tag. Routers that share a path
-    /// cannot be merged later: axum panics.
+    /// Adds the operations of another implementation, such as that of another tag. Routers that share a path cannot
+    /// be merged later: axum panics.
     #[must_use]
     pub fn merge<U, B>(mut self, other: Routes<U, B>) -> Self {
         self.table.append(other.table);
         self
     }
 
-    /// The router. Unknown paths and methods are answered with problems.
+    /// Builds the router. Unknown paths and methods are answered with problems.
     pub fn into_router(self) -> Router {
         self.into_partial_router().fallback(|| async { not_found().map(axum::body::Body::new) })
     }
 
-    /// The router without an answer to unknown paths, to be merged with another that has one: axum panics when
-    /// both have.
+    /// Builds a router without a fallback for unknown paths, to be merged with another router that has one. axum
+    /// panics if both have one.
     pub fn into_partial_router(self) -> Router {
         self.table.into_router()
     }
 }
 
-/// The path of a server's address, without a slash at its end.
+/// Returns the path of a server address, without a trailing slash.
 fn path_of_address(address: &'static str) -> &'static str {
     let rest = address.split_once("://").map_or(address, |(_, rest)| {
         rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default()
@@ -226,14 +228,13 @@ fn context(spec: &'static OperationSpec, parts: &http::request::Parts) -> Contex
     Context { headers, extensions: parts.extensions.clone() }
 }
 
-/// Refuses who takes none of the media types that a success can have.
+/// Rejects a request that accepts none of the media types of a success.
 fn acceptable(spec: &'static OperationSpec, accept: &Accept) -> Result<(), Problem> {
     let offers: Vec<&str> = spec.offers().collect();
     if offers.is_empty() || accept.best(&offers).is_some() {
         return Ok(());
     }
-    let why =
-        format!("the request takes none of what is answered here: accept {}", offers.join(" or "));
+    let why = format!("no available media type is acceptable: accept {}", offers.join(" or "));
     Err(Problem::new(StatusCode::NOT_ACCEPTABLE, why))
 }
 
@@ -244,11 +245,11 @@ fn read<Op: Operation>(reader: &mut RequestReader) -> Result<Op, Problem> {
         .map_err(|found| Problem::invalid(refusal(Op::SPEC, reader.invalid, &found), found))
 }
 
-/// The status of a request that breaks its document. Where nothing is wrong but the types of parts it is as if the whole
-/// body's were, unless the document has a shape for what is malformed and none for that.
+/// Returns the status for violations. If all are unsupported media types of form parts, it is 415 as for a whole
+/// body, unless only the usual status has a documented error body.
 fn refusal(spec: &OperationSpec, invalid: StatusCode, violations: &Violations) -> StatusCode {
-    let untaken = StatusCode::UNSUPPORTED_MEDIA_TYPE;
-    let alone = violations.iter().all(|found| found.code == multipart::UNTAKEN);
-    let told = spec.problem(untaken).is_some() || spec.problem(invalid).is_none();
-    if alone && told && !violations.is_empty() { untaken } else { invalid }
+    let unsupported = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+    let only_types = violations.iter().all(|found| found.code == multipart::UNSUPPORTED_MEDIA_TYPE);
+    let documented = spec.problem(unsupported).is_some() || spec.problem(invalid).is_none();
+    if only_types && documented && !violations.is_empty() { unsupported } else { invalid }
 }

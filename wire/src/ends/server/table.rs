@@ -1,7 +1,7 @@
-//! Which operation answers a request: a table of every template and method, behind the patterns that axum matches.
+//! Finds the operation for a request: all templates and methods, behind the patterns that axum matches.
 //!
-//! axum finds the likely few; the table decides. The most literal template that fits and has the method wins, so
-//! that whatever a client can write for a documented operation reaches an operation.
+//! axum finds the candidates, this table decides. The most literal template that matches and has the method wins, so
+//! that every URL a client can build for an operation reaches an operation.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ use crate::operations::spec::OperationSpec;
 pub(super) type Answer = Pin<Box<dyn Future<Output = Response<Body>> + Send>>;
 pub(super) type Handler = Arc<dyn Fn(Request, PathValues) -> Answer + Send + Sync>;
 
-/// Every operation with its template.
+/// All operations with their templates.
 #[derive(Default)]
 pub(super) struct Table {
     entries: Vec<Entry>,
@@ -44,7 +44,7 @@ impl Table {
         handler: Handler,
     ) {
         let template = Template::new(path, params).below(base);
-        let handler = if template.is_told_apart() { handler } else { Arc::new(untold) };
+        let handler = if template.is_unambiguous() { handler } else { Arc::new(ambiguous) };
         if let Some(template) = template.other_slash().filter(|_| spec.loose_slash) {
             self.entries.push(Entry { template, spec, handler: handler.clone() });
         }
@@ -59,7 +59,7 @@ impl Table {
         self.entries.iter().map(|entry| entry.spec.path)
     }
 
-    /// A router of the operations; paths that none of them has are left to its fallback.
+    /// Builds a router. Unknown paths are left to its fallback.
     pub(super) fn into_router(mut self) -> Router {
         self.entries.sort_by(|a, b| a.template.precedence(&b.template));
         let mut patterns: IndexMap<String, Vec<Entry>> = IndexMap::new();
@@ -67,7 +67,7 @@ impl Table {
             patterns.entry(entry.template.pattern()).or_default().push(entry.clone());
         }
         let all = Arc::new(self);
-        // A literal segment of a document may begin with `:` or `*`, which axum 0.7 gave a meaning.
+        // A literal segment may start with `:` or `*`, which had a meaning in axum 0.7.
         let router = Router::new().without_v07_checks();
         patterns.into_iter().fold(router, |router, (pattern, entries)| {
             let near = Arc::new(Self { entries });
@@ -85,7 +85,7 @@ impl Table {
             .find_map(|(handler, values)| Some((handler, values?)))
     }
 
-    /// The methods that a path has.
+    /// Returns the methods of a path.
     fn methods(&self, path: &str) -> Vec<&'static str> {
         let fitting = self.entries.iter().filter(|entry| entry.template.fit(path).is_some());
         let mut methods: Vec<&str> = fitting.map(|entry| entry.spec.method).collect();
@@ -125,7 +125,7 @@ fn refuse(method: &Method, allowed: &[&str]) -> Response<Body> {
     if allowed.is_empty() {
         return not_found();
     }
-    let why = format!("this path does not take {method}");
+    let why = format!("method {method} is not allowed: use {}", allowed.join(" or "));
     let mut response = standard(&Problem::new(StatusCode::METHOD_NOT_ALLOWED, why));
     if let Ok(value) = HeaderValue::from_str(&allowed.join(", ")) {
         response.headers_mut().insert(header::ALLOW, value);
@@ -133,13 +133,13 @@ fn refuse(method: &Method, allowed: &[&str]) -> Response<Body> {
     response
 }
 
-/// The answer where nothing tells which part of a path is which value: none is better than a wrong one.
-fn untold(_: Request, _: PathValues) -> Answer {
-    let why = "the values in this path cannot be told apart";
+/// Answers a path whose values cannot be told apart. No value is better than a wrong one.
+fn ambiguous(_: Request, _: PathValues) -> Answer {
+    let why = "the parameters of this path are ambiguous";
     Box::pin(async move { standard(&Problem::new(StatusCode::NOT_IMPLEMENTED, why)) })
 }
 
-/// The answer to a path that no operation has.
+/// Answers a path that no operation has.
 pub(super) fn not_found() -> Response<Body> {
-    standard(&Problem::new(StatusCode::NOT_FOUND, "there is nothing at this path"))
+    standard(&Problem::new(StatusCode::NOT_FOUND, "there is no operation at this path"))
 }

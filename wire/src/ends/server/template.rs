@@ -1,24 +1,24 @@
-//! Path templates: which of them a path fits, with which values, and which of two is the more literal.
+//! Path templates: matches paths, extracts values, and orders templates by how literal they are.
 //!
-//! A segment may hold text beside its parameters, such as `{id}.json` or `{id}:cancel`, which axum cannot match, and
-//! a fixed query such as `?acl` or `?beta=true` may follow, which tells operations of the same path apart.
+//! Supports what axum does not: segments with text and parameters, such as `{id}.json` or `{id}:cancel`, and a fixed
+//! query such as `?acl` or `?beta=true` that distinguishes operations with the same path.
 
 use std::cmp::Ordering;
 
-use crate::messages::param::{Param, PathValues, Piece, is_told_apart, pieces, split};
+use crate::messages::param::{Param, PathValues, Piece, is_unambiguous, pieces, split};
 
-/// A path template, taken apart.
+/// A parsed path template.
 #[derive(Debug, Clone)]
 pub(super) struct Template {
     segments: Vec<Vec<Piece>>,
-    /// What the query must have.
+    /// The fixed parts of the query.
     query: Vec<&'static str>,
-    /// Whether the document writes it without the slash at its end, or with one more.
+    /// Whether this template was added for an optional trailing slash.
     loose: bool,
 }
 
 impl Template {
-    /// The template of a path, of whose parameters `params` say where each ends.
+    /// Parses a template. `params` are the parameters that share a segment with others.
     pub(super) fn new(template: &'static str, params: &[Param]) -> Self {
         let param = |name| params.iter().find(|param| param.name == name).copied();
         let (path, query) = template.split_once('?').unwrap_or((template, ""));
@@ -27,7 +27,7 @@ impl Template {
         Self { segments, query, loose: false }
     }
 
-    /// The same path below another one, which has no names and no slash at its end.
+    /// Prefixes the path with `base`, which has no parameters and no trailing slash.
     pub(super) fn below(mut self, base: &'static str) -> Self {
         let literal =
             |text: &'static str| if text.is_empty() { Vec::new() } else { vec![Piece::Text(text)] };
@@ -38,7 +38,7 @@ impl Template {
         self
     }
 
-    /// The same path with a slash at its end more or less; the root has no other.
+    /// Returns the template with the trailing slash added or removed. The root path has none.
     pub(super) fn other_slash(&self) -> Option<Self> {
         let mut other = Self { loose: true, ..self.clone() };
         match other.segments.last() {
@@ -48,7 +48,8 @@ impl Template {
         (other.segments.len() > 1).then_some(other)
     }
 
-    /// The pattern that axum matches: names are numbered, so that templates which differ by them alone are one.
+    /// Returns the pattern for axum. Parameters are numbered, so that templates that differ only in names share a
+    /// pattern.
     pub(super) fn pattern(&self) -> String {
         let mut number = 0;
         let segments = self.segments.iter().map(|pieces| match pieces.as_slice() {
@@ -62,24 +63,24 @@ impl Template {
         segments.collect::<Vec<_>>().join("/")
     }
 
-    /// Whether a query has all that is fixed here.
+    /// Returns whether the query contains all fixed parts.
     pub(super) fn has_query(&self, query: &str) -> bool {
         let plain = |pair: &str| pair.strip_suffix('=').unwrap_or(pair).to_owned();
         self.query.iter().all(|fixed| query.split('&').any(|pair| plain(pair) == plain(fixed)))
     }
 
-    /// Whether a path tells the values of the names.
-    pub(super) fn is_told_apart(&self) -> bool {
-        self.segments.iter().all(|pieces| is_told_apart(pieces))
+    /// Returns whether the values of a path can be told apart.
+    pub(super) fn is_unambiguous(&self) -> bool {
+        self.segments.iter().all(|pieces| is_unambiguous(pieces))
     }
 
-    /// The values of the names, if `path` fits. No value is empty; those that nothing tells apart are left out.
+    /// Matches a path and returns its values, none of them empty. Values that cannot be told apart are left out.
     pub(super) fn fit(&self, path: &str) -> Option<PathValues> {
         let mut values = PathValues::new();
         let mut segments = path.split('/');
         for pieces in &self.segments {
             let segment = segments.next()?;
-            if is_told_apart(pieces) {
+            if is_unambiguous(pieces) {
                 let found = split(pieces, segment)?.into_iter();
                 values.extend(found.map(|(name, text)| (name, text.to_owned())));
             } else if !fits_roughly(pieces, segment) {
@@ -89,7 +90,8 @@ impl Template {
         segments.next().is_none().then_some(values)
     }
 
-    /// The more literal of two comes first, as OpenAPI asks; what is written comes before what is tolerated.
+    /// Orders the more literal template first, as OpenAPI requires, and documented templates before those added for a
+    /// slash.
     pub(super) fn precedence(&self, other: &Self) -> Ordering {
         let literal = |pieces: &Vec<Piece>| match pieces.as_slice() {
             [] | [Piece::Text(_)] => usize::MAX,
@@ -102,7 +104,7 @@ impl Template {
     }
 }
 
-/// Whether a segment fits that holds values which nothing tells apart.
+/// Returns whether a segment with values that cannot be told apart may match.
 fn fits_roughly(pieces: &[Piece], segment: &str) -> bool {
     let text = |piece: Option<&Piece>| piece.map_or("", Piece::text);
     let (first, last) = (text(pieces.first()), text(pieces.last()));

@@ -1,6 +1,8 @@
-//! How a media type frames its events, as generated code says it.
+//! The format of an event stream: framing, data encoding and end marker.
 
-/// The form of a stream of events.
+/// The format of an event stream.
+///
+/// # Examples
 ///
 /// ```
 /// use counterpart_wire::EventFormat;
@@ -14,7 +16,7 @@ pub struct EventFormat {
     pub(super) end: Option<&'static str>,
 }
 
-/// What stands around the data of an event.
+/// How events are separated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Framing {
     Sse,
@@ -23,25 +25,25 @@ pub(super) enum Framing {
 }
 
 impl EventFormat {
-    /// Server-sent events (`text/event-stream`), whose data is JSON.
+    /// Server-sent events (`text/event-stream`) with JSON data.
     pub const SSE: Self = Self::of(Framing::Sse);
-    /// A JSON text a line (`application/jsonl`, `application/x-ndjson`).
+    /// One JSON text a line (`application/jsonl`, `application/x-ndjson`).
     pub const LINES: Self = Self::of(Framing::Lines);
-    /// JSON texts behind record separators (`application/json-seq`, RFC 7464).
+    /// JSON texts after record separators (`application/json-seq`, RFC 7464).
     pub const SEQUENCE: Self = Self::of(Framing::Sequence);
 
     const fn of(framing: Framing) -> Self {
         Self { framing, text: false, end: None }
     }
 
-    /// The same form with data that is text as it is, not JSON.
+    /// Makes the data plain text instead of JSON.
     #[must_use]
     pub const fn text(mut self) -> Self {
         self.text = true;
         self
     }
 
-    /// The same form with an event of this data at its end. A stream that ends without it was cut.
+    /// Sets the data of the last event. A stream that ends without it is reported as truncated.
     #[must_use]
     pub const fn until(mut self, mark: &'static str) -> Self {
         self.end = Some(mark);
@@ -52,9 +54,9 @@ impl EventFormat {
         self.text
     }
 
-    /// Whether an answer of a media type that is no stream can still hold this form. JSON lines come under many
-    /// types; server-sent events under their own alone.
-    pub(crate) fn is_told_by_type(self) -> bool {
+    /// Returns whether the response must have the media type of the stream. JSON lines are sent under many types,
+    /// server-sent events only under their own.
+    pub(crate) fn needs_own_media_type(self) -> bool {
         self.framing == Framing::Sse
     }
 }

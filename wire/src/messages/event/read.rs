@@ -1,4 +1,4 @@
-//! Reading events from a body: in come chunks, out come the texts of events, or a fault that ends them.
+//! Reads events from a body: takes chunks, returns the text of each event, or a fault that ends the stream.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -17,24 +17,24 @@ use crate::messages::problem::Problem;
 use crate::values::codec::Report;
 use crate::values::location::Location;
 
-/// A body whose events are being read.
+/// A body of events.
 #[derive(Debug)]
 pub(crate) struct EventReader {
     body: Option<Body>,
     chunk: Bytes,
     framer: Framer,
     format: EventFormat,
-    /// How many bytes one event may have.
+    /// Maximum size of one event, in bytes.
     limit: usize,
     sender: Sender,
 }
 
-/// Who sent the events, which decides what a wrong one means.
+/// Who sent the events. Decides what an invalid event means.
 #[derive(Debug)]
 pub(crate) enum Sender {
-    /// A server, in an answer with this head.
+    /// A server, in a response with this status and these headers.
     Server(StatusCode, HeaderMap),
-    /// A caller, who is told by this status.
+    /// A caller. An invalid event is answered with this status.
     #[cfg_attr(not(feature = "server"), allow(dead_code))] // made by the server alone
     Caller(StatusCode),
 }
@@ -61,7 +61,7 @@ impl Framer {
         }
     }
 
-    /// An event that no blank line completes is none (WHATWG HTML, section 9.2.6).
+    /// An event without a final blank line is discarded (WHATWG HTML, section 9.2.6).
     fn finish(&mut self) -> Option<Event<String>> {
         match self {
             Self::Sse(_) => None,
@@ -69,10 +69,10 @@ impl Framer {
         }
     }
 
-    fn held(&self) -> usize {
+    fn buffered(&self) -> usize {
         match self {
-            Self::Sse(sse) => sse.held(),
-            Self::Texts(texts) => texts.held(),
+            Self::Sse(sse) => sse.buffered(),
+            Self::Texts(texts) => texts.buffered(),
         }
     }
 }
@@ -94,7 +94,7 @@ impl EventReader {
         }
     }
 
-    /// The next event. The body is read only when what came of it before is used up.
+    /// Polls for the next event. Reads from the body only when all complete events have been returned.
     pub(super) fn poll_event(
         &mut self,
         cx: &mut Context<'_>,
@@ -102,7 +102,7 @@ impl EventReader {
         loop {
             let Some(body) = &mut self.body else { return Poll::Ready(None) };
             let found = self.framer.take(&mut self.chunk);
-            let size = found.as_ref().map_or(self.framer.held(), |event| event.data.len());
+            let size = found.as_ref().map_or(self.framer.buffered(), |event| event.data.len());
             if size > self.limit {
                 return Poll::Ready(Some(Err(self.end(too_large(&self.sender)))));
             }
@@ -125,7 +125,7 @@ impl EventReader {
         }
     }
 
-    /// What the end of the body means.
+    /// Handles the end of the body.
     fn last(&mut self) -> Option<Result<Event<String>, Fault>> {
         self.body = None;
         let last = self.framer.finish();
@@ -149,7 +149,7 @@ impl EventReader {
         }
     }
 
-    /// An empty report, as strict as the sender of the events deserves.
+    /// Returns a report, lenient for a response and strict for a request.
     pub(super) fn report(&self) -> Report {
         match self.sender {
             Sender::Server(..) => Report::lenient(),
@@ -157,7 +157,7 @@ impl EventReader {
         }
     }
 
-    /// The fault of an event that is not what the document says.
+    /// Returns the fault of an event that does not match its schema.
     pub(super) fn undecodable(&self, report: Report, data: String) -> Fault {
         let violations = report.into_violations();
         match self.sender {
@@ -174,7 +174,7 @@ fn too_large(sender: &Sender) -> Fault {
     }
 }
 
-/// Why a body broke off. A fault that a layer below made stays what it is.
+/// Returns the fault of a body that failed. A fault from a lower layer is kept.
 fn broken(error: BoxError, sender: &Sender) -> Fault {
     match (error.downcast::<Fault>(), sender) {
         (Ok(fault), _) => *fault,
@@ -187,7 +187,7 @@ fn broken(error: BoxError, sender: &Sender) -> Fault {
     }
 }
 
-/// The texts of the events of a whole body, to be compared.
+/// Returns the text of all events of a body, for comparison.
 #[cfg(feature = "laws")]
 pub(crate) fn texts_of(media: &str, body: &Bytes) -> Option<Vec<Event<String>>> {
     let framing = match crate::messages::media::MediaType::new(media).as_str() {

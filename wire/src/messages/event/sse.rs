@@ -1,4 +1,4 @@
-//! Reading server-sent events: in come bytes as they arrive, out come events (WHATWG HTML, section 9.2.6).
+//! Parses server-sent events from chunks (WHATWG HTML, section 9.2.6).
 
 use std::time::Duration;
 
@@ -6,14 +6,14 @@ use bytes::{Buf as _, Bytes};
 
 use super::Event;
 
-/// Where in a stream reading stands.
+/// Parser state between chunks.
 #[derive(Debug, Default)]
 pub(super) struct Sse {
-    /// The line being read.
+    /// The incomplete line.
     line: Vec<u8>,
-    /// Whether a line feed that comes next belongs to the line end before it.
+    /// Whether a line feed that comes next belongs to the previous line end.
     after_return: bool,
-    /// Whether the first line is behind.
+    /// Whether the first line has been read.
     begun: bool,
     data: Option<String>,
     name: String,
@@ -23,7 +23,7 @@ pub(super) struct Sse {
 }
 
 impl Sse {
-    /// The next event, if `chunk` completes one; what is behind it stays in `chunk`.
+    /// Returns the next complete event. The rest of the data stays in `chunk`.
     pub(super) fn take(&mut self, chunk: &mut Bytes) -> Option<Event<String>> {
         while !chunk.is_empty() {
             if std::mem::take(&mut self.after_return) && chunk.first() == Some(&b'\n') {
@@ -44,8 +44,8 @@ impl Sse {
         None
     }
 
-    /// How many bytes wait for the end of their event.
-    pub(super) fn held(&self) -> usize {
+    /// Returns the size of the incomplete event, in bytes.
+    pub(super) fn buffered(&self) -> usize {
         self.line.len() + self.data.as_ref().map_or(0, String::len)
     }
 
@@ -73,17 +73,17 @@ impl Sse {
             },
             "event" => value.clone_into(&mut self.name),
             "id" if !value.contains('\0') => self.id = Some(value.to_owned()),
-            // `parse` alone would take a sign as well.
+            // `parse` alone would accept a sign.
             "retry" if value.bytes().all(|byte| byte.is_ascii_digit()) => {
                 self.retry = value.parse().ok().map(Duration::from_millis).or(self.retry);
             }
-            // A comment has an empty name; others mean nothing.
+            // A comment has an empty field name; unknown fields are ignored.
             _ => {}
         }
         None
     }
 
-    /// What a blank line does. Without data there is no event, but its id counts.
+    /// Handles a blank line. Without data there is no event, but the id counts.
     fn dispatch(&mut self) -> Option<Event<String>> {
         let name = std::mem::take(&mut self.name);
         let (id, retry) = (self.id.take(), self.retry.take());

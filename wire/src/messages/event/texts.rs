@@ -1,15 +1,15 @@
-//! Reading JSON texts one after the other: a line each, or a record each (RFC 7464).
+//! Parses a sequence of JSON texts: one a line, or one a record (RFC 7464).
 
 use bytes::{Buf as _, Bytes};
 
-/// What begins a record of `application/json-seq`.
+/// The byte before each record of `application/json-seq`.
 pub(super) const SEPARATOR: u8 = 0x1E;
 
-/// Where in a stream reading stands.
+/// Parser state between chunks.
 #[derive(Debug)]
 pub(super) struct Texts {
     text: Vec<u8>,
-    /// Whether a text may have several lines and ends where its value does.
+    /// Whether texts may span several lines, as in `application/json-seq`.
     records: bool,
     depth: usize,
     quoted: bool,
@@ -25,7 +25,7 @@ impl Texts {
         Self { records: true, ..Self::lines() }
     }
 
-    /// The next text, if `chunk` completes one; what is behind it stays in `chunk`.
+    /// Returns the next complete text. The rest of the data stays in `chunk`.
     pub(super) fn take(&mut self, chunk: &mut Bytes) -> Option<String> {
         while !chunk.is_empty() {
             let Some(end) = chunk.iter().position(|byte| self.ends(*byte)) else {
@@ -41,7 +41,7 @@ impl Texts {
         None
     }
 
-    /// The text that is left when the stream ends; a last line may have no end of its own.
+    /// Returns the last text when the stream ends; its line end is optional.
     pub(super) fn finish(&mut self) -> Option<String> {
         (self.depth, self.quoted, self.escaped) = (0, false, false);
         let text = std::mem::take(&mut self.text);
@@ -49,12 +49,12 @@ impl Texts {
         (!text.is_empty()).then(|| String::from_utf8_lossy(text).into_owned())
     }
 
-    /// How many bytes wait for the end of their text.
-    pub(super) fn held(&self) -> usize {
+    /// Returns the size of the incomplete text, in bytes.
+    pub(super) fn buffered(&self) -> usize {
         self.text.len()
     }
 
-    /// Whether a text ends before `byte`. Inside a value of several lines a line feed ends nothing.
+    /// Returns whether a text ends before `byte`. A line feed within a value does not end it.
     fn ends(&mut self, byte: u8) -> bool {
         if !self.records {
             return byte == b'\n';

@@ -1,4 +1,4 @@
-//! Writing events: in come their texts, out comes a body of chunks, each a whole event.
+//! Writes events: takes their texts, returns a body with one chunk for each event.
 
 use std::fmt::Write as _;
 use std::pin::Pin;
@@ -16,7 +16,7 @@ use crate::messages::fault::Fault;
 
 type Texts = Pin<Box<dyn Stream<Item = Result<Event<String>, Fault>> + Send>>;
 
-/// A body of events. It asks for the next one when what came before is sent.
+/// Creates a body of events. The next event is requested after the previous one was sent.
 pub(super) fn body(events: Texts, format: EventFormat, keep_alive: Option<Duration>) -> Body {
     let keep_alive = keep_alive.filter(|_| format.framing == Framing::Sse).map(KeepAlive::new);
     Body::from_stream(Chunks { events: Some(events), format, keep_alive })
@@ -62,10 +62,10 @@ impl Stream for Chunks {
     }
 }
 
-/// A comment that says nothing.
+/// An empty comment.
 const PING: &[u8] = b": ping\n\n";
 
-/// Counts the time in which nothing is sent.
+/// Measures how long nothing was sent.
 struct KeepAlive {
     #[cfg_attr(not(any(feature = "client", feature = "server")), allow(dead_code))]
     every: Duration,
@@ -94,7 +94,7 @@ impl KeepAlive {
     }
 }
 
-/// Without an end that sends there is nobody to wait for.
+/// Without client or server nothing is sent.
 #[cfg(not(any(feature = "client", feature = "server")))]
 #[allow(clippy::unused_self)] // as the one above, which needs it
 impl KeepAlive {
@@ -109,13 +109,13 @@ impl KeepAlive {
     fn rest(&mut self) {}
 }
 
-/// An event that its framing cannot carry.
+/// An event name or id with a line break or null character.
 #[derive(Debug)]
 struct Unframed(&'static str);
 
 impl std::fmt::Display for Unframed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} of an event has a line break or a null character", self.0)
+        write!(f, "{} of an event contains a line break or a null character", self.0)
     }
 }
 
@@ -129,7 +129,7 @@ fn frame(event: &Event<String>, framing: Framing) -> Result<Bytes, Unframed> {
     }
 }
 
-/// What a name or an id must not hold would begin a field of its own, or another event.
+/// A line break in a name or id would start a field or an event of its own.
 fn sse(event: &Event<String>) -> Result<Bytes, Unframed> {
     let mut out = String::with_capacity(event.data.len() + 16);
     for (field, what, value) in [("event", "the name", &event.name), ("id", "the id", &event.id)] {
@@ -143,7 +143,7 @@ fn sse(event: &Event<String>) -> Result<Bytes, Unframed> {
     if let Some(retry) = event.retry {
         let _ = writeln!(out, "retry: {}", retry.as_millis());
     }
-    // A carriage return ends a line of the stream too, so a text cannot keep it.
+    // A carriage return is a line end in the stream, so that data cannot contain one.
     let data = event.data.replace("\r\n", "\n").replace('\r', "\n");
     for line in data.split('\n') {
         let _ = writeln!(out, "data: {line}");

@@ -1,18 +1,18 @@
-//! Taking files out of a form: by their names, or of whatever name, if their media types are those of the document.
+//! Reads files of a form, by name or under any name, and checks their media types.
 
 use super::read::missing_file;
 use super::{File, FormReader, Part};
 use crate::values::codec::{Map, Report};
 
 impl FormReader {
-    /// Takes a file that must be there.
+    /// Reads a required file.
     pub fn file(&mut self, part: impl Into<Part>, report: &mut Report) -> Option<File> {
         let part = part.into();
         let Some(file) = self.take_file(part.name) else { return missing_file(part.name, report) };
         taken(&part, file, report)
     }
 
-    /// Takes a file that may be absent.
+    /// Reads an optional file.
     #[allow(clippy::option_option)]
     pub fn optional_file(
         &mut self,
@@ -24,7 +24,7 @@ impl FormReader {
         taken(&part, file, report).map(Some)
     }
 
-    /// Takes a file that must be there, of whatever name when there is none of this one.
+    /// Reads a required file. If none has the name, a file with another name is taken.
     pub fn any_file(&mut self, part: impl Into<Part>, report: &mut Report) -> Option<File> {
         let part = part.into();
         let Some(file) = self.take_any_file(part.name) else {
@@ -33,7 +33,7 @@ impl FormReader {
         taken(&part, file, report)
     }
 
-    /// Takes a file that may be absent, of whatever name when there is none of this one.
+    /// Reads an optional file. If none has the name, a file with another name is taken.
     #[allow(clippy::option_option)]
     pub fn optional_any_file(
         &mut self,
@@ -45,7 +45,7 @@ impl FormReader {
         taken(&part, file, report).map(Some)
     }
 
-    /// Takes every file of a name, if there are any.
+    /// Reads all files with a name; `None` if there are none.
     #[allow(clippy::option_option)]
     pub fn optional_files(
         &mut self,
@@ -55,16 +55,16 @@ impl FormReader {
         Some(Some(self.files(part, report)?).filter(|files| !files.is_empty()))
     }
 
-    /// Takes every file of a name.
+    /// Reads all files with a name.
     pub fn files(&mut self, part: impl Into<Part>, report: &mut Report) -> Option<Vec<File>> {
         let part = part.into();
         let files: Vec<File> = std::iter::from_fn(|| self.take_file(part.name)).collect();
-        // All that are wrong are told at once.
+        // Collected before returning, so that every invalid file is reported.
         let files: Vec<_> = files.into_iter().map(|file| taken(&part, file, report)).collect();
         files.into_iter().collect()
     }
 
-    /// Takes every file that is left, by its name; of several with one name the first.
+    /// Reads all remaining files by name; the first one of each name.
     pub fn more_files(&mut self) -> Option<Map<File>> {
         let mut files = Map::new();
         while let Some((name, _)) = self.parts.first() {
@@ -78,13 +78,14 @@ impl FormReader {
         Some(files)
     }
 
-    /// The next file of a name. A browser sends a file that was not chosen as one without name and content.
+    /// Takes the next file with a name. Browsers send a file input without a choice as a file without name and
+    /// content.
     fn take_file(&mut self, name: &str) -> Option<File> {
         std::iter::from_fn(|| self.take(name))
             .find(|file| file.name.as_deref() != Some("") || file.content.as_bytes() != Some(b""))
     }
 
-    /// A part is a file when it has a file name (RFC 7578, section 4.2); a form of one part means that part.
+    /// Takes any file: a part with a file name (RFC 7578, section 4.2), or the only part of the form.
     fn take_any_file(&mut self, name: &str) -> Option<File> {
         self.take_file(name).or_else(|| {
             let named = |(_, file): &(String, File)| {
@@ -97,11 +98,11 @@ impl FormReader {
     }
 }
 
-/// A file, if its media type is one of the document.
+/// Checks the media type of a file.
 fn taken(part: &Part, file: File, report: &mut Report) -> Option<File> {
     if let Err((code, message)) = part.check(&file) {
         report.field(part.name, code, message);
-        return report.stand_in(|| Some(file));
+        return report.scalar_placeholder(|| Some(file));
     }
     Some(file)
 }

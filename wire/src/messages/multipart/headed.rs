@@ -1,25 +1,25 @@
-//! Fields and files of a form whose parts have typed headers, both ways: the value with the headers beside it.
+//! Fields and files with typed part headers, written and read.
 
 use http::HeaderMap;
 
 use super::{File, FormReader, FormWriter, Part};
-use crate::messages::headers::{Headers, WithHeaders, held};
+use crate::messages::headers::{Headers, WithHeaders, read_part_headers};
 use crate::values::codec::{Decode, Encode, Report};
 
 impl FormReader {
-    /// Reads a field that must be there, with the headers of its part.
+    /// Reads a required field with its part headers.
     pub fn headed<T: Decode, H: Headers>(
         &mut self,
         part: impl Into<Part>,
         report: &mut Report,
     ) -> Option<WithHeaders<T, H>> {
         let part = part.into();
-        let headers = self.heads(part.name);
+        let headers = self.part_headers(part.name);
         let body = self.required(part, report);
         beside(part.name, body?, headers.first(), report)
     }
 
-    /// Reads a field that may be absent, with the headers of its part.
+    /// Reads an optional field with its part headers.
     #[allow(clippy::option_option)] // the outer level says whether reading went well
     pub fn optional_headed<T: Decode, H: Headers>(
         &mut self,
@@ -27,26 +27,26 @@ impl FormReader {
         report: &mut Report,
     ) -> Option<Option<WithHeaders<T, H>>> {
         let part = part.into();
-        let headers = self.heads(part.name);
+        let headers = self.part_headers(part.name);
         match self.optional(part, report)? {
             Some(body) => beside(part.name, body, headers.first(), report).map(Some),
             None => Some(None),
         }
     }
 
-    /// Reads a list that must be there, each of whose items is a part with headers.
+    /// Reads a required list with one part, and its headers, for each item.
     pub fn headed_items<T: Decode, H: Headers>(
         &mut self,
         part: impl Into<Part>,
         report: &mut Report,
     ) -> Option<Vec<WithHeaders<T, H>>> {
         let part = part.into();
-        let headers = self.heads(part.name);
+        let headers = self.part_headers(part.name);
         let items: Option<Vec<T>> = self.required(part, report);
         each(part.name, items?, &headers, report)
     }
 
-    /// Reads a list that may be absent, each of whose items is a part with headers.
+    /// Reads an optional list with one part, and its headers, for each item.
     #[allow(clippy::option_option)]
     pub fn optional_headed_items<T: Decode, H: Headers>(
         &mut self,
@@ -54,15 +54,15 @@ impl FormReader {
         report: &mut Report,
     ) -> Option<Option<Vec<WithHeaders<T, H>>>> {
         let part = part.into();
-        let headers = self.heads(part.name);
+        let headers = self.part_headers(part.name);
         match self.optional::<Vec<T>>(part, report)? {
             Some(items) => each(part.name, items, &headers, report).map(Some),
             None => Some(None),
         }
     }
 
-    /// The headers of the parts of a name.
-    fn heads(&self, name: &str) -> Vec<HeaderMap> {
+    /// Returns the headers of all parts with a name.
+    fn part_headers(&self, name: &str) -> Vec<HeaderMap> {
         let own = self.parts.iter().filter(|(key, _)| key == name);
         own.map(|(_, part)| part.headers.clone()).collect()
     }
@@ -74,11 +74,11 @@ fn beside<T, H: Headers>(
     headers: Option<&HeaderMap>,
     report: &mut Report,
 ) -> Option<WithHeaders<T, H>> {
-    let headers = held(name, headers.unwrap_or(&HeaderMap::new()), report)?;
+    let headers = read_part_headers(name, headers.unwrap_or(&HeaderMap::new()), report)?;
     Some(WithHeaders::new(body, headers))
 }
 
-/// The items of a list with the headers of the parts that they came in; a list that came in one part has its headers.
+/// Combines items with the headers of their parts. If the whole list came in one part, every item gets its headers.
 fn each<T, H: Headers>(
     name: &str,
     items: Vec<T>,
@@ -92,7 +92,7 @@ fn each<T, H: Headers>(
 }
 
 impl FormWriter {
-    /// Writes a field with the headers of its part.
+    /// Writes a field with part headers.
     pub fn headed<T: Encode, H: Headers>(
         &mut self,
         part: impl Into<Part>,
@@ -103,7 +103,7 @@ impl FormWriter {
         self.heads = Vec::new().into_iter();
     }
 
-    /// Writes a field that may be absent, with the headers of its part.
+    /// Writes an optional field with part headers.
     pub fn optional_headed<T: Encode, H: Headers>(
         &mut self,
         part: impl Into<Part>,
@@ -114,7 +114,7 @@ impl FormWriter {
         }
     }
 
-    /// Writes a list, each of whose items is a part with headers.
+    /// Writes a list with one part, and its headers, for each item.
     pub fn headed_items<T: Encode, H: Headers>(
         &mut self,
         part: impl Into<Part>,
@@ -132,7 +132,7 @@ fn map<T, H: Headers>(value: &WithHeaders<T, H>) -> HeaderMap {
     map
 }
 
-/// A file with the typed headers of its part, as it is sent.
+/// Writes the typed headers into a file to be sent.
 pub fn plain<H: Headers>(file: WithHeaders<File, H>) -> File {
     let WithHeaders { body, headers, .. } = file;
     let mut file = body;
@@ -140,18 +140,18 @@ pub fn plain<H: Headers>(file: WithHeaders<File, H>) -> File {
     file
 }
 
-/// A file that came as `name`, with the typed headers of its part. `None` when the report holds what is wrong.
+/// Reads the typed headers of the file `name`. Returns `None` after reporting a violation.
 pub fn headed<H: Headers>(
     name: &str,
     file: Option<File>,
     report: &mut Report,
 ) -> Option<WithHeaders<File, H>> {
     let file = file?;
-    let headers = held(name, &file.headers, report)?;
+    let headers = read_part_headers(name, &file.headers, report)?;
     Some(WithHeaders::new(file, headers))
 }
 
-/// A file that may be absent, with the typed headers of its part.
+/// Reads the typed headers of an optional file.
 #[allow(clippy::option_option)]
 pub fn headed_optional<H: Headers>(
     name: &str,
@@ -164,7 +164,7 @@ pub fn headed_optional<H: Headers>(
     }
 }
 
-/// The files that came as `name`, each with the typed headers of its part.
+/// Reads the typed headers of each file named `name`.
 pub fn headed_files<H: Headers>(
     name: &str,
     files: Option<Vec<File>>,
@@ -174,7 +174,7 @@ pub fn headed_files<H: Headers>(
     files.into_iter().collect()
 }
 
-/// The files that came as `name`, if any did.
+/// Reads the typed headers of each file named `name`, if there are any.
 #[allow(clippy::option_option)]
 pub fn headed_optional_files<H: Headers>(
     name: &str,

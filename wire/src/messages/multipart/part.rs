@@ -1,57 +1,57 @@
-//! How a field of a form is written, and what it may be, where its document says so (OpenAPI, Encoding Object).
+//! How a field of a form is encoded, and its allowed media types (OpenAPI, Encoding Object).
 
 use super::File;
 use crate::messages::media::MediaType;
 use crate::messages::param::Param;
 
-/// The name of a field, with what its document says of its part.
+/// A field of a form.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Part {
     /// Its name.
     pub name: &'static str,
-    /// The media types that its content can have, ranges such as `image/*` too; none when its value decides.
+    /// The allowed media types or ranges. If empty, the value decides.
     pub media: &'static [&'static str],
-    /// Whether its value is an object, or holds one: such a part is JSON when it has no media type of its own.
+    /// Whether the value is or contains an object. Without a media type of its own, such a part is JSON.
     pub object: bool,
-    /// How its value is laid out, if not as its media type says.
+    /// The style of the value (`style` and `explode`), if any.
     pub style: Option<Param>,
 }
 
 impl Part {
-    /// A field that is written the way of its value.
+    /// Creates a field without restrictions.
     pub const fn new(name: &'static str) -> Self {
         Self { name, media: &[], object: false, style: None }
     }
 
-    /// The media types of its part: the first is sent where the value has none of its own.
+    /// Sets the allowed media types. The first one is sent if the value has none of its own.
     #[must_use]
     pub const fn of_types(mut self, media: &'static [&'static str]) -> Self {
         self.media = media;
         self
     }
 
-    /// A field that holds an object.
+    /// Marks the value as an object.
     #[must_use]
     pub const fn object(mut self) -> Self {
         self.object = true;
         self
     }
 
-    /// A style for its value.
+    /// Sets the style.
     #[must_use]
     pub const fn styled(mut self, style: Param) -> Self {
         self.style = Some(style);
         self
     }
 
-    /// The media type that is sent where the value has none of its own: the first that is no range.
+    /// Returns the media type to send if the value has none of its own: the first that is not a range.
     pub(super) fn sent(&self) -> Option<&'static str> {
         self.media.iter().copied().find(|media| !media.contains('*'))
     }
 
-    /// The media type of a file that says none: of those of the document the one that its name tells, else any bytes if
-    /// they may be that, else the first.
+    /// Returns the media type of a file without one: the allowed type that matches the file extension, else
+    /// `application/octet-stream` if allowed, else the first.
     pub(super) fn of_file(&self, file_name: &str) -> &'static str {
         const BYTES: &str = "application/octet-stream";
         let ending = file_name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
@@ -74,35 +74,38 @@ impl Part {
         known().find(fits).or(first).unwrap_or(BYTES)
     }
 
-    /// The media type of an object, which is JSON whatever else the part can have.
+    /// Returns the media type of an object, which is always a JSON type.
     pub(super) fn json(&self) -> &'static str {
         let json = self.media.iter().copied().find(|media| MediaType::new(media).is_json());
         json.unwrap_or("application/json")
     }
 
-    /// Whether its value is JSON whatever it is.
+    /// Returns whether every value is JSON.
     pub(super) fn is_json(&self) -> bool {
         self.sent().is_some_and(|media| MediaType::new(media).is_json())
     }
 
-    /// Whether a part that came has a media type of the document. One without any is taken for what the document
-    /// says, for most clients name the type of files alone.
+    /// Checks the media type of a received part. A part without one is accepted, since most clients send the type of
+    /// files only.
     pub(super) fn check(&self, found: &File) -> Result<(), (&'static str, String)> {
         let Some(found) = found.media_type.as_deref().map(MediaType::new) else { return Ok(()) };
         let takes = |range: &&str| {
             let range = MediaType::new(range);
-            // Every JSON type is read alike, as in a whole body.
+            // All JSON types are read alike, as in a whole body.
             range.holds(found) || range.is_json() && found.is_json()
         };
         if self.media.is_empty() || self.media.iter().any(takes) {
             return Ok(());
         }
-        Err((UNTAKEN, format!("must be of type {}", self.media.join(" or "))))
+        Err((
+            UNSUPPORTED_MEDIA_TYPE,
+            format!("must have the media type {}", self.media.join(" or ")),
+        ))
     }
 }
 
-/// What a part of a media type that is not taken is refused with.
-pub(crate) const UNTAKEN: &str = "media_type";
+/// The code of a violation for a part with an unsupported media type.
+pub(crate) const UNSUPPORTED_MEDIA_TYPE: &str = "media_type";
 
 impl From<&'static str> for Part {
     fn from(name: &'static str) -> Self {

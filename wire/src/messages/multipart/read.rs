@@ -1,4 +1,4 @@
-//! Reading a form: in come its parts, out come typed fields and files.
+//! Reads a form: takes its parts, returns typed fields and files.
 
 use indexmap::IndexMap;
 
@@ -8,30 +8,30 @@ use crate::messages::param::{Malformed, Pairs, Param, Style};
 use crate::values::codec::{Decode, Kind, Nullable, Report, Tape, Token, Value};
 use crate::values::pattern::Pattern;
 
-/// The parts of a form, in the order in which they came.
+/// The remaining parts of a form, in the order received.
 #[derive(Debug, Default)]
 pub struct FormReader {
     pub(super) parts: Vec<(String, File)>,
 }
 
 impl FormReader {
-    /// Reads a field that must be there.
+    /// Reads a required field.
     pub fn required<T: Decode>(&mut self, part: impl Into<Part>, report: &mut Report) -> Option<T> {
         let part = part.into();
         match self.field(&part, report) {
             Some(Some(tape)) => {
                 let read = T::decode(value(&tape), report);
-                report.or_filled(read)
+                report.or_placeholder(read)
             }
             Some(None) => {
                 missing(part.name, report);
-                report.fill()
+                report.placeholder()
             }
-            None => report.fill(),
+            None => report.placeholder(),
         }
     }
 
-    /// Reads a field that may be absent.
+    /// Reads an optional field.
     #[allow(clippy::option_option)] // the outer level says whether reading went well
     pub fn optional<T: Decode>(
         &mut self,
@@ -46,7 +46,7 @@ impl FormReader {
         report.or_absent(read)
     }
 
-    /// Reads a field that may be absent or null.
+    /// Reads an optional field that may be null.
     pub fn nullable<T: Decode>(
         &mut self,
         part: impl Into<Part>,
@@ -59,13 +59,13 @@ impl FormReader {
         })
     }
 
-    /// Reads an object of all fields that are left, whatever their names.
+    /// Reads all remaining fields as an object.
     pub fn fields<T: Decode>(&mut self, report: &mut Report) -> Option<T> {
         let left = std::mem::take(&mut self.parts);
         Self::object(left, report)
     }
 
-    /// Reads an object of those fields that are left whose names match a pattern.
+    /// Reads all remaining fields whose names match a pattern as an object.
     pub fn matching<T: Decode>(&mut self, pattern: &Pattern, report: &mut Report) -> Option<T> {
         let left = std::mem::take(&mut self.parts);
         let (own, other) = left.into_iter().partition(|(name, _)| pattern.matches(name));
@@ -73,12 +73,12 @@ impl FormReader {
         Self::object(own, report)
     }
 
-    /// Reports the parts that are left: the document closes this form.
+    /// Reports all remaining parts (`additionalProperties: false`).
     pub fn closed(&mut self, report: &mut Report) -> Option<()> {
         for (name, _) in &self.parts {
-            report.field(name, "unknown_field", format!("`{name}` is not a field of this form"));
+            report.field(name, "unknown_field", format!("unknown field `{name}`"));
         }
-        (self.parts.is_empty() || report.is_mending()).then_some(())
+        (self.parts.is_empty() || report.has_placeholders()).then_some(())
     }
 
     fn object<T: Decode>(parts: Vec<(String, File)>, report: &mut Report) -> Option<T> {
@@ -107,10 +107,10 @@ impl FormReader {
         }
         tape.close(object);
         let read = T::decode(tape.root(), report);
-        read.filter(|_| whole || report.is_mending())
+        read.filter(|_| whole || report.has_placeholders())
     }
 
-    /// The values of a field, a part each.
+    /// Reads the parts of a field.
     fn values(&mut self, part: &Part) -> Result<Vec<Tape<'static>>, Malformed> {
         let parts = std::iter::from_fn(|| self.take(part.name));
         let read = |file: File| {
@@ -120,7 +120,7 @@ impl FormReader {
         parts.map(read).collect()
     }
 
-    /// The value of a field in a style, whose names are several in some.
+    /// Reads a field with a style, which may use several names.
     fn styled(&mut self, style: &Param) -> Result<Option<Tape<'static>>, Malformed> {
         let is_deep = |name: &str| {
             style.style == Style::DeepObject
@@ -129,7 +129,7 @@ impl FormReader {
         let mut parts = Vec::new();
         let mut rest = Vec::new();
         for (name, file) in std::mem::take(&mut self.parts) {
-            if name == style.name || style.spreads(&name) || is_deep(&name) {
+            if name == style.name || style.has_property(&name) || is_deep(&name) {
                 let text = read_part(&file, false)?.root().text().unwrap_or_default().to_owned();
                 parts.push((name, text));
             } else {
@@ -155,7 +155,7 @@ impl FormReader {
         Some(self.parts.remove(at).1)
     }
 
-    /// The values of a name, as the one field of an object, so that findings have their pointer.
+    /// Returns the values of a name as an object with one field, so that violations have the right pointer.
     #[allow(clippy::option_option)]
     fn field(&mut self, part: &Part, report: &mut Report) -> Option<Option<Tape<'static>>> {
         let name = part.name;
@@ -175,7 +175,7 @@ impl FormReader {
         tape.push(Token::Key(name.to_owned().into()));
         let list = match items.len() {
             0 => return Some(None),
-            // What a style takes apart is a list already.
+            // With a style, lists are recognized already.
             1 => {
                 tape.lone.extend(part.style.is_none().then(|| tape.position()));
                 None
@@ -195,9 +195,9 @@ impl FormReader {
 
 fn read_part(part: &File, json: bool) -> Result<Tape<'static>, (&'static str, String)> {
     let Some(bytes) = part.content.as_bytes() else {
-        return Err(("max_length", "this field is too long".to_owned()));
+        return Err(("max_length", "this field is too large".to_owned()));
     };
-    // A null is written as an empty field, which is no JSON.
+    // Null is written as an empty field, which is not JSON.
     let json = json && !bytes.is_empty();
     if part.media_type.as_deref().map_or(json, |text| MediaType::new(text).is_json()) {
         let tape = Tape::parse(bytes).map_err(|error| ("json", error.to_string()))?;
@@ -209,7 +209,7 @@ fn read_part(part: &File, json: bool) -> Result<Tape<'static>, (&'static str, St
     }
 }
 
-/// The value in an object of one field.
+/// Returns the value of an object with one field.
 fn value<'t>(tape: &'t Tape<'t>) -> Value<'t> {
     let root = tape.root();
     debug_assert_eq!(root.kind(), Kind::Object, "a field is read as an object of one");
@@ -222,5 +222,5 @@ fn missing(name: &str, report: &mut Report) {
 
 pub(super) fn missing_file(name: &str, report: &mut Report) -> Option<File> {
     missing(name, report);
-    report.stand_in(|| Some(File::new("")))
+    report.scalar_placeholder(|| Some(File::new("")))
 }

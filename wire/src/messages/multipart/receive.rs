@@ -1,7 +1,7 @@
-//! Taking a form in: in comes a body, out come its parts, the large ones on disk.
+//! Receives a form: takes a body, returns its parts, with large ones in temporary files.
 //!
-//! Memory stays constant whatever is sent: small contents share one allowance, the rest goes to files that vanish
-//! with their handle; and the parser is fed one chunk at a time, and no more of a part's head than one is long.
+//! Memory use is bounded: small parts share one allowance, and larger ones go to files that are deleted when closed.
+//! The parser gets one chunk at a time, and the headers of a part have a maximum size.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -18,20 +18,20 @@ use super::{File, FormReader};
 use crate::messages::body::{Body, BoxError, TooLarge};
 use crate::messages::disposition::Disposition;
 
-/// How much of a form is taken.
+/// Limits of a form.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
-    /// The bytes of the whole form.
+    /// Maximum size of the whole form, in bytes.
     pub(crate) whole: u64,
-    /// The bytes of a part that wait in memory.
+    /// Maximum size of a part held in memory, in bytes.
     pub(crate) in_memory: usize,
-    /// The bytes of all parts that wait in memory.
+    /// Maximum size of all parts held in memory, in bytes.
     pub(crate) all_in_memory: usize,
-    /// The number of parts.
+    /// Maximum number of parts.
     pub(crate) parts: usize,
 }
 
-/// Reads a whole form.
+/// Reads all parts of a form.
 pub(crate) async fn receive(
     body: Body,
     boundary: &str,
@@ -75,7 +75,7 @@ pub(crate) async fn receive(
     Ok(form)
 }
 
-/// Whether a form failed for what its bytes are, not for how they came.
+/// Returns whether the form is malformed, as opposed to an error of the connection.
 pub(crate) fn is_malformed(error: &(dyn std::error::Error + 'static)) -> bool {
     use multer::Error as Form;
     let form = error.downcast_ref::<Form>();
@@ -92,19 +92,19 @@ pub(crate) fn is_malformed(error: &(dyn std::error::Error + 'static)) -> bool {
     })
 }
 
-/// A stream that yields one chunk a poll, and fails when the parser makes nothing of what it has: multer takes all
-/// that is ready at once, and looks for the end of a head without bound.
+/// A stream that yields one chunk per poll and fails if the parser consumes too much without a result. multer reads
+/// everything available at once and has no limit on part headers.
 struct Paced<S> {
     chunks: Pin<Box<S>>,
-    /// The bytes since the parser last made something.
+    /// Bytes since the parser last returned something.
     unread: Arc<AtomicUsize>,
-    /// The bytes of the last chunk, which the parser may not have looked at yet.
+    /// Size of the last chunk, which the parser may not have seen yet.
     last: usize,
     resting: bool,
 }
 
 impl<S> Paced<S> {
-    /// The longest head of a part.
+    /// Maximum size of the headers of a part, in bytes.
     const HEAD: usize = 16 * 1024;
 }
 

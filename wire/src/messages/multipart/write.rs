@@ -1,4 +1,4 @@
-//! Writing a form: in come fields and files, out comes one body that streams them.
+//! Writes a form: takes fields and files, returns a body that streams them.
 
 use std::fmt::Write as _;
 
@@ -9,24 +9,24 @@ use http::{HeaderMap, header};
 use super::{File, Part};
 use crate::messages::body::Body;
 use crate::messages::disposition::quoted;
-use crate::messages::param::{Pairs, Unfit};
+use crate::messages::param::{Pairs, WriteError};
 use crate::values::codec::{Encode, Kind, Map, Nullable, Report, Tape, Value, to_json, to_text};
 
-/// A form being written.
+/// Writes the parts of a form.
 #[derive(Debug)]
 pub struct FormWriter {
     boundary: String,
     parts: Vec<Body>,
-    /// The headers of the parts that are written next.
+    /// The headers of the next parts.
     pub(super) heads: std::vec::IntoIter<HeaderMap>,
     /// Why a field cannot be written.
-    pub(crate) fault: Option<Unfit>,
+    pub(crate) fault: Option<WriteError>,
 }
 
 impl FormWriter {
     pub(crate) fn new() -> Self {
         let mut random = [0_u8; 16];
-        // Without randomness a boundary of zeros still is a boundary; contents that hold it are unheard of.
+        // If no randomness is available, the boundary consists of zeros. Content that contains it is very unlikely.
         let _ = getrandom::fill(&mut random);
         let mut boundary = String::from("counterpart-");
         for byte in random {
@@ -40,7 +40,8 @@ impl FormWriter {
         format!("multipart/form-data; boundary={}", self.boundary)
     }
 
-    /// Writes a field: a scalar as text, a list as a part an item, an object as JSON; or as its document says.
+    /// Writes a field: a scalar as text, a list as one part for each item, an object as JSON, unless the Encoding
+    /// Object says otherwise.
     pub fn field(&mut self, part: impl Into<Part>, value: &impl Encode) {
         let part = part.into();
         let json = to_json(value);
@@ -54,7 +55,7 @@ impl FormWriter {
             };
         }
         let name = part.name;
-        // One list alone in a list would be read as the outer one, so lists of lists are not spread.
+        // A list that contains a single list would be read as that list, so lists of lists are one JSON part.
         let spread = tape.root().items().all(|item| item.kind() != Kind::List);
         match tape.root().kind() {
             Kind::List if spread => {
@@ -73,14 +74,13 @@ impl FormWriter {
         }
     }
 
-    /// Writes an object whose fields only its value tells: a scalar as text, a list of scalars as a part an
-    /// item, what is deeper as JSON, and so an empty list, which a form has no other way to say.
+    /// Writes an object whose fields are known only at run time: scalars as text, lists of scalars as one part for
+    /// each item, anything else as JSON. An empty list is JSON too, since a form cannot express it otherwise.
     pub fn fields(&mut self, value: &impl Encode) {
         self.spread(value, true);
     }
 
-    /// Writes an object of which no schema says what its fields are: what is no text is JSON, so that it is
-    /// read as what it was.
+    /// Writes an object without a schema. Anything but strings is JSON, so that it is read back with its type.
     pub(super) fn open_fields(&mut self, value: &impl Encode) {
         self.spread(value, false);
     }
@@ -110,7 +110,7 @@ impl FormWriter {
         }
     }
 
-    /// A part of a value: an object is JSON, whatever else has the media type of the document.
+    /// Writes a part: objects as JSON, anything else with the documented media type.
     fn value(&mut self, part: &Part, kind: Kind, content: Body) {
         let media = if kind == Kind::Object { Some(part.json()) } else { part.sent() };
         self.plain(part.name, media, content);
@@ -121,14 +121,14 @@ impl FormWriter {
         self.part(name, None, media, &headers, content);
     }
 
-    /// Writes a field that may be absent.
+    /// Writes an optional field.
     pub fn optional(&mut self, part: impl Into<Part>, value: &Option<impl Encode>) {
         if let Some(value) = value {
             self.field(part, value);
         }
     }
 
-    /// Writes a field that may be absent or null; a form has no null, so null is written as an empty field.
+    /// Writes an optional field that may be null. A form has no null: it is written as an empty field.
     pub fn nullable(&mut self, part: impl Into<Part>, value: &Nullable<impl Encode>) {
         if let Some(value) = value.present() {
             self.field(part, &value);
@@ -143,14 +143,14 @@ impl FormWriter {
         self.part(part.name, Some(file_name), Some(media_type), &file.headers, file.content);
     }
 
-    /// Writes a file that may be absent.
+    /// Writes an optional file.
     pub fn optional_file(&mut self, part: impl Into<Part>, file: Option<File>) {
         if let Some(file) = file {
             self.file(part, file);
         }
     }
 
-    /// Writes files whose names only the value tells.
+    /// Writes files whose names are known only at run time.
     pub fn more_files(&mut self, files: Map<File>) {
         for (name, file) in files {
             let file_name = file.name.as_deref().unwrap_or(&name);
@@ -159,7 +159,7 @@ impl FormWriter {
         }
     }
 
-    /// Writes a list of files, a part each.
+    /// Writes a list of files, with one part each.
     pub fn files(&mut self, part: impl Into<Part>, files: Vec<File>) {
         let part = part.into();
         for file in files {
@@ -184,7 +184,7 @@ impl FormWriter {
             let _ = write!(head, "\r\nContent-Type: {}", media_type.replace(['\r', '\n'], ""));
         }
         let mut head = head.into_bytes();
-        // What the part is and what it is called is said above.
+        // These two are already written.
         let said = [&header::CONTENT_DISPOSITION, &header::CONTENT_TYPE];
         for (name, value) in headers.iter().filter(|(name, _)| !said.contains(name)) {
             head.extend_from_slice(b"\r\n");

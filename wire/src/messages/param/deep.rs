@@ -1,36 +1,36 @@
-//! `deepObject`: a tree of values, spelt in the names of a query as `name[key][inner]=value`.
+//! `deepObject`: nested values in query names such as `name[key][inner]=value`.
 
 use indexmap::IndexMap;
 
-use super::escape::{Unfit, unescape};
+use super::escape::{WriteError, unescape};
 use super::style::scalar;
 use crate::values::codec::{Kind, Object, Tape, Token, Value};
 
-/// Deeper than this no tree is built: a query must not make a tall one.
+/// Maximum depth, so that a query cannot create a deep value.
 const DEEPEST: usize = 16;
 
-/// The names and plain values that spell `value`. The items of a list are spelt by their numbers, which tells what
-/// belongs to one of them and is what servers that know brackets read: OpenAPI leaves it open.
-pub(super) fn spell(
+/// Writes a value as names and scalars. OpenAPI does not define lists in `deepObject`: their items are written with
+/// indices, which keeps the properties of each item together and is what servers with bracket syntax read.
+pub(super) fn write(
     name: &str,
     value: Value<'_>,
     pairs: &mut Vec<(String, String)>,
-) -> Result<(), Unfit> {
+) -> Result<(), WriteError> {
     match value.kind() {
         Kind::Object => {
             if places(Object::new(value).entries().map(|(key, _)| key)).is_some() {
-                return Err("the keys of an object are the numbers of a list");
+                return Err("an object whose keys are 0, 1 and so on would be read as a list");
             }
             for (key, value) in Object::new(value).entries() {
                 if key.is_empty() || key.contains(['[', ']']) {
-                    return Err("a key is empty or holds a bracket");
+                    return Err("a key is empty or contains a bracket");
                 }
-                spell(&format!("{name}[{key}]"), value, pairs)?;
+                write(&format!("{name}[{key}]"), value, pairs)?;
             }
         }
         Kind::List => {
             for (index, item) in value.items().enumerate() {
-                spell(&format!("{name}[{index}]"), item, pairs)?;
+                write(&format!("{name}[{index}]"), item, pairs)?;
             }
         }
         _ => pairs.push((name.to_owned(), scalar(value).into_owned())),
@@ -38,7 +38,7 @@ pub(super) fn spell(
     Ok(())
 }
 
-/// The places that keys give to the items of a list: the numbers from zero on, in any order.
+/// Returns the indices if the keys are those of a list: the numbers from zero on, in any order.
 fn places<'k>(keys: impl Iterator<Item = &'k str>) -> Option<Vec<usize>> {
     let places = keys.map(|key| key.parse().ok()).collect::<Option<Vec<usize>>>()?;
     let mut free = vec![true; places.len()];
@@ -46,7 +46,7 @@ fn places<'k>(keys: impl Iterator<Item = &'k str>) -> Option<Vec<usize>> {
     (!places.is_empty() && places.iter().all(&mut take)).then_some(places)
 }
 
-/// The tree that the pairs spell under `name`; `Err` when what they spell is none.
+/// Reads the value below `name`. Returns `Err` if the names contradict each other.
 pub(super) fn read<'q>(
     name: &str,
     pairs: impl Iterator<Item = (&'q str, &'q str)>,
@@ -73,7 +73,7 @@ struct Deep {
 }
 
 impl Deep {
-    /// Puts a value at the path `[a][b]`; an empty last key is the sign of a list (`[a][]`).
+    /// Inserts a value at a path such as `[a][b]`. An empty last key marks a list (`[a][]`).
     fn insert(&mut self, path: &str, value: String) -> Result<(), ()> {
         let path = path.strip_suffix("[]").unwrap_or(path);
         let mut here = self;

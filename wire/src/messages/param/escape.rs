@@ -1,7 +1,7 @@
-//! What a value may hold where it is written: percent escapes in a URL and a form cookie, nothing in a header.
+//! Escaping of parameter values: percent-encoding in URLs and form cookies, nothing in headers.
 //!
-//! A separator of a style must not be mistaken for the same character in a value. Where the place can escape,
-//! the value's is escaped; where it cannot, the value is refused rather than sent as another one.
+//! A separator of a style must not be confused with the same character in a value. Where escaping is possible, the
+//! value is escaped; where it is not, the value is rejected, so that no other value arrives.
 
 use std::borrow::Cow;
 
@@ -12,10 +12,10 @@ use percent_encoding::{
 use super::{Param, Style};
 use crate::values::location::Location;
 
-/// What stays as it is: the unreserved characters of RFC 3986.
+/// The unreserved characters of RFC 3986, which are never escaped.
 const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// With `allowReserved`: also the reserved ones, save those that would end or split the query.
+/// With `allowReserved` in a query: all reserved characters except those that would end or split it.
 const RESERVED: &AsciiSet = &UNRESERVED
     .remove(b':')
     .remove(b'/')
@@ -30,36 +30,36 @@ const RESERVED: &AsciiSet = &UNRESERVED
     .remove(b',')
     .remove(b';');
 
-/// With `allowReserved` in a path, where a question mark would end it and a slash a segment.
+/// With `allowReserved` in a path: all reserved characters except the question mark and the slash.
 const RESERVED_IN_PATH: &AsciiSet =
     &RESERVED.add(b'/').add(b'?').remove(b'&').remove(b'=').remove(b'+');
 
-/// A value cannot be written where it should go; the text says why.
-pub(crate) type Unfit = &'static str;
+/// Why a value cannot be written.
+pub(crate) type WriteError = &'static str;
 
-/// How a place keeps characters apart.
+/// How special characters are escaped.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Escape {
-    /// Percent escapes (RFC 3986, section 2.1).
+    /// Percent-encoding (RFC 3986, section 2.1).
     Percent,
-    /// Percent escapes, but not of reserved characters.
+    /// Percent-encoding, except reserved characters.
     Reserved,
-    /// Percent escapes, but not of what a segment of a path can hold.
+    /// Percent-encoding, except characters allowed in a path segment.
     Segment,
-    /// Percent escapes of all but letters and digits.
+    /// Percent-encoding of everything but letters and digits.
     Marks,
-    /// Percent escapes of every byte.
+    /// Percent-encoding of every byte.
     All,
-    /// None: a header.
+    /// No escaping: headers.
     Header,
-    /// None: a part of a form.
+    /// No escaping: form parts.
     Part,
-    /// None: a cookie of the style `cookie`.
+    /// No escaping: cookies with the style `cookie`.
     Cookie,
 }
 
 impl Escape {
-    /// What the place of a parameter has.
+    /// Returns the escaping for a parameter.
     pub(crate) fn of(param: &Param) -> Self {
         match param.location {
             Location::Query if param.reserved => Self::Reserved,
@@ -73,8 +73,8 @@ impl Escape {
         }
     }
 
-    /// Writes a text in which no separator stands.
-    pub(crate) fn part(self, text: &str, separators: &[&str]) -> Result<String, Unfit> {
+    /// Writes a text that must not contain an unescaped separator.
+    pub(crate) fn part(self, text: &str, separators: &[&str]) -> Result<String, WriteError> {
         let splits = |written: &str| separators.iter().any(|separator| written.contains(separator));
         let written = match self {
             Self::Percent => utf8_percent_encode(text, UNRESERVED).to_string(),
@@ -88,7 +88,8 @@ impl Escape {
         match self {
             _ if !splits(&written) => Ok(written),
             Self::Percent | Self::Reserved | Self::Segment | Self::Marks | Self::All => {
-                // Escapes of everything hide a dot or a comma, but not the space that separates as `%20`.
+                // Escaping every character hides a dot or comma, but not a space, since `%20` is the separator
+                // itself.
                 let written = utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
                 if splits(&written) { Err(SEPARATOR) } else { Ok(written) }
             }
@@ -97,25 +98,25 @@ impl Escape {
     }
 }
 
-const SEPARATOR: Unfit = "a value holds the character that separates values";
+const SEPARATOR: WriteError = "a value contains the separator of the style";
 
-fn bare(place: Escape, text: &str) -> Result<String, Unfit> {
+fn bare(place: Escape, text: &str) -> Result<String, WriteError> {
     if text.trim_matches([' ', '\t']).len() < text.len() {
-        return Err("a value begins or ends with a space, which would be lost");
+        return Err("a value starts or ends with a space, which would be lost");
     }
     if matches!(place, Escape::Cookie) && text.contains(';') {
-        return Err("a cookie cannot hold a semicolon");
+        return Err("a cookie cannot contain a semicolon");
     }
     Ok(text.to_owned())
 }
 
-/// Escapes all but unreserved characters.
+/// Percent-encodes everything but unreserved characters.
 pub(crate) fn escape(text: &str) -> String {
     utf8_percent_encode(text, UNRESERVED).to_string()
 }
 
-/// Escapes what a cookie cannot hold (RFC 6265, section 4.1.1), and the percent sign, so that unescaping is safe.
-/// A session key mostly goes out as it is: many servers do not unescape it.
+/// Escapes the characters that a cookie cannot contain (RFC 6265, section 4.1.1), and the percent sign. Other
+/// characters stay, since many servers do not unescape a session key.
 #[cfg(feature = "client")]
 pub(crate) fn escape_cookie(text: &str) -> String {
     let octet =
@@ -123,7 +124,7 @@ pub(crate) fn escape_cookie(text: &str) -> String {
     if text.bytes().all(octet) { text.to_owned() } else { escape(text) }
 }
 
-/// Undoes percent escapes, and the plus sign of forms if `plus`. `None` when the bytes are no UTF-8.
+/// Decodes percent-encoding, and the plus sign of forms if `plus`. Returns `None` if the result is not UTF-8.
 pub(crate) fn unescape(text: &str, plus: bool) -> Option<String> {
     let text = if plus { Cow::Owned(text.replace('+', " ")) } else { Cow::Borrowed(text) };
     percent_decode_str(&text).decode_utf8().ok().map(Cow::into_owned)

@@ -1,25 +1,25 @@
-//! Texts of names and values, both directions: a query string, and the cookies of a request.
+//! Names and values, written and read: query strings and cookies.
 //!
-//! Values stay escaped until a parameter asks: commas and pipes must be split before they are unescaped.
+//! Values stay escaped until a parameter is read: they must be split at commas and pipes before they are unescaped.
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::escape::{Escape, Unfit, escape, unescape};
+use super::escape::{Escape, WriteError, escape, unescape};
 use super::style::{push_part, read_delimited, scalar, undo, write_delimited};
 use super::{Param, Shape, Style, deep};
 use crate::values::codec::{Kind, Object, Tape, Token, Value};
 
-/// Why the text of a parameter is no value of its style: a stable word, and a sentence.
+/// Why a text cannot be read as a parameter: code and message.
 pub(crate) type Malformed = (&'static str, String);
 
-/// Names and values being read or written.
+/// Names and values of a query string or of cookies.
 #[derive(Default, Clone)]
 pub(crate) struct Pairs {
     pairs: Vec<(String, String)>,
     cookies: bool,
 }
 
-/// A query or a cookie may hold a credential.
+/// Hides the values: they may contain a credential.
 impl std::fmt::Debug for Pairs {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_set().entries(self.pairs.iter().map(|(name, _)| name)).finish()
@@ -43,7 +43,7 @@ impl Pairs {
         )
     }
 
-    /// The cookies of a request that is written.
+    /// Creates an empty list of cookies to be written.
     pub(crate) fn cookies() -> Self {
         Self { pairs: Vec::new(), cookies: true }
     }
@@ -59,20 +59,20 @@ impl Pairs {
         Self { pairs, cookies }
     }
 
-    /// The text of the query, without its question mark, or of the `Cookie` header.
+    /// Returns the query string without its question mark, or the `Cookie` header.
     pub(crate) fn finish(&self) -> String {
         let pairs = self.pairs.iter().map(|(name, value)| format!("{}={value}", escape(name)));
         pairs.collect::<Vec<_>>().join(if self.cookies { "; " } else { "&" })
     }
 
-    /// Adds the plain value of a credential.
+    /// Adds a credential.
     #[cfg(feature = "client")]
     pub(crate) fn push(&mut self, name: &str, value: &str) {
         let value = if self.cookies { super::escape::escape_cookie(value) } else { escape(value) };
         self.pairs.push((name.to_owned(), value));
     }
 
-    /// The first value of the name, unescaped: a credential.
+    /// Returns the first value of a name, unescaped, as a credential.
     #[cfg(feature = "server")]
     pub(crate) fn first(&self, name: &str) -> Option<String> {
         self.values(name).next().and_then(|value| unescape(value, !self.cookies))
@@ -83,14 +83,14 @@ impl Pairs {
     }
 
     /// Writes a parameter.
-    pub(crate) fn write(&mut self, param: &Param, value: Value<'_>) -> Result<(), Unfit> {
+    pub(crate) fn write(&mut self, param: &Param, value: Value<'_>) -> Result<(), WriteError> {
         match (param.style, value.kind()) {
             (Style::Json, _) => {
                 self.pairs.push((param.name.to_owned(), escape(&value.to_json().to_string())));
             }
             (Style::DeepObject, Kind::Object | Kind::List) => {
                 let mut pairs = Vec::new();
-                deep::spell(param.name, value, &mut pairs)?;
+                deep::write(param.name, value, &mut pairs)?;
                 self.pairs.extend(pairs.into_iter().map(|(name, value)| (name, escape(&value))));
             }
             (_, Kind::List) if param.repeats() => self.repeat(param, param.name, value)?,
@@ -104,8 +104,8 @@ impl Pairs {
         Ok(())
     }
 
-    /// A value under its own name, a list with its name repeated.
-    fn repeat(&mut self, param: &Param, name: &str, value: Value<'_>) -> Result<(), Unfit> {
+    /// Writes a value under its name, a list with the name repeated.
+    fn repeat(&mut self, param: &Param, name: &str, value: Value<'_>) -> Result<(), WriteError> {
         for item in one_by_one(value) {
             let text = Escape::of(param).part(&scalar(item), &[])?;
             self.pairs.push((name.to_owned(), text));
@@ -113,8 +113,12 @@ impl Pairs {
         Ok(())
     }
 
-    /// Writes each field of an object under its own name, as a form does; `styled` fields in styles of their own.
-    pub(crate) fn write_object(&mut self, styled: &[Param], value: Value<'_>) -> Result<(), Unfit> {
+    /// Writes each property of an object under its own name, as in a form. `styled` fields have a style of their own.
+    pub(crate) fn write_object(
+        &mut self,
+        styled: &[Param],
+        value: Value<'_>,
+    ) -> Result<(), WriteError> {
         for (name, value) in Object::new(value).entries() {
             if let Some(param) = styled.iter().find(|param| param.name == name) {
                 self.write(param, value)?;
@@ -122,9 +126,7 @@ impl Pairs {
             }
             for item in one_by_one(value) {
                 if matches!(item.kind(), Kind::List | Kind::Object) {
-                    return Err(
-                        "a form of names and values holds no lists in lists and no objects",
-                    );
+                    return Err("a form cannot contain objects or lists of lists");
                 }
                 self.pairs.push((name.to_owned(), escape(&scalar(item))));
             }
@@ -132,15 +134,15 @@ impl Pairs {
         Ok(())
     }
 
-    /// The parts of a form with files that a value in a style is written as.
+    /// Writes a value with a style as parts of a multipart form.
     pub(crate) fn parts_of(
         param: &Param,
         value: Value<'_>,
-    ) -> Result<Vec<(String, String)>, Unfit> {
+    ) -> Result<Vec<(String, String)>, WriteError> {
         let mut parts = Vec::new();
         match (param.style, value.kind()) {
             (Style::DeepObject, Kind::Object | Kind::List) => {
-                deep::spell(param.name, value, &mut parts)?;
+                deep::write(param.name, value, &mut parts)?;
             }
             (_, Kind::List) if param.repeats() => parts.extend(
                 value.items().map(|item| (param.name.to_owned(), scalar(item).into_owned())),
@@ -159,7 +161,7 @@ impl Pairs {
         Ok(parts)
     }
 
-    /// The value in a style that parts of a form spell; the part's texts are as they came.
+    /// Reads a value with a style from parts of a multipart form.
     pub(crate) fn read_parts(
         param: &Param,
         parts: Vec<(String, String)>,
@@ -174,21 +176,22 @@ impl Pairs {
             }
             return read_delimited(param, texts).map(Some).ok_or_else(|| malformed(param));
         }
-        // What is read from here is as in a query, where values are escaped.
+        // The values are read like those of a query, which are escaped.
         let escaped = parts.into_iter().map(|(name, text)| (name, escape(&text)));
         let pairs = Self { pairs: escaped.collect(), cookies: false };
         pairs.read(&Param { location: super::Location::Query, ..*param })
     }
 
-    /// Every name with its value, or its values in a list.
+    /// Reads all names as an object. Repeated names become lists.
     pub(crate) fn read_object(&self, styled: &[Param]) -> Result<Tape<'static>, Malformed> {
         let mut fields: IndexMap<&str, Vec<String>> = IndexMap::new();
         for (name, value) in &self.pairs {
-            if styled.iter().any(|param| param.name == root(name) || param.spreads(name)) {
+            if styled.iter().any(|param| param.name == root(name) || param.has_property(name)) {
                 continue;
             }
             let value = unescape(value, true);
-            let value = value.ok_or_else(|| ("form", "the escapes are no UTF-8".to_owned()))?;
+            let value = value
+                .ok_or_else(|| ("form", "the percent-encoded text is not UTF-8".to_owned()))?;
             fields.entry(name).or_default().push(value);
         }
         let mut tape = Tape::default();
@@ -207,7 +210,7 @@ impl Pairs {
         Ok(tape)
     }
 
-    /// The parameter's value, if it is there.
+    /// Reads a parameter, if present.
     pub(crate) fn read(&self, param: &Param) -> Result<Option<Tape<'static>>, Malformed> {
         let read = match (param.style, param.shape) {
             (Style::Json, _) => {
@@ -235,7 +238,7 @@ impl Pairs {
         read.ok_or_else(|| malformed(param))
     }
 
-    /// Whether keys are spelt behind the name, and not the places of plain items alone.
+    /// Returns whether the names have keys in brackets, other than indices of scalar items.
     fn is_deep(&self, param: &Param) -> bool {
         self.pairs.iter().any(|(name, _)| {
             let key = name.strip_prefix(param.name);
@@ -286,19 +289,19 @@ impl Pairs {
         Some((tape.tokens.len() > 1).then_some(tape))
     }
 
-    /// Each name that is there once, but those that are taken, with or without something in brackets behind.
+    /// Returns all names, without bracket suffixes, except those that are taken.
     fn names_but(&self, taken: &[&str]) -> IndexSet<&str> {
         let names = self.pairs.iter().map(|(name, _)| name.as_str());
         names.filter(|name| !taken.contains(&root(name))).collect()
     }
 }
 
-/// The items of a list; any other value alone.
+/// Returns the items of a list, or the value itself.
 fn one_by_one(value: Value<'_>) -> impl Iterator<Item = Value<'_>> {
     value.items().chain((value.kind() != Kind::List).then_some(value))
 }
 
-/// Puts the values of a property, each of which may be JSON text: an object that is alone may be a list of one.
+/// Appends the values of a property, each of which may be JSON text. A single object may be a list of one.
 fn push_nested(param: &Param, name: &str, values: Vec<String>, tape: &mut Tape<'static>) {
     let list = (values.len() != 1).then(|| tape.open(Token::List { end: 0 }));
     if list.is_none() {
@@ -312,18 +315,18 @@ fn push_nested(param: &Param, name: &str, values: Vec<String>, tape: &mut Tape<'
     }
 }
 
-/// Whether this follows a name that is repeated: nothing, or, as some clients write it, `[]` or `[0]`.
+/// Returns whether the rest of a name marks a repeated value: nothing, or `[]` or `[0]`, as some clients write.
 fn is_item(rest: &str) -> bool {
     let index = rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     rest.is_empty() || index.is_some_and(|index| index.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// The name before what stands in brackets.
+/// Returns the name before the first bracket.
 fn root(name: &str) -> &str {
     name.split('[').next().unwrap_or_default()
 }
 
-/// Reads the whole text of a parameter in a path or a header.
+/// Reads a parameter from the full text of a path segment or header.
 pub(crate) fn read_parameter(param: &Param, text: &str) -> Result<Tape<'static>, Malformed> {
     if param.style == Style::Json {
         return read_json(undo(param, text).as_deref());
@@ -331,7 +334,7 @@ pub(crate) fn read_parameter(param: &Param, text: &str) -> Result<Tape<'static>,
     read_delimited(param, [text]).ok_or_else(|| malformed(param))
 }
 
-/// A parameter that is the whole query; an empty one is none.
+/// Reads a parameter that is the whole query string. An empty one is absent.
 pub(crate) fn read_whole(
     param: &Param,
     text: &str,
@@ -347,7 +350,7 @@ pub(crate) fn read_whole(
     }
 }
 
-/// A parameter in a header; several headers of one name are one list (RFC 9110, section 5.3).
+/// Reads a header parameter. Several headers with one name are one list (RFC 9110, section 5.3).
 pub(crate) fn read_header(
     param: &Param,
     headers: &http::HeaderMap,
@@ -364,7 +367,7 @@ pub(crate) fn read_header(
 }
 
 fn read_json(text: Option<&str>) -> Result<Tape<'static>, Malformed> {
-    let text = text.ok_or_else(|| ("json", "the escapes are no UTF-8".to_owned()))?;
+    let text = text.ok_or_else(|| ("json", "the percent-encoded text is not UTF-8".to_owned()))?;
     let tape = Tape::parse(text.as_bytes()).map_err(|error| ("json", error.to_string()))?;
     Ok(tape.into_owned())
 }

@@ -1,22 +1,22 @@
-//! A segment of a path with text and parameters side by side: where each value ends, in both directions.
+//! Path segments with text and several parameters: where each value ends, when writing and reading.
 //!
-//! A value ends where the next piece begins: text, the dot of a `label`, the semicolon and the name of a `matrix`. A
-//! client escapes these in its values. Nothing tells where a `simple` value begins.
+//! A value ends where the next piece begins: at literal text, at the dot of a `label`, at the semicolon and name of a
+//! `matrix`. Clients escape these in values. The start of a `simple` value cannot be recognized.
 
-use super::escape::{Unfit, escape};
+use super::escape::{WriteError, escape};
 use super::{Param, Shape, Style};
 
-/// What a segment is made of.
+/// A piece of a path segment.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Piece {
-    /// Text.
+    /// Literal text.
     Text(&'static str),
-    /// The value of a parameter.
+    /// A parameter.
     Name(Param),
 }
 
 impl Piece {
-    /// Its text, if it is one.
+    /// Returns the text, if it is literal.
     #[cfg(feature = "server")]
     pub(crate) fn text(&self) -> &'static str {
         match self {
@@ -26,10 +26,10 @@ impl Piece {
     }
 }
 
-/// The values of a path's names, still escaped.
+/// The values of path parameters, still escaped.
 pub(crate) type PathValues = Vec<(&'static str, String)>;
 
-/// The pieces of a segment of a template. A name without a parameter is plain.
+/// Splits a segment of a path template into pieces. A name without a parameter is a `simple` one.
 pub(crate) fn pieces(
     segment: &'static str,
     param: impl Fn(&'static str) -> Option<Param>,
@@ -52,18 +52,18 @@ pub(crate) fn pieces(
     pieces
 }
 
-/// Whether something tells each value from what follows it.
-pub(crate) fn is_told_apart(pieces: &[Piece]) -> bool {
+/// Returns whether the end of each value can be recognized.
+pub(crate) fn is_unambiguous(pieces: &[Piece]) -> bool {
     let mut rest = pieces;
     while let [piece, following @ ..] = rest {
         if let Piece::Name(param) = piece {
-            let told = match following {
-                // At the end of the segment the last text is meant.
+            let has_end = match following {
+                // The last text of a segment is found from its end.
                 [] | [Piece::Text(_)] => true,
                 [Piece::Text(text), ..] => !is_structure(param, text),
-                [Piece::Name(next), ..] => is_told(param, next),
+                [Piece::Name(next), ..] => ends_before(param, next),
             };
-            if !told {
+            if !has_end {
                 return false;
             }
         }
@@ -72,7 +72,7 @@ pub(crate) fn is_told_apart(pieces: &[Piece]) -> bool {
     true
 }
 
-fn is_told(param: &Param, next: &Param) -> bool {
+fn ends_before(param: &Param, next: &Param) -> bool {
     match next.style {
         Style::Label => !is_structure(param, "."),
         Style::Matrix if param.style != Style::Matrix => true,
@@ -84,7 +84,7 @@ fn is_told(param: &Param, next: &Param) -> bool {
     }
 }
 
-/// Whether a value may hold `text` apart from its parts, in which it can be escaped.
+/// Returns whether `text` can occur in a value unescaped, as part of its style.
 fn is_structure(param: &Param, text: &str) -> bool {
     let separators = match (param.style, param.shape, param.explode) {
         (Style::Matrix, ..) => ";=,",
@@ -102,7 +102,7 @@ fn is_structure(param: &Param, text: &str) -> bool {
     text.chars().all(holds)
 }
 
-/// The names that a `matrix` writes.
+/// Returns the names that `matrix` writes.
 fn names(param: &Param) -> &[&'static str] {
     match &param.shape {
         Shape::Object(names) if param.explode => names,
@@ -111,7 +111,7 @@ fn names(param: &Param) -> &[&'static str] {
     }
 }
 
-/// The texts of a segment's values, if it fits. None is empty.
+/// Splits a segment into its values. Returns `None` if it does not match or a value is empty.
 pub(crate) fn split<'t>(
     pieces: &[Piece],
     segment: &'t str,
@@ -144,7 +144,7 @@ pub(crate) fn split<'t>(
     text.is_empty().then_some(values)
 }
 
-/// Where the next piece begins in a text.
+/// Returns the index at which the next piece begins.
 fn begin(pieces: &[Piece], before: &Param, text: &str) -> Option<usize> {
     let (next, following) = pieces.split_first()?;
     match next {
@@ -161,7 +161,7 @@ fn begin(pieces: &[Piece], before: &Param, text: &str) -> Option<usize> {
     }
 }
 
-/// Where `;name` is written in a text, and not as the begin of a longer name.
+/// Returns the index of `;name`, unless it is the start of a longer name.
 fn begin_named(name: &str, following: &[Piece], text: &str) -> Option<usize> {
     let opening = format!(";{}", escape(name));
     let ends = |after: &str| {
@@ -175,16 +175,15 @@ fn begin_named(name: &str, following: &[Piece], text: &str) -> Option<usize> {
     found.into_iter().find(|at| text.get(at + opening.len()..).is_some_and(ends))
 }
 
-/// How often a value is written, each time with more of it escaped.
+/// The number of ways a value is written, each with more characters escaped.
 pub(crate) const LEVELS: usize = 3;
 
-/// Fills a segment. Of each value there are as many texts as it could be written in; the first are taken that can be
-/// told apart.
+/// Fills a segment. Each value comes in several escaped forms; the first one that can be read back is used.
 pub(crate) fn join<'v>(
     pieces: &[Piece],
     texts: impl Fn(&'static str) -> &'v [String],
-) -> Result<String, Unfit> {
-    let told = is_told_apart(pieces);
+) -> Result<String, WriteError> {
+    let is_checked = is_unambiguous(pieces);
     for level in 0..LEVELS {
         let text = |name| texts(name).get(level).or(texts(name).last()).map_or("", String::as_str);
         let mut segment = String::new();
@@ -198,9 +197,10 @@ pub(crate) fn join<'v>(
                 }
             }
         }
-        if values.len() < 2 || !told || split(pieces, &segment).is_some_and(|it| it == values) {
+        if values.len() < 2 || !is_checked || split(pieces, &segment).is_some_and(|it| it == values)
+        {
             return Ok(segment);
         }
     }
-    Err("one of its values holds what begins the next")
+    Err("a value contains the start of the next parameter")
 }

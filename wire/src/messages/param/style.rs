@@ -1,16 +1,15 @@
-//! The styles that put a whole value into one text: `simple`, `label`, `matrix`, and the delimited ones.
+//! Styles that serialize a whole value into one text: `simple`, `label`, `matrix` and the delimited ones.
 //!
-//! Writing takes a value on a tape and gives text; reading takes text and gives a tape of raw scalars. Both
-//! follow the table of OpenAPI 3.2, section "Style Examples", and RFC 6570 where the table is silent.
+//! Implements the table "Style Examples" of OpenAPI 3.2, and RFC 6570 where the table says nothing.
 
 use std::borrow::Cow;
 
-use super::escape::{Escape, Unfit, escape, unescape};
+use super::escape::{Escape, WriteError, escape, unescape};
 use super::{Param, Shape, Style};
 use crate::values::codec::{Kind, Object, Tape, Token, Value};
 use crate::values::location::Location;
 
-/// The plain text of a scalar on a tape.
+/// Returns a scalar as plain text.
 pub(crate) fn scalar(value: Value<'_>) -> Cow<'_, str> {
     match value.token() {
         Token::Null => Cow::Borrowed(""),
@@ -24,13 +23,13 @@ pub(crate) fn scalar(value: Value<'_>) -> Cow<'_, str> {
     }
 }
 
-/// The text of a scalar, of its own.
+/// Returns a scalar as plain text, owned.
 pub(crate) fn text_of(value: Value<'_>) -> String {
     scalar(value).into_owned()
 }
 
 fn separator(param: &Param) -> &'static str {
-    // Nothing is escaped in a header, nor in a part of a form.
+    // Nothing is escaped in headers and form parts.
     let bare = matches!(param.location, Location::Body | Location::Header);
     match (param.style, param.explode) {
         (Style::SpaceDelimited, _) if bare => " ",
@@ -45,13 +44,17 @@ fn separator(param: &Param) -> &'static str {
     }
 }
 
-/// Writes a value as one text. In a query the name is not part of it; `matrix` writes its own.
-pub(crate) fn write_delimited(param: &Param, value: Value<'_>) -> Result<String, Unfit> {
+/// Writes a value as one text. The name is not included, except for `matrix`.
+pub(crate) fn write_delimited(param: &Param, value: Value<'_>) -> Result<String, WriteError> {
     write_in(Escape::of(param), param, value)
 }
 
-/// Writes a value for a path with so much more of it escaped than need be.
-pub(crate) fn write_hidden(param: &Param, value: Value<'_>, level: usize) -> Result<String, Unfit> {
+/// Writes a path value with a higher level of escaping than necessary.
+pub(crate) fn write_escaped(
+    param: &Param,
+    value: Value<'_>,
+    level: usize,
+) -> Result<String, WriteError> {
     let place = match level {
         0 => Escape::of(param),
         1 => Escape::Marks,
@@ -60,7 +63,7 @@ pub(crate) fn write_hidden(param: &Param, value: Value<'_>, level: usize) -> Res
     write_in(place, param, value)
 }
 
-fn write_in(place: Escape, param: &Param, value: Value<'_>) -> Result<String, Unfit> {
+fn write_in(place: Escape, param: &Param, value: Value<'_>) -> Result<String, WriteError> {
     if param.style == Style::Json {
         return place.part(&value.to_json().to_string(), &[]);
     }
@@ -72,10 +75,10 @@ fn write_in(place: Escape, param: &Param, value: Value<'_>) -> Result<String, Un
                 let text = place.part(&scalar(item), &[separator])?;
                 Ok(if named { pair(param.name, &text) } else { text })
             });
-            let items = items.collect::<Result<Vec<String>, Unfit>>()?;
+            let items = items.collect::<Result<Vec<String>, WriteError>>()?;
             let text = items.join(separator);
             if text.is_empty() && !items.is_empty() {
-                return Err("a list of one empty text cannot be told from an empty list");
+                return Err("a list of one empty string would be read as an empty list");
             }
             text
         }
@@ -88,7 +91,7 @@ fn write_in(place: Escape, param: &Param, value: Value<'_>) -> Result<String, Un
                     (false, _) => format!("{}{separator}{value}", place.part(key, &[separator])?),
                 })
             });
-            fields.collect::<Result<Vec<String>, Unfit>>()?.join(separator)
+            fields.collect::<Result<Vec<String>, WriteError>>()?.join(separator)
         }
         _ => {
             let splits: &[&str] =
@@ -105,13 +108,13 @@ fn write_in(place: Escape, param: &Param, value: Value<'_>) -> Result<String, Un
     })
 }
 
-/// A name and a value; an empty value has no equals sign (RFC 6570, section 3.2.7).
+/// Writes a name and a value. An empty value has no equals sign (RFC 6570, section 3.2.7).
 fn pair(name: &str, value: &str) -> String {
     let equals = if value.is_empty() && !name.is_empty() { "" } else { "=" };
     format!("{}{equals}{value}", escape(name))
 }
 
-/// The value in `name=value` or, for an empty one, in `name`.
+/// Returns the value of `name=value`, or of `name` alone if it is empty.
 fn unnamed<'t>(name: &str, text: &'t str) -> Option<&'t str> {
     match text.strip_prefix(escape(name).as_str())? {
         "" => Some(""),
@@ -119,8 +122,8 @@ fn unnamed<'t>(name: &str, text: &'t str) -> Option<&'t str> {
     }
 }
 
-/// Reads the texts of one parameter, which are several when a list's name is repeated. `None` when one does not
-/// have the form of its style.
+/// Reads the texts of a parameter; there are several if the name of a list is repeated. Returns `None` if a text does
+/// not match the style.
 pub(crate) fn read_delimited<'t>(
     param: &Param,
     texts: impl IntoIterator<Item = &'t str>,
@@ -145,9 +148,9 @@ pub(crate) fn read_delimited<'t>(
     Some(tape)
 }
 
-/// Whether what may be a list has no more than one value.
+/// Returns whether a scalar or list has at most one value.
 fn is_one(param: &Param, texts: &[&str]) -> bool {
-    // What stands before the first value has no separator, but that of a label or a matrix.
+    // The prefix of a label or matrix is not a separator.
     let rest = |text: &&str| match param.style {
         Style::Label | Style::Matrix => text.get(1..).unwrap_or_default().to_owned(),
         _ => (*text).to_owned(),
@@ -188,7 +191,7 @@ fn read_text(param: &Param, text: &str, opened: bool, tape: &mut Tape<'static>) 
     Some(())
 }
 
-/// Puts the text of an item, or of the property `key`: what it says where that is written as JSON text, else as it is.
+/// Appends an item, or the value of the property `key`: parsed if it may be JSON text, else as it is.
 pub(super) fn push_part(param: &Param, key: &str, text: String, tape: &mut Tape<'static>) {
     if param.nested.holds(key)
         && text.starts_with(['[', '{'])
@@ -200,7 +203,7 @@ pub(super) fn push_part(param: &Param, key: &str, text: String, tape: &mut Tape<
     }
 }
 
-/// Undoes what [`Escape::part`] does.
+/// Reverses [`Escape::part`].
 pub(super) fn undo(param: &Param, text: &str) -> Option<String> {
     match Escape::of(param) {
         Escape::Percent | Escape::Reserved | Escape::Segment | Escape::Marks | Escape::All => {
@@ -211,7 +214,8 @@ pub(super) fn undo(param: &Param, text: &str) -> Option<String> {
     }
 }
 
-/// The parts of a text. An empty text has none. A pipe or space may come escaped or, from lax clients, bare.
+/// Splits a text at its separators; an empty text has no parts. A pipe or space may be unescaped, as lax clients
+/// write it.
 fn split<'t>(param: &Param, text: &'t str) -> impl Iterator<Item = &'t str> {
     let separators: &[&str] = match param.style {
         _ if matches!(param.location, Location::Body | Location::Header) => {

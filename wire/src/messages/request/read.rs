@@ -1,4 +1,4 @@
-//! Reading a request: in come the parts of `http::Request`, out come typed values or a report.
+//! Reads a request: takes the parts of an `http::Request`, returns typed values or reports violations.
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -13,21 +13,21 @@ use crate::values::validate::{Checks, Validate};
 #[cfg(feature = "server")]
 use crate::values::violation::Violations;
 
-/// A request being read. What is wrong with it gathers in a report.
+/// Reads the parameters and the body of a request, and collects violations.
 #[derive(Debug)]
 pub struct RequestReader {
     pub(crate) path: Vec<(&'static str, String)>,
     pub(crate) query: Pairs,
-    /// The query as it came; it may hold a credential.
+    /// The query string as received. Hidden, since it may contain a credential.
     pub(crate) whole_query: Hidden<String>,
-    /// Headers hold credentials that are not known here, so `Debug` must not show them.
+    /// Hidden, since headers may contain credentials.
     pub(crate) headers: Hidden<HeaderMap>,
     pub(crate) cookies: Pairs,
     pub(crate) body: ReadBody,
     pub(crate) report: Report,
-    /// The status of a request that breaks its document.
+    /// The status for a request with violations.
     pub(crate) invalid: StatusCode,
-    /// How many bytes one event of a body may have.
+    /// Maximum size of one event of the body, in bytes.
     pub(crate) event_limit: usize,
 }
 
@@ -40,19 +40,19 @@ impl<T> std::fmt::Debug for Hidden<T> {
     }
 }
 
-/// The body of a request, read as far as its media type wants.
+/// The body of a request, read as far as its media type requires.
 #[derive(Debug)]
 #[cfg_attr(not(feature = "server"), allow(dead_code))] // made by the server alone
 pub(crate) enum ReadBody {
-    /// There is none.
+    /// No body.
     None,
-    /// Bytes of a media type that is decoded whole; the number is its place in the operation's contents.
+    /// The bytes of a body that is decoded as a whole. The number is the index among the operation's media types.
     Bytes(usize, Bytes),
-    /// The parts of a form.
+    /// The parts of a multipart form.
     Multipart(usize, FormReader),
-    /// A form that has no parts that could be read, and why not.
+    /// A multipart form that could not be parsed, and why.
     Malformed(usize, &'static str),
-    /// A stream that the implementation reads.
+    /// A stream for the implementation to read.
     Stream(usize, Body),
 }
 
@@ -66,27 +66,27 @@ impl RequestReader {
             cookies: Pairs::of_cookies(&headers),
             headers: Hidden(headers),
             body: ReadBody::None,
-            report: Report::mending(Location::Body),
+            report: Report::with_placeholders(Location::Body),
             invalid: StatusCode::BAD_REQUEST,
             event_limit: usize::MAX,
         }
     }
 
-    /// Reads a parameter that must be there.
+    /// Reads a required parameter.
     pub fn required<T: Decode>(&mut self, param: &Param) -> Option<T> {
-        let Some(read) = self.tape(param) else { return self.report.fill() };
+        let Some(read) = self.tape(param) else { return self.report.placeholder() };
         let Some(tape) = read else {
-            if param.leaves_no_trace() {
+            if param.omits_empty() {
                 return T::decode(Tape::empty_object().root(), &mut self.report);
             }
             self.report.here("required", "this parameter is required");
-            return self.report.fill();
+            return self.report.placeholder();
         };
         let read = T::decode(tape.root(), &mut self.report);
-        self.report.or_filled(read)
+        self.report.or_placeholder(read)
     }
 
-    /// Reads a parameter that may be absent.
+    /// Reads an optional parameter.
     #[allow(clippy::option_option)] // the outer level says whether reading went well
     pub fn optional<T: Decode>(&mut self, param: &Param) -> Option<Option<T>> {
         let read = match self.tape(param) {
@@ -97,7 +97,7 @@ impl RequestReader {
         self.report.or_absent(read)
     }
 
-    /// Reads a parameter that may be absent or null.
+    /// Reads an optional parameter that may be null.
     pub fn nullable<T: Decode>(&mut self, param: &Param) -> Option<Nullable<T>> {
         let read = match self.tape(param) {
             Some(Some(tape)) => Option::<T>::decode(tape.root(), &mut self.report)
@@ -108,7 +108,7 @@ impl RequestReader {
         self.report.or_absent(read)
     }
 
-    /// The parameter's text as a tape; the outer `None` is reported.
+    /// Reads the text of a parameter into a tape. The outer `None` means that a violation was reported.
     #[allow(clippy::option_option)]
     fn tape(&mut self, param: &Param) -> Option<Option<Tape<'static>>> {
         self.report.turn_to(param.location, param.name);
@@ -132,7 +132,7 @@ impl RequestReader {
         }
     }
 
-    /// The place of the body's media type in the operation's contents; `None` when there is no body.
+    /// Returns the index of the body's media type among those of the operation; `None` if there is no body.
     pub fn content(&self) -> Option<usize> {
         match &self.body {
             ReadBody::None => None,
@@ -143,26 +143,26 @@ impl RequestReader {
         }
     }
 
-    /// Reads a JSON body that must be there.
+    /// Reads a required JSON body.
     pub fn json<T: Decode>(&mut self) -> Option<T> {
         match self.read_json() {
             Some(Some(body)) => Some(body),
             Some(None) => {
                 self.missing_body();
-                self.report.fill()
+                self.report.placeholder()
             }
-            None => self.report.fill(),
+            None => self.report.placeholder(),
         }
     }
 
-    /// Reads a JSON body that may be absent.
+    /// Reads an optional JSON body.
     #[allow(clippy::option_option)] // the outer level says whether reading went well
     pub fn optional_json<T: Decode>(&mut self) -> Option<Option<T>> {
         let read = self.read_json();
         self.report.or_absent(read)
     }
 
-    /// Reads a JSON body that may be absent or null.
+    /// Reads an optional JSON body that may be null.
     pub fn nullable_json<T: Decode>(&mut self) -> Option<Nullable<T>> {
         let read = self.read_json::<Option<T>>();
         let read = read.map(|read| {
@@ -180,14 +180,14 @@ impl RequestReader {
         }
     }
 
-    /// Reads a form of names and values that must be there (`application/x-www-form-urlencoded`).
-    /// A form of no fields has no bytes. `styled` fields are read in styles of their own.
+    /// Reads a required form body (`application/x-www-form-urlencoded`). `styled` fields have a style of their own.
+    /// An empty body is a form without fields.
     pub fn form<T: Decode>(&mut self, styled: &[Param]) -> Option<T> {
         let text = self.optional_text()?.unwrap_or_default();
         self.fields(&text, styled)
     }
 
-    /// Reads a form of names and values that may be absent.
+    /// Reads an optional form body.
     #[allow(clippy::option_option)]
     pub fn optional_form<T: Decode>(&mut self, styled: &[Param]) -> Option<Option<T>> {
         let Some(text) = self.optional_text()? else { return Some(None) };
@@ -198,22 +198,22 @@ impl RequestReader {
         match Pairs::of_query(text).read_object(styled) {
             Ok(tape) => {
                 let read = T::decode(tape.root(), &mut self.report);
-                self.report.or_filled(read)
+                self.report.or_placeholder(read)
             }
             Err((code, message)) => {
                 self.report.here(code, message);
-                self.report.fill()
+                self.report.placeholder()
             }
         }
     }
 
-    /// Reads a body of text that must be there. An empty text is the same as none.
+    /// Reads a required text body. An empty body counts as missing.
     pub fn text(&mut self) -> Option<String> {
         let read = self.optional_text()?;
         read.or_else(|| self.no_body())
     }
 
-    /// Reads a body of text that may be absent.
+    /// Reads an optional text body.
     #[allow(clippy::option_option)]
     pub fn optional_text(&mut self) -> Option<Option<String>> {
         self.report.turn_to(Location::Body, "");
@@ -226,7 +226,7 @@ impl RequestReader {
         }
     }
 
-    /// Reads the parts of a form.
+    /// Reads a required multipart form.
     pub fn multipart<T: Form>(&mut self) -> Option<T> {
         self.report.turn_to(Location::Body, "");
         match std::mem::replace(&mut self.body, ReadBody::None) {
@@ -239,7 +239,7 @@ impl RequestReader {
         }
     }
 
-    /// Reads the parts of a form that may be absent.
+    /// Reads an optional multipart form.
     #[allow(clippy::option_option)] // the outer level says whether reading went well
     pub fn optional_multipart<T: Form>(&mut self) -> Option<Option<T>> {
         match self.body {
@@ -248,7 +248,7 @@ impl RequestReader {
         }
     }
 
-    /// Takes the body as a stream.
+    /// Returns the body as a stream.
     pub fn stream(&mut self) -> Option<Body> {
         match std::mem::replace(&mut self.body, ReadBody::None) {
             ReadBody::Stream(_, body) => Some(body.labelled(&self.headers.0)),
@@ -256,13 +256,13 @@ impl RequestReader {
         }
     }
 
-    /// Takes the events of the body as they come. One that breaks the document is an error of the stream.
+    /// Returns the events of the body as a stream. An invalid event is an error of the stream.
     pub fn events<T: Decode>(&mut self, format: EventFormat) -> Option<Events<T>> {
         let (body, sender) = (self.stream()?, Sender::Caller(self.invalid));
         Some(Events::read(EventReader::new(body, format, self.event_limit, sender)))
     }
 
-    /// Reports that there is no body where one must be.
+    /// Reports that the body is missing.
     pub fn no_body<T>(&mut self) -> Option<T> {
         self.missing_body();
         None
@@ -273,9 +273,9 @@ impl RequestReader {
         self.report.here("required", "a body is required");
     }
 
-    /// Holds a value that was read to the limits of the document, apart from what stands in for wrong parts.
+    /// Validates values that were read. Places with violations already reported are skipped.
     pub fn check(&mut self, check: impl FnOnce(&mut Checks)) -> Option<()> {
-        let mut checks = Checks::beside(self.report.violations_mut().clone());
+        let mut checks = Checks::skipping(self.report.violations_mut().clone());
         check(&mut checks);
         let found = checks.into_violations();
         let whole = found.is_empty();
@@ -285,21 +285,21 @@ impl RequestReader {
         whole.then_some(())
     }
 
-    /// What was read, if nothing was found to be wrong.
+    /// Returns the request if there are no violations, else the violations.
     #[cfg(feature = "server")]
     pub(crate) fn finished<T>(&mut self, request: Option<T>) -> Result<T, Violations> {
         let found = std::mem::take(self.report.violations_mut());
         request.filter(|_| found.is_empty()).ok_or(found)
     }
 
-    /// Holds a whole request to the limits of the document, and gives it on when it keeps them.
+    /// Validates a whole request. Returns it if it is valid.
     pub fn checked<T: Validate>(&mut self, request: T) -> Option<T> {
         self.check(|checks| request.validate(checks))?;
         Some(request)
     }
 }
 
-/// Whether a parameter is there, but with an empty text.
+/// Returns whether a parameter is present but empty.
 fn is_empty(tape: &Tape<'_>) -> bool {
     let root = tape.root();
     let mut items = root.items();

@@ -1,4 +1,4 @@
-//! Writing a request: in come parameters and a body, out comes `http::Request`.
+//! Writes a request: takes parameters and a body, returns an `http::Request`.
 
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri, header};
 
@@ -8,20 +8,20 @@ use crate::messages::fault::{Fault, FaultKind};
 use crate::messages::multipart;
 use crate::messages::param::{
     LEVELS, Pairs, Param, PathValues, Piece, Shape, Style, escape, join, pieces, text_of,
-    write_delimited, write_hidden,
+    write_delimited, write_escaped,
 };
 use crate::values::codec::{Encode, Tape, to_json, to_text};
 use crate::values::location::Location;
 
-/// A request being written.
+/// Builds a request from typed parameters and a body.
 pub struct RequestWriter {
     method: &'static str,
     /// The path template, such as `/pets/{id}`.
     template: &'static str,
-    /// The values of the path, each in the texts that it can be written as.
+    /// The path parameters, each with the escaped forms of its value.
     path: Vec<(Param, Vec<String>)>,
     query: Pairs,
-    /// A query that is one text, not names and values.
+    /// A query string that is one text instead of names and values.
     whole_query: Option<String>,
     headers: HeaderMap,
     cookies: Pairs,
@@ -42,7 +42,7 @@ impl std::fmt::Debug for RequestWriter {
 }
 
 impl RequestWriter {
-    /// Starts a request with this method and path template.
+    /// Creates a writer for a method and path template.
     pub(crate) fn of(method: &'static str, template: &'static str) -> Self {
         Self {
             method,
@@ -57,7 +57,7 @@ impl RequestWriter {
         }
     }
 
-    /// Writes a parameter; an absent one leaves no trace.
+    /// Writes a parameter, or nothing if the value is `None`.
     pub fn param(&mut self, param: &Param, value: Option<&impl Encode>) {
         let Some(value) = value else { return };
         let whole_form = param.location == Location::QueryString && param.style == Style::Form;
@@ -67,7 +67,7 @@ impl RequestWriter {
         } else {
             match Tape::parse(&to_json(value)) {
                 Ok(tape) => self.write(param, &tape),
-                Err(error) => self.fail(format!("the parameter `{}`: {error}", param.name)),
+                Err(error) => self.fail(format!("parameter `{}`: {error}", param.name)),
             }
         }
     }
@@ -88,7 +88,7 @@ impl RequestWriter {
             Location::Cookie => self.cookies.write(param, value),
             Location::Path => {
                 let levels = if is_beside_others(self.template, param.name) { LEVELS } else { 1 };
-                let texts = (0..levels).map(|level| write_hidden(param, value, level));
+                let texts = (0..levels).map(|level| write_escaped(param, value, level));
                 texts.collect::<Result<_, _>>().map(|texts| self.path.push((*param, texts)))
             }
             Location::Header | Location::Body if param.style == Style::Json => {
@@ -99,13 +99,14 @@ impl RequestWriter {
             }
         };
         if let Err(why) = written {
-            self.fail(format!("the parameter `{}`: {why}", param.name));
+            self.fail(format!("parameter `{}`: {why}", param.name));
         }
     }
 
     fn header(&mut self, name: &str, text: &str) -> Result<(), &'static str> {
-        let name = HeaderName::try_from(name).map_err(|_| "no header can have this name")?;
-        let mut value = HeaderValue::from_str(text).map_err(|_| "no header can hold this value")?;
+        let name = HeaderName::try_from(name).map_err(|_| "the name is not a valid header name")?;
+        let mut value = HeaderValue::from_str(text)
+            .map_err(|_| "the value contains characters that are not allowed in a header")?;
         value.set_sensitive(name == header::AUTHORIZATION);
         self.headers.insert(name, value);
         Ok(())
@@ -116,7 +117,7 @@ impl RequestWriter {
         self.body(media, to_json(body).into());
     }
 
-    /// Writes a body of names and values (`application/x-www-form-urlencoded`), `styled` fields in styles of their own.
+    /// Writes a form body (`application/x-www-form-urlencoded`). `styled` fields have a style of their own.
     pub fn form(&mut self, media: &'static str, styled: &[Param], body: &impl Encode) {
         let mut pairs = Pairs::default();
         let json = to_json(body);
@@ -125,28 +126,30 @@ impl RequestWriter {
             .and_then(|tape| pairs.write_object(styled, tape.root()).map_err(str::to_owned));
         match written {
             Ok(()) => self.body(media, pairs.finish().into()),
-            Err(why) => self.fail(format!("the form: {why}")),
+            Err(why) => self.fail(format!("form: {why}")),
         }
     }
 
-    /// Writes a body as it is.
+    /// Writes a body.
     pub fn body(&mut self, media: &'static str, body: Body) {
         self.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
         self.body = body;
     }
 
-    /// Writes a body whose own media type counts before the given one: the document leaves it open.
+    /// Writes a body. Its own media type, if it has one, replaces `media`.
     pub fn open_body(&mut self, media: &'static str, body: Body) {
         let own = body.media_type().map(HeaderValue::from_str);
         self.body(media, body);
         match own {
             Some(Ok(value)) => drop(self.headers.insert(header::CONTENT_TYPE, value)),
-            Some(Err(_)) => self.fail("the media type of the body is no header text".to_owned()),
+            Some(Err(_)) => {
+                self.fail("the media type of the body is not a valid header value".to_owned());
+            }
             None => {}
         }
     }
 
-    /// Writes a body of events.
+    /// Writes a stream of events as the body.
     pub fn events<T: Encode + 'static>(
         &mut self,
         media: &'static str,
@@ -156,27 +159,27 @@ impl RequestWriter {
         self.body(media, events.into_body(format));
     }
 
-    /// Writes a `multipart/form-data` body.
+    /// Writes a multipart form as the body.
     pub fn multipart(&mut self, form: impl multipart::Form) {
         let mut writer = multipart::FormWriter::new();
         form.write(&mut writer);
         match HeaderValue::from_str(&writer.content_type()) {
             Ok(value) => drop(self.headers.insert(header::CONTENT_TYPE, value)),
-            Err(_) => self.fail("the boundary of the form is no header text".to_owned()),
+            Err(_) => self.fail("the boundary of the form is not a valid header value".to_owned()),
         }
         if let Some(why) = writer.fault {
-            self.fail(format!("the form: {why}"));
+            self.fail(format!("form: {why}"));
         }
         self.body = writer.finish();
     }
 
-    /// Adds a query parameter that no parameter of the document describes.
+    /// Adds a query parameter for a credential.
     #[cfg(feature = "client")]
     pub(crate) fn push_query(&mut self, name: &str, value: &str) {
         self.query.push(name, value);
     }
 
-    /// Adds a cookie that no parameter of the document describes.
+    /// Adds a cookie for a credential.
     #[cfg(feature = "client")]
     pub(crate) fn push_cookie(&mut self, name: &str, value: &str) {
         self.cookies.push(name, value);
@@ -188,18 +191,22 @@ impl RequestWriter {
         self.headers.insert(name, value);
     }
 
-    /// Records why the request cannot be sent; the first reason is kept.
+    /// Records why the request cannot be sent. The first reason is kept.
     pub(crate) fn fail(&mut self, why: String) {
         self.fault.get_or_insert_with(|| Fault::new(FaultKind::Request(why)));
     }
 
-    /// The values of the path, still escaped.
+    /// Returns the path values, still escaped.
     pub(crate) fn path_values(&self) -> PathValues {
         let values = self.path.iter();
         values.filter_map(|(param, texts)| Some((param.name, texts.first()?.clone()))).collect()
     }
 
-    /// The request, to be sent to the server at `base`, such as `https://api.example.com/v1`.
+    /// Builds the request for the server at `base`, such as `https://api.example.com/v1`.
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`FaultKind::Request`] if a value cannot be sent or the URL is invalid.
     pub fn finish(self, base: &str) -> Result<Request<Body>, Fault> {
         let mut target = base.trim_end_matches('/').to_owned();
         if self.fault.is_none() {
@@ -208,7 +215,11 @@ impl RequestWriter {
         self.finish_at(target)
     }
 
-    /// The request, to be sent to `target` as it is: the path of the operation does not count.
+    /// Builds the request for the URL `target`; the path of the operation is ignored.
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`FaultKind::Request`] if a value cannot be sent or the URL is invalid.
     pub fn finish_at(self, mut target: String) -> Result<Request<Body>, Fault> {
         if let Some(fault) = self.fault {
             return Err(fault);
@@ -217,16 +228,17 @@ impl RequestWriter {
         let pairs = Some(self.query.finish()).filter(|text| !text.is_empty());
         let query = whole.into_iter().chain(pairs).collect::<Vec<_>>().join("&");
         if !query.is_empty() {
-            // A path may hold a fixed query itself.
+            // The path template may contain a fixed query.
             target.push(if target.contains('?') { '&' } else { '?' });
             target.push_str(&query);
         }
-        // The text of the URL stays out of the fault: its query may hold a credential.
+        // The error does not contain the URL: its query may contain a credential.
         let uri = Uri::try_from(&target)
-            .map_err(|error| Fault::new(FaultKind::Request(format!("the URL: {error}"))))?;
+            .map_err(|error| Fault::new(FaultKind::Request(format!("invalid URL: {error}"))))?;
         let mut request = Request::new(self.body);
-        *request.method_mut() = Method::from_bytes(self.method.as_bytes())
-            .map_err(|_| Fault::new(FaultKind::Request("the method is no token".to_owned())))?;
+        *request.method_mut() = Method::from_bytes(self.method.as_bytes()).map_err(|_| {
+            Fault::new(FaultKind::Request("the HTTP method is not a valid token".to_owned()))
+        })?;
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers;
         let cookies = self.cookies.finish();
@@ -238,8 +250,8 @@ impl RequestWriter {
     }
 }
 
-/// Fills a path template. An empty segment would name another resource, and so would a segment of dots, which
-/// every URL library resolves; such values are refused.
+/// Fills a path template. Empty segments and segments of dots are rejected: URL libraries resolve them to other
+/// paths.
 fn fill(
     target: &mut String,
     template: &'static str,
@@ -251,16 +263,20 @@ fn fill(
         for piece in &pieces {
             let Piece::Name(Param { name, .. }) = piece else { continue };
             if find(name).is_none_or(|(_, texts)| texts.iter().all(String::is_empty)) {
-                return Err(FaultKind::Request(format!("the path parameter `{name}` is empty")));
+                return Err(FaultKind::Request(format!(
+                    "path parameter `{name}` must not be empty"
+                )));
             }
         }
         let segment = join(&pieces, |name| find(name).map_or(&[], |(_, texts)| texts.as_slice()));
         let segment = segment.map_err(|why| {
-            FaultKind::Request(format!("the path segment `{pattern}` cannot be filled: {why}"))
+            FaultKind::Request(format!("path segment `{pattern}` cannot be filled: {why}"))
         })?;
         let dots = segment.replace("%2E", ".");
         if pattern.contains('{') && (dots == "." || dots == "..") {
-            return Err(FaultKind::Request(format!("the path segment `{pattern}` is `{dots}`")));
+            return Err(FaultKind::Request(format!(
+                "path segment `{pattern}` must not be `{dots}`"
+            )));
         }
         if index > 0 {
             target.push('/');
@@ -270,7 +286,7 @@ fn fill(
     Ok(())
 }
 
-/// Whether a segment of the template has another name beside this one.
+/// Returns whether another parameter is in the same path segment.
 fn is_beside_others(template: &str, name: &str) -> bool {
     let place = format!("{{{name}}}");
     template.split('/').any(|segment| segment.contains(&place) && segment.matches('{').count() > 1)

@@ -1,4 +1,4 @@
-//! What the place of a page is told by: a number or a text, in the forms that parameters and fields have them.
+//! Conversions between page positions and the types of parameters and properties.
 
 use uuid::Uuid;
 
@@ -6,17 +6,17 @@ use crate::values::codec::Nullable;
 
 /// A number that may be absent.
 pub trait Count: Sized {
-    /// The number.
+    /// Returns the number.
     fn count(&self) -> Option<i64>;
-    /// One of this number, if there is one.
+    /// Creates a value from a number; `None` if out of range.
     fn from_count(count: i64) -> Option<Self>;
 }
 
-/// A place in a list, as text, that may be absent.
+/// A position in a list as text, which may be absent.
 pub trait Cursor: Sized {
-    /// The place.
+    /// Returns the position.
     fn cursor(&self) -> Option<String>;
-    /// One of this place, if there is one.
+    /// Creates a value from a position; `None` if it does not parse.
     fn from_cursor(cursor: &str) -> Option<Self>;
 }
 

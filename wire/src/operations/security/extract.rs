@@ -1,4 +1,4 @@
-//! Finding what a request presents for a scheme, and asking for it.
+//! Reads credentials from a request, and writes the challenge of a 401.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -9,7 +9,7 @@ use crate::messages::param::Pairs;
 use crate::values::location::Location;
 
 impl Scheme {
-    /// What a request presents for this scheme.
+    /// Returns the credential for this scheme, if the request has one.
     pub(crate) fn extract(
         &self,
         headers: &HeaderMap,
@@ -39,7 +39,7 @@ impl Scheme {
         }
     }
 
-    /// The challenge of a 401 (RFC 9110, section 11.6.1).
+    /// Returns the `WWW-Authenticate` challenge (RFC 9110, section 11.6.1).
     pub(crate) fn challenge(&self) -> String {
         match self.kind {
             SchemeKind::ApiKey { name, .. } => format!("ApiKey name=\"{name}\""),
@@ -49,7 +49,7 @@ impl Scheme {
     }
 }
 
-/// The credentials of the `Authorization` header, if its scheme is `scheme`.
+/// Returns the credentials of the `Authorization` header if it has this scheme.
 fn authorization<'h>(headers: &'h HeaderMap, scheme: &str) -> Option<&'h str> {
     let text = std::str::from_utf8(headers.get(header::AUTHORIZATION)?.as_bytes()).ok()?;
     let (word, rest) = text.split_once(' ')?;

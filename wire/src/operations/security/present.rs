@@ -1,4 +1,4 @@
-//! Presenting a credential: the header value that a scheme asks for.
+//! Adds credentials to a request.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -9,7 +9,7 @@ use crate::messages::request::RequestWriter;
 use crate::values::location::Location;
 
 impl Scheme {
-    /// Adds `credential` to a request, where this scheme puts it.
+    /// Adds `credential` to a request in the way this scheme requires.
     pub(crate) fn present(&self, credential: &Credential, to: &mut RequestWriter) {
         let name = match self.kind {
             SchemeKind::ApiKey { location: Location::Query, name } => {
@@ -23,18 +23,18 @@ impl Scheme {
         };
         match (HeaderName::try_from(name), self.header_value(credential)) {
             (Ok(name), Some(value)) => to.set_header(name, value),
-            _ => to.fail(format!("the credential for `{}` fits no header", self.name)),
+            _ => to.fail(format!("the credential for `{}` cannot be sent in a header", self.name)),
         }
     }
 
-    /// The header value that presents `credential`, marked so that no log shows it. `None` when no header can hold
-    /// it or the scheme does not take it.
+    /// Returns the header value for `credential`, marked sensitive. `None` if it is not valid in a header or of
+    /// another kind than the scheme.
     fn header_value(&self, credential: &Credential) -> Option<HeaderValue> {
         let secret = credential.secret().expose();
         let text = match (self.kind, credential) {
             (SchemeKind::ApiKey { .. }, _) => secret.to_owned(),
             (SchemeKind::Bearer, _) => format!("Bearer {secret}"),
-            // A colon ends the user's name (RFC 7617, section 2).
+            // A colon would end the user name (RFC 7617, section 2).
             (SchemeKind::Basic, Credential::Basic { user, .. }) if !user.contains(':') => {
                 format!("Basic {}", STANDARD.encode(format!("{user}:{secret}")))
             }

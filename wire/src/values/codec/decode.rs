@@ -14,19 +14,19 @@ pub trait Decode: Sized {
 
     /// Decodes `value` if it matches completely, without reporting anything. Used to pick the branch of a union.
     fn attempt(value: Value<'_>, report: &Report) -> Option<Self> {
-        report.tried(value, true)
+        report.try_decode(value, true)
     }
 
     /// Decodes `value` after no branch of a union matched, so that its limits can be reported. In a response, fields
     /// that this branch does not describe are ignored.
     fn attempt_broken(value: Value<'_>, report: &Report) -> Option<Self> {
-        if report.is_exact() { None } else { report.tried(value, false) }
+        if report.is_exact() { None } else { report.try_decode(value, false) }
     }
 
     /// Decodes `value` after no branch of a union matched. Only in a response, where fields that this branch does not
     /// describe are ignored.
     fn attempt_open(value: Value<'_>, report: &Report) -> Option<Self> {
-        if report.passes_over() { Self::attempt_broken(value, report) } else { None }
+        if report.ignores_unknown() { Self::attempt_broken(value, report) } else { None }
     }
 }
 
@@ -85,7 +85,7 @@ impl Decode for bool {
         };
         read.or_else(|| {
             report.mismatch(value, "a boolean");
-            report.stand_in(|| Some(false))
+            report.scalar_placeholder(|| Some(false))
         })
     }
 }
@@ -118,7 +118,7 @@ macro_rules! integers {
                 let read = integer(value).and_then(|wide| Self::try_from(wide).ok());
                 read.or_else(|| {
                     report.mismatch(value, $expected);
-                    report.stand_in(|| Some(0))
+                    report.scalar_placeholder(|| Some(0))
                 })
             }
         }
@@ -126,10 +126,10 @@ macro_rules! integers {
 }
 
 integers! {
-    i32: "an integer of 32 bits",
-    i64: "an integer of 64 bits",
-    u32: "an integer of 32 bits from zero",
-    u64: "an integer of 64 bits from zero",
+    i32: "a 32-bit integer",
+    i64: "a 64-bit integer",
+    u32: "a non-negative 32-bit integer",
+    u64: "a non-negative 64-bit integer",
     i128: "an integer",
 }
 
@@ -147,7 +147,7 @@ impl Decode for f64 {
         };
         read.or_else(|| {
             report.mismatch(value, "a number");
-            report.stand_in(|| Some(0.0))
+            report.scalar_placeholder(|| Some(0.0))
         })
     }
 }
@@ -156,7 +156,7 @@ impl Decode for String {
     fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
         value.text().map(str::to_owned).or_else(|| {
             report.mismatch(value, "a string");
-            report.stand_in(|| Some(Self::new()))
+            report.scalar_placeholder(|| Some(Self::new()))
         })
     }
 }
@@ -178,10 +178,10 @@ impl<T: Decode> Decode for Vec<T> {
         match value.kind() {
             Kind::List => {}
             // A form or a query cannot distinguish one value from a list of one.
-            _ if value.is_lone() => return report.lone(value).map(|item| vec![item]),
+            _ if value.is_lone() => return report.single_item(value).map(|item| vec![item]),
             _ => {
                 report.mismatch(value, "a list");
-                return report.stand_in(|| Some(Self::new()));
+                return report.scalar_placeholder(|| Some(Self::new()));
             }
         }
         items(value.items(), report)
@@ -203,12 +203,12 @@ pub(super) fn items<'t, T: Decode>(
     let mut whole = true;
     for value in values {
         let read = T::decode(value, report);
-        match report.or_filled(read) {
+        match report.or_placeholder(read) {
             // After a missing item the indices would be off, and limits would be reported at the wrong place.
             Some(item) if whole => items.push(item),
             Some(_) => {}
             None => whole = false,
         }
     }
-    (whole || report.is_mending()).then_some(items)
+    (whole || report.has_placeholders()).then_some(items)
 }

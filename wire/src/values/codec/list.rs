@@ -31,10 +31,10 @@ impl List<'_> {
     pub fn required<T: Decode>(&self, index: usize, report: &mut Report) -> Option<T> {
         if let Some(value) = self.items.get(index) {
             let read = self.item(*value, report);
-            report.or_filled(read)
+            report.or_placeholder(read)
         } else {
             report.missing(self.value, &index.to_string());
-            report.fill()
+            report.placeholder()
         }
     }
 
@@ -58,7 +58,7 @@ impl List<'_> {
     }
 
     fn item<T: Decode>(&self, value: Value<'_>, report: &mut Report) -> Option<T> {
-        if self.is_lone { report.lone(value) } else { T::decode(value, report) }
+        if self.is_lone { report.single_item(value) } else { T::decode(value, report) }
     }
 
     /// Decodes the items from index `first` on.
@@ -68,13 +68,13 @@ impl List<'_> {
 
     /// Reports the items from index `first` on, for a list of limited length.
     pub fn closed(&self, first: usize, report: &mut Report) -> Option<()> {
-        if report.passes_over() {
+        if report.ignores_unknown() {
             return Some(());
         }
         for value in self.items.iter().skip(first) {
             report.at(*value, "max_items", format!("must have at most {first} items"));
         }
-        (self.items.len() <= first || report.is_mending()).then_some(())
+        (self.items.len() <= first || report.has_placeholders()).then_some(())
     }
 }
 

@@ -51,10 +51,10 @@ impl<'t> Object<'t> {
     pub fn required<T: Decode>(&self, name: &str, report: &mut Report) -> Option<T> {
         if let Some(value) = self.find(name) {
             let read = T::decode(value, report);
-            report.or_filled(read)
+            report.or_placeholder(read)
         } else {
             report.missing(self.value, name);
-            report.fill()
+            report.placeholder()
         }
     }
 
@@ -105,15 +105,15 @@ impl<'t> Object<'t> {
 
     /// Reports the properties not in `known` (`additionalProperties: false`). In a response they are ignored.
     pub fn closed(&self, known: &[&str], report: &mut Report) -> Option<()> {
-        if report.passes_over() {
+        if report.ignores_unknown() {
             return Some(());
         }
         let mut whole = true;
         for (key, value) in self.beyond(known) {
-            report.at(value, "unknown_field", format!("`{key}` is not a field of this object"));
+            report.at(value, "unknown_field", format!("unknown field `{key}`"));
             whole = false;
         }
-        (whole || report.is_mending()).then_some(())
+        (whole || report.has_placeholders()).then_some(())
     }
 
     pub(crate) fn entries(&self) -> Entries<'t> {
@@ -150,7 +150,7 @@ fn typed<'t, T: Decode>(
             None => whole = false,
         }
     }
-    (whole || report.is_mending()).then_some(rest)
+    (whole || report.has_placeholders()).then_some(rest)
 }
 
 /// Iterator over the keys and values of an object.

@@ -20,25 +20,25 @@ pub struct Report {
     /// The number of tokens read so far to try union branches.
     tried: Cell<usize>,
     /// How many more placeholders may be created; zero turns placeholders off.
-    spare: u16,
+    placeholders_left: u16,
     /// Above zero while a placeholder is built or a branch is tried: violations are not recorded.
-    hidden: u8,
+    muted: u8,
     /// How many times the current value was wrapped into a list of one.
-    lone: u8,
+    single_items: u8,
 }
 
 /// Limits on placeholders per request and on their nesting, since a type may contain itself.
 #[cfg(feature = "server")]
-const MOST_STANDING_IN: u16 = 256;
-const DEEPEST_STANDING_IN: u8 = 4;
+const MAX_PLACEHOLDERS: u16 = 256;
+const MAX_PLACEHOLDER_DEPTH: u8 = 4;
 
 /// Limit on wrapping a value into lists of lists, since a list type may contain itself.
-const MOST_LONE: u8 = 4;
+const MAX_SINGLE_ITEM_DEPTH: u8 = 4;
 
 /// Limits on trying union branches: a multiple of the message size, plus a constant. Without them, nested unions
 /// would be read once for each combination of branches.
-const MOST_TRIES: usize = 64;
-const SOME_TRIES: usize = 50_000;
+const TRIES_PER_TOKEN: usize = 64;
+const BASE_TRIES: usize = 50_000;
 
 impl Report {
     /// Creates a report for a request: every violation counts.
@@ -50,62 +50,62 @@ impl Report {
             lenient: false,
             exact: false,
             tried: Cell::new(0),
-            spare: 0,
-            hidden: 0,
-            lone: 0,
+            placeholders_left: 0,
+            muted: 0,
+            single_items: 0,
         }
     }
 
     /// Creates a strict report that replaces invalid values by placeholders, so that the limits of the rest of the
     /// request can be checked. A request with any violation is rejected, so that no placeholder is ever used.
     #[cfg(feature = "server")]
-    pub(crate) fn mending(location: Location) -> Self {
-        Self { spare: MOST_STANDING_IN, ..Self::strict(location) }
+    pub(crate) fn with_placeholders(location: Location) -> Self {
+        Self { placeholders_left: MAX_PLACEHOLDERS, ..Self::strict(location) }
     }
 
     /// Returns a placeholder for an invalid scalar.
-    pub(crate) fn stand_in<T>(&mut self, value: impl FnOnce() -> Option<T>) -> Option<T> {
-        self.spare = self.spare.checked_sub(1)?;
+    pub(crate) fn scalar_placeholder<T>(&mut self, value: impl FnOnce() -> Option<T>) -> Option<T> {
+        self.placeholders_left = self.placeholders_left.checked_sub(1)?;
         value()
     }
 
     /// Returns a placeholder for a missing or invalid value, decoded from an empty object.
-    pub(crate) fn fill<T: Decode>(&mut self) -> Option<T> {
-        if self.spare == 0 || self.hidden >= DEEPEST_STANDING_IN {
+    pub(crate) fn placeholder<T: Decode>(&mut self) -> Option<T> {
+        if self.placeholders_left == 0 || self.muted >= MAX_PLACEHOLDER_DEPTH {
             return None;
         }
-        self.spare -= 1;
-        self.hidden += 1;
+        self.placeholders_left -= 1;
+        self.muted += 1;
         let value = T::decode(Tape::empty_object().root(), self);
-        self.hidden -= 1;
+        self.muted -= 1;
         value
     }
 
     /// Decodes a value as the only item of a list.
-    pub(super) fn lone<T: Decode>(&mut self, value: Value<'_>) -> Option<T> {
-        if self.lone >= MOST_LONE {
+    pub(super) fn single_item<T: Decode>(&mut self, value: Value<'_>) -> Option<T> {
+        if self.single_items >= MAX_SINGLE_ITEM_DEPTH {
             self.mismatch(value, "a list");
             return None;
         }
-        self.lone += 1;
+        self.single_items += 1;
         let read = T::decode(value, self);
-        self.lone -= 1;
+        self.single_items -= 1;
         read
     }
 
     /// Returns `read`, or a placeholder.
-    pub(crate) fn or_filled<T: Decode>(&mut self, read: Option<T>) -> Option<T> {
-        read.or_else(|| self.fill())
+    pub(crate) fn or_placeholder<T: Decode>(&mut self, read: Option<T>) -> Option<T> {
+        read.or_else(|| self.placeholder())
     }
 
     /// Returns `read`, or the default if placeholders are on.
     pub(crate) fn or_absent<T: Default>(&self, read: Option<T>) -> Option<T> {
-        read.or_else(|| self.is_mending().then(T::default))
+        read.or_else(|| self.has_placeholders().then(T::default))
     }
 
     /// Returns whether placeholders are on: then a container is kept without the parts that have no placeholder.
-    pub(crate) fn is_mending(&self) -> bool {
-        self.spare > 0
+    pub(crate) fn has_placeholders(&self) -> bool {
+        self.placeholders_left > 0
     }
 
     /// Creates a report for a response: null counts as absent, and unknown properties are ignored.
@@ -115,27 +115,29 @@ impl Report {
 
     /// Creates a report for trying a value, to be discarded afterwards. Returns `None` when the limit on tries is
     /// reached.
-    fn scratch(&self, value: Value<'_>, exact: bool) -> Option<Self> {
+    fn trial(&self, value: Value<'_>, exact: bool) -> Option<Self> {
         let size = (value.after() - value.at) as usize;
         let tried = self.tried.get().saturating_add(size);
-        if tried > value.tape.tokens.len().saturating_mul(MOST_TRIES).saturating_add(SOME_TRIES) {
+        if tried
+            > value.tape.tokens.len().saturating_mul(TRIES_PER_TOKEN).saturating_add(BASE_TRIES)
+        {
             return None;
         }
         Some(Self {
             lenient: self.lenient,
             exact,
             tried: Cell::new(tried),
-            hidden: 1,
-            lone: self.lone,
+            muted: 1,
+            single_items: self.single_items,
             ..Self::strict(self.location)
         })
     }
 
     /// Decodes a value if it matches, without recording violations.
-    pub(super) fn tried<T: Decode>(&self, value: Value<'_>, exact: bool) -> Option<T> {
-        let mut scratch = self.scratch(value, exact)?;
-        let read = T::decode(value, &mut scratch);
-        self.tried.set(scratch.tried.get());
+    pub(super) fn try_decode<T: Decode>(&self, value: Value<'_>, exact: bool) -> Option<T> {
+        let mut trial = self.trial(value, exact)?;
+        let read = T::decode(value, &mut trial);
+        self.tried.set(trial.tried.get());
         read
     }
 
@@ -145,7 +147,7 @@ impl Report {
     }
 
     /// Returns whether unknown properties are ignored.
-    pub(super) fn passes_over(&self) -> bool {
+    pub(super) fn ignores_unknown(&self) -> bool {
         self.lenient && !self.exact
     }
 
@@ -188,13 +190,13 @@ impl Report {
 
     /// Reports that `value` has none of the expected types, and returns a placeholder.
     pub fn instead<T: Decode>(&mut self, value: Value<'_>, expected: &str) -> Option<T> {
-        if self.scratch(value, true).is_some() {
+        if self.trial(value, true).is_some() {
             self.mismatch(value, expected);
         } else {
-            let message = format!("expected {expected}, and this has too many ways to be read");
+            let message = format!("expected {expected}, found alternatives nested too deeply");
             self.at(value, "type", message);
         }
-        self.fill()
+        self.placeholder()
     }
 
     /// Reports that `value` is not of the expected type.
@@ -221,7 +223,7 @@ impl Report {
     /// The pointer is computed only for violations that are kept: it takes a walk over the tape, and a long list of
     /// invalid items would cost its length squared.
     fn push(&mut self, finding: impl FnOnce() -> (String, &'static str, String)) {
-        if self.hidden > 0 || self.violations.is_full() {
+        if self.muted > 0 || self.violations.is_full() {
             return;
         }
         let (pointer, code, message) = finding();
@@ -256,13 +258,13 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_in_for_a_value_has_an_end() {
-        let mut report = Report::mending(Location::Body);
+    fn placeholders_have_a_maximum_depth() {
+        let mut report = Report::with_placeholders(Location::Body);
         let read = Endless::decode(Tape::empty_object().root(), &mut report);
         assert!(read.map(|Endless(one, other)| (one, other)).is_none());
         let found = report.into_violations();
         let found: Vec<&str> = found.iter().map(|found| found.pointer.as_str()).collect();
-        assert_eq!(found, ["/one", "/other"], "what stands in has no findings of its own");
+        assert_eq!(found, ["/one", "/other"], "a placeholder has no violations of its own");
     }
 
     /// Each branch may contain the other; only the innermost value tells them apart.
@@ -302,21 +304,24 @@ mod tests {
     }
 
     #[test]
-    fn alternatives_inside_of_alternatives_are_tried_no_longer_than_a_message_is_worth() {
+    fn the_number_of_tries_is_limited_by_the_size_of_the_message() {
         assert!(matches!(read(0, "1"), Ok(Either::Other)));
         assert!(matches!(read(8, "1"), Ok(Either::One)), "what fits is found");
         let found = read(8, "true").err().unwrap_or_default();
         assert!(found.contains("expected one or other, found an object"), "{found}");
         // There are 2^100 ways to read it.
         let found = read(100, "true").err().unwrap_or_default();
-        assert!(found.contains("too many ways to be read"), "{found}");
+        assert!(found.contains("nested too deeply"), "{found}");
     }
 
     #[test]
-    fn nothing_stands_in_under_another_report() {
+    fn there_are_no_placeholders_under_another_report() {
         let mut report = Report::strict(Location::Body);
         assert_eq!(i64::decode(Tape::raw("x").root(), &mut report), None);
-        assert_eq!(report.fill::<String>(), None);
-        assert_eq!(Report::mending(Location::Body).fill::<String>().as_deref(), Some(""));
+        assert_eq!(report.placeholder::<String>(), None);
+        assert_eq!(
+            Report::with_placeholders(Location::Body).placeholder::<String>().as_deref(),
+            Some("")
+        );
     }
 }

@@ -14,15 +14,15 @@ const DOT: &str = r"[^\n\r\x{2028}\x{2029}]";
 
 /// Translates an expression. Returns `None` for features that an automaton does not support and for syntax that the
 /// two engines might read differently. `strict` says whether the expression has the flag `u`.
-pub(super) fn translated(source: &str, strict: bool) -> Option<String> {
+pub(super) fn translate(source: &str, strict: bool) -> Option<String> {
     // Without the flag, characters beyond 16 bits count as two.
     if !strict && source.chars().any(|c| c > '\u{FFFF}') {
         return None;
     }
-    Translation { rest: source.chars().peekable(), out: String::new(), open: 0, strict }.run()
+    Translator { rest: source.chars().peekable(), out: String::new(), open: 0, strict }.run()
 }
 
-struct Translation<'s> {
+struct Translator<'s> {
     rest: Peekable<Chars<'s>>,
     out: String,
     open: usize,
@@ -36,7 +36,7 @@ enum Atom {
     Set(&'static str, bool),
 }
 
-impl Translation<'_> {
+impl Translator<'_> {
     fn run(mut self) -> Option<String> {
         let mut is_repeatable = false;
         while let Some(c) = self.rest.next() {
@@ -266,12 +266,12 @@ mod tests {
             let strict = regress::Regex::with_flags(&source, "u").ok();
             let is_strict = strict.is_some();
             let Some(other) = strict.or_else(|| regress::Regex::new(&source).ok()) else { return Ok(()) };
-            let Some(translated) = translated(&source, is_strict) else { return Ok(()) };
-            let own = regex::Regex::new(&translated);
-            let own = own.map_err(|error| TestCaseError::fail(format!("{source}: {translated}: {error}")))?;
+            let Some(translate) = translate(&source, is_strict) else { return Ok(()) };
+            let own = regex::Regex::new(&translate);
+            let own = own.map_err(|error| TestCaseError::fail(format!("{source}: {translate}: {error}")))?;
             for text in texts {
                 let found = other.find(&text).is_some();
-                prop_assert_eq!(own.is_match(&text), found, "{} {} {:?}", source, translated, text);
+                prop_assert_eq!(own.is_match(&text), found, "{} {} {:?}", source, translate, text);
             }
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Number, Value as Json};
 
 use super::Finding;
-use super::equal::{equal, has_twins, is_multiple, is_whole, whole};
+use super::equal::{equal, has_duplicates, is_multiple, is_whole, whole};
 use super::read::{Place, Schema, Schemas};
 use crate::values::violation::{Violations, counted, segment};
 
@@ -55,7 +55,7 @@ impl<'r> Check<'r> {
             return true;
         }
         if schema.never {
-            return self.fail("not_allowed", "must not be there");
+            return self.fail("not_allowed", "is not allowed here");
         }
         self.depth += 1;
         let mut holds = self.kind(schema, value);
@@ -79,11 +79,11 @@ impl<'r> Check<'r> {
     }
 
     /// Returns whether `value` is valid against the schema at `place`, without recording violations.
-    fn fits(&mut self, place: Place, value: &Json, seen: &mut Seen) -> bool {
+    fn matches_quietly(&mut self, place: Place, value: &Json, seen: &mut Seen) -> bool {
         self.quiet += 1;
-        let fits = self.holds(place, value, seen);
+        let matches_quietly = self.holds(place, value, seen);
         self.quiet -= 1;
-        fits
+        matches_quietly
     }
 
     fn inside(&mut self, step: &str, place: Place, value: &Json) -> bool {
@@ -143,7 +143,7 @@ impl<'r> Check<'r> {
             .as_ref()
             .filter(|bound| order(bound).is_some_and(std::cmp::Ordering::is_le))
         {
-            holds = self.fail("exclusive_minimum", format!("must be more than {bound}"));
+            holds = self.fail("exclusive_minimum", format!("must be greater than {bound}"));
         }
         if let Some(bound) = schema
             .maximum
@@ -199,26 +199,29 @@ impl<'r> Check<'r> {
             holds &= self.holds(*place, value, seen);
         }
         if let Some(branches) = &schema.any_of {
-            let fitting = branches.iter().filter(|place| self.fits(**place, value, seen)).count();
-            if fitting == 0 {
-                holds = self.unfit(branches, value, "any_of");
+            let matching =
+                branches.iter().filter(|place| self.matches_quietly(**place, value, seen)).count();
+            if matching == 0 {
+                holds = self.no_match(branches, value, "any_of");
             }
         }
         if let Some(branches) = &schema.one_of {
-            let fitting = branches.iter().filter(|place| self.fits(**place, value, seen)).count();
-            if fitting == 0 {
-                holds = self.unfit(branches, value, "one_of");
-            } else if fitting > 1 {
-                holds = self.fail("one_of", "must fit one of its alternatives and no other");
+            let matching =
+                branches.iter().filter(|place| self.matches_quietly(**place, value, seen)).count();
+            if matching == 0 {
+                holds = self.no_match(branches, value, "one_of");
+            } else if matching > 1 {
+                holds = self.fail("one_of", "must match exactly one of the alternatives");
             }
         }
         if let Some(not) = schema.not
-            && self.fits(not, value, &mut Seen::default())
+            && self.matches_quietly(not, value, &mut Seen::default())
         {
-            holds = self.fail("not", "is what the document rules out");
+            holds = self.fail("not", "is not an allowed value");
         }
         if let Some((condition, then, otherwise)) = schema.condition {
-            let chosen = if self.fits(condition, value, seen) { then } else { otherwise };
+            let chosen =
+                if self.matches_quietly(condition, value, seen) { then } else { otherwise };
             if let Some(chosen) = chosen {
                 holds &= self.holds(chosen, value, seen);
             }
@@ -227,17 +230,17 @@ impl<'r> Check<'r> {
     }
 
     /// Reports that no branch matches. A single branch reports its own violations.
-    fn unfit(&mut self, branches: &[Place], value: &Json, code: &'static str) -> bool {
+    fn no_match(&mut self, branches: &[Place], value: &Json, code: &'static str) -> bool {
         match branches {
             [only] => self.holds(*only, value, &mut Seen::default()),
-            _ => self.fail(code, "must fit at least one of its alternatives"),
+            _ => self.fail(code, "must match at least one of the alternatives"),
         }
     }
 
     fn list(&mut self, schema: &Schema, items: &[Json], seen: &mut Seen) -> bool {
         let mut holds = self.count(items.len(), schema.min_items, schema.max_items, "item");
-        if schema.unique && has_twins(items.iter().cloned()) {
-            holds = self.fail("unique_items", "must not hold the same item twice");
+        if schema.unique && has_duplicates(items.iter().cloned()) {
+            holds = self.fail("unique_items", "must not contain duplicate items");
         }
         for (index, item) in items.iter().enumerate() {
             let place = schema.prefix.get(index).copied().or(schema.items);
@@ -247,22 +250,22 @@ impl<'r> Check<'r> {
             }
         }
         if let Some(contained) = schema.contains {
-            let fitting: Vec<usize> = (0..)
+            let matching: Vec<usize> = (0..)
                 .zip(items)
-                .filter(|(_, item)| self.fits(contained, item, &mut Seen::default()))
+                .filter(|(_, item)| self.matches_quietly(contained, item, &mut Seen::default()))
                 .map(|(index, _)| index)
                 .collect();
-            let count = fitting.len();
+            let count = matching.len();
             let min = schema.min_contains.unwrap_or(1);
             if count < min {
-                let what = format!("must hold at least {} of the asked kind", counted(min, "item"));
+                let what = format!("must contain at least {}", counted(min, "matching item"));
                 holds = self.fail("contains", what);
             }
             if let Some(max) = schema.max_contains.filter(|max| count > *max) {
-                let what = format!("must hold at most {} of the asked kind", counted(max, "item"));
+                let what = format!("must contain at most {}", counted(max, "matching item"));
                 holds = self.fail("contains", what);
             }
-            seen.items.extend(fitting);
+            seen.items.extend(matching);
         }
         if let Some(place) = schema.unevaluated_items {
             for (index, item) in items.iter().enumerate() {
@@ -288,7 +291,8 @@ impl<'r> Check<'r> {
         }
         for (name, needed) in schema.needs.iter().filter(|(name, _)| fields.contains_key(name)) {
             for other in needed.iter().filter(|other| !fields.contains_key(*other)) {
-                holds = self.missing(other, &format!("this field is required beside `{name}`"));
+                holds =
+                    self.missing(other, &format!("this field is required together with `{name}`"));
             }
         }
         for (_, place) in schema.dependents.iter().filter(|(name, _)| fields.contains_key(name)) {

@@ -49,7 +49,7 @@ pub(super) fn is_whole(number: &Number) -> bool {
 }
 
 /// Returns whether an item occurs twice.
-pub(crate) fn has_twins(items: impl IntoIterator<Item = Json>) -> bool {
+pub(crate) fn has_duplicates(items: impl IntoIterator<Item = Json>) -> bool {
     let mut seen = BTreeSet::new();
     items.into_iter().any(|item| {
         let mut key = String::new();
@@ -107,7 +107,7 @@ pub(crate) fn is_multiple(value: f64, step: f64) -> bool {
 mod tests {
     use serde_json::json;
 
-    use super::{equal, has_twins};
+    use super::{equal, has_duplicates};
 
     #[test]
     fn numbers_are_the_same_by_their_value() {
@@ -118,8 +118,8 @@ mod tests {
     }
 
     #[test]
-    fn twins_are_found_in_any_order() {
-        assert!(has_twins([json!({"a": 1, "b": 2}), json!({"b": 2, "a": 1.0})]));
-        assert!(!has_twins([json!("[1,"), json!([1]), json!(["1"]), json!(1), json!(true)]));
+    fn duplicates_are_found_in_any_order() {
+        assert!(has_duplicates([json!({"a": 1, "b": 2}), json!({"b": 2, "a": 1.0})]));
+        assert!(!has_duplicates([json!("[1,"), json!([1]), json!(["1"]), json!(1), json!(true)]));
     }
 }

@@ -72,7 +72,7 @@ impl Expression {
     /// Returns whether `text` contains a match. An expression that cannot be compiled matches every text.
     pub(super) fn matches(&self, text: &str) -> bool {
         text.len() <= pattern::Pattern::LONGEST
-            && self.compiled.as_ref().is_none_or(|compiled| compiled.is_in(text))
+            && self.compiled.as_ref().is_none_or(|compiled| compiled.is_match(text))
     }
 }
 

@@ -13,6 +13,15 @@ const ENGINE: GeneralPurpose = GeneralPurpose::new(
 );
 
 /// Bytes, encoded as base64 text.
+///
+/// # Examples
+///
+/// ```
+/// use counterpart_wire::{Base64, from_json, to_json};
+///
+/// assert_eq!(to_json(&Base64(b"hello".to_vec())), br#""aGVsbG8=""#);
+/// assert_eq!(from_json::<Base64>(br#""aGVsbG8=""#).unwrap().0, b"hello");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Base64(pub Vec<u8>);
 
@@ -34,7 +43,7 @@ impl Decode for Base64 {
         let bytes = value.text().and_then(|text| ENGINE.decode(text).ok());
         let bytes = bytes.or_else(|| {
             report.at(value, "format", "expected base64");
-            report.stand_in(|| Some(Vec::new()))
+            report.scalar_placeholder(|| Some(Vec::new()))
         });
         bytes.map(Self)
     }

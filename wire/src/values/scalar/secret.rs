@@ -5,6 +5,16 @@ use std::fmt;
 use crate::values::codec::{Decode, Encode, Report, Value, Writer};
 
 /// A string whose `Debug` output hides its content.
+///
+/// # Examples
+///
+/// ```
+/// use counterpart_wire::Secret;
+///
+/// let key = Secret::new("s3cr3t");
+/// assert_eq!(format!("{key:?}"), "Secret(…)");
+/// assert_eq!(key.expose(), "s3cr3t");
+/// ```
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct Secret(String);
 

@@ -67,28 +67,28 @@ impl Ord for DateTime {
 
 /// The text is not an RFC 3339 date and time.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NoDateTime;
+pub struct ParseDateTimeError;
 
-impl fmt::Display for NoDateTime {
+impl fmt::Display for ParseDateTimeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not a date and time of RFC 3339")
+        f.write_str("not an RFC 3339 date and time")
     }
 }
 
-impl std::error::Error for NoDateTime {}
+impl std::error::Error for ParseDateTimeError {}
 
 impl FromStr for DateTime {
-    type Err = NoDateTime;
+    type Err = ParseDateTimeError;
 
-    fn from_str(text: &str) -> Result<Self, NoDateTime> {
+    fn from_str(text: &str) -> Result<Self, ParseDateTimeError> {
         if !is_date_time(text.as_bytes()) {
-            return Err(NoDateTime);
+            return Err(ParseDateTimeError);
         }
         let pieces = jiff::fmt::temporal::DateTimeParser::new()
             .parse_pieces(text)
-            .map_err(|_| NoDateTime)?;
-        let offset = pieces.to_numeric_offset().ok_or(NoDateTime)?;
-        let time = pieces.time().ok_or(NoDateTime)?;
+            .map_err(|_| ParseDateTimeError)?;
+        let offset = pieces.to_numeric_offset().ok_or(ParseDateTimeError)?;
+        let time = pieces.time().ok_or(ParseDateTimeError)?;
         Ok(Self { local: pieces.date().to_datetime(time), offset })
     }
 }

@@ -56,20 +56,20 @@ impl From<civil::Time> for Time {
 
 /// The text is not an RFC 3339 time.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NoTime;
+pub struct ParseTimeError;
 
-impl fmt::Display for NoTime {
+impl fmt::Display for ParseTimeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not a time of RFC 3339")
+        f.write_str("not an RFC 3339 time")
     }
 }
 
-impl std::error::Error for NoTime {}
+impl std::error::Error for ParseTimeError {}
 
 impl FromStr for Time {
-    type Err = NoTime;
+    type Err = ParseTimeError;
 
-    fn from_str(text: &str) -> Result<Self, NoTime> {
+    fn from_str(text: &str) -> Result<Self, ParseTimeError> {
         let (time, offset) = match text.strip_suffix(['Z', 'z']) {
             Some(time) => (time, Some(Offset::UTC)),
             None => match text.len().checked_sub(6).and_then(|at| text.split_at_checked(at)) {
@@ -78,23 +78,23 @@ impl FromStr for Time {
             },
         };
         if !is_time(time.as_bytes()) {
-            return Err(NoTime);
+            return Err(ParseTimeError);
         }
-        Ok(Self { time: time.parse().map_err(|_| NoTime)?, offset })
+        Ok(Self { time: time.parse().map_err(|_| ParseTimeError)?, offset })
     }
 }
 
 /// Parses an offset such as `+02:00`.
-fn offset(text: &str) -> Result<Offset, NoTime> {
+fn offset(text: &str) -> Result<Offset, ParseTimeError> {
     if !looks_like(text.get(1..).unwrap_or_default().as_bytes(), "00:00") {
-        return Err(NoTime);
+        return Err(ParseTimeError);
     }
     let part = |range| text.get(range).and_then(|text: &str| text.parse::<i32>().ok());
     let (Some(hours @ 0..24), Some(minutes @ 0..60)) = (part(1..3), part(4..6)) else {
-        return Err(NoTime);
+        return Err(ParseTimeError);
     };
     let sign = if text.starts_with('-') { -1 } else { 1 };
-    Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).map_err(|_| NoTime)
+    Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).map_err(|_| ParseTimeError)
 }
 
 impl fmt::Display for Time {

@@ -1,4 +1,4 @@
-//! Bodies that a server takes and refuses: types, sizes, syntax, and everything that is wrong with one at once.
+//! Request bodies: media types, sizes, syntax, and all violations at once.
 
 use counterpart_wire::server::Limits;
 use counterpart_wire::{Body, BoxError, Bytes};
@@ -45,10 +45,10 @@ async fn other_types_are_refused_with_those_that_are_taken() {
         assert_eq!(answer.status, 415, "{media}");
         assert_eq!(
             answer.json()["detail"],
-            "the body's type is not taken here: send application/json"
+            "the Content-Type of the body is not supported: send application/json"
         );
     }
-    // No body has no type, whatever its head says.
+    // An empty body has no type, whatever its `Content-Type`.
     let answer = make(&["Content-Type: text/plain"], "").await;
     assert_eq!((answer.status, &answer.json()["detail"][0]["type"]), (422, &json!("required")));
 }
@@ -95,10 +95,10 @@ async fn all_that_is_wrong_is_told_at_once_in_the_shape_of_the_document() {
         json!({"detail": [
             {"loc": ["query", "dry"], "msg": "expected a boolean, found `perhaps`", "type": "type"},
             {"loc": ["body", "name"], "msg": "this field is required", "type": "required"},
-            {"loc": ["body", "count"], "msg": "expected an integer of 64 bits, found a string", "type": "type"},
+            {"loc": ["body", "count"], "msg": "expected a 64-bit integer, found a string", "type": "type"},
         ]})
     );
-    // Limits are checked when every value could be read.
+    // Limits are checked once all values could be read.
     let answer = make(&[], r#"{"name": "a very long name", "count": 0}"#).await;
     assert_eq!(
         answer.json(),
@@ -130,13 +130,13 @@ async fn without_a_shape_the_answer_is_a_problem_document() {
             "type": "about:blank",
             "title": "Bad Request",
             "status": 400,
-            "detail": "query/limit: expected an integer of 64 bits, found `x`",
+            "detail": "query/limit: expected a 64-bit integer, found `x`",
             "code": "validation_failed",
             "errors": [{
                 "in": "query",
                 "pointer": "/limit",
                 "code": "type",
-                "detail": "expected an integer of 64 bits, found `x`",
+                "detail": "expected a 64-bit integer, found `x`",
             }],
         })
     );
@@ -156,7 +156,7 @@ async fn streams_pass_through_and_have_a_limit_too() {
     assert_eq!((answer.status, answer.body.len()), (200, 16_000));
     let answer = ask(&router(Limits::default()), &["PUT /copy"], "untyped").await;
     assert_eq!((answer.status, answer.body.as_str()), (200, "untyped"));
-    // An implementation that reads it whole lets its own caller know.
+    // An implementation that reads the stream reports a body that is too large.
     let whole = ["PUT /copy", "Content-Type: application/octet-stream", "X-Whole: yes"];
     let answer =
         ask(&router(Limits::default().form(10_000)), &whole, Body::from_stream(chunks())).await;

@@ -1,4 +1,4 @@
-//! An operation of one parameter, sent and received: what goes over the wire, and what arrives.
+//! An operation with one parameter, sent and received.
 
 use std::convert::Infallible;
 use std::fmt::Debug;
@@ -86,7 +86,7 @@ pub(super) const fn spec(path: &'static str) -> counterpart_wire::OperationSpec 
     }
 }
 
-/// The request that carries `value`.
+/// Returns the request with `value`.
 pub(super) fn sent<Op: Carrier>(
     value: Op::Value,
 ) -> Result<http::Request<Body>, counterpart_wire::Fault> {
@@ -95,7 +95,7 @@ pub(super) fn sent<Op: Carrier>(
     writer.finish("http://localhost")
 }
 
-/// The value that arrives with `request`, or the answer that refuses it.
+/// Returns the value received with `request`, or the response that rejects it.
 pub(super) fn arrived<Op: Carrier>(
     request: http::Request<Body>,
 ) -> Result<Op::Value, http::StatusCode> {
@@ -112,7 +112,7 @@ pub(super) fn arrived<Op: Carrier>(
     value.ok_or(response.status())
 }
 
-/// A request with `line` as its target, header or cookie: `/x?a=1`, `X-Color: blue`, `Cookie: a=1`.
+/// Returns a request with `line` as its target, header or cookie: `/x?a=1`, `X-Color: blue`, `Cookie: a=1`.
 pub(super) fn request(path: &str, line: &str) -> http::Request<Body> {
     let request = http::Request::builder();
     match line.split_once(": ") {
@@ -123,7 +123,7 @@ pub(super) fn request(path: &str, line: &str) -> http::Request<Body> {
     .unwrap()
 }
 
-/// What a request says beyond its template: its target, or the one header or cookie.
+/// Returns the part of a request that holds the parameter: its target, or its only header or cookie.
 pub(super) fn line(request: &http::Request<Body>) -> String {
     match request.headers().iter().next() {
         Some((name, value)) => {
@@ -133,7 +133,7 @@ pub(super) fn line(request: &http::Request<Body>) -> String {
     }
 }
 
-/// `value` is written as `expected`, and read from it.
+/// Asserts that `value` is written as `expected` and read from it.
 pub(super) fn both_ways<Op: Carrier>(value: &Op::Value, expected: &str) {
     let written = sent::<Op>(value.clone()).unwrap();
     assert_eq!(line(&written), expected, "writing {value:?}");
@@ -144,7 +144,7 @@ pub(super) fn both_ways<Op: Carrier>(value: &Op::Value, expected: &str) {
     );
 }
 
-/// `value` arrives as it was sent, or is refused before it is sent: it never becomes another.
+/// Returns whether `value` arrives unchanged or is rejected before it is sent.
 pub(super) fn law<Op: Carrier>(value: &Op::Value) -> bool {
     let Ok(written) = sent::<Op>(value.clone()) else { return false };
     let text = line(&written);
@@ -152,12 +152,12 @@ pub(super) fn law<Op: Carrier>(value: &Op::Value) -> bool {
     true
 }
 
-/// `value` must not be refused either.
+/// Asserts that `value` arrives unchanged.
 pub(super) fn whole_law<Op: Carrier>(value: &Op::Value) {
     assert!(law::<Op>(value), "{value:?} is refused");
 }
 
-/// What is wrong with a request of a carrier, as `pointer code`.
+/// Returns the violations of a request, as `pointer code`.
 pub(super) fn refusal<Op: Carrier>(line: &str) -> Vec<String> {
     let routes = Routes::new((), (), Limits::default())
         .open::<Op, _>(|(): &(), _: Call<Op, ()>| async { Ok::<(), Error<Infallible>>(()) });

@@ -1,4 +1,4 @@
-//! A client in one process with its server, or with answers by hand: outcomes, faults, limits, options.
+//! The client, with a server in the same process or with fixed responses: outcomes, faults, limits, options.
 
 use std::time::Duration;
 
@@ -19,13 +19,13 @@ fn builder() -> Builder {
     Builder::new(None).base_url("http://localhost/")
 }
 
-/// A client of the shop, without a socket.
+/// Returns a client of the shop without a socket.
 fn shop() -> ShopClient {
     let builder = builder().transport(router(Limits::default()));
     ShopClient(builder.credential(&KEY, Credential::ApiKey("k-1".into())).build().unwrap())
 }
 
-/// A client whose server gives one answer.
+/// Returns a client that always gets the same response.
 fn canned(status: u16, body: &'static str) -> ShopClient {
     ShopClient(answering(builder(), status, move || body.into()).build().unwrap())
 }
@@ -80,13 +80,10 @@ async fn a_status_that_is_not_documented_is_kept_with_its_body() {
     assert_eq!(kept.headers["content-type"], "application/json");
     let body: serde_json::Value = serde_json::from_slice(&kept.body).unwrap();
     assert_eq!(body["detail"][0]["loc"], serde_json::json!(["body", "name"]));
-    // A redirection is an answer, too.
+    // A redirect is a response like any other.
     let outcome = canned(302, "moved").call(Get { id: 1 }).await;
     assert_eq!(outcome.as_ref().unwrap_err().status(), Some(StatusCode::FOUND));
-    assert_eq!(
-        outcome.unwrap_err().to_string(),
-        "the answer has the undocumented status 302 Found"
-    );
+    assert_eq!(outcome.unwrap_err().to_string(), "undocumented response status 302 Found");
 }
 
 #[tokio::test]
@@ -178,7 +175,7 @@ async fn values_that_cannot_be_sent_are_faults_before_anything_is_sent() {
     let request = fault(client.call(list).await);
     assert_eq!(
         request.to_string(),
-        "the request cannot be made: the parameter `x-trace`: no header can hold this value"
+        "the request could not be built: parameter `x-trace`: the value contains characters that are not allowed in a header"
     );
     let credential = Credential::ApiKey("bad\nkey".into());
     let client = builder()

@@ -1,4 +1,4 @@
-//! How a client presents credentials: by scheme, by the first alternative that it holds, by call.
+//! Which credentials a client sends: by scheme, by the first complete alternative, by call.
 
 use std::sync::{Arc, Mutex};
 
@@ -21,7 +21,7 @@ fn two_keys() -> Credentials {
     Credentials::new().with(&QUERY_KEY, key("q+2/=")).with(&COOKIE_KEY, key("c+2/=%"))
 }
 
-/// The user that the server takes a caller with `credentials` for; 0 when it refuses.
+/// Returns the user that the server authenticates, or 0 if it rejects the caller.
 async fn user(credentials: Credentials) -> i64 {
     let client = Builder::new(Some("http://localhost"))
         .transport(router(Limits::default()))
@@ -36,7 +36,7 @@ async fn user(credentials: Credentials) -> i64 {
     }
 }
 
-/// What goes over the wire: the target, and the headers that present something.
+/// Returns the target and the headers with credentials.
 async fn sent(credentials: Credentials) -> (String, Vec<String>) {
     let seen = Arc::new(Mutex::new(None));
     let kept = seen.clone();
@@ -79,9 +79,9 @@ async fn each_scheme_has_its_place() {
             "",
             &["authorization: Basic YWRhOnBhc3M6d29yZCDDqQ=="],
         ),
-        // One of two is held: that alternative is none.
+        // An alternative counts only if all its credentials are there.
         (Credentials::new().with(&QUERY_KEY, key("a")), "", &[]),
-        // The document's order decides, not the client's.
+        // The order of the OpenAPI document decides, not that of the client.
         (two_keys().with(&KEY, key("k-1")), "", &["x-key: k-1"]),
         // The last credential for a scheme counts.
         (Credentials::new().with(&KEY, key("old")).with(&KEY, key("new")), "", &["x-key: new"]),
@@ -114,7 +114,10 @@ async fn a_credential_that_its_scheme_cannot_carry_is_not_sent() {
         let call =
             client.start(Make::new("cup")).credentials(Credentials::new().with(&BASIC, credential));
         let error = call.await.unwrap_err();
-        assert!(error.to_string().contains("the credential for `basic` fits no header"), "{error}");
+        assert!(
+            error.to_string().contains("the credential for `basic` cannot be sent in a header"),
+            "{error}"
+        );
     }
 }
 
@@ -122,7 +125,7 @@ async fn a_credential_that_its_scheme_cannot_carry_is_not_sent() {
 async fn a_call_may_have_its_own_credentials_or_none() {
     let builder = Builder::new(Some("http://localhost")).transport(router(Limits::default()));
     let client = ShopClient(builder.credential(&KEY, key("k-1")).build().unwrap());
-    // An operation that may be called without is called with what is held.
+    // An operation with optional security gets the credentials that are there.
     assert_eq!(client.call(Get { id: 7 }).await.unwrap().name, "for 1");
     assert_eq!(
         client.call(Get { id: 7 }).credentials(Credentials::new()).await.unwrap().name,

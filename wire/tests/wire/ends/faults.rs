@@ -1,4 +1,4 @@
-//! What goes wrong in an implementation: its caller learns little, the log learns all, the server lives.
+//! Failing implementations: the caller learns little, the log has the cause, the server keeps running.
 
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ async fn the_text_of_a_fault_reaches_the_log_and_not_the_caller() {
     let _guard = tracing::subscriber::set_default(log.clone());
     let answer = make(&router(Limits::default()), "fault").await;
     assert_eq!(answer.status, 500);
-    assert_eq!(answer.json()["detail"], "the server failed to answer this request");
+    assert_eq!(answer.json()["detail"], "the server failed to process the request");
     assert!(!answer.body.contains("hunter2"), "{}", answer.body);
     assert!(log.text().contains("db password is hunter2"), "{}", log.text());
     assert!(log.text().contains(r#"operation="make""#), "{}", log.text());

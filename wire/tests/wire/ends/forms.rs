@@ -1,4 +1,4 @@
-//! `multipart/form-data`: fields, lists, JSON, files; what is too much, and what is not there.
+//! `multipart/form-data`: fields, lists, JSON, files, limits, missing parts.
 
 mod chunks;
 mod upload;
@@ -86,7 +86,7 @@ fn file(content: &'static str) -> File {
     File::new(content).named("a.txt").of_type("text/plain")
 }
 
-/// A raw form of `parts`, each a head after `form-data` and a content.
+/// Returns a form of `parts`, each with the rest of its `Content-Disposition` and its content.
 fn raw(parts: &[(&str, &str)]) -> http::Request<Body> {
     let mut body = String::new();
     for (head, content) in parts {
@@ -132,7 +132,7 @@ async fn every_kind_of_field_arrives() {
     assert_eq!(arrived(make()).await, make());
     let few =
         || Upload { title: String::new(), note: "".into(), file: file(""), ..Upload::default() };
-    // A form has one text for null and for an empty text.
+    // A form does not distinguish null from an empty text.
     assert_eq!(arrived(few()).await, Upload { note: Nullable::Null, ..few() });
 }
 
@@ -169,7 +169,7 @@ async fn what_is_missing_or_wrong_is_told_with_its_place() {
     let (_, problem) = answer(Limits::default(), raw(&parts)).await;
     assert_eq!(errors(&problem), ["/count type", "/meta json", "/file required"]);
 
-    // A browser sends a file that was not chosen as an empty one without name.
+    // Browsers send a file input without a choice as an empty file without a name.
     let parts = [("name=\"title\"", "t"), ("name=\"file\"; filename=\"\"", "")];
     let (_, problem) = answer(Limits::default(), raw(&parts)).await;
     assert_eq!(errors(&problem), ["/file required"]);
@@ -222,7 +222,7 @@ async fn what_is_too_much_is_refused() {
     assert_eq!(answer(Limits::default().parts(2), raw(&parts)).await.0, 204);
     assert_eq!(answer(Limits::default().parts(1), raw(&parts)).await.0, 413);
     assert_eq!(answer(Limits::default().form(100), raw(&parts)).await.0, 413);
-    // A file may go to disk, a field may not.
+    // A file may be written to disk, a field may not.
     assert_eq!(answer(Limits::default().in_memory(5), raw(&parts)).await.0, 204);
     let (_, problem) = answer(Limits::default().in_memory(0), raw(&parts)).await;
     assert_eq!(errors(&problem), ["/title max_length"]);

@@ -1,4 +1,4 @@
-//! A client as an implementation: a router over it is a typed gateway, a call to it is a call in the process.
+//! A client as an implementation: behind a router it is a typed gateway; it can also be called in the same process.
 
 use counterpart_wire::client::Builder;
 use counterpart_wire::server::{Limits, PassThrough, Router};
@@ -16,7 +16,7 @@ fn client(backend: Router) -> Builder {
     Builder::new(Some("http://backend/")).transport(backend)
 }
 
-/// A gateway whose own client holds a key.
+/// Returns a gateway whose own client has a key.
 fn gateway() -> Router {
     let inner =
         client(router(Limits::default())).credential(&KEY, Credential::ApiKey("k-1".into()));
@@ -52,7 +52,7 @@ async fn everything_passes_a_gateway() {
 async fn the_credentials_of_the_caller_pass_and_those_of_the_gateway_are_not_lent() {
     assert_eq!(caller(Some("k-1")).call(Get { id: 7 }).await.unwrap().name, "for 1");
     assert_eq!(caller(None).call(Get { id: 7 }).await.unwrap().name, "for 0");
-    // A refusal behind the gateway is the caller's to know.
+    // A rejection by the upstream server is passed on to the caller.
     for (key, status) in [(None, 401), (Some("wrong"), 401), (Some("k-1"), 201)] {
         let headers: &[&str] = match key {
             Some("wrong") => &["POST /items", "X-Key: wrong"],
@@ -70,7 +70,7 @@ async fn faults_behind_a_gateway_are_those_of_a_gateway() {
         let body = format!(r#"{{"name": "{name}"}}"#);
         let answer = ask(&gateway(), &["POST /items", "X-Key: k-1"], body).await;
         assert_eq!(answer.status, status, "{name}");
-        assert_eq!(answer.json()["detail"], "a server behind this one failed");
+        assert_eq!(answer.json()["detail"], "an upstream server failed");
     }
 }
 
@@ -79,7 +79,7 @@ async fn a_slow_server_behind_a_gateway_is_a_timeout_of_the_gateway() {
     let answer = ask(&gateway(), &["POST /items", "X-Key: k-1"], r#"{"name": "slow"}"#).await;
     assert_eq!(
         (answer.status, answer.json()["detail"].as_str()),
-        (504, Some("a server behind this one took too long"))
+        (504, Some("an upstream server took too long to respond"))
     );
 }
 
@@ -88,7 +88,7 @@ async fn a_client_is_called_like_any_implementation() {
     let inner =
         client(router(Limits::default())).credential(&KEY, Credential::ApiKey("k-1".into()));
     let shop = ShopClient(inner.build().unwrap());
-    // Nobody came from outside: the client's own credentials are meant.
+    // Without an outside caller, the client's own credentials are used.
     let item = shop.make(Call::new(Make::new("cup"), Credentials::new())).await;
     assert_eq!(item.ok().map(|item| item.id), Some(1));
     let own = Credentials::new().with(&KEY, Credential::ApiKey("wrong".into()));

@@ -1,4 +1,4 @@
-//! What an answer says beside its body: typed headers, the type and the name of a file.
+//! Responses with more than a body: typed headers, media type and file name.
 
 use std::convert::Infallible;
 
@@ -43,7 +43,7 @@ impl Headers for TurnHeaders {
     }
 }
 
-/// An image, of whatever type, in and out.
+/// An image of any type, sent and returned.
 #[derive(Debug)]
 struct Turn {
     body: Body,
@@ -141,7 +141,7 @@ async fn what_no_header_can_hold_is_left_out() {
     assert_eq!(answer.header("x-forged"), None);
 }
 
-/// A client gets by without what a server forgot or garbled.
+/// A client accepts responses with missing or invalid headers.
 #[test]
 fn headers_that_are_wrong_are_absent() {
     let mut headers = HeaderMap::new();

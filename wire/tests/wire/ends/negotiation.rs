@@ -1,4 +1,4 @@
-//! Media types: what a caller takes, what an operation answers, and what each end makes of a type that it was told.
+//! Content negotiation: `Accept`, `Content-Type`, and how client and server use them.
 
 use std::convert::Infallible;
 
@@ -15,7 +15,7 @@ const CSV: Content = Content { media: "text/csv", aliases: &["text/x-csv"], code
 const ROWS: Content =
     Content { media: "application/vnd.rows+json", aliases: &[], codec: Codec::Json };
 
-/// A table, as JSON or as text, in both directions.
+/// A table, sent and returned as JSON or text.
 #[derive(Debug, Clone, PartialEq)]
 enum Table {
     Json(Vec<i64>),
@@ -78,7 +78,7 @@ impl Operation for Sort {
     }
 }
 
-/// Answers in the form that is wanted, JSON if both are.
+/// Answers with the accepted type, JSON if both are.
 async fn sort((): &(), call: Call<Sort, ()>) -> Result<Table, Error<Infallible>> {
     let best = call.context.accept().best(&["application/json", "text/csv"]);
     let mut rows = match call.request.body {
@@ -128,13 +128,14 @@ async fn a_body_is_read_by_its_type_and_answered_as_wanted() {
 async fn what_is_not_taken_is_refused_with_what_is() {
     let answer = ask(&router(), &["POST /sort", "Content-Type: text/html"], "<p>").await;
     assert_eq!(answer.status, 415);
-    let taken = "the body's type is not taken here: send application/json or text/csv";
+    let taken = "the Content-Type of the body is not supported: send application/json or text/csv";
     assert_eq!(answer.json()["detail"], taken);
     for accept in ["text/html", "application/json;q=0, text/csv;q=0", "image/*"] {
         let accept = format!("Accept: {accept}");
         let answer = ask(&router(), &["POST /sort", &accept], "[1]").await;
         assert_eq!(answer.status, 406, "{accept}");
-        let why = "the request takes none of what is answered here: accept application/vnd.rows+json or text/csv";
+        let why =
+            "no available media type is acceptable: accept application/vnd.rows+json or text/csv";
         assert_eq!(answer.json()["detail"], why);
     }
     let answer = ask(&router(), &["POST /sort"], "").await;

@@ -1,4 +1,4 @@
-//! Lists and objects inside a parameter: spelt by brackets in `deepObject`, JSON text in all other styles.
+//! Lists and objects inside a parameter: brackets in `deepObject`, JSON text in all other styles.
 
 use counterpart_wire::{Map, Nested, Param, Shape, Style};
 
@@ -36,7 +36,7 @@ fn sheets(a: Rows, b: Rows) -> Map<Rows> {
     [("a".to_owned(), a), ("b".to_owned(), b)].into_iter().collect()
 }
 
-/// JSON text as a URL has it.
+/// Percent-encodes JSON text.
 fn json(text: &str) -> String {
     let escape = |c: char| match c {
         '{' | '}' | '[' | ']' | '"' | ':' | ',' | '&' => format!("%{:02X}", u32::from(c)),
@@ -63,7 +63,7 @@ fn items_are_json_text() {
     assert_eq!(refusal::<Repeated>("/?p={}&p={%22x%22:5}"), ["query/p/1/x type"]);
 }
 
-/// A header has no escape for the comma that parts items.
+/// A header cannot escape the comma between items.
 #[test]
 fn a_header_holds_what_has_no_comma() {
     let plain = vec![fields(&[("x", "1")]), fields(&[])];
@@ -82,7 +82,7 @@ fn properties_are_json_text() {
     assert_eq!(refusal::<Sheets>("/?a={}&b=1"), ["query/p/b type"]);
 }
 
-/// A text that looks like JSON is a text where nothing else can stand.
+/// Text that looks like JSON stays text where no object or list is possible.
 #[test]
 fn other_properties_are_not() {
     let line = format!("/?a={}", json(r#"{"x":1}"#));
@@ -101,7 +101,7 @@ fn brackets_spell_what_is_inside() {
         &sheets(rows()[1..].to_vec(), rows()[1..].to_vec()),
         "/?p%5Ba%5D%5B0%5D%5Bx%5D=%26&p%5Bb%5D%5B0%5D%5Bx%5D=%26",
     );
-    // What would come back as a list is not sent as an object.
+    // An object that would be read as a list is not sent.
     let numbers = vec![fields(&[("1", "a"), ("0", "b")])];
     assert!(sent::<DeepRows>(numbers).is_err());
     both_ways::<DeepRows>(&vec![fields(&[("1", "a")])], "/?p%5B0%5D%5B1%5D=a");

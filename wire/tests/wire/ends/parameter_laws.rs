@@ -1,4 +1,4 @@
-//! Parameters of any text, in every place and style: what arrives is what was sent, or nothing is sent.
+//! Parameters with arbitrary text, in every location and style: they arrive unchanged or are not sent.
 
 use counterpart_wire::{Map, Param, Shape, Style};
 use proptest::prelude::*;
@@ -55,7 +55,7 @@ carriers! {
     CookieJson: List = "/", COOKIE.style(Style::Json);
 }
 
-/// Text of everything that has a meaning somewhere, and of anything.
+/// Generates text with special characters of all styles, and arbitrary text.
 pub(super) fn nasty() -> impl Strategy<Value = String> {
     prop_oneof![
         "[ ,|.;=&%+#?/:@!$'()*\\[\\]{}<>\"\\\\~_a-c0-9é☃\\-]{0,8}",
@@ -73,7 +73,7 @@ pub(super) fn fields() -> impl Strategy<Value = Fields> {
         .prop_map(|fields| fields.into_iter().collect())
 }
 
-/// No segment of a path is empty or only dots: a URL cannot say that.
+/// A path segment cannot be empty or consist of dots.
 fn fills_a_segment(text: &str) -> bool {
     !matches!(text, "" | "." | "..")
 }
@@ -109,7 +109,7 @@ proptest! {
         let whole = list != [""];
         prop_assert_eq!(law::<QueryListJoined>(&list), whole);
         prop_assert_eq!(law::<QueryListReserved>(&list), whole);
-        // A space or a pipe in an item is the separator, however it is escaped: such a list is refused.
+        // An escaped space or pipe is still the separator: such a list is rejected.
         let holds = |letter: char| list.iter().any(|item| item.contains(letter));
         prop_assert_eq!(law::<Spaces>(&list), whole && !holds(' '));
         prop_assert_eq!(law::<Pipes>(&list), whole && !holds('|'));

@@ -1,4 +1,4 @@
-//! How clients of the world write parameters, and what is told to those who write none.
+//! How clients write parameters in practice, and what they are told about invalid ones.
 
 use counterpart_wire::{Decode, Encode, Nullable, Param, Report, Shape, Style, Value, Writer};
 

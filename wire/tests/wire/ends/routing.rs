@@ -1,4 +1,4 @@
-//! Which operation answers: methods, templates that share a pattern, slashes, and what is at no path.
+//! Routing: methods, templates with a common pattern, trailing slashes, unknown paths.
 
 use std::convert::Infallible;
 
@@ -9,7 +9,7 @@ use counterpart_wire::{
 };
 use tower::ServiceExt as _;
 
-/// Defines operations that answer with their own name and the values of their path.
+/// Defines operations that answer with their own name and their path values.
 macro_rules! places {
     ($($name:ident: $method:ident $path:literal [$($param:literal),*] $loose:literal;)*) => {
         $(
@@ -63,7 +63,7 @@ macro_rules! places {
 }
 
 places! {
-    // The general ones come first: their order must not matter.
+    // The general templates come first: their order must not matter.
     ReadFile: GET "/files/{id}" ["id"] false;
     ReadJson: GET "/files/{name}.json" ["name"] false;
     ReadMeta: GET "/files/{name}.meta.json" ["name"] false;
@@ -128,8 +128,8 @@ async fn the_most_literal_template_wins() {
     .await;
 }
 
-/// What a client can write for a documented operation reaches it, though the path also fits a more literal template
-/// that lacks the method.
+/// A request for a documented operation reaches it, even if its path also matches a more literal template without the
+/// method.
 #[tokio::test]
 async fn a_template_without_the_method_does_not_hide_one_with_it() {
     answers(&[

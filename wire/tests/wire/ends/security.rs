@@ -1,4 +1,4 @@
-//! Who calls: alternatives of schemes, scopes, refusals, and credentials that show nowhere.
+//! Authentication: alternatives of schemes, scopes, rejections, and secrets that stay hidden.
 
 use counterpart_wire::server::{Denied, Limits};
 use counterpart_wire::{Call, Context, Credential, Credentials, Error};
@@ -27,7 +27,7 @@ async fn any_alternative_will_do() {
     assert_eq!(who("/items", &["Authorization: Bearer t-3"]).await, 3);
     assert_eq!(who("/items", &["Authorization: bearer  t-3 "]).await, 3);
     assert_eq!(who("/items", &[BASIC_ADA]).await, 4);
-    // One that is wrong does not spoil one that is right.
+    // An invalid credential does not affect a valid one.
     assert_eq!(who("/items", &["X-Key: wrong", "Authorization: Bearer t-3"]).await, 3);
     assert_eq!(who("/items", &["X-Key: k-broken", BASIC_ADA]).await, 4);
 }
@@ -47,7 +47,7 @@ async fn half_an_alternative_is_none() {
         assert_eq!(answer.status, 401, "{path} {headers:?}");
         assert_eq!(
             answer.json()["detail"],
-            "this operation needs credentials",
+            "this operation requires credentials",
             "{path} {headers:?}"
         );
     }
@@ -68,11 +68,11 @@ async fn a_refusal_says_what_is_asked_for() {
     assert_eq!(answer.status, 403);
     assert_eq!(answer.json()["detail"], "the token grants no items:write items:read");
     assert_eq!(answer.header("www-authenticate"), None);
-    // Who is known but may not is told so, though another credential proves nobody.
+    // A known caller without permission gets 403, even if another credential is invalid.
     assert_eq!(make("/items", &["X-Key: wrong", "Authorization: Bearer weak"]).await.status, 403);
 }
 
-/// The first refusal is no weaker for coming first: who might have been proved is not told that he may not.
+/// The more informative rejection wins, whatever the order of the alternatives.
 #[tokio::test]
 async fn the_gravest_refusal_is_told() {
     let answer = make("/items", &["X-Key: k-broken", "Authorization: Bearer weak"]).await;
@@ -104,13 +104,13 @@ async fn security_may_be_optional() {
     };
     assert_eq!(get(&[]).await.json()["name"], "for 0");
     assert_eq!(get(&["X-Key: k-1"]).await.json()["name"], "for 1");
-    // A credential that is presented and wrong is refused even where none is needed.
+    // An invalid credential is rejected even if none is required.
     let wrong = get(&["X-Key: wrong"]).await;
     assert_eq!(
         (wrong.status, wrong.header("www-authenticate")),
         (401, Some("ApiKey name=\"X-Key\""))
     );
-    // A documented 401 of the implementation gets its challenge, too.
+    // A documented 401 of the implementation gets a challenge too.
     let answer = ask(&router(Limits::default()), &["GET /items/401"], "").await;
     assert_eq!((answer.status, answer.json()["message"].as_str()), (401, Some("not you")));
     assert_eq!(answer.header("www-authenticate"), Some("ApiKey name=\"X-Key\""));
@@ -122,11 +122,11 @@ async fn an_open_api_needs_no_authenticator_and_has_no_challenge() {
     assert_eq!((answer.status, answer.body.as_str()), (200, "[]"));
     assert_eq!(
         Denied::unauthorized(),
-        Denied::Unauthorized("the credentials are not valid".to_owned())
+        Denied::Unauthorized("the credentials are invalid".to_owned())
     );
 }
 
-/// Shows what an implementation is given.
+/// Shows what an implementation receives.
 struct Curious(std::sync::Arc<std::sync::Mutex<String>>);
 
 impl Shop for Curious {

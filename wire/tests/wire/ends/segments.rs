@@ -1,5 +1,4 @@
-//! Several parameters in one segment of a path: each ends where the next begins, and where nothing tells, the server says
-//! so.
+//! Several parameters in one path segment: each ends where the next one begins; ambiguous paths are rejected.
 
 use counterpart_wire::{Decode, Encode, Map, Param, Report, Shape, Style, Value, Writer, http};
 use proptest::prelude::*;
@@ -39,7 +38,7 @@ macro_rules! neighbours {
             const PATH: &'static [Param] = &[Self::FIRST, Self::SECOND];
 
             fn write(self, to: &mut counterpart_wire::RequestWriter) {
-                // The order of parameters is not that of the path.
+                // The parameters are written in another order than in the path.
                 to.param(&Self::SECOND, Some(&self.1));
                 to.param(&Self::FIRST, Some(&self.0));
             }
@@ -66,7 +65,7 @@ macro_rules! neighbours {
 type List = Vec<String>;
 type Fields = Map<String>;
 
-/// An object whose names are known.
+/// An object with known property names.
 #[derive(Debug, Clone, PartialEq)]
 struct Point {
     x: i64,
@@ -156,7 +155,7 @@ fn a_value_ends_where_the_next_piece_begins() {
     both_ways::<ListDash>(&(texts(&["a-b", "c"]), "d".to_owned()), "/x/a%2Db,c-d");
 }
 
-/// A name that is written like the next parameter would end the map before it.
+/// A name written like the next parameter would end the map early.
 #[test]
 fn what_would_end_a_value_early_is_not_sent() {
     let fields = |names: &[&str]| -> Fields {

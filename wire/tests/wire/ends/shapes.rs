@@ -1,11 +1,11 @@
-//! Values of several shapes: one or a list, one or an object, maps that take what is left. What comes is read as what it
-//! is, or refused.
+//! Parameters with several shapes: a value or a list, a value or an object, maps of remaining names. They are read
+//! unchanged or rejected.
 
 use counterpart_wire::{Decode, Encode, Kind, Map, Param, Report, Shape, Style, Value, Writer};
 
 use super::carrier::{arrived, both_ways, carriers, law, refusal, request, sent};
 
-/// One number, a list of texts, or an object, as the generator writes a union.
+/// A union of a number, a list of strings and an object, as the generator writes it.
 #[derive(Debug, Clone, PartialEq)]
 enum Any {
     One(i64),
@@ -104,7 +104,7 @@ fn one_or_a_list() {
     both_ways::<InDeep>(&two, "/?p%5B0%5D=a&p%5B1%5D=b%2Cc%7Cd.e%3Bf");
 }
 
-/// One value is no list unless it can be nothing else.
+/// A single value is a list only if it cannot be anything else.
 #[test]
 fn a_list_of_one() {
     for line in ["/?p=a", "/?p[]=a", "/?p%5B0%5D=a"] {
@@ -116,7 +116,7 @@ fn a_list_of_one() {
     assert!(sent::<InHeader>(many(&["a,b"])).is_err());
 }
 
-/// A list of itself, as the generator writes such a union.
+/// A list that may contain itself, as the generator writes it.
 #[derive(Debug, Clone, PartialEq)]
 enum Tree {
     Leaf(i64),
@@ -151,7 +151,7 @@ carriers! {
     Trees: Tree = "/", QUERY;
 }
 
-/// However deep a type goes on, one value is a list of a list only so far.
+/// The nesting of single values as lists is limited.
 #[test]
 fn a_list_of_itself_has_an_end() {
     let numbers = Tree::Branches(vec![Tree::Leaf(1), Tree::Leaf(2)]);
@@ -204,7 +204,7 @@ fn what_clients_of_the_world_send() {
     assert_eq!(text("/?p=a%2Bb+c"), "a+b c");
     assert_eq!(text("/?p=%E2%98%83"), "\u{2603}");
     assert_eq!(text("/?p=a=b==&q"), "a=b==");
-    // Of a scalar that is there twice the first one counts.
+    // If a scalar is repeated, the first value counts.
     assert_eq!(text("/?p=1&p=2"), "1");
     assert_eq!(refusal::<Text>("/?p=%FF"), ["query/p style"]);
     assert_eq!(refusal::<Text>("/?P=1"), ["query/p required"]);

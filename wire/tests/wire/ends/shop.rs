@@ -1,5 +1,4 @@
-//! A small API as the generator writes one: types, operations, a trait, a router, and a client that is an
-//! implementation too. The tests of both ends share it.
+//! A small API as the generator writes one: types, operations, a trait, a router and a client. Shared by the tests.
 
 mod operations;
 mod types;
@@ -10,7 +9,7 @@ use counterpart_wire::{Call, Credentials, Error};
 pub(super) use operations::*;
 pub(super) use types::*;
 
-/// What an owner implements.
+/// The trait to implement.
 pub(super) trait Shop: Send + Sync + 'static {
     type Principal: Send + Sync + 'static;
 
@@ -35,7 +34,7 @@ pub(super) trait Shop: Send + Sync + 'static {
     ) -> impl Future<Output = Result<counterpart_wire::Body, Error<std::convert::Infallible>>> + Send;
 }
 
-/// The routes of an implementation.
+/// Returns the routes of an implementation.
 pub(super) fn routes<T: Shop, A: Authenticator<Principal = T::Principal>>(
     shop: T,
     authenticator: A,
@@ -48,7 +47,7 @@ pub(super) fn routes<T: Shop, A: Authenticator<Principal = T::Principal>>(
         .open::<Copy, _>(T::copy)
 }
 
-/// A client, and by that an implementation.
+/// The client, which implements the trait too.
 #[derive(Debug, Clone)]
 pub(super) struct ShopClient(pub(super) Client);
 
@@ -84,7 +83,7 @@ impl Shop for ShopClient {
     }
 }
 
-/// An owner's implementation, whose answers the name of an item chooses.
+/// An implementation whose response depends on the name of the item.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Counter;
 
@@ -142,6 +141,6 @@ impl Shop for Counter {
     }
 }
 
-/// What authentication proves: a number.
+/// The principal: a number.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct User(pub(super) i64);

@@ -1,4 +1,4 @@
-//! Over a real socket, with the default transport.
+//! Tests over a real socket with the default transport.
 
 use counterpart_wire::client::Builder;
 use counterpart_wire::server::Limits;
@@ -19,7 +19,7 @@ fn client(base: String) -> ShopClient {
     ShopClient(builder.build().unwrap())
 }
 
-/// The shop on a free port.
+/// Serves the shop on a free port.
 async fn shop() -> ShopClient {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
@@ -27,7 +27,7 @@ async fn shop() -> ShopClient {
     client(base)
 }
 
-/// A server that gives one answer by hand, then hangs up.
+/// Starts a server that sends one fixed response and closes the connection.
 async fn rude(answer: &'static str) -> ShopClient {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
@@ -69,7 +69,7 @@ async fn calls_go_over_a_socket() {
     assert_eq!(shop.call(Make::new("cup")).credentials(two).await.unwrap().id, 2);
 }
 
-/// The first chunk comes back before the second is made: nobody waits for the end of a stream.
+/// The first chunk arrives before the second is created.
 #[tokio::test]
 async fn a_stream_is_answered_while_it_is_sent() {
     let (sender, receiver) = tokio::sync::mpsc::channel::<Bytes>(1);

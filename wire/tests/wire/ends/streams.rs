@@ -1,4 +1,4 @@
-//! Events between the two ends, over a real socket: each arrives when it is sent, and either end may leave.
+//! Event streams over a real socket: events arrive immediately, and either side may close the connection.
 
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
@@ -19,7 +19,7 @@ use super::support::Log;
 
 const FORMAT: EventFormat = EventFormat::SSE.until("[DONE]");
 
-/// Numbers go in a line each, and events come back.
+/// Sends numbers, one a line, and returns events.
 #[derive(Debug)]
 struct Follow {
     body: Events<i64>,
@@ -69,7 +69,7 @@ impl Operation for Follow {
     }
 }
 
-/// What the implementation answers, once.
+/// The response of the implementation, used once.
 type Answer = Arc<Mutex<Option<Events<i64>>>>;
 
 async fn serve(limits: Limits, answer: Events<i64>) -> Builder {
@@ -96,7 +96,7 @@ fn nothing() -> Follow {
     Follow { body: Events::new(stream::empty::<Result<i64, Fault>>()) }
 }
 
-/// Events that a test sends one by one.
+/// Returns a stream of events that a test sends one by one.
 fn channel() -> (mpsc::Sender<Event<i64>>, Events<i64>) {
     let (sender, receiver) = mpsc::channel(1);
     let events = stream::unfold(receiver, |mut receiver| async {
@@ -120,7 +120,7 @@ async fn the_first_event_is_read_before_the_last_is_written() {
     assert_eq!(events.last_id(), Some("a"));
 }
 
-/// What limits an answer ends with its head, at both ends.
+/// Time limits end with the headers of a stream, for client and server.
 #[tokio::test(start_paused = true)]
 async fn a_stream_outlives_the_time_of_its_answer() {
     let events = stream::iter([1, 2]).then(|number| async move {
@@ -152,7 +152,7 @@ async fn a_failure_on_the_way_breaks_the_stream_off_and_is_logged() {
     let log = Log::default();
     let _guard = tracing::subscriber::set_default(log.clone());
     let failing = stream::iter([Ok(1), Err(std::io::Error::other("db password is hunter2"))]);
-    // A client that reads gives the bytes before it the time to leave.
+    // Gives earlier bytes time to leave before the stream fails.
     let paced = failing.then(|item| async {
         tokio::task::yield_now().await;
         item
@@ -177,7 +177,7 @@ async fn silence_is_filled_by_the_server_and_ended_by_a_client_that_wants() {
     assert!(events.next().await.is_none());
 }
 
-/// Comments come in time, and none while events do.
+/// Comments are sent on time, and not while there are events.
 #[tokio::test(start_paused = true)]
 async fn comments_keep_a_silent_stream_alive() {
     let events = stream::iter([1_u64, 40]).then(|wait| async move {
@@ -206,7 +206,7 @@ async fn events_go_up_as_well_and_come_back_as_they_go() {
     assert!(echoed.next().await.is_none());
 }
 
-/// What a caller sends wrong is theirs: a problem with the place, not a gateway's failure.
+/// An invalid event of a caller is answered with a problem, not as a gateway error.
 #[tokio::test]
 async fn a_wrong_event_of_a_caller_is_a_problem() {
     let sum = |_: &Answer, call: Call<Follow, ()>| async move {

@@ -1,4 +1,4 @@
-//! The table "Style Examples" of OpenAPI 3.1 and 3.2, literally: each cell is written, and read back.
+//! The table "Style Examples" of OpenAPI 3.1 and 3.2: each cell is written and read.
 
 use counterpart_wire::{Decode, Encode, Param, Report, Shape, Style, Value, Writer};
 
@@ -180,7 +180,7 @@ fn delimited_and_deep() {
     both_ways::<DeepObject>(&rgb(), "/?color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150");
 }
 
-/// The ampersands that `form` has in the table are no separators of cookies, so those of the style `cookie` are sent.
+/// The ampersands of `form` in the table do not separate cookies; semicolons are sent, as in the style `cookie`.
 #[test]
 fn cookies() {
     both_ways::<CookieFormText>(&String::new(), "cookie: color=");

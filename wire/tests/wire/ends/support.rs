@@ -1,4 +1,4 @@
-//! What the tests of both ends need: an authenticator, requests by hand, answers taken apart, a log.
+//! Test support: an authenticator, raw requests and responses, a log.
 
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
@@ -9,7 +9,7 @@ use tower::ServiceExt as _;
 
 use super::shop::{BASIC, BEARER, COOKIE_KEY, Counter, KEY, QUERY_KEY, User, routes};
 
-/// Knows what each scheme takes, and keeps what it was asked.
+/// Accepts fixed credentials for each scheme, and records what it was asked.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Doorman {
     pub(super) asked: Arc<Mutex<Vec<String>>>,
@@ -52,7 +52,7 @@ pub(super) fn router(limits: Limits) -> Router {
     routes(Counter, Doorman::default(), limits).into_router()
 }
 
-/// An answer taken apart.
+/// A response with its body in memory.
 #[derive(Debug)]
 pub(super) struct Answer {
     pub(super) status: u16,
@@ -88,7 +88,7 @@ pub(super) async fn ask(router: &Router, head: &[&str], body: impl Into<Body>) -
     }
 }
 
-/// Keeps the text of every event.
+/// Records the text of every log event.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Log(Arc<Mutex<String>>);
 

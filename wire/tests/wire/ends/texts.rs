@@ -1,4 +1,4 @@
-//! Bodies of names and values, and of text.
+//! Form and text bodies.
 
 use std::convert::Infallible;
 

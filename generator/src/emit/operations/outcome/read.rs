@@ -1,10 +1,12 @@
 //! What a client does with an answer: the arms of `receive`.
 
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
 use super::super::super::tokens::{ident, status as code};
 use super::super::events;
 use super::{Arm, arms_of};
 use crate::api::{Content, Operation, Payload, Status};
-use crate::emit::held::{Literal, TokenStream, quote};
 use crate::pass::OperationNames;
 
 /// The body of `receive`.
@@ -55,7 +57,7 @@ fn reading(arms: &[Arm<'_>], name: Option<&TokenStream>, side: &TokenStream) -> 
         return one(arm, name, side);
     }
     let arms = arms.iter().enumerate().map(|(index, arm)| {
-        let index = Literal::integer(index);
+        let index = Literal::usize_unsuffixed(index);
         let read = one(arm, name, side);
         quote!(Some(#index) => #read,)
     });

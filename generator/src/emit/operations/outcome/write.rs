@@ -1,10 +1,12 @@
 //! What a server does with an outcome: the arms of `respond`.
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
 use super::super::super::tokens::{ident, status as code};
 use super::super::events;
 use super::{Arm, arms_of};
 use crate::api::{Content, Operation, Payload};
-use crate::emit::held::{TokenStream, quote};
 use crate::pass::OperationNames;
 
 /// The body of `respond`.
