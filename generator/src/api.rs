@@ -1,5 +1,5 @@
-//! What is generated, as one would draw it on a whiteboard: types, operations, security. No word of OpenAPI's
-//! syntax and none of Rust's is in here; `lower` fills it, `pass` answers questions about it.
+//! The model of an API: types, operations and security, independent of the syntax of OpenAPI and of Rust. `lower`
+//! creates it, and `pass` analyses it.
 
 mod format;
 mod layout;
@@ -34,78 +34,78 @@ pub use ty::{Bound, FloatFormat, IntFormat, JsonKind, Kind, Limits, Own, StringF
 
 use crate::tree::pointer::Origin;
 
-/// One API.
+/// An API.
 #[derive(Debug, Clone, Default)]
 pub struct Api {
     /// Its title.
     pub title: String,
     /// Its version.
     pub version: String,
-    /// What it is, as its author says.
+    /// The description of its author.
     pub docs: Docs,
-    /// Where it is served, the first one first.
+    /// Its servers. Clients use the first one by default.
     pub servers: Vec<Server>,
-    /// The groups of its operations, each a trait.
+    /// The groups of its operations. Each becomes a trait.
     pub tags: Vec<Tag>,
     /// Its named types, by [`TypeId`].
     pub types: Vec<TypeDef>,
     /// Its operations, in the order of the document.
     pub operations: Vec<Operation>,
-    /// The headers of its answers.
+    /// The headers of its responses.
     pub headers: Vec<HeaderSet>,
     /// Its security schemes, by [`SchemeId`].
     pub schemes: Vec<Scheme>,
 }
 
-/// Names a type of an [`Api`].
+/// Identifies a type of an [`Api`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(pub u32);
 
 /// A named type.
 #[derive(Debug, Clone)]
 pub struct TypeDef {
-    /// Its name in the document, or one made of its place.
+    /// Its name in the document, or one derived from its place.
     pub name: String,
-    /// The named type that it was found in, if the document gives it no name of its own.
+    /// The named type that contains it, if it is not a component.
     pub parent: Option<TypeId>,
-    /// Whether it is written out where it is used, and has no name in the document.
+    /// Whether it is an inline schema, without a name in the document.
     pub is_inline: bool,
-    /// What it is.
+    /// Its documentation.
     pub docs: Docs,
-    /// Where it stands.
+    /// Its place in the document.
     pub origin: Origin,
-    /// What it looks like.
+    /// Its shape.
     pub shape: Shape,
-    /// Whether it should no longer be used.
+    /// Whether it is deprecated.
     pub deprecated: bool,
-    /// A value of it.
+    /// An example.
     pub example: Option<Json>,
-    /// What its values must keep to and no type can hold: texts of JSON Schemas.
+    /// Constraints that no Rust type can express, as JSON Schemas.
     pub rules: Vec<String>,
 }
 
-/// A group of operations.
+/// A tag: a group of operations.
 #[derive(Debug, Clone)]
 pub struct Tag {
     /// Its name in the document.
     pub name: String,
-    /// What it is for.
+    /// Its documentation.
     pub docs: Docs,
-    /// Who serves its operations.
+    /// The side that serves its operations.
     pub side: Side,
 }
 
-/// Text for people, from the document.
+/// Documentation from the document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Docs {
     /// One line.
     pub summary: Option<String>,
-    /// The rest, in Markdown.
+    /// More text, in Markdown.
     pub description: Option<String>,
 }
 
 impl Api {
-    /// The type that `id` names.
+    /// Returns the type with an id.
     pub fn ty(&self, id: TypeId) -> &TypeDef {
         match self.types.get(id.0 as usize) {
             Some(def) => def,
@@ -113,23 +113,23 @@ impl Api {
         }
     }
 
-    /// Every type with its id.
+    /// Iterates over all types with their ids.
     pub fn types(&self) -> impl Iterator<Item = (TypeId, &TypeDef)> {
         (0..).map(TypeId).zip(&self.types)
     }
 
-    /// Who serves an operation.
+    /// Returns the side that serves an operation.
     pub fn side(&self, operation: &Operation) -> Side {
         self.tags.get(operation.tag).map_or(Side::Api, |tag| tag.side)
     }
 
-    /// The groups of a side, by index.
+    /// Returns the indices of the tags of a side.
     pub fn tags_of(&self, side: Side) -> impl Iterator<Item = usize> + '_ {
         let tags = self.tags.iter().enumerate();
         tags.filter(move |(_, tag)| tag.side == side).map(|(index, _)| index)
     }
 
-    /// The scheme that `id` names.
+    /// Returns the security scheme with an id.
     pub fn scheme(&self, id: SchemeId) -> &Scheme {
         match self.schemes.get(id.0 as usize) {
             Some(scheme) => scheme,
@@ -137,10 +137,10 @@ impl Api {
         }
     }
 
-    /// What a type is once the names that stand for another type are looked through.
+    /// Follows aliases to the type that they stand for.
     pub fn resolved<'a>(&'a self, ty: &'a Type) -> &'a Type {
         let mut here = ty;
-        // A chain of names is no longer than the list of types, or it is a circle.
+        // A longer chain than the list of types is a cycle.
         for _ in 0..=self.types.len() {
             match here.kind {
                 Kind::Named(id) => match &self.ty(id).shape {

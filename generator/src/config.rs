@@ -1,6 +1,5 @@
-//! What a user may choose about what is generated. Plain data: it is passed, not stored.
-//!
-//! `counterpart.toml` is read here: a text comes in, a [`Config`] or findings come out.
+//! The settings of a generation, as plain data. In goes the text of `counterpart.toml`; out comes a [`Config`], or
+//! diagnostics about the text.
 
 mod check;
 mod find;
@@ -29,31 +28,31 @@ pub use text::Written;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::source::{FileId, Sources};
 
-/// The choices of a generation.
+/// The settings of a generation.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// The name of the generated package, such as `petstore-api`; made of the document's title when it is not given.
+    /// The name of the generated package, such as `petstore-api`. Derived from the title of the document by default.
     pub package: Option<String>,
     /// How the generated package finds the `counterpart-wire` crate.
     pub wire: Wire,
-    /// Whether the package takes version, lints and the like from the workspace that it is in.
+    /// Whether the package inherits its version, lints and so on from the workspace that contains it.
     pub workspace: bool,
-    /// What the header of each file says that the file was made from.
+    /// The source named in the header of each generated file.
     pub source: String,
-    /// What the header of each file says about how to make it again.
+    /// The command named in the header of each generated file.
     pub command: String,
-    /// Whether no package is made but a module of another crate.
+    /// Whether a module of another crate is generated instead of a package.
     pub embedded: bool,
-    /// What `counterpart.toml` says, or would.
+    /// The settings of `counterpart.toml`.
     pub settings: Settings,
-    /// Where the settings are written, if they are.
+    /// The positions of the settings in their file, if there is one.
     pub written: Option<Written>,
 }
 
 /// How a generated package finds the `counterpart-wire` crate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wire {
-    /// By a version of the registry.
+    /// By a version in the registry.
     Version(String),
     /// By a path, relative to the package.
     Path(String),
@@ -75,7 +74,7 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Reads the text of a `counterpart.toml`. Its paths stay as they are.
+    /// Parses the text of a `counterpart.toml`. Paths stay relative to its folder.
     pub fn read(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Config> {
         let (tree, written) = text::read(sources.text(file), file, diagnostics)?;
         let is_right = check::check(&Settings::FORM, &tree, &written, diagnostics);
@@ -95,19 +94,19 @@ impl Config {
         })
     }
 
-    /// Checks what can be checked without a document. Whether there is no fault.
+    /// Checks the settings as far as possible without a document. Returns whether they are valid.
     pub(crate) fn check(&self, diagnostics: &mut Diagnostics) -> bool {
         path::check(self, diagnostics)
     }
 
-    /// The same choices beside another document, whose sources have the text as this file.
+    /// Uses the settings for another document, whose sources have their text as `file`.
     pub fn in_file(&mut self, file: FileId) {
         if let Some(written) = &mut self.written {
             written.file = file;
         }
     }
 
-    /// Adds a finding about the value of a setting, named by a pointer such as `/include/tags/0`.
+    /// Adds a diagnostic about the value of a setting, at a pointer such as `/include/tags/0`.
     pub(crate) fn report<'d>(
         &self,
         diagnostics: &'d mut Diagnostics,
@@ -118,7 +117,7 @@ impl Config {
         diagnostics.add(code, self.place(|written| written.value(pointer)), message)
     }
 
-    /// Adds a finding about a key that the user has made.
+    /// Adds a diagnostic about a key that the user has chosen.
     pub(crate) fn report_key<'d>(
         &self,
         diagnostics: &'d mut Diagnostics,
@@ -129,8 +128,8 @@ impl Config {
         diagnostics.add(code, self.place(|written| written.key(pointer)), message)
     }
 
-    /// Adds a finding about a text of a setting: at its place in the file, or about the document when a flag or a program
-    /// says it.
+    /// Adds a diagnostic about a string in a setting: at its position in the file, or about the document if it comes from
+    /// a flag or a program.
     pub(crate) fn report_text<'d>(
         &self,
         diagnostics: &'d mut Diagnostics,
@@ -149,13 +148,13 @@ impl Config {
         self.written.as_ref().map_or(Place::File(FileId::ROOT), find)
     }
 
-    /// Whether operations are chosen.
+    /// Whether operations are filtered.
     pub fn is_filtered(&self) -> bool {
         !(self.settings.include.is_empty() && self.settings.exclude.is_empty())
     }
 }
 
-/// A path of the settings, seen from the folder of their file.
+/// Resolves a path of the settings, which is relative to the folder of their file.
 pub fn beside(folder: &Path, path: &str) -> std::path::PathBuf {
     if folder.as_os_str().is_empty() { path.into() } else { folder.join(path) }
 }

@@ -1,11 +1,11 @@
-//! Turns one OpenAPI document into a Rust server trait and a Rust client that fit each other.
+//! Generates a Rust server trait and a matching Rust client from an OpenAPI document.
 //!
-//! In come [`source::Sources`], out come [`Files`] and [`diag::Diagnostics`]. The stages run in one
-//! direction; each is a module with one public function of its name:
+//! In go [`source::Sources`]; out come [`Files`] and [`diag::Diagnostics`]. [`Builder`] is the entry point for programs
+//! and build scripts. The stages run in one direction, and each is a module with one public function of its name:
 //!
 //! `Sources ─load─▶ Node ─resolve─▶ Node ─select─▶ Node ─read─▶ Document ─lower─▶ Api ─pass─▶ Plan ─emit─▶ Files ─write─▶ disk`
 
-// Whatever a document holds, the generator must not panic on it.
+// No document may make the generator panic.
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
 
 pub mod api;
@@ -35,8 +35,10 @@ use diag::Diagnostics;
 use read::Document;
 use source::Sources;
 
-/// Generates the package of a document. What has a fault is left out and named among the diagnostics; nothing comes
-/// of a text that is no OpenAPI document at all.
+/// Generates the package of a document.
+///
+/// Parts with errors are left out and reported among the diagnostics. Returns `None` if the text is not an OpenAPI
+/// document, or if the settings cannot be applied.
 pub fn generate(
     sources: &mut Sources,
     config: &Config,
@@ -46,7 +48,7 @@ pub fn generate(
     Some(emit::emit(&plan, config))
 }
 
-/// All stages but the last: what would be generated.
+/// Runs all stages but the last, and returns what would be generated.
 pub fn plan(
     sources: &mut Sources,
     config: &Config,
@@ -58,18 +60,18 @@ pub fn plan(
     let document = document(sources, config, diagnostics)?;
     let is_refused =
         |diagnostics: &Diagnostics| diagnostics.iter().any(|found| found.code.is_of_settings());
-    // What a setting does not find in the wrong part of a document says nothing.
+    // Settings that do not match because of errors in the document are not worth more diagnostics.
     if is_refused(diagnostics) {
         return None;
     }
-    // Faults of the document have cost what needs them; what is left must have none.
+    // Parts with errors have been removed, so later stages must not report any.
     let (faults, _) = diagnostics.counts();
     let api = lower::lower(&document, config, diagnostics);
     let plan = pass::run(api, config, diagnostics);
     (diagnostics.counts().0 == faults && !is_refused(diagnostics)).then_some(plan)
 }
 
-/// The stages that know OpenAPI's text: what the author wrote and the user asks for, checked.
+/// Runs the stages that read the document, and returns the selected part of it, checked.
 pub fn document(
     sources: &mut Sources,
     config: &Config,

@@ -1,8 +1,10 @@
-//! A checked document becomes an [`Api`]: schemas become types, paths become operations. The last stage that
-//! knows OpenAPI.
+//! Stage 5: translates a checked document into an [`Api`]: schemas become types, paths become operations. This is the
+//! last stage that knows OpenAPI.
 
 mod all_of;
 mod alternatives;
+mod custom_type;
+mod distinguish;
 mod encoding;
 mod enum_;
 mod events;
@@ -13,7 +15,6 @@ mod link;
 mod node;
 mod object;
 mod operation;
-mod own;
 mod paging;
 mod parameter;
 mod path;
@@ -27,21 +28,20 @@ mod schema;
 mod security;
 mod server;
 mod spread;
-mod tell;
 mod tuple;
-mod unhonoured;
 mod union;
+mod unsupported;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Api, Docs, Shape, Side, Tag, Type, TypeDef, TypeId};
 use crate::config::Config;
-use crate::diag::{Code, Diagnostics};
+use crate::diag::Diagnostics;
 use crate::read::Document;
 use crate::tree::Node;
 use crate::tree::pointer::{At, fragment, lookup};
 
-/// Turns a document into what is generated from it. Findings name what could not be honoured.
+/// Translates a document, and reports the features that are not supported.
 pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Api {
     let mut lower = Lower {
         root: &document.root,
@@ -52,9 +52,9 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
         branches: BTreeMap::new(),
         reported: BTreeSet::new(),
         ids: BTreeSet::new(),
-        wanted: Vec::new(),
+        callbacks: Vec::new(),
         merging: BTreeMap::new(),
-        owns: own::Owns::new(&document.root, config),
+        custom: custom_type::CustomTypes::new(&document.root, config),
         is_filtered: config.is_filtered(),
         diagnostics,
     };
@@ -65,36 +65,36 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
     lower.webhooks();
     lower.callbacks();
     lower.drop_empty_tags();
-    lower.tell_unions();
-    lower.owns.report(config, lower.diagnostics);
-    // A schema is looked at anew for each `allOf` that has it as a part.
+    lower.distinguish_branches();
+    lower.custom.report(config, lower.diagnostics);
+    // A schema is visited again for each `allOf` that it is a part of.
     lower.diagnostics.forget_repeated();
     lower.api
 }
 
-/// What lowering knows as it goes. `'d` is the document.
+/// The state of the translation. `'d` is the lifetime of the document.
 struct Lower<'d, 'x> {
     root: &'d Node,
     api: Api,
-    /// The named types by the pointer of their schema.
+    /// The named types, by the pointer of their schema.
     by_pointer: BTreeMap<String, TypeId>,
-    /// The schemas that build on one with a discriminator, by its name.
+    /// The subtypes of schemas with a discriminator, by the name of the schema.
     families: family::Families,
-    /// The unions whose branches are still to be told apart, with their schemas and places.
+    /// The unions whose branches are still to be distinguished, with their schemas and places.
     unions: Vec<(TypeId, &'d Node, String)>,
-    /// The places of the branches that types with parts of an `allOf` were made of.
+    /// The types made for the branches of alternatives, with the place of the branch.
     branches: BTreeMap<TypeId, String>,
-    /// The places of findings that are made wherever something is referred to, and reported once.
+    /// Places that are visited from every reference to them, but reported once.
     reported: BTreeSet<String>,
     /// The types whose `allOf` is being merged, by the pointers of their schemas.
     merging: BTreeMap<String, TypeId>,
-    /// The ids of operations so far.
+    /// The operation ids so far.
     ids: BTreeSet<String>,
-    /// The callbacks that operations ask for.
-    wanted: Vec<incoming::Wanted<'d>>,
-    /// Types of the user's own.
-    owns: own::Owns<'d>,
-    /// Whether the document has operations that nobody asks for.
+    /// The callbacks of all operations so far.
+    callbacks: Vec<incoming::Callback<'d>>,
+    /// The types that the settings name for schemas and formats.
+    custom: custom_type::CustomTypes<'d>,
+    /// Whether filters have removed operations.
     is_filtered: bool,
     diagnostics: &'x mut Diagnostics,
 }
@@ -115,7 +115,8 @@ impl<'d> Lower<'d, '_> {
             .collect();
     }
 
-    /// Every schema of `components` has its name and its id before any is looked into: they refer to each other.
+    /// Translates the schemas of `components`. All are declared before the first is translated, since they refer to
+    /// each other.
     fn components(&mut self) {
         let root = At::root();
         let components = root.key("components");
@@ -129,13 +130,13 @@ impl<'d> Lower<'d, '_> {
             .collect();
         for ((name, node), id) in found.iter().zip(ids) {
             let at = schemas.key(name);
-            if self.owns.has(node) || !self.head(id, node, &at) {
+            if self.custom.has(node) || !self.family(id, node, &at) {
                 self.fill(id, node, &at);
             }
         }
     }
 
-    /// A named type whose shape is not known yet.
+    /// Declares a named type whose shape is not known yet.
     fn declare(&mut self, name: &str, parent: Option<TypeId>, node: &Node, at: &At<'_>) -> TypeId {
         let id = TypeId(u32::try_from(self.api.types.len()).unwrap_or(u32::MAX));
         let origin = at.origin();
@@ -154,11 +155,11 @@ impl<'d> Lower<'d, '_> {
         id
     }
 
-    /// Gives a declared type its shape.
+    /// Translates the schema of a declared type.
     fn fill(&mut self, id: TypeId, node: &'d Node, at: &At<'_>) {
         let ty = self.schema(node, at, &schema::Slot::Own(id));
         if ty.named() != Some(id) {
-            // Null belongs to each use of the name, and `reference` adds it there.
+            // Null belongs to each use of the type, where `reference` adds it.
             let alias = Type { nullable: false, ..ty };
             self.set_shape(id, Shape::Alias(alias));
         }
@@ -170,11 +171,11 @@ impl<'d> Lower<'d, '_> {
         }
     }
 
-    /// Follows a reference object to what it names; anything else is itself. The pointer is that of the target.
+    /// Follows references. Returns the target with its pointer, or the node itself.
     fn follow(&self, node: &'d Node) -> (&'d Node, Option<String>) {
         let mut here = node;
         let mut place = None;
-        // `resolve` refuses circles of bare references; a bound costs nothing.
+        // `resolve` has rejected circular references; the limit is a safeguard.
         for _ in 0..64 {
             let Some(pointer) = node::text(here, "$ref").and_then(fragment) else { break };
             let Some(target) = lookup(self.root, &pointer) else { break };
@@ -184,7 +185,7 @@ impl<'d> Lower<'d, '_> {
         (here, place)
     }
 
-    /// Calls `look` with what a reference object names and where that is.
+    /// Calls `look` with the target of a reference and its place.
     fn at_target<T>(
         &mut self,
         node: &'d Node,
@@ -196,18 +197,14 @@ impl<'d> Lower<'d, '_> {
             (node, None) => look(self, node, at),
         }
     }
-
-    fn unsupported(&mut self, code: &'static Code, at: &At<'_>, what: &str) {
-        self.diagnostics.report(code, at, what);
-    }
 }
 
-/// Whether a schema has a name of its own: it stands among the components.
+/// Whether a schema is a component, and so has a name.
 fn is_component(pointer: &str) -> bool {
     pointer.strip_prefix("/components/schemas/").is_some_and(|name| !name.contains('/'))
 }
 
-/// A name for what stands at a place and has none: its words, as the document writes them.
+/// Joins the words of a name for something without a name of its own, as the document writes them.
 fn joined(words: &[&str]) -> String {
     words.join(" ")
 }

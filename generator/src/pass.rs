@@ -1,9 +1,10 @@
-//! Questions about the [`Api`], answered once. In comes what is to be generated, out comes a [`Plan`]: the same
-//! with its tables, frozen. It is the only thing that `emit` sees.
+//! Stage 6: analyses the [`Api`]. In goes the API; out comes a [`Plan`]: the API with tables for names, usage and
+//! settings. The plan is the only input of `emit`.
 
 mod boxes;
 mod choices;
 mod clashes;
+mod deduplicate;
 mod directions;
 mod forms;
 mod ident;
@@ -12,7 +13,6 @@ mod names;
 mod rename;
 mod scope;
 mod servers;
-mod twins;
 mod usage;
 
 pub use choices::Choices;
@@ -24,24 +24,24 @@ use crate::api::{Api, Server};
 use crate::config::Config;
 use crate::diag::Diagnostics;
 
-/// What is emitted.
+/// The input of the code generation.
 #[derive(Debug)]
 pub struct Plan {
-    /// What is generated.
+    /// The operations and types to generate.
     pub api: Api,
-    /// What everything is called in Rust.
+    /// The Rust names of everything.
     pub names: Names,
-    /// What the types are used for.
+    /// How the types are used.
     pub usage: Usage,
-    /// What the user chooses about the code.
+    /// The settings for the generated code.
     pub choices: Choices,
-    /// The sets of servers that a client can choose from, that of the document first; none where there is no choice.
+    /// The sets of servers that a client can choose from, the set of the document first. Empty if there is no choice.
     pub servers: Vec<Vec<Server>>,
 }
 
-/// Answers every question.
+/// Runs all analyses.
 pub fn run(mut api: Api, config: &Config, diagnostics: &mut Diagnostics) -> Plan {
-    twins::run(&mut api);
+    deduplicate::run(&mut api);
     directions::run(&mut api);
     forms::run(&mut api);
     boxes::run(&mut api, diagnostics);

@@ -1,6 +1,6 @@
-//! The part of a document that the user asks for: operations by filters, and the components that they need. In comes
-//! the resolved tree, out comes a smaller one. It stands before all that looks for faults, so that a fault in what
-//! nobody asked for costs nothing, not even a finding.
+//! Stage 3: removes what the user does not ask for. In goes the resolved tree; out comes a tree with the operations that
+//! the filters select, and the components that these need. It comes before the checks, so that parts that are not
+//! selected are never reported.
 
 mod filter;
 mod prune;
@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::tree::Node;
 
-/// Takes out of the tree what is not asked for, with the findings about it.
+/// Removes what is not selected from the tree, with the diagnostics about it.
 pub fn select(tree: &mut Node, config: &Config, diagnostics: &mut Diagnostics) {
     let filtered = config.is_filtered();
     let mut lost: BTreeSet<String> = BTreeSet::new();

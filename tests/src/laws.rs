@@ -97,7 +97,8 @@ pub fn operations(plan: &Plan, laws: &[OperationLaw], samples: u32) {
             result => result,
         };
         // A server cannot read parameters that it cannot tell apart.
-        let is_ambiguous = operation.untold().is_some() || shares_names(&plan.api, operation);
+        let is_ambiguous =
+            operation.ambiguous_parameter().is_some() || shares_names(&plan.api, operation);
         let result = if is_ambiguous { Ok(()) } else { result };
         failures.extend(result.err().map(|why| format!("{}: request: {why}", operation.id)));
         for (status, response) in sample::statuses(operation) {

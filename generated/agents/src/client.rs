@@ -25,7 +25,7 @@ impl Client {
     ///
     /// `GET /health`
     ///
-    /// Returns [`types::HealthResponse`](super::types::HealthResponse). The service is alive.
+    /// Returns [`types::HealthResponse`](super::types::HealthResponse). The service is running.
     pub fn get_health(
         &self,
         request: operations::GetHealth,
@@ -45,7 +45,7 @@ impl Client {
     /// # Errors
     ///
     /// - `503`, [`GetReadinessError::ServiceUnavailable`](super::operations::GetReadinessError::ServiceUnavailable):
-    ///   The service cannot do this at present, or is not set up for it.
+    ///   The service cannot do this at the moment, or is not configured for it.
     pub fn get_readiness(
         &self,
         request: operations::GetReadiness,
@@ -60,7 +60,7 @@ impl Client {
     ///
     /// `GET /health/storage`
     ///
-    /// Returns [`types::HealthResponse`](super::types::HealthResponse). The state of the storage.
+    /// Returns [`types::HealthResponse`](super::types::HealthResponse). The health of the storage.
     pub fn get_storage_health(
         &self,
         request: operations::GetStorageHealth,
@@ -78,15 +78,15 @@ impl Client {
     ///
     /// `POST /webhooks/stripe`
     ///
-    /// Returns [`types::StripeWebhookResponse`](super::types::StripeWebhookResponse). The event was taken.
+    /// Returns [`types::StripeWebhookResponse`](super::types::StripeWebhookResponse). The event was received.
     ///
     /// # Errors
     ///
     /// - `400`, [`ReceiveStripeEventError::BadRequest`](super::operations::ReceiveStripeEventError::BadRequest): The
-    ///   signature is missing or wrong, or the body is no event.
+    ///   signature is missing or invalid, or the body is not an event.
     /// - `503`,
     ///   [`ReceiveStripeEventError::ServiceUnavailable`](super::operations::ReceiveStripeEventError::ServiceUnavailable):
-    ///   The installation has no secret to check signatures with.
+    ///   The installation has no secret for verifying signatures.
     pub fn receive_stripe_event(
         &self,
         request: operations::ReceiveStripeEvent,
@@ -122,14 +122,14 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - `401`, [`LoginError::Unauthorized`](super::operations::LoginError::Unauthorized): What the caller shows to
-    ///   prove who they are does not prove it.
-    /// - `403`, [`LoginError::Forbidden`](super::operations::LoginError::Forbidden): The caller is known but may not
-    ///   do this.
+    /// - `401`, [`LoginError::Unauthorized`](super::operations::LoginError::Unauthorized): The credentials are
+    ///   invalid.
+    /// - `403`, [`LoginError::Forbidden`](super::operations::LoginError::Forbidden): The caller is not allowed to do
+    ///   this.
     /// - `422`, [`LoginError::UnprocessableContent`](super::operations::LoginError::UnprocessableContent): The
-    ///   request does not match this document, or its values make no sense together.
-    /// - `429`, [`LoginError::TooManyRequests`](super::operations::LoginError::TooManyRequests): The caller asks too
-    ///   often, or has too many streams open.
+    ///   request does not match this document, or its values are inconsistent.
+    /// - `429`, [`LoginError::TooManyRequests`](super::operations::LoginError::TooManyRequests): Too many requests,
+    ///   or too many open streams.
     pub fn login(
         &self,
         request: operations::Login,
@@ -150,15 +150,15 @@ impl Client {
     ///
     /// `POST /api/v1/auth/refresh`
     ///
-    /// Returns [`types::UserSessionResponse`](super::types::UserSessionResponse). The session with its new tokens.
+    /// Returns [`types::UserSessionResponse`](super::types::UserSessionResponse). The session with new tokens.
     ///
     /// # Errors
     ///
-    /// - `401`, [`RefreshSessionError::Unauthorized`](super::operations::RefreshSessionError::Unauthorized): What the
-    ///   caller shows to prove who they are does not prove it.
+    /// - `401`, [`RefreshSessionError::Unauthorized`](super::operations::RefreshSessionError::Unauthorized): The
+    ///   credentials are invalid.
     /// - `422`,
     ///   [`RefreshSessionError::UnprocessableContent`](super::operations::RefreshSessionError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn refresh_session(
         &self,
         request: operations::RefreshSession,
@@ -175,16 +175,16 @@ impl Client {
     ///
     /// `POST /api/v1/auth/logout`
     ///
-    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The session has ended.
+    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The session was ended.
     ///
     /// # Errors
     ///
     /// - `401`, [`LogoutError::Unauthorized`](super::operations::LogoutError::Unauthorized): The access token is
-    ///   missing, not valid or expired, or its session has ended.
-    /// - `403`, [`LogoutError::Forbidden`](super::operations::LogoutError::Forbidden): The caller is known but may
-    ///   not do this.
+    ///   missing, invalid or expired, or its session has ended.
+    /// - `403`, [`LogoutError::Forbidden`](super::operations::LogoutError::Forbidden): The caller is not allowed to
+    ///   do this.
     /// - `422`, [`LogoutError::UnprocessableContent`](super::operations::LogoutError::UnprocessableContent): The
-    ///   request does not match this document, or its values make no sense together.
+    ///   request does not match this document, or its values are inconsistent.
     pub fn logout(
         &self,
         request: operations::Logout,
@@ -199,12 +199,12 @@ impl Client {
     ///
     /// `POST /api/v1/auth/logout/all`
     ///
-    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The sessions have ended.
+    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The sessions were ended.
     ///
     /// # Errors
     ///
     /// - `401`, [`LogoutEverywhereError::Unauthorized`](super::operations::LogoutEverywhereError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     pub fn logout_everywhere(
         &self,
         request: operations::LogoutEverywhere,
@@ -223,10 +223,10 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`ListSessionsError::Unauthorized`](super::operations::ListSessionsError::Unauthorized): The access
-    ///   token is missing, not valid or expired, or its session has ended.
+    ///   token is missing, invalid or expired, or its session has ended.
     /// - `422`,
     ///   [`ListSessionsError::UnprocessableContent`](super::operations::ListSessionsError::UnprocessableContent): The
-    ///   request does not match this document, or its values make no sense together.
+    ///   request does not match this document, or its values are inconsistent.
     pub fn list_sessions(
         &self,
         request: operations::ListSessions,
@@ -251,17 +251,17 @@ impl Client {
     ///
     /// `DELETE /api/v1/auth/sessions/{session_id}`
     ///
-    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The session has ended.
+    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The session was ended.
     ///
     /// # Errors
     ///
     /// - `401`, [`RevokeSessionError::Unauthorized`](super::operations::RevokeSessionError::Unauthorized): The access
-    ///   token is missing, not valid or expired, or its session has ended.
-    /// - `404`, [`RevokeSessionError::NotFound`](super::operations::RevokeSessionError::NotFound): What the request
-    ///   names does not exist, or not for the caller.
+    ///   token is missing, invalid or expired, or its session has ended.
+    /// - `404`, [`RevokeSessionError::NotFound`](super::operations::RevokeSessionError::NotFound): The resource does
+    ///   not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`RevokeSessionError::UnprocessableContent`](super::operations::RevokeSessionError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn revoke_session(
         &self,
         request: operations::RevokeSession,
@@ -275,12 +275,12 @@ impl Client {
     ///
     /// `GET /api/v1/auth/me`
     ///
-    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The person and the claims.
+    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The user and the claims.
     ///
     /// # Errors
     ///
     /// - `401`, [`GetCurrentUserError::Unauthorized`](super::operations::GetCurrentUserError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     pub fn get_current_user(
         &self,
         request: operations::GetCurrentUser,
@@ -295,16 +295,16 @@ impl Client {
     ///
     /// `POST /api/v1/auth/email/send`
     ///
-    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The e-mail is on its way.
+    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The email is being sent.
     ///
     /// # Errors
     ///
     /// - `401`,
     ///   [`SendVerificationEmailError::Unauthorized`](super::operations::SendVerificationEmailError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `429`,
     ///   [`SendVerificationEmailError::TooManyRequests`](super::operations::SendVerificationEmailError::TooManyRequests):
-    ///   The caller asks too often, or has too many streams open.
+    ///   Too many requests, or too many open streams.
     pub fn send_verification_email(
         &self,
         request: operations::SendVerificationEmail,
@@ -320,15 +320,15 @@ impl Client {
     ///
     /// `POST /api/v1/auth/email/verify`
     ///
-    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The address is verified.
+    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The email address was verified.
     ///
     /// # Errors
     ///
-    /// - `404`, [`VerifyEmailError::NotFound`](super::operations::VerifyEmailError::NotFound): What the request names
-    ///   does not exist, or not for the caller.
+    /// - `404`, [`VerifyEmailError::NotFound`](super::operations::VerifyEmailError::NotFound): The resource does not
+    ///   exist or is not accessible to the caller.
     /// - `422`,
     ///   [`VerifyEmailError::UnprocessableContent`](super::operations::VerifyEmailError::UnprocessableContent): The
-    ///   request does not match this document, or its values make no sense together.
+    ///   request does not match this document, or its values are inconsistent.
     pub fn verify_email(
         &self,
         request: operations::VerifyEmail,
@@ -343,17 +343,17 @@ impl Client {
     ///
     /// `POST /api/v1/auth/password/forgot`
     ///
-    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). If there is such an account, the e-mail is
-    /// on its way.
+    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). If the account exists, the email is being
+    /// sent.
     ///
     /// # Errors
     ///
     /// - `422`,
     ///   [`RequestPasswordResetError::UnprocessableContent`](super::operations::RequestPasswordResetError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     /// - `429`,
     ///   [`RequestPasswordResetError::TooManyRequests`](super::operations::RequestPasswordResetError::TooManyRequests):
-    ///   The caller asks too often, or has too many streams open.
+    ///   Too many requests, or too many open streams.
     pub fn request_password_reset(
         &self,
         request: operations::RequestPasswordReset,
@@ -371,15 +371,15 @@ impl Client {
     ///
     /// `POST /api/v1/auth/password/confirm`
     ///
-    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The password is set.
+    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The password was set.
     ///
     /// # Errors
     ///
-    /// - `404`, [`ConfirmPasswordResetError::NotFound`](super::operations::ConfirmPasswordResetError::NotFound): What
-    ///   the request names does not exist, or not for the caller.
+    /// - `404`, [`ConfirmPasswordResetError::NotFound`](super::operations::ConfirmPasswordResetError::NotFound): The
+    ///   resource does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`ConfirmPasswordResetError::UnprocessableContent`](super::operations::ConfirmPasswordResetError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn confirm_password_reset(
         &self,
         request: operations::ConfirmPasswordReset,
@@ -396,17 +396,17 @@ impl Client {
     ///
     /// `POST /api/v1/auth/password/change`
     ///
-    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The password is changed.
+    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The password was changed.
     ///
     /// # Errors
     ///
     /// - `401`, [`ChangePasswordError::Unauthorized`](super::operations::ChangePasswordError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`ChangePasswordError::Forbidden`](super::operations::ChangePasswordError::Forbidden): The caller is
-    ///   known but may not do this.
+    ///   not allowed to do this.
     /// - `422`,
     ///   [`ChangePasswordError::UnprocessableContent`](super::operations::ChangePasswordError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn change_password(
         &self,
         request: operations::ChangePassword,
@@ -422,19 +422,19 @@ impl Client {
     ///
     /// `POST /api/v1/auth/password/reset`
     ///
-    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The password is set.
+    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The password was set.
     ///
     /// # Errors
     ///
     /// - `401`, [`ResetPasswordError::Unauthorized`](super::operations::ResetPasswordError::Unauthorized): The access
-    ///   token is missing, not valid or expired, or its session has ended.
+    ///   token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`ResetPasswordError::Forbidden`](super::operations::ResetPasswordError::Forbidden): The caller is
-    ///   known but may not do this.
-    /// - `404`, [`ResetPasswordError::NotFound`](super::operations::ResetPasswordError::NotFound): What the request
-    ///   names does not exist, or not for the caller.
+    ///   not allowed to do this.
+    /// - `404`, [`ResetPasswordError::NotFound`](super::operations::ResetPasswordError::NotFound): The resource does
+    ///   not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`ResetPasswordError::UnprocessableContent`](super::operations::ResetPasswordError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn reset_password(
         &self,
         request: operations::ResetPassword,
@@ -465,22 +465,22 @@ impl Client {
     ///
     /// - `401`,
     ///   [`IssueServiceAccountTokenError::Unauthorized`](super::operations::IssueServiceAccountTokenError::Unauthorized):
-    ///   What the caller shows to prove who they are does not prove it.
+    ///   The credentials are invalid.
     /// - `403`,
     ///   [`IssueServiceAccountTokenError::Forbidden`](super::operations::IssueServiceAccountTokenError::Forbidden):
-    ///   The caller is known but may not do this.
+    ///   The caller is not allowed to do this.
     /// - `409`,
     ///   [`IssueServiceAccountTokenError::Conflict`](super::operations::IssueServiceAccountTokenError::Conflict): The
-    ///   request is sound but does not fit the present state of what it names.
+    ///   request conflicts with the current state of the resource.
     /// - `422`,
     ///   [`IssueServiceAccountTokenError::UnprocessableContent`](super::operations::IssueServiceAccountTokenError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     /// - `429`,
     ///   [`IssueServiceAccountTokenError::TooManyRequests`](super::operations::IssueServiceAccountTokenError::TooManyRequests):
-    ///   The caller asks too often, or has too many streams open.
+    ///   Too many requests, or too many open streams.
     /// - `503`,
     ///   [`IssueServiceAccountTokenError::ServiceUnavailable`](super::operations::IssueServiceAccountTokenError::ServiceUnavailable):
-    ///   The service cannot do this at present, or is not set up for it.
+    ///   The service cannot do this at the moment, or is not configured for it.
     pub fn issue_service_account_token(
         &self,
         request: operations::IssueServiceAccountToken,
@@ -506,16 +506,16 @@ impl Client {
     ///
     /// - `401`,
     ///   [`IssueServiceAccountTokenFromBrowserError::Unauthorized`](super::operations::IssueServiceAccountTokenFromBrowserError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`,
     ///   [`IssueServiceAccountTokenFromBrowserError::Forbidden`](super::operations::IssueServiceAccountTokenFromBrowserError::Forbidden):
-    ///   The caller is known but may not do this.
+    ///   The caller is not allowed to do this.
     /// - `409`,
     ///   [`IssueServiceAccountTokenFromBrowserError::Conflict`](super::operations::IssueServiceAccountTokenFromBrowserError::Conflict):
-    ///   The request is sound but does not fit the present state of what it names.
+    ///   The request conflicts with the current state of the resource.
     /// - `422`,
     ///   [`IssueServiceAccountTokenFromBrowserError::UnprocessableContent`](super::operations::IssueServiceAccountTokenFromBrowserError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn issue_service_account_token_from_browser(
         &self,
         request: operations::IssueServiceAccountTokenFromBrowser,
@@ -538,13 +538,13 @@ impl Client {
     ///
     /// - `401`,
     ///   [`ListServiceAccountTokensError::Unauthorized`](super::operations::ListServiceAccountTokensError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`,
     ///   [`ListServiceAccountTokensError::Forbidden`](super::operations::ListServiceAccountTokensError::Forbidden):
-    ///   The caller is known but may not do this.
+    ///   The caller is not allowed to do this.
     /// - `422`,
     ///   [`ListServiceAccountTokensError::UnprocessableContent`](super::operations::ListServiceAccountTokensError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn list_service_account_tokens(
         &self,
         request: operations::ListServiceAccountTokens,
@@ -570,22 +570,22 @@ impl Client {
     ///
     /// `POST /api/v1/auth/service-accounts/tokens/{jti}/revoke`
     ///
-    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The token is revoked.
+    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The token was revoked.
     ///
     /// # Errors
     ///
     /// - `401`,
     ///   [`RevokeServiceAccountTokenError::Unauthorized`](super::operations::RevokeServiceAccountTokenError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`,
     ///   [`RevokeServiceAccountTokenError::Forbidden`](super::operations::RevokeServiceAccountTokenError::Forbidden):
-    ///   The caller is known but may not do this.
+    ///   The caller is not allowed to do this.
     /// - `404`,
     ///   [`RevokeServiceAccountTokenError::NotFound`](super::operations::RevokeServiceAccountTokenError::NotFound):
-    ///   What the request names does not exist, or not for the caller.
+    ///   The resource does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`RevokeServiceAccountTokenError::UnprocessableContent`](super::operations::RevokeServiceAccountTokenError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn revoke_service_account_token(
         &self,
         request: operations::RevokeServiceAccountToken,
@@ -619,22 +619,22 @@ impl Client {
     ///
     /// `POST /api/v1/auth/register`
     ///
-    /// Returns [`types::UserRegisterResponse`](super::types::UserRegisterResponse). The person, the tenant and the
+    /// Returns [`types::UserRegisterResponse`](super::types::UserRegisterResponse). The user, the tenant and the
     /// session were created.
     ///
     /// # Errors
     ///
     /// - `403`, [`RegisterTenantError::Forbidden`](super::operations::RegisterTenantError::Forbidden): The caller is
-    ///   known but may not do this.
-    /// - `404`, [`RegisterTenantError::NotFound`](super::operations::RegisterTenantError::NotFound): What the request
-    ///   names does not exist, or not for the caller.
-    /// - `409`, [`RegisterTenantError::Conflict`](super::operations::RegisterTenantError::Conflict): The request is
-    ///   sound but does not fit the present state of what it names.
+    ///   not allowed to do this.
+    /// - `404`, [`RegisterTenantError::NotFound`](super::operations::RegisterTenantError::NotFound): The resource
+    ///   does not exist or is not accessible to the caller.
+    /// - `409`, [`RegisterTenantError::Conflict`](super::operations::RegisterTenantError::Conflict): The request
+    ///   conflicts with the current state of the resource.
     /// - `422`,
     ///   [`RegisterTenantError::UnprocessableContent`](super::operations::RegisterTenantError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     /// - `429`, [`RegisterTenantError::TooManyRequests`](super::operations::RegisterTenantError::TooManyRequests):
-    ///   The caller asks too often, or has too many streams open.
+    ///   Too many requests, or too many open streams.
     pub fn register_tenant(
         &self,
         request: operations::RegisterTenant,
@@ -653,15 +653,15 @@ impl Client {
     /// `POST /api/v1/auth/request-access`
     ///
     /// Returns [`types::SignupAccessPolicyResponse`](super::types::SignupAccessPolicyResponse). The request was
-    /// taken.
+    /// received.
     ///
     /// # Errors
     ///
     /// - `422`,
     ///   [`RequestAccessError::UnprocessableContent`](super::operations::RequestAccessError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
-    /// - `429`, [`RequestAccessError::TooManyRequests`](super::operations::RequestAccessError::TooManyRequests): The
-    ///   caller asks too often, or has too many streams open.
+    ///   The request does not match this document, or its values are inconsistent.
+    /// - `429`, [`RequestAccessError::TooManyRequests`](super::operations::RequestAccessError::TooManyRequests): Too
+    ///   many requests, or too many open streams.
     pub fn request_access(
         &self,
         request: operations::RequestAccess,
@@ -680,12 +680,12 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`ListSignupRequestsError::Unauthorized`](super::operations::ListSignupRequestsError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`ListSignupRequestsError::Forbidden`](super::operations::ListSignupRequestsError::Forbidden): The
-    ///   caller is known but may not do this.
+    ///   caller is not allowed to do this.
     /// - `422`,
     ///   [`ListSignupRequestsError::UnprocessableContent`](super::operations::ListSignupRequestsError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn list_signup_requests(
         &self,
         request: operations::ListSignupRequests,
@@ -709,23 +709,23 @@ impl Client {
     ///
     /// `POST /api/v1/auth/signup-requests/{request_id}/approve`
     ///
-    /// Returns [`types::SignupRequestDecisionResponse`](super::types::SignupRequestDecisionResponse). The request is
+    /// Returns [`types::SignupRequestDecisionResponse`](super::types::SignupRequestDecisionResponse). The request was
     /// approved.
     ///
     /// # Errors
     ///
     /// - `401`,
     ///   [`ApproveSignupRequestError::Unauthorized`](super::operations::ApproveSignupRequestError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`ApproveSignupRequestError::Forbidden`](super::operations::ApproveSignupRequestError::Forbidden):
-    ///   The caller is known but may not do this.
-    /// - `404`, [`ApproveSignupRequestError::NotFound`](super::operations::ApproveSignupRequestError::NotFound): What
-    ///   the request names does not exist, or not for the caller.
+    ///   The caller is not allowed to do this.
+    /// - `404`, [`ApproveSignupRequestError::NotFound`](super::operations::ApproveSignupRequestError::NotFound): The
+    ///   resource does not exist or is not accessible to the caller.
     /// - `409`, [`ApproveSignupRequestError::Conflict`](super::operations::ApproveSignupRequestError::Conflict): The
-    ///   request is sound but does not fit the present state of what it names.
+    ///   request conflicts with the current state of the resource.
     /// - `422`,
     ///   [`ApproveSignupRequestError::UnprocessableContent`](super::operations::ApproveSignupRequestError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn approve_signup_request(
         &self,
         request: operations::ApproveSignupRequest,
@@ -741,23 +741,23 @@ impl Client {
     ///
     /// `POST /api/v1/auth/signup-requests/{request_id}/reject`
     ///
-    /// Returns [`types::SignupRequestDecisionResponse`](super::types::SignupRequestDecisionResponse). The request is
+    /// Returns [`types::SignupRequestDecisionResponse`](super::types::SignupRequestDecisionResponse). The request was
     /// rejected.
     ///
     /// # Errors
     ///
     /// - `401`,
     ///   [`RejectSignupRequestError::Unauthorized`](super::operations::RejectSignupRequestError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`RejectSignupRequestError::Forbidden`](super::operations::RejectSignupRequestError::Forbidden): The
-    ///   caller is known but may not do this.
-    /// - `404`, [`RejectSignupRequestError::NotFound`](super::operations::RejectSignupRequestError::NotFound): What
-    ///   the request names does not exist, or not for the caller.
+    ///   caller is not allowed to do this.
+    /// - `404`, [`RejectSignupRequestError::NotFound`](super::operations::RejectSignupRequestError::NotFound): The
+    ///   resource does not exist or is not accessible to the caller.
     /// - `409`, [`RejectSignupRequestError::Conflict`](super::operations::RejectSignupRequestError::Conflict): The
-    ///   request is sound but does not fit the present state of what it names.
+    ///   request conflicts with the current state of the resource.
     /// - `422`,
     ///   [`RejectSignupRequestError::UnprocessableContent`](super::operations::RejectSignupRequestError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn reject_signup_request(
         &self,
         request: operations::RejectSignupRequest,
@@ -776,12 +776,12 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`ListInvitesError::Unauthorized`](super::operations::ListInvitesError::Unauthorized): The access
-    ///   token is missing, not valid or expired, or its session has ended.
-    /// - `403`, [`ListInvitesError::Forbidden`](super::operations::ListInvitesError::Forbidden): The caller is known
-    ///   but may not do this.
+    ///   token is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`ListInvitesError::Forbidden`](super::operations::ListInvitesError::Forbidden): The caller is not
+    ///   allowed to do this.
     /// - `422`,
     ///   [`ListInvitesError::UnprocessableContent`](super::operations::ListInvitesError::UnprocessableContent): The
-    ///   request does not match this document, or its values make no sense together.
+    ///   request does not match this document, or its values are inconsistent.
     pub fn list_invites(
         &self,
         request: operations::ListInvites,
@@ -810,14 +810,14 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`IssueInviteError::Unauthorized`](super::operations::IssueInviteError::Unauthorized): The access
-    ///   token is missing, not valid or expired, or its session has ended.
-    /// - `403`, [`IssueInviteError::Forbidden`](super::operations::IssueInviteError::Forbidden): The caller is known
-    ///   but may not do this.
-    /// - `404`, [`IssueInviteError::NotFound`](super::operations::IssueInviteError::NotFound): What the request names
-    ///   does not exist, or not for the caller.
+    ///   token is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`IssueInviteError::Forbidden`](super::operations::IssueInviteError::Forbidden): The caller is not
+    ///   allowed to do this.
+    /// - `404`, [`IssueInviteError::NotFound`](super::operations::IssueInviteError::NotFound): The resource does not
+    ///   exist or is not accessible to the caller.
     /// - `422`,
     ///   [`IssueInviteError::UnprocessableContent`](super::operations::IssueInviteError::UnprocessableContent): The
-    ///   request does not match this document, or its values make no sense together.
+    ///   request does not match this document, or its values are inconsistent.
     pub fn issue_invite(
         &self,
         request: operations::IssueInvite,
@@ -834,19 +834,19 @@ impl Client {
     ///
     /// `POST /api/v1/auth/invites/{invite_id}/revoke`
     ///
-    /// Returns [`types::SignupInviteResponse`](super::types::SignupInviteResponse). The invite is revoked.
+    /// Returns [`types::SignupInviteResponse`](super::types::SignupInviteResponse). The invite was revoked.
     ///
     /// # Errors
     ///
     /// - `401`, [`RevokeInviteError::Unauthorized`](super::operations::RevokeInviteError::Unauthorized): The access
-    ///   token is missing, not valid or expired, or its session has ended.
-    /// - `403`, [`RevokeInviteError::Forbidden`](super::operations::RevokeInviteError::Forbidden): The caller is
-    ///   known but may not do this.
-    /// - `404`, [`RevokeInviteError::NotFound`](super::operations::RevokeInviteError::NotFound): What the request
-    ///   names does not exist, or not for the caller.
+    ///   token is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`RevokeInviteError::Forbidden`](super::operations::RevokeInviteError::Forbidden): The caller is not
+    ///   allowed to do this.
+    /// - `404`, [`RevokeInviteError::NotFound`](super::operations::RevokeInviteError::NotFound): The resource does
+    ///   not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`RevokeInviteError::UnprocessableContent`](super::operations::RevokeInviteError::UnprocessableContent): The
-    ///   request does not match this document, or its values make no sense together.
+    ///   request does not match this document, or its values are inconsistent.
     pub fn revoke_invite(
         &self,
         request: operations::RevokeInvite,
@@ -862,20 +862,20 @@ impl Client {
     ///
     /// `POST /api/v1/chat`
     ///
-    /// Returns [`types::AgentChatResponse`](super::types::AgentChatResponse).
+    /// Returns [`types::AgentChatResponse`](super::types::AgentChatResponse). The response of the agent.
     ///
     /// # Errors
     ///
     /// - `401`, [`ChatError::Unauthorized`](super::operations::ChatError::Unauthorized): The access token is missing,
-    ///   not valid or expired, or its session has ended.
-    /// - `403`, [`ChatError::Forbidden`](super::operations::ChatError::Forbidden): The caller is known but may not do
+    ///   invalid or expired, or its session has ended.
+    /// - `403`, [`ChatError::Forbidden`](super::operations::ChatError::Forbidden): The caller is not allowed to do
     ///   this.
-    /// - `404`, [`ChatError::NotFound`](super::operations::ChatError::NotFound): What the request names does not
-    ///   exist, or not for the caller.
+    /// - `404`, [`ChatError::NotFound`](super::operations::ChatError::NotFound): The resource does not exist or is
+    ///   not accessible to the caller.
     /// - `422`, [`ChatError::UnprocessableContent`](super::operations::ChatError::UnprocessableContent): The request
-    ///   does not match this document, or its values make no sense together.
-    /// - `429`, [`ChatError::TooManyRequests`](super::operations::ChatError::TooManyRequests): The caller asks too
-    ///   often, or has too many streams open.
+    ///   does not match this document, or its values are inconsistent.
+    /// - `429`, [`ChatError::TooManyRequests`](super::operations::ChatError::TooManyRequests): Too many requests, or
+    ///   too many open streams.
     pub fn chat(
         &self,
         request: operations::Chat,
@@ -897,21 +897,21 @@ impl Client {
     ///
     /// `POST /api/v1/chat/stream`
     ///
-    /// Returns a stream of events, each [`types::StreamingChatEvent`](super::types::StreamingChatEvent). The answer,
-    /// event by event.
+    /// Returns a stream of events, each [`types::StreamingChatEvent`](super::types::StreamingChatEvent). The response
+    /// as a stream of events.
     ///
     /// # Errors
     ///
     /// - `401`, [`StreamChatError::Unauthorized`](super::operations::StreamChatError::Unauthorized): The access token
-    ///   is missing, not valid or expired, or its session has ended.
-    /// - `403`, [`StreamChatError::Forbidden`](super::operations::StreamChatError::Forbidden): The caller is known
-    ///   but may not do this.
-    /// - `404`, [`StreamChatError::NotFound`](super::operations::StreamChatError::NotFound): What the request names
-    ///   does not exist, or not for the caller.
+    ///   is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`StreamChatError::Forbidden`](super::operations::StreamChatError::Forbidden): The caller is not
+    ///   allowed to do this.
+    /// - `404`, [`StreamChatError::NotFound`](super::operations::StreamChatError::NotFound): The resource does not
+    ///   exist or is not accessible to the caller.
     /// - `422`, [`StreamChatError::UnprocessableContent`](super::operations::StreamChatError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
-    /// - `429`, [`StreamChatError::TooManyRequests`](super::operations::StreamChatError::TooManyRequests): The caller
-    ///   asks too often, or has too many streams open.
+    ///   The request does not match this document, or its values are inconsistent.
+    /// - `429`, [`StreamChatError::TooManyRequests`](super::operations::StreamChatError::TooManyRequests): Too many
+    ///   requests, or too many open streams.
     pub fn stream_chat(
         &self,
         request: operations::StreamChat,
@@ -930,7 +930,7 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`ListAgentsError::Unauthorized`](super::operations::ListAgentsError::Unauthorized): The access token
-    ///   is missing, not valid or expired, or its session has ended.
+    ///   is missing, invalid or expired, or its session has ended.
     pub fn list_agents(
         &self,
         request: operations::ListAgents,
@@ -951,12 +951,12 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`GetAgentStatusError::Unauthorized`](super::operations::GetAgentStatusError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
-    /// - `404`, [`GetAgentStatusError::NotFound`](super::operations::GetAgentStatusError::NotFound): What the request
-    ///   names does not exist, or not for the caller.
+    ///   access token is missing, invalid or expired, or its session has ended.
+    /// - `404`, [`GetAgentStatusError::NotFound`](super::operations::GetAgentStatusError::NotFound): The resource
+    ///   does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`GetAgentStatusError::UnprocessableContent`](super::operations::GetAgentStatusError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn get_agent_status(
         &self,
         request: operations::GetAgentStatus,
@@ -975,12 +975,12 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`ListWorkflowsError::Unauthorized`](super::operations::ListWorkflowsError::Unauthorized): The access
-    ///   token is missing, not valid or expired, or its session has ended.
+    ///   token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`ListWorkflowsError::Forbidden`](super::operations::ListWorkflowsError::Forbidden): The caller is
-    ///   known but may not do this.
+    ///   not allowed to do this.
     /// - `422`,
     ///   [`ListWorkflowsError::UnprocessableContent`](super::operations::ListWorkflowsError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn list_workflows(
         &self,
         request: operations::ListWorkflows,
@@ -1001,16 +1001,16 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`RunWorkflowError::Unauthorized`](super::operations::RunWorkflowError::Unauthorized): The access
-    ///   token is missing, not valid or expired, or its session has ended.
-    /// - `403`, [`RunWorkflowError::Forbidden`](super::operations::RunWorkflowError::Forbidden): The caller is known
-    ///   but may not do this.
-    /// - `404`, [`RunWorkflowError::NotFound`](super::operations::RunWorkflowError::NotFound): What the request names
-    ///   does not exist, or not for the caller.
-    /// - `409`, [`RunWorkflowError::Conflict`](super::operations::RunWorkflowError::Conflict): The request is sound
-    ///   but does not fit the present state of what it names.
+    ///   token is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`RunWorkflowError::Forbidden`](super::operations::RunWorkflowError::Forbidden): The caller is not
+    ///   allowed to do this.
+    /// - `404`, [`RunWorkflowError::NotFound`](super::operations::RunWorkflowError::NotFound): The resource does not
+    ///   exist or is not accessible to the caller.
+    /// - `409`, [`RunWorkflowError::Conflict`](super::operations::RunWorkflowError::Conflict): The request conflicts
+    ///   with the current state of the resource.
     /// - `422`,
     ///   [`RunWorkflowError::UnprocessableContent`](super::operations::RunWorkflowError::UnprocessableContent): The
-    ///   request does not match this document, or its values make no sense together.
+    ///   request does not match this document, or its values are inconsistent.
     pub fn run_workflow(
         &self,
         request: operations::RunWorkflow,
@@ -1031,12 +1031,12 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`ListWorkflowRunsError::Unauthorized`](super::operations::ListWorkflowRunsError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`ListWorkflowRunsError::Forbidden`](super::operations::ListWorkflowRunsError::Forbidden): The caller
-    ///   is known but may not do this.
+    ///   is not allowed to do this.
     /// - `422`,
     ///   [`ListWorkflowRunsError::UnprocessableContent`](super::operations::ListWorkflowRunsError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn list_workflow_runs(
         &self,
         request: operations::ListWorkflowRuns,
@@ -1065,14 +1065,14 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`GetWorkflowRunError::Unauthorized`](super::operations::GetWorkflowRunError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`GetWorkflowRunError::Forbidden`](super::operations::GetWorkflowRunError::Forbidden): The caller is
-    ///   known but may not do this.
-    /// - `404`, [`GetWorkflowRunError::NotFound`](super::operations::GetWorkflowRunError::NotFound): What the request
-    ///   names does not exist, or not for the caller.
+    ///   not allowed to do this.
+    /// - `404`, [`GetWorkflowRunError::NotFound`](super::operations::GetWorkflowRunError::NotFound): The resource
+    ///   does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`GetWorkflowRunError::UnprocessableContent`](super::operations::GetWorkflowRunError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn get_workflow_run(
         &self,
         request: operations::GetWorkflowRun,
@@ -1088,22 +1088,22 @@ impl Client {
     ///
     /// `POST /api/v1/workflows/runs/{run_id}/cancel`
     ///
-    /// Returns [`types::WorkflowRunCancelResponse`](super::types::WorkflowRunCancelResponse). The run was asked to
-    /// stop.
+    /// Returns [`types::WorkflowRunCancelResponse`](super::types::WorkflowRunCancelResponse). The cancellation was
+    /// requested.
     ///
     /// # Errors
     ///
     /// - `401`, [`CancelWorkflowRunError::Unauthorized`](super::operations::CancelWorkflowRunError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`CancelWorkflowRunError::Forbidden`](super::operations::CancelWorkflowRunError::Forbidden): The
-    ///   caller is known but may not do this.
-    /// - `404`, [`CancelWorkflowRunError::NotFound`](super::operations::CancelWorkflowRunError::NotFound): What the
-    ///   request names does not exist, or not for the caller.
+    ///   caller is not allowed to do this.
+    /// - `404`, [`CancelWorkflowRunError::NotFound`](super::operations::CancelWorkflowRunError::NotFound): The
+    ///   resource does not exist or is not accessible to the caller.
     /// - `409`, [`CancelWorkflowRunError::Conflict`](super::operations::CancelWorkflowRunError::Conflict): The
-    ///   request is sound but does not fit the present state of what it names.
+    ///   request conflicts with the current state of the resource.
     /// - `422`,
     ///   [`CancelWorkflowRunError::UnprocessableContent`](super::operations::CancelWorkflowRunError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn cancel_workflow_run(
         &self,
         request: operations::CancelWorkflowRun,
@@ -1123,20 +1123,20 @@ impl Client {
     ///
     /// `POST /api/v1/workflows/{workflow_key}/run-stream`
     ///
-    /// Returns a stream of events, each [`types::StreamingWorkflowEvent`](super::types::StreamingWorkflowEvent). What
-    /// happens, event by event.
+    /// Returns a stream of events, each [`types::StreamingWorkflowEvent`](super::types::StreamingWorkflowEvent). The
+    /// events of the run.
     ///
     /// # Errors
     ///
     /// - `401`, [`StreamWorkflowError::Unauthorized`](super::operations::StreamWorkflowError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`StreamWorkflowError::Forbidden`](super::operations::StreamWorkflowError::Forbidden): The caller is
-    ///   known but may not do this.
-    /// - `404`, [`StreamWorkflowError::NotFound`](super::operations::StreamWorkflowError::NotFound): What the request
-    ///   names does not exist, or not for the caller.
+    ///   not allowed to do this.
+    /// - `404`, [`StreamWorkflowError::NotFound`](super::operations::StreamWorkflowError::NotFound): The resource
+    ///   does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`StreamWorkflowError::UnprocessableContent`](super::operations::StreamWorkflowError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn stream_workflow(
         &self,
         request: operations::StreamWorkflow,
@@ -1158,14 +1158,14 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`GetWorkflowError::Unauthorized`](super::operations::GetWorkflowError::Unauthorized): The access
-    ///   token is missing, not valid or expired, or its session has ended.
-    /// - `403`, [`GetWorkflowError::Forbidden`](super::operations::GetWorkflowError::Forbidden): The caller is known
-    ///   but may not do this.
-    /// - `404`, [`GetWorkflowError::NotFound`](super::operations::GetWorkflowError::NotFound): What the request names
-    ///   does not exist, or not for the caller.
+    ///   token is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`GetWorkflowError::Forbidden`](super::operations::GetWorkflowError::Forbidden): The caller is not
+    ///   allowed to do this.
+    /// - `404`, [`GetWorkflowError::NotFound`](super::operations::GetWorkflowError::NotFound): The resource does not
+    ///   exist or is not accessible to the caller.
     /// - `422`,
     ///   [`GetWorkflowError::UnprocessableContent`](super::operations::GetWorkflowError::UnprocessableContent): The
-    ///   request does not match this document, or its values make no sense together.
+    ///   request does not match this document, or its values are inconsistent.
     pub fn get_workflow(
         &self,
         request: operations::GetWorkflow,
@@ -1186,12 +1186,12 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`ListConversationsError::Unauthorized`](super::operations::ListConversationsError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`ListConversationsError::Forbidden`](super::operations::ListConversationsError::Forbidden): The
-    ///   caller is known but may not do this.
+    ///   caller is not allowed to do this.
     /// - `422`,
     ///   [`ListConversationsError::UnprocessableContent`](super::operations::ListConversationsError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn list_conversations(
         &self,
         request: operations::ListConversations,
@@ -1215,19 +1215,19 @@ impl Client {
     ///
     /// `GET /api/v1/conversations/search`
     ///
-    /// Returns [`types::ConversationSearchResponse`](super::types::ConversationSearchResponse). The conversations
-    /// that match.
+    /// Returns [`types::ConversationSearchResponse`](super::types::ConversationSearchResponse). The matching
+    /// conversations.
     ///
     /// # Errors
     ///
     /// - `401`,
     ///   [`SearchConversationsError::Unauthorized`](super::operations::SearchConversationsError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`SearchConversationsError::Forbidden`](super::operations::SearchConversationsError::Forbidden): The
-    ///   caller is known but may not do this.
+    ///   caller is not allowed to do this.
     /// - `422`,
     ///   [`SearchConversationsError::UnprocessableContent`](super::operations::SearchConversationsError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn search_conversations(
         &self,
         request: operations::SearchConversations,
@@ -1257,14 +1257,14 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`GetConversationError::Unauthorized`](super::operations::GetConversationError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`GetConversationError::Forbidden`](super::operations::GetConversationError::Forbidden): The caller
-    ///   is known but may not do this.
-    /// - `404`, [`GetConversationError::NotFound`](super::operations::GetConversationError::NotFound): What the
-    ///   request names does not exist, or not for the caller.
+    ///   is not allowed to do this.
+    /// - `404`, [`GetConversationError::NotFound`](super::operations::GetConversationError::NotFound): The resource
+    ///   does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`GetConversationError::UnprocessableContent`](super::operations::GetConversationError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn get_conversation(
         &self,
         request: operations::GetConversation,
@@ -1280,19 +1280,19 @@ impl Client {
     ///
     /// `DELETE /api/v1/conversations/{conversation_id}`
     ///
-    /// Returns no content. The conversation is deleted.
+    /// Returns no content. The conversation was deleted.
     ///
     /// # Errors
     ///
     /// - `401`, [`DeleteConversationError::Unauthorized`](super::operations::DeleteConversationError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`DeleteConversationError::Forbidden`](super::operations::DeleteConversationError::Forbidden): The
-    ///   caller is known but may not do this.
-    /// - `404`, [`DeleteConversationError::NotFound`](super::operations::DeleteConversationError::NotFound): What the
-    ///   request names does not exist, or not for the caller.
+    ///   caller is not allowed to do this.
+    /// - `404`, [`DeleteConversationError::NotFound`](super::operations::DeleteConversationError::NotFound): The
+    ///   resource does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`DeleteConversationError::UnprocessableContent`](super::operations::DeleteConversationError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn delete_conversation(
         &self,
         request: operations::DeleteConversation,
@@ -1315,14 +1315,14 @@ impl Client {
     ///
     /// - `401`,
     ///   [`GetConversationEventsError::Unauthorized`](super::operations::GetConversationEventsError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`GetConversationEventsError::Forbidden`](super::operations::GetConversationEventsError::Forbidden):
-    ///   The caller is known but may not do this.
+    ///   The caller is not allowed to do this.
     /// - `404`, [`GetConversationEventsError::NotFound`](super::operations::GetConversationEventsError::NotFound):
-    ///   What the request names does not exist, or not for the caller.
+    ///   The resource does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`GetConversationEventsError::UnprocessableContent`](super::operations::GetConversationEventsError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn get_conversation_events(
         &self,
         request: operations::GetConversationEvents,
@@ -1341,7 +1341,7 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`ListToolsError::Unauthorized`](super::operations::ListToolsError::Unauthorized): The access token
-    ///   is missing, not valid or expired, or its session has ended.
+    ///   is missing, invalid or expired, or its session has ended.
     pub fn list_tools(
         &self,
         request: operations::ListTools,
@@ -1360,12 +1360,12 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`ListContainersError::Unauthorized`](super::operations::ListContainersError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`ListContainersError::Forbidden`](super::operations::ListContainersError::Forbidden): The caller is
-    ///   known but may not do this.
+    ///   not allowed to do this.
     /// - `422`,
     ///   [`ListContainersError::UnprocessableContent`](super::operations::ListContainersError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn list_containers(
         &self,
         request: operations::ListContainers,
@@ -1395,16 +1395,16 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`CreateContainerError::Unauthorized`](super::operations::CreateContainerError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`CreateContainerError::Forbidden`](super::operations::CreateContainerError::Forbidden): The caller
-    ///   is known but may not do this.
-    /// - `404`, [`CreateContainerError::NotFound`](super::operations::CreateContainerError::NotFound): What the
-    ///   request names does not exist, or not for the caller.
-    /// - `409`, [`CreateContainerError::Conflict`](super::operations::CreateContainerError::Conflict): The request is
-    ///   sound but does not fit the present state of what it names.
+    ///   is not allowed to do this.
+    /// - `404`, [`CreateContainerError::NotFound`](super::operations::CreateContainerError::NotFound): The resource
+    ///   does not exist or is not accessible to the caller.
+    /// - `409`, [`CreateContainerError::Conflict`](super::operations::CreateContainerError::Conflict): The request
+    ///   conflicts with the current state of the resource.
     /// - `422`,
     ///   [`CreateContainerError::UnprocessableContent`](super::operations::CreateContainerError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn create_container(
         &self,
         request: operations::CreateContainer,
@@ -1425,14 +1425,14 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`GetContainerError::Unauthorized`](super::operations::GetContainerError::Unauthorized): The access
-    ///   token is missing, not valid or expired, or its session has ended.
-    /// - `403`, [`GetContainerError::Forbidden`](super::operations::GetContainerError::Forbidden): The caller is
-    ///   known but may not do this.
-    /// - `404`, [`GetContainerError::NotFound`](super::operations::GetContainerError::NotFound): What the request
-    ///   names does not exist, or not for the caller.
+    ///   token is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`GetContainerError::Forbidden`](super::operations::GetContainerError::Forbidden): The caller is not
+    ///   allowed to do this.
+    /// - `404`, [`GetContainerError::NotFound`](super::operations::GetContainerError::NotFound): The resource does
+    ///   not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`GetContainerError::UnprocessableContent`](super::operations::GetContainerError::UnprocessableContent): The
-    ///   request does not match this document, or its values make no sense together.
+    ///   request does not match this document, or its values are inconsistent.
     pub fn get_container(
         &self,
         request: operations::GetContainer,
@@ -1449,19 +1449,19 @@ impl Client {
     ///
     /// `DELETE /api/v1/containers/{container_id}`
     ///
-    /// Returns no content. The container is deleted.
+    /// Returns no content. The container was deleted.
     ///
     /// # Errors
     ///
     /// - `401`, [`DeleteContainerError::Unauthorized`](super::operations::DeleteContainerError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`DeleteContainerError::Forbidden`](super::operations::DeleteContainerError::Forbidden): The caller
-    ///   is known but may not do this.
-    /// - `404`, [`DeleteContainerError::NotFound`](super::operations::DeleteContainerError::NotFound): What the
-    ///   request names does not exist, or not for the caller.
+    ///   is not allowed to do this.
+    /// - `404`, [`DeleteContainerError::NotFound`](super::operations::DeleteContainerError::NotFound): The resource
+    ///   does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`DeleteContainerError::UnprocessableContent`](super::operations::DeleteContainerError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn delete_container(
         &self,
         request: operations::DeleteContainer,
@@ -1478,19 +1478,19 @@ impl Client {
     ///
     /// `POST /api/v1/containers/agents/{agent_key}/container`
     ///
-    /// Returns no content. The agent is bound.
+    /// Returns no content. The agent was bound to the container.
     ///
     /// # Errors
     ///
     /// - `401`, [`BindAgentContainerError::Unauthorized`](super::operations::BindAgentContainerError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`BindAgentContainerError::Forbidden`](super::operations::BindAgentContainerError::Forbidden): The
-    ///   caller is known but may not do this.
-    /// - `404`, [`BindAgentContainerError::NotFound`](super::operations::BindAgentContainerError::NotFound): What the
-    ///   request names does not exist, or not for the caller.
+    ///   caller is not allowed to do this.
+    /// - `404`, [`BindAgentContainerError::NotFound`](super::operations::BindAgentContainerError::NotFound): The
+    ///   resource does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`BindAgentContainerError::UnprocessableContent`](super::operations::BindAgentContainerError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn bind_agent_container(
         &self,
         request: operations::BindAgentContainer,
@@ -1507,20 +1507,20 @@ impl Client {
     ///
     /// `DELETE /api/v1/containers/agents/{agent_key}/container`
     ///
-    /// Returns no content. The agent is bound to no container.
+    /// Returns no content. The agent is not bound to a container.
     ///
     /// # Errors
     ///
     /// - `401`,
     ///   [`UnbindAgentContainerError::Unauthorized`](super::operations::UnbindAgentContainerError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`UnbindAgentContainerError::Forbidden`](super::operations::UnbindAgentContainerError::Forbidden):
-    ///   The caller is known but may not do this.
-    /// - `404`, [`UnbindAgentContainerError::NotFound`](super::operations::UnbindAgentContainerError::NotFound): What
-    ///   the request names does not exist, or not for the caller.
+    ///   The caller is not allowed to do this.
+    /// - `404`, [`UnbindAgentContainerError::NotFound`](super::operations::UnbindAgentContainerError::NotFound): The
+    ///   resource does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`UnbindAgentContainerError::UnprocessableContent`](super::operations::UnbindAgentContainerError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn unbind_agent_container(
         &self,
         request: operations::UnbindAgentContainer,
@@ -1539,12 +1539,12 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`ListVectorStoresError::Unauthorized`](super::operations::ListVectorStoresError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`ListVectorStoresError::Forbidden`](super::operations::ListVectorStoresError::Forbidden): The caller
-    ///   is known but may not do this.
+    ///   is not allowed to do this.
     /// - `422`,
     ///   [`ListVectorStoresError::UnprocessableContent`](super::operations::ListVectorStoresError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn list_vector_stores(
         &self,
         request: operations::ListVectorStores,
@@ -1574,14 +1574,14 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`CreateVectorStoreError::Unauthorized`](super::operations::CreateVectorStoreError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`CreateVectorStoreError::Forbidden`](super::operations::CreateVectorStoreError::Forbidden): The
-    ///   caller is known but may not do this.
+    ///   caller is not allowed to do this.
     /// - `409`, [`CreateVectorStoreError::Conflict`](super::operations::CreateVectorStoreError::Conflict): The
-    ///   request is sound but does not fit the present state of what it names.
+    ///   request conflicts with the current state of the resource.
     /// - `422`,
     ///   [`CreateVectorStoreError::UnprocessableContent`](super::operations::CreateVectorStoreError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn create_vector_store(
         &self,
         request: operations::CreateVectorStore,
@@ -1602,14 +1602,14 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`GetVectorStoreError::Unauthorized`](super::operations::GetVectorStoreError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`GetVectorStoreError::Forbidden`](super::operations::GetVectorStoreError::Forbidden): The caller is
-    ///   known but may not do this.
-    /// - `404`, [`GetVectorStoreError::NotFound`](super::operations::GetVectorStoreError::NotFound): What the request
-    ///   names does not exist, or not for the caller.
+    ///   not allowed to do this.
+    /// - `404`, [`GetVectorStoreError::NotFound`](super::operations::GetVectorStoreError::NotFound): The resource
+    ///   does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`GetVectorStoreError::UnprocessableContent`](super::operations::GetVectorStoreError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn get_vector_store(
         &self,
         request: operations::GetVectorStore,
@@ -1625,19 +1625,19 @@ impl Client {
     ///
     /// `DELETE /api/v1/vector-stores/{vector_store_id}`
     ///
-    /// Returns no content. The vector store is deleted.
+    /// Returns no content. The vector store was deleted.
     ///
     /// # Errors
     ///
     /// - `401`, [`DeleteVectorStoreError::Unauthorized`](super::operations::DeleteVectorStoreError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`DeleteVectorStoreError::Forbidden`](super::operations::DeleteVectorStoreError::Forbidden): The
-    ///   caller is known but may not do this.
-    /// - `404`, [`DeleteVectorStoreError::NotFound`](super::operations::DeleteVectorStoreError::NotFound): What the
-    ///   request names does not exist, or not for the caller.
+    ///   caller is not allowed to do this.
+    /// - `404`, [`DeleteVectorStoreError::NotFound`](super::operations::DeleteVectorStoreError::NotFound): The
+    ///   resource does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`DeleteVectorStoreError::UnprocessableContent`](super::operations::DeleteVectorStoreError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn delete_vector_store(
         &self,
         request: operations::DeleteVectorStore,
@@ -1658,13 +1658,13 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`ListFilesError::Unauthorized`](super::operations::ListFilesError::Unauthorized): The access token
-    ///   is missing, not valid or expired, or its session has ended.
-    /// - `403`, [`ListFilesError::Forbidden`](super::operations::ListFilesError::Forbidden): The caller is known but
-    ///   may not do this.
-    /// - `404`, [`ListFilesError::NotFound`](super::operations::ListFilesError::NotFound): What the request names
-    ///   does not exist, or not for the caller.
+    ///   is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`ListFilesError::Forbidden`](super::operations::ListFilesError::Forbidden): The caller is not
+    ///   allowed to do this.
+    /// - `404`, [`ListFilesError::NotFound`](super::operations::ListFilesError::NotFound): The resource does not
+    ///   exist or is not accessible to the caller.
     /// - `422`, [`ListFilesError::UnprocessableContent`](super::operations::ListFilesError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn list_files(
         &self,
         request: operations::ListFiles,
@@ -1692,20 +1692,20 @@ impl Client {
     /// `POST /api/v1/vector-stores/{vector_store_id}/files`
     ///
     /// Returns [`types::VectorStoreFileResponse`](super::types::VectorStoreFileResponse) with
-    /// [`headers::AttachFileHeaders`](super::headers::AttachFileHeaders). The file is attached.
+    /// [`headers::AttachFileHeaders`](super::headers::AttachFileHeaders). The file was attached.
     ///
     /// # Errors
     ///
     /// - `401`, [`AttachFileError::Unauthorized`](super::operations::AttachFileError::Unauthorized): The access token
-    ///   is missing, not valid or expired, or its session has ended.
-    /// - `403`, [`AttachFileError::Forbidden`](super::operations::AttachFileError::Forbidden): The caller is known
-    ///   but may not do this.
-    /// - `404`, [`AttachFileError::NotFound`](super::operations::AttachFileError::NotFound): What the request names
-    ///   does not exist, or not for the caller.
-    /// - `409`, [`AttachFileError::Conflict`](super::operations::AttachFileError::Conflict): The request is sound but
-    ///   does not fit the present state of what it names.
+    ///   is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`AttachFileError::Forbidden`](super::operations::AttachFileError::Forbidden): The caller is not
+    ///   allowed to do this.
+    /// - `404`, [`AttachFileError::NotFound`](super::operations::AttachFileError::NotFound): The resource does not
+    ///   exist or is not accessible to the caller.
+    /// - `409`, [`AttachFileError::Conflict`](super::operations::AttachFileError::Conflict): The request conflicts
+    ///   with the current state of the resource.
     /// - `422`, [`AttachFileError::UnprocessableContent`](super::operations::AttachFileError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn attach_file(
         &self,
         request: operations::AttachFile,
@@ -1726,13 +1726,13 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`GetFileError::Unauthorized`](super::operations::GetFileError::Unauthorized): The access token is
-    ///   missing, not valid or expired, or its session has ended.
-    /// - `403`, [`GetFileError::Forbidden`](super::operations::GetFileError::Forbidden): The caller is known but may
-    ///   not do this.
-    /// - `404`, [`GetFileError::NotFound`](super::operations::GetFileError::NotFound): What the request names does
-    ///   not exist, or not for the caller.
+    ///   missing, invalid or expired, or its session has ended.
+    /// - `403`, [`GetFileError::Forbidden`](super::operations::GetFileError::Forbidden): The caller is not allowed to
+    ///   do this.
+    /// - `404`, [`GetFileError::NotFound`](super::operations::GetFileError::NotFound): The resource does not exist or
+    ///   is not accessible to the caller.
     /// - `422`, [`GetFileError::UnprocessableContent`](super::operations::GetFileError::UnprocessableContent): The
-    ///   request does not match this document, or its values make no sense together.
+    ///   request does not match this document, or its values are inconsistent.
     pub fn get_file(
         &self,
         request: operations::GetFile,
@@ -1749,18 +1749,18 @@ impl Client {
     ///
     /// `DELETE /api/v1/vector-stores/{vector_store_id}/files/{file_id}`
     ///
-    /// Returns no content. The file is detached.
+    /// Returns no content. The file was detached.
     ///
     /// # Errors
     ///
     /// - `401`, [`DeleteFileError::Unauthorized`](super::operations::DeleteFileError::Unauthorized): The access token
-    ///   is missing, not valid or expired, or its session has ended.
-    /// - `403`, [`DeleteFileError::Forbidden`](super::operations::DeleteFileError::Forbidden): The caller is known
-    ///   but may not do this.
-    /// - `404`, [`DeleteFileError::NotFound`](super::operations::DeleteFileError::NotFound): What the request names
-    ///   does not exist, or not for the caller.
+    ///   is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`DeleteFileError::Forbidden`](super::operations::DeleteFileError::Forbidden): The caller is not
+    ///   allowed to do this.
+    /// - `404`, [`DeleteFileError::NotFound`](super::operations::DeleteFileError::NotFound): The resource does not
+    ///   exist or is not accessible to the caller.
     /// - `422`, [`DeleteFileError::UnprocessableContent`](super::operations::DeleteFileError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn delete_file(
         &self,
         request: operations::DeleteFile,
@@ -1776,19 +1776,19 @@ impl Client {
     ///
     /// `POST /api/v1/vector-stores/{vector_store_id}/search`
     ///
-    /// Returns [`types::VectorStoreSearchResponse`](super::types::VectorStoreSearchResponse). The files that match.
+    /// Returns [`types::VectorStoreSearchResponse`](super::types::VectorStoreSearchResponse). The matching files.
     ///
     /// # Errors
     ///
     /// - `401`, [`SearchVectorStoreError::Unauthorized`](super::operations::SearchVectorStoreError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`SearchVectorStoreError::Forbidden`](super::operations::SearchVectorStoreError::Forbidden): The
-    ///   caller is known but may not do this.
-    /// - `404`, [`SearchVectorStoreError::NotFound`](super::operations::SearchVectorStoreError::NotFound): What the
-    ///   request names does not exist, or not for the caller.
+    ///   caller is not allowed to do this.
+    /// - `404`, [`SearchVectorStoreError::NotFound`](super::operations::SearchVectorStoreError::NotFound): The
+    ///   resource does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`SearchVectorStoreError::UnprocessableContent`](super::operations::SearchVectorStoreError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn search_vector_store(
         &self,
         request: operations::SearchVectorStore,
@@ -1803,18 +1803,18 @@ impl Client {
     ///
     /// `POST /api/v1/storage/objects/upload-url`
     ///
-    /// Returns [`types::StoragePresignUploadResponse`](super::types::StoragePresignUploadResponse). The upload is
+    /// Returns [`types::StoragePresignUploadResponse`](super::types::StoragePresignUploadResponse). The upload was
     /// prepared.
     ///
     /// # Errors
     ///
     /// - `401`, [`CreateUploadUrlError::Unauthorized`](super::operations::CreateUploadUrlError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`CreateUploadUrlError::Forbidden`](super::operations::CreateUploadUrlError::Forbidden): The caller
-    ///   is known but may not do this.
+    ///   is not allowed to do this.
     /// - `422`,
     ///   [`CreateUploadUrlError::UnprocessableContent`](super::operations::CreateUploadUrlError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn create_upload_url(
         &self,
         request: operations::CreateUploadUrl,
@@ -1833,12 +1833,12 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`ListObjectsError::Unauthorized`](super::operations::ListObjectsError::Unauthorized): The access
-    ///   token is missing, not valid or expired, or its session has ended.
-    /// - `403`, [`ListObjectsError::Forbidden`](super::operations::ListObjectsError::Forbidden): The caller is known
-    ///   but may not do this.
+    ///   token is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`ListObjectsError::Forbidden`](super::operations::ListObjectsError::Forbidden): The caller is not
+    ///   allowed to do this.
     /// - `422`,
     ///   [`ListObjectsError::UnprocessableContent`](super::operations::ListObjectsError::UnprocessableContent): The
-    ///   request does not match this document, or its values make no sense together.
+    ///   request does not match this document, or its values are inconsistent.
     pub fn list_objects(
         &self,
         request: operations::ListObjects,
@@ -1862,22 +1862,22 @@ impl Client {
     ///
     /// `GET /api/v1/storage/objects/{object_id}/download-url`
     ///
-    /// Returns [`types::StoragePresignDownloadResponse`](super::types::StoragePresignDownloadResponse). Where to
-    /// download.
+    /// Returns [`types::StoragePresignDownloadResponse`](super::types::StoragePresignDownloadResponse). The download
+    /// URL.
     ///
     /// # Errors
     ///
     /// - `401`, [`GetDownloadUrlError::Unauthorized`](super::operations::GetDownloadUrlError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`GetDownloadUrlError::Forbidden`](super::operations::GetDownloadUrlError::Forbidden): The caller is
-    ///   known but may not do this.
-    /// - `404`, [`GetDownloadUrlError::NotFound`](super::operations::GetDownloadUrlError::NotFound): What the request
-    ///   names does not exist, or not for the caller.
-    /// - `409`, [`GetDownloadUrlError::Conflict`](super::operations::GetDownloadUrlError::Conflict): The request is
-    ///   sound but does not fit the present state of what it names.
+    ///   not allowed to do this.
+    /// - `404`, [`GetDownloadUrlError::NotFound`](super::operations::GetDownloadUrlError::NotFound): The resource
+    ///   does not exist or is not accessible to the caller.
+    /// - `409`, [`GetDownloadUrlError::Conflict`](super::operations::GetDownloadUrlError::Conflict): The request
+    ///   conflicts with the current state of the resource.
     /// - `422`,
     ///   [`GetDownloadUrlError::UnprocessableContent`](super::operations::GetDownloadUrlError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn get_download_url(
         &self,
         request: operations::GetDownloadUrl,
@@ -1894,19 +1894,19 @@ impl Client {
     ///
     /// `DELETE /api/v1/storage/objects/{object_id}`
     ///
-    /// Returns no content. The object is deleted.
+    /// Returns no content. The object was deleted.
     ///
     /// # Errors
     ///
     /// - `401`, [`DeleteObjectError::Unauthorized`](super::operations::DeleteObjectError::Unauthorized): The access
-    ///   token is missing, not valid or expired, or its session has ended.
-    /// - `403`, [`DeleteObjectError::Forbidden`](super::operations::DeleteObjectError::Forbidden): The caller is
-    ///   known but may not do this.
-    /// - `404`, [`DeleteObjectError::NotFound`](super::operations::DeleteObjectError::NotFound): What the request
-    ///   names does not exist, or not for the caller.
+    ///   token is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`DeleteObjectError::Forbidden`](super::operations::DeleteObjectError::Forbidden): The caller is not
+    ///   allowed to do this.
+    /// - `404`, [`DeleteObjectError::NotFound`](super::operations::DeleteObjectError::NotFound): The resource does
+    ///   not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`DeleteObjectError::UnprocessableContent`](super::operations::DeleteObjectError::UnprocessableContent): The
-    ///   request does not match this document, or its values make no sense together.
+    ///   request does not match this document, or its values are inconsistent.
     pub fn delete_object(
         &self,
         request: operations::DeleteObject,
@@ -1921,15 +1921,15 @@ impl Client {
     ///
     /// `POST /api/v1/contact`
     ///
-    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The message was taken.
+    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The message was received.
     ///
     /// # Errors
     ///
     /// - `422`,
     ///   [`SubmitContactError::UnprocessableContent`](super::operations::SubmitContactError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
-    /// - `429`, [`SubmitContactError::TooManyRequests`](super::operations::SubmitContactError::TooManyRequests): The
-    ///   caller asks too often, or has too many streams open.
+    ///   The request does not match this document, or its values are inconsistent.
+    /// - `429`, [`SubmitContactError::TooManyRequests`](super::operations::SubmitContactError::TooManyRequests): Too
+    ///   many requests, or too many open streams.
     pub fn submit_contact(
         &self,
         request: operations::SubmitContact,
@@ -1943,7 +1943,7 @@ impl Client {
     ///
     /// `GET /api/v1/status`
     ///
-    /// Returns [`types::PlatformStatusResponse`](super::types::PlatformStatusResponse). How the platform is doing.
+    /// Returns [`types::PlatformStatusResponse`](super::types::PlatformStatusResponse). The status of the platform.
     pub fn get_status(
         &self,
         request: operations::GetStatus,
@@ -1980,13 +1980,13 @@ impl Client {
     ///
     /// - `401`,
     ///   [`ListStatusSubscriptionsError::Unauthorized`](super::operations::ListStatusSubscriptionsError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`,
     ///   [`ListStatusSubscriptionsError::Forbidden`](super::operations::ListStatusSubscriptionsError::Forbidden): The
-    ///   caller is known but may not do this.
+    ///   caller is not allowed to do this.
     /// - `422`,
     ///   [`ListStatusSubscriptionsError::UnprocessableContent`](super::operations::ListStatusSubscriptionsError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn list_status_subscriptions(
         &self,
         request: operations::ListStatusSubscriptions,
@@ -2014,19 +2014,19 @@ impl Client {
     /// `POST /api/v1/status/subscriptions`
     ///
     /// Returns [`types::StatusSubscriptionResponse`](super::types::StatusSubscriptionResponse). The subscription was
-    /// made.
+    /// created.
     ///
     /// # Errors
     ///
     /// - `401`,
     ///   [`CreateStatusSubscriptionError::Unauthorized`](super::operations::CreateStatusSubscriptionError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `422`,
     ///   [`CreateStatusSubscriptionError::UnprocessableContent`](super::operations::CreateStatusSubscriptionError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     /// - `429`,
     ///   [`CreateStatusSubscriptionError::TooManyRequests`](super::operations::CreateStatusSubscriptionError::TooManyRequests):
-    ///   The caller asks too often, or has too many streams open.
+    ///   Too many requests, or too many open streams.
     pub fn create_status_subscription(
         &self,
         request: operations::CreateStatusSubscription,
@@ -2048,11 +2048,11 @@ impl Client {
     /// # Errors
     ///
     /// - `404`,
-    ///   [`VerifyStatusSubscriptionError::NotFound`](super::operations::VerifyStatusSubscriptionError::NotFound):
-    ///   What the request names does not exist, or not for the caller.
+    ///   [`VerifyStatusSubscriptionError::NotFound`](super::operations::VerifyStatusSubscriptionError::NotFound): The
+    ///   resource does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`VerifyStatusSubscriptionError::UnprocessableContent`](super::operations::VerifyStatusSubscriptionError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn verify_status_subscription(
         &self,
         request: operations::VerifyStatusSubscription,
@@ -2074,11 +2074,11 @@ impl Client {
     /// # Errors
     ///
     /// - `404`,
-    ///   [`ConfirmWebhookChallengeError::NotFound`](super::operations::ConfirmWebhookChallengeError::NotFound): What
-    ///   the request names does not exist, or not for the caller.
+    ///   [`ConfirmWebhookChallengeError::NotFound`](super::operations::ConfirmWebhookChallengeError::NotFound): The
+    ///   resource does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`ConfirmWebhookChallengeError::UnprocessableContent`](super::operations::ConfirmWebhookChallengeError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn confirm_webhook_challenge(
         &self,
         request: operations::ConfirmWebhookChallenge,
@@ -2097,19 +2097,19 @@ impl Client {
     ///
     /// `DELETE /api/v1/status/subscriptions/{subscription_id}`
     ///
-    /// Returns no content. The subscription has ended.
+    /// Returns no content. The subscription was ended.
     ///
     /// # Errors
     ///
     /// - `401`,
     ///   [`RevokeStatusSubscriptionError::Unauthorized`](super::operations::RevokeStatusSubscriptionError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `404`,
-    ///   [`RevokeStatusSubscriptionError::NotFound`](super::operations::RevokeStatusSubscriptionError::NotFound):
-    ///   What the request names does not exist, or not for the caller.
+    ///   [`RevokeStatusSubscriptionError::NotFound`](super::operations::RevokeStatusSubscriptionError::NotFound): The
+    ///   resource does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`RevokeStatusSubscriptionError::UnprocessableContent`](super::operations::RevokeStatusSubscriptionError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn revoke_status_subscription(
         &self,
         request: operations::RevokeStatusSubscription,
@@ -2125,20 +2125,20 @@ impl Client {
     ///
     /// `POST /api/v1/status/incidents/{incident_id}/resend`
     ///
-    /// Returns [`types::StatusIncidentResendResponse`](super::types::StatusIncidentResendResponse). Word is on its
-    /// way.
+    /// Returns [`types::StatusIncidentResendResponse`](super::types::StatusIncidentResendResponse). The notifications
+    /// are being sent.
     ///
     /// # Errors
     ///
     /// - `401`, [`ResendIncidentError::Unauthorized`](super::operations::ResendIncidentError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`ResendIncidentError::Forbidden`](super::operations::ResendIncidentError::Forbidden): The caller is
-    ///   known but may not do this.
-    /// - `404`, [`ResendIncidentError::NotFound`](super::operations::ResendIncidentError::NotFound): What the request
-    ///   names does not exist, or not for the caller.
+    ///   not allowed to do this.
+    /// - `404`, [`ResendIncidentError::NotFound`](super::operations::ResendIncidentError::NotFound): The resource
+    ///   does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`ResendIncidentError::UnprocessableContent`](super::operations::ResendIncidentError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn resend_incident(
         &self,
         request: operations::ResendIncident,
@@ -2172,12 +2172,12 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`GetTenantSettingsError::Unauthorized`](super::operations::GetTenantSettingsError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`GetTenantSettingsError::Forbidden`](super::operations::GetTenantSettingsError::Forbidden): The
-    ///   caller is known but may not do this.
+    ///   caller is not allowed to do this.
     /// - `422`,
     ///   [`GetTenantSettingsError::UnprocessableContent`](super::operations::GetTenantSettingsError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn get_tenant_settings(
         &self,
         request: operations::GetTenantSettings,
@@ -2192,18 +2192,18 @@ impl Client {
     ///
     /// `PUT /api/v1/tenants/settings`
     ///
-    /// Returns [`types::TenantSettingsResponse`](super::types::TenantSettingsResponse). The settings as they are now.
+    /// Returns [`types::TenantSettingsResponse`](super::types::TenantSettingsResponse). The updated settings.
     ///
     /// # Errors
     ///
     /// - `401`,
     ///   [`UpdateTenantSettingsError::Unauthorized`](super::operations::UpdateTenantSettingsError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`UpdateTenantSettingsError::Forbidden`](super::operations::UpdateTenantSettingsError::Forbidden):
-    ///   The caller is known but may not do this.
+    ///   The caller is not allowed to do this.
     /// - `422`,
     ///   [`UpdateTenantSettingsError::UnprocessableContent`](super::operations::UpdateTenantSettingsError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn update_tenant_settings(
         &self,
         request: operations::UpdateTenantSettings,
@@ -2238,14 +2238,14 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`GetSubscriptionError::Unauthorized`](super::operations::GetSubscriptionError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`GetSubscriptionError::Forbidden`](super::operations::GetSubscriptionError::Forbidden): The caller
-    ///   is known but may not do this.
-    /// - `404`, [`GetSubscriptionError::NotFound`](super::operations::GetSubscriptionError::NotFound): What the
-    ///   request names does not exist, or not for the caller.
+    ///   is not allowed to do this.
+    /// - `404`, [`GetSubscriptionError::NotFound`](super::operations::GetSubscriptionError::NotFound): The resource
+    ///   does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`GetSubscriptionError::UnprocessableContent`](super::operations::GetSubscriptionError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn get_subscription(
         &self,
         request: operations::GetSubscription,
@@ -2271,16 +2271,16 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`StartSubscriptionError::Unauthorized`](super::operations::StartSubscriptionError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`StartSubscriptionError::Forbidden`](super::operations::StartSubscriptionError::Forbidden): The
-    ///   caller is known but may not do this.
-    /// - `404`, [`StartSubscriptionError::NotFound`](super::operations::StartSubscriptionError::NotFound): What the
-    ///   request names does not exist, or not for the caller.
+    ///   caller is not allowed to do this.
+    /// - `404`, [`StartSubscriptionError::NotFound`](super::operations::StartSubscriptionError::NotFound): The
+    ///   resource does not exist or is not accessible to the caller.
     /// - `409`, [`StartSubscriptionError::Conflict`](super::operations::StartSubscriptionError::Conflict): The
-    ///   request is sound but does not fit the present state of what it names.
+    ///   request conflicts with the current state of the resource.
     /// - `422`,
     ///   [`StartSubscriptionError::UnprocessableContent`](super::operations::StartSubscriptionError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn start_subscription(
         &self,
         request: operations::StartSubscription,
@@ -2298,22 +2298,22 @@ impl Client {
     ///
     /// `PATCH /api/v1/billing/tenants/{tenant_id}/subscription`
     ///
-    /// Returns [`types::TenantSubscriptionResponse`](super::types::TenantSubscriptionResponse). The subscription as
-    /// it is now.
+    /// Returns [`types::TenantSubscriptionResponse`](super::types::TenantSubscriptionResponse). The updated
+    /// subscription.
     ///
     /// # Errors
     ///
     /// - `401`, [`UpdateSubscriptionError::Unauthorized`](super::operations::UpdateSubscriptionError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`UpdateSubscriptionError::Forbidden`](super::operations::UpdateSubscriptionError::Forbidden): The
-    ///   caller is known but may not do this.
-    /// - `404`, [`UpdateSubscriptionError::NotFound`](super::operations::UpdateSubscriptionError::NotFound): What the
-    ///   request names does not exist, or not for the caller.
+    ///   caller is not allowed to do this.
+    /// - `404`, [`UpdateSubscriptionError::NotFound`](super::operations::UpdateSubscriptionError::NotFound): The
+    ///   resource does not exist or is not accessible to the caller.
     /// - `409`, [`UpdateSubscriptionError::Conflict`](super::operations::UpdateSubscriptionError::Conflict): The
-    ///   request is sound but does not fit the present state of what it names.
+    ///   request conflicts with the current state of the resource.
     /// - `422`,
     ///   [`UpdateSubscriptionError::UnprocessableContent`](super::operations::UpdateSubscriptionError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn update_subscription(
         &self,
         request: operations::UpdateSubscription,
@@ -2330,22 +2330,22 @@ impl Client {
     ///
     /// `POST /api/v1/billing/tenants/{tenant_id}/subscription/cancel`
     ///
-    /// Returns [`types::TenantSubscriptionResponse`](super::types::TenantSubscriptionResponse). The subscription as
-    /// it is now.
+    /// Returns [`types::TenantSubscriptionResponse`](super::types::TenantSubscriptionResponse). The updated
+    /// subscription.
     ///
     /// # Errors
     ///
     /// - `401`, [`CancelSubscriptionError::Unauthorized`](super::operations::CancelSubscriptionError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`CancelSubscriptionError::Forbidden`](super::operations::CancelSubscriptionError::Forbidden): The
-    ///   caller is known but may not do this.
-    /// - `404`, [`CancelSubscriptionError::NotFound`](super::operations::CancelSubscriptionError::NotFound): What the
-    ///   request names does not exist, or not for the caller.
+    ///   caller is not allowed to do this.
+    /// - `404`, [`CancelSubscriptionError::NotFound`](super::operations::CancelSubscriptionError::NotFound): The
+    ///   resource does not exist or is not accessible to the caller.
     /// - `409`, [`CancelSubscriptionError::Conflict`](super::operations::CancelSubscriptionError::Conflict): The
-    ///   request is sound but does not fit the present state of what it names.
+    ///   request conflicts with the current state of the resource.
     /// - `422`,
     ///   [`CancelSubscriptionError::UnprocessableContent`](super::operations::CancelSubscriptionError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn cancel_subscription(
         &self,
         request: operations::CancelSubscription,
@@ -2369,16 +2369,16 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`RecordUsageError::Unauthorized`](super::operations::RecordUsageError::Unauthorized): The access
-    ///   token is missing, not valid or expired, or its session has ended.
-    /// - `403`, [`RecordUsageError::Forbidden`](super::operations::RecordUsageError::Forbidden): The caller is known
-    ///   but may not do this.
-    /// - `404`, [`RecordUsageError::NotFound`](super::operations::RecordUsageError::NotFound): What the request names
-    ///   does not exist, or not for the caller.
-    /// - `409`, [`RecordUsageError::Conflict`](super::operations::RecordUsageError::Conflict): The request is sound
-    ///   but does not fit the present state of what it names.
+    ///   token is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`RecordUsageError::Forbidden`](super::operations::RecordUsageError::Forbidden): The caller is not
+    ///   allowed to do this.
+    /// - `404`, [`RecordUsageError::NotFound`](super::operations::RecordUsageError::NotFound): The resource does not
+    ///   exist or is not accessible to the caller.
+    /// - `409`, [`RecordUsageError::Conflict`](super::operations::RecordUsageError::Conflict): The request conflicts
+    ///   with the current state of the resource.
     /// - `422`,
     ///   [`RecordUsageError::UnprocessableContent`](super::operations::RecordUsageError::UnprocessableContent): The
-    ///   request does not match this document, or its values make no sense together.
+    ///   request does not match this document, or its values are inconsistent.
     pub fn record_usage(
         &self,
         request: operations::RecordUsage,
@@ -2399,12 +2399,12 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`ListBillingEventsError::Unauthorized`](super::operations::ListBillingEventsError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`ListBillingEventsError::Forbidden`](super::operations::ListBillingEventsError::Forbidden): The
-    ///   caller is known but may not do this.
+    ///   caller is not allowed to do this.
     /// - `422`,
     ///   [`ListBillingEventsError::UnprocessableContent`](super::operations::ListBillingEventsError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn list_billing_events(
         &self,
         request: operations::ListBillingEvents,
@@ -2431,25 +2431,25 @@ impl Client {
     ///
     /// `GET /api/v1/billing/stream`
     ///
-    /// Returns a stream of events, each [`types::BillingEventResponse`](super::types::BillingEventResponse). What
-    /// happens, event by event.
+    /// Returns a stream of events, each [`types::BillingEventResponse`](super::types::BillingEventResponse). The
+    /// events as they occur.
     ///
     /// # Errors
     ///
     /// - `401`,
     ///   [`StreamBillingEventsError::Unauthorized`](super::operations::StreamBillingEventsError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`StreamBillingEventsError::Forbidden`](super::operations::StreamBillingEventsError::Forbidden): The
-    ///   caller is known but may not do this.
+    ///   caller is not allowed to do this.
     /// - `422`,
     ///   [`StreamBillingEventsError::UnprocessableContent`](super::operations::StreamBillingEventsError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     /// - `429`,
     ///   [`StreamBillingEventsError::TooManyRequests`](super::operations::StreamBillingEventsError::TooManyRequests):
-    ///   The caller asks too often, or has too many streams open.
+    ///   Too many requests, or too many open streams.
     /// - `503`,
     ///   [`StreamBillingEventsError::ServiceUnavailable`](super::operations::StreamBillingEventsError::ServiceUnavailable):
-    ///   The service cannot do this at present, or is not set up for it.
+    ///   The service cannot do this at the moment, or is not configured for it.
     pub fn stream_billing_events(
         &self,
         request: operations::StreamBillingEvents,

@@ -34,8 +34,8 @@ impl Client {
     ///
     /// - `401`, [`IngestEventError::Unauthorized`](super::operations::IngestEventError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
-    /// - `403`, [`IngestEventError::Forbidden`](super::operations::IngestEventError::Forbidden): The API key is known
-    ///   but may not be used for this.
+    /// - `403`, [`IngestEventError::Forbidden`](super::operations::IngestEventError::Forbidden): The API key is valid
+    ///   but not allowed to make this request.
     /// - `404`, [`IngestEventError::NotFound`](super::operations::IngestEventError::NotFound): The job or the event
     ///   does not exist.
     /// - `422`,
@@ -64,7 +64,7 @@ impl Client {
     /// - `401`, [`IngestEventWithIdError::Unauthorized`](super::operations::IngestEventWithIdError::Unauthorized):
     ///   The API key is missing, unknown or revoked.
     /// - `403`, [`IngestEventWithIdError::Forbidden`](super::operations::IngestEventWithIdError::Forbidden): The API
-    ///   key is known but may not be used for this.
+    ///   key is valid but not allowed to make this request.
     /// - `404`, [`IngestEventWithIdError::NotFound`](super::operations::IngestEventWithIdError::NotFound): The job or
     ///   the event does not exist.
     /// - `422`,
@@ -85,15 +85,15 @@ impl Client {
     ///
     /// `GET /api/v1/events/{job_id}/{event_id}`
     ///
-    /// Returns [`types::EventDecision`](super::types::EventDecision). The event's status and, once it is taken, the
-    /// decision.
+    /// Returns [`types::EventDecision`](super::types::EventDecision). The event's status and, if it has been made,
+    /// the decision.
     ///
     /// # Errors
     ///
     /// - `401`, [`GetEventDecisionError::Unauthorized`](super::operations::GetEventDecisionError::Unauthorized): The
     ///   API key is missing, unknown or revoked.
     /// - `403`, [`GetEventDecisionError::Forbidden`](super::operations::GetEventDecisionError::Forbidden): The API
-    ///   key is known but may not be used for this.
+    ///   key is valid but not allowed to make this request.
     /// - `404`, [`GetEventDecisionError::NotFound`](super::operations::GetEventDecisionError::NotFound): The job or
     ///   the event does not exist.
     /// - `422`,
@@ -120,8 +120,8 @@ impl Client {
     ///
     /// - `401`, [`ExportEventError::Unauthorized`](super::operations::ExportEventError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
-    /// - `403`, [`ExportEventError::Forbidden`](super::operations::ExportEventError::Forbidden): The API key is known
-    ///   but may not be used for this.
+    /// - `403`, [`ExportEventError::Forbidden`](super::operations::ExportEventError::Forbidden): The API key is valid
+    ///   but not allowed to make this request.
     /// - `404`, [`ExportEventError::NotFound`](super::operations::ExportEventError::NotFound): The job or the event
     ///   does not exist.
     /// - `422`,
@@ -151,7 +151,7 @@ impl Client {
     /// - `401`, [`SubmitFeedbackError::Unauthorized`](super::operations::SubmitFeedbackError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
     /// - `403`, [`SubmitFeedbackError::Forbidden`](super::operations::SubmitFeedbackError::Forbidden): The API key is
-    ///   known but may not be used for this.
+    ///   valid but not allowed to make this request.
     /// - `404`, [`SubmitFeedbackError::NotFound`](super::operations::SubmitFeedbackError::NotFound): The job or the
     ///   event does not exist.
     /// - `422`,
@@ -177,8 +177,8 @@ impl Client {
     ///
     /// - `401`, [`ListJobsError::Unauthorized`](super::operations::ListJobsError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
-    /// - `403`, [`ListJobsError::Forbidden`](super::operations::ListJobsError::Forbidden): The API key is known but
-    ///   may not be used for this.
+    /// - `403`, [`ListJobsError::Forbidden`](super::operations::ListJobsError::Forbidden): The API key is valid but
+    ///   not allowed to make this request.
     pub fn list_jobs(
         &self,
         request: operations::ListJobs,
@@ -200,8 +200,8 @@ impl Client {
     ///
     /// - `401`, [`GetJobError::Unauthorized`](super::operations::GetJobError::Unauthorized): The API key is missing,
     ///   unknown or revoked.
-    /// - `403`, [`GetJobError::Forbidden`](super::operations::GetJobError::Forbidden): The API key is known but may
-    ///   not be used for this.
+    /// - `403`, [`GetJobError::Forbidden`](super::operations::GetJobError::Forbidden): The API key is valid but not
+    ///   allowed to make this request.
     /// - `404`, [`GetJobError::NotFound`](super::operations::GetJobError::NotFound): The job or the event does not
     ///   exist.
     /// - `422`, [`GetJobError::UnprocessableContent`](super::operations::GetJobError::UnprocessableContent): The
@@ -228,7 +228,7 @@ impl Client {
     /// - `401`, [`GetJobLabelsError::Unauthorized`](super::operations::GetJobLabelsError::Unauthorized): The API key
     ///   is missing, unknown or revoked.
     /// - `403`, [`GetJobLabelsError::Forbidden`](super::operations::GetJobLabelsError::Forbidden): The API key is
-    ///   known but may not be used for this.
+    ///   valid but not allowed to make this request.
     /// - `404`, [`GetJobLabelsError::NotFound`](super::operations::GetJobLabelsError::NotFound): The job or the event
     ///   does not exist.
     /// - `422`,
@@ -252,14 +252,15 @@ impl Client {
     ///
     /// `POST /api/v1/jobs/{job_id}/train`
     ///
-    /// Returns [`types::TrainResponse`](super::types::TrainResponse). Training was started, or the reason why not.
+    /// Returns [`types::TrainResponse`](super::types::TrainResponse). The training was started, or the reason why it
+    /// was not.
     ///
     /// # Errors
     ///
     /// - `401`, [`TrainJobError::Unauthorized`](super::operations::TrainJobError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
-    /// - `403`, [`TrainJobError::Forbidden`](super::operations::TrainJobError::Forbidden): The API key is known but
-    ///   may not be used for this.
+    /// - `403`, [`TrainJobError::Forbidden`](super::operations::TrainJobError::Forbidden): The API key is valid but
+    ///   not allowed to make this request.
     /// - `404`, [`TrainJobError::NotFound`](super::operations::TrainJobError::NotFound): The job or the event does
     ///   not exist.
     /// - `422`, [`TrainJobError::UnprocessableContent`](super::operations::TrainJobError::UnprocessableContent): The
@@ -287,7 +288,7 @@ impl Client {
     /// - `401`, [`GetJobByNameError::Unauthorized`](super::operations::GetJobByNameError::Unauthorized): The API key
     ///   is missing, unknown or revoked.
     /// - `403`, [`GetJobByNameError::Forbidden`](super::operations::GetJobByNameError::Forbidden): The API key is
-    ///   known but may not be used for this.
+    ///   valid but not allowed to make this request.
     /// - `404`, [`GetJobByNameError::NotFound`](super::operations::GetJobByNameError::NotFound): The job or the event
     ///   does not exist.
     /// - `422`,
@@ -315,7 +316,7 @@ impl Client {
     /// - `401`, [`GetJobLabelsByNameError::Unauthorized`](super::operations::GetJobLabelsByNameError::Unauthorized):
     ///   The API key is missing, unknown or revoked.
     /// - `403`, [`GetJobLabelsByNameError::Forbidden`](super::operations::GetJobLabelsByNameError::Forbidden): The
-    ///   API key is known but may not be used for this.
+    ///   API key is valid but not allowed to make this request.
     /// - `404`, [`GetJobLabelsByNameError::NotFound`](super::operations::GetJobLabelsByNameError::NotFound): The job
     ///   or the event does not exist.
     /// - `422`,

@@ -36,7 +36,7 @@ impl Client {
     /// - `401`, [`CreateOrganizationError::Unauthorized`](super::operations::CreateOrganizationError::Unauthorized):
     ///   The token is missing, unknown, expired or deleted.
     /// - `409`, [`CreateOrganizationError::Conflict`](super::operations::CreateOrganizationError::Conflict): The
-    ///   request is sound but does not fit the present state of what it names.
+    ///   request conflicts with the current state of the resource.
     /// - `422`,
     ///   [`CreateOrganizationError::UnprocessableContent`](super::operations::CreateOrganizationError::UnprocessableContent):
     ///   The request does not match this document.
@@ -62,10 +62,10 @@ impl Client {
     ///
     /// - `401`, [`InviteMemberError::Unauthorized`](super::operations::InviteMemberError::Unauthorized): The token is
     ///   missing, unknown, expired or deleted.
-    /// - `403`, [`InviteMemberError::Forbidden`](super::operations::InviteMemberError::Forbidden): The caller is
-    ///   known but may not do this in this organization.
+    /// - `403`, [`InviteMemberError::Forbidden`](super::operations::InviteMemberError::Forbidden): The caller is not
+    ///   allowed to do this in this organization.
     /// - `404`, [`InviteMemberError::NotFound`](super::operations::InviteMemberError::NotFound): The organization,
-    ///   token, model, context or retriever that the request names does not exist.
+    ///   token, model, context or retriever does not exist.
     /// - `422`,
     ///   [`InviteMemberError::UnprocessableContent`](super::operations::InviteMemberError::UnprocessableContent): The
     ///   request does not match this document.
@@ -137,7 +137,7 @@ impl Client {
     /// - `401`, [`DeleteTokenError::Unauthorized`](super::operations::DeleteTokenError::Unauthorized): The token is
     ///   missing, unknown, expired or deleted.
     /// - `404`, [`DeleteTokenError::NotFound`](super::operations::DeleteTokenError::NotFound): The organization,
-    ///   token, model, context or retriever that the request names does not exist.
+    ///   token, model, context or retriever does not exist.
     /// - `422`,
     ///   [`DeleteTokenError::UnprocessableContent`](super::operations::DeleteTokenError::UnprocessableContent): The
     ///   request does not match this document.
@@ -158,18 +158,18 @@ impl Client {
     ///
     /// `POST /v2/models/train`
     ///
-    /// Returns [`types::TrainModelOutput`](super::types::TrainModelOutput). Training was started.
+    /// Returns [`types::TrainModelOutput`](super::types::TrainModelOutput). The training was started.
     ///
     /// # Errors
     ///
     /// - `401`, [`TrainModelError::Unauthorized`](super::operations::TrainModelError::Unauthorized): The token is
     ///   missing, unknown, expired or deleted.
-    /// - `403`, [`TrainModelError::Forbidden`](super::operations::TrainModelError::Forbidden): The caller is known
-    ///   but may not do this in this organization.
+    /// - `403`, [`TrainModelError::Forbidden`](super::operations::TrainModelError::Forbidden): The caller is not
+    ///   allowed to do this in this organization.
     /// - `404`, [`TrainModelError::NotFound`](super::operations::TrainModelError::NotFound): The organization, token,
-    ///   model, context or retriever that the request names does not exist.
-    /// - `409`, [`TrainModelError::Conflict`](super::operations::TrainModelError::Conflict): The request is sound but
-    ///   does not fit the present state of what it names.
+    ///   model, context or retriever does not exist.
+    /// - `409`, [`TrainModelError::Conflict`](super::operations::TrainModelError::Conflict): The request conflicts
+    ///   with the current state of the resource.
     /// - `422`, [`TrainModelError::UnprocessableContent`](super::operations::TrainModelError::UnprocessableContent):
     ///   The request does not match this document.
     pub fn train_model(
@@ -194,9 +194,9 @@ impl Client {
     /// - `401`, [`GetTrainingStatusError::Unauthorized`](super::operations::GetTrainingStatusError::Unauthorized):
     ///   The token is missing, unknown, expired or deleted.
     /// - `403`, [`GetTrainingStatusError::Forbidden`](super::operations::GetTrainingStatusError::Forbidden): The
-    ///   caller is known but may not do this in this organization.
+    ///   caller is not allowed to do this in this organization.
     /// - `404`, [`GetTrainingStatusError::NotFound`](super::operations::GetTrainingStatusError::NotFound): The
-    ///   organization, token, model, context or retriever that the request names does not exist.
+    ///   organization, token, model, context or retriever does not exist.
     /// - `422`,
     ///   [`GetTrainingStatusError::UnprocessableContent`](super::operations::GetTrainingStatusError::UnprocessableContent):
     ///   The request does not match this document.
@@ -216,18 +216,19 @@ impl Client {
     ///
     /// `POST /v2/models/generate`
     ///
-    /// Returns [`types::GenerateModelOutput`](super::types::GenerateModelOutput). The answer, and what it rests on.
+    /// Returns [`types::GenerateModelOutput`](super::types::GenerateModelOutput). The answer and the passages it is
+    /// based on.
     ///
     /// # Errors
     ///
     /// - `401`, [`GenerateModelError::Unauthorized`](super::operations::GenerateModelError::Unauthorized): The token
     ///   is missing, unknown, expired or deleted.
     /// - `403`, [`GenerateModelError::Forbidden`](super::operations::GenerateModelError::Forbidden): The caller is
-    ///   known but may not do this in this organization.
+    ///   not allowed to do this in this organization.
     /// - `404`, [`GenerateModelError::NotFound`](super::operations::GenerateModelError::NotFound): The organization,
-    ///   token, model, context or retriever that the request names does not exist.
-    /// - `409`, [`GenerateModelError::Conflict`](super::operations::GenerateModelError::Conflict): The request is
-    ///   sound but does not fit the present state of what it names.
+    ///   token, model, context or retriever does not exist.
+    /// - `409`, [`GenerateModelError::Conflict`](super::operations::GenerateModelError::Conflict): The request
+    ///   conflicts with the current state of the resource.
     /// - `422`,
     ///   [`GenerateModelError::UnprocessableContent`](super::operations::GenerateModelError::UnprocessableContent):
     ///   The request does not match this document.
@@ -254,11 +255,11 @@ impl Client {
     /// - `401`, [`RetrieveModelError::Unauthorized`](super::operations::RetrieveModelError::Unauthorized): The token
     ///   is missing, unknown, expired or deleted.
     /// - `403`, [`RetrieveModelError::Forbidden`](super::operations::RetrieveModelError::Forbidden): The caller is
-    ///   known but may not do this in this organization.
+    ///   not allowed to do this in this organization.
     /// - `404`, [`RetrieveModelError::NotFound`](super::operations::RetrieveModelError::NotFound): The organization,
-    ///   token, model, context or retriever that the request names does not exist.
-    /// - `409`, [`RetrieveModelError::Conflict`](super::operations::RetrieveModelError::Conflict): The request is
-    ///   sound but does not fit the present state of what it names.
+    ///   token, model, context or retriever does not exist.
+    /// - `409`, [`RetrieveModelError::Conflict`](super::operations::RetrieveModelError::Conflict): The request
+    ///   conflicts with the current state of the resource.
     /// - `422`,
     ///   [`RetrieveModelError::UnprocessableContent`](super::operations::RetrieveModelError::UnprocessableContent):
     ///   The request does not match this document.
@@ -284,7 +285,7 @@ impl Client {
     /// - `401`, [`UploadContextError::Unauthorized`](super::operations::UploadContextError::Unauthorized): The token
     ///   is missing, unknown, expired or deleted.
     /// - `403`, [`UploadContextError::Forbidden`](super::operations::UploadContextError::Forbidden): The caller is
-    ///   known but may not do this in this organization.
+    ///   not allowed to do this in this organization.
     /// - `422`,
     ///   [`UploadContextError::UnprocessableContent`](super::operations::UploadContextError::UnprocessableContent):
     ///   The request does not match this document.
@@ -311,7 +312,7 @@ impl Client {
     /// - `401`, [`UploadContextCsvError::Unauthorized`](super::operations::UploadContextCsvError::Unauthorized): The
     ///   token is missing, unknown, expired or deleted.
     /// - `403`, [`UploadContextCsvError::Forbidden`](super::operations::UploadContextCsvError::Forbidden): The caller
-    ///   is known but may not do this in this organization.
+    ///   is not allowed to do this in this organization.
     /// - `422`,
     ///   [`UploadContextCsvError::UnprocessableContent`](super::operations::UploadContextCsvError::UnprocessableContent):
     ///   The request does not match this document.
@@ -332,18 +333,18 @@ impl Client {
     ///
     /// `POST /v2/retrievers/train`
     ///
-    /// Returns [`types::TrainRetrieverOutput`](super::types::TrainRetrieverOutput). Training was started.
+    /// Returns [`types::TrainRetrieverOutput`](super::types::TrainRetrieverOutput). The training was started.
     ///
     /// # Errors
     ///
     /// - `401`, [`TrainRetrieverError::Unauthorized`](super::operations::TrainRetrieverError::Unauthorized): The
     ///   token is missing, unknown, expired or deleted.
     /// - `403`, [`TrainRetrieverError::Forbidden`](super::operations::TrainRetrieverError::Forbidden): The caller is
-    ///   known but may not do this in this organization.
+    ///   not allowed to do this in this organization.
     /// - `404`, [`TrainRetrieverError::NotFound`](super::operations::TrainRetrieverError::NotFound): The
-    ///   organization, token, model, context or retriever that the request names does not exist.
-    /// - `409`, [`TrainRetrieverError::Conflict`](super::operations::TrainRetrieverError::Conflict): The request is
-    ///   sound but does not fit the present state of what it names.
+    ///   organization, token, model, context or retriever does not exist.
+    /// - `409`, [`TrainRetrieverError::Conflict`](super::operations::TrainRetrieverError::Conflict): The request
+    ///   conflicts with the current state of the resource.
     /// - `422`,
     ///   [`TrainRetrieverError::UnprocessableContent`](super::operations::TrainRetrieverError::UnprocessableContent):
     ///   The request does not match this document.
@@ -364,18 +365,18 @@ impl Client {
     ///
     /// `POST /v2/retrievers/retrain`
     ///
-    /// Returns [`types::TrainRetrieverOutput`](super::types::TrainRetrieverOutput). Training was started again.
+    /// Returns [`types::TrainRetrieverOutput`](super::types::TrainRetrieverOutput). The training was started again.
     ///
     /// # Errors
     ///
     /// - `401`, [`RetrainRetrieverError::Unauthorized`](super::operations::RetrainRetrieverError::Unauthorized): The
     ///   token is missing, unknown, expired or deleted.
     /// - `403`, [`RetrainRetrieverError::Forbidden`](super::operations::RetrainRetrieverError::Forbidden): The caller
-    ///   is known but may not do this in this organization.
+    ///   is not allowed to do this in this organization.
     /// - `404`, [`RetrainRetrieverError::NotFound`](super::operations::RetrainRetrieverError::NotFound): The
-    ///   organization, token, model, context or retriever that the request names does not exist.
+    ///   organization, token, model, context or retriever does not exist.
     /// - `409`, [`RetrainRetrieverError::Conflict`](super::operations::RetrainRetrieverError::Conflict): The request
-    ///   is sound but does not fit the present state of what it names.
+    ///   conflicts with the current state of the resource.
     /// - `422`,
     ///   [`RetrainRetrieverError::UnprocessableContent`](super::operations::RetrainRetrieverError::UnprocessableContent):
     ///   The request does not match this document.
@@ -401,9 +402,9 @@ impl Client {
     /// - `401`, [`GetRetrieverStatusError::Unauthorized`](super::operations::GetRetrieverStatusError::Unauthorized):
     ///   The token is missing, unknown, expired or deleted.
     /// - `403`, [`GetRetrieverStatusError::Forbidden`](super::operations::GetRetrieverStatusError::Forbidden): The
-    ///   caller is known but may not do this in this organization.
+    ///   caller is not allowed to do this in this organization.
     /// - `404`, [`GetRetrieverStatusError::NotFound`](super::operations::GetRetrieverStatusError::NotFound): The
-    ///   organization, token, model, context or retriever that the request names does not exist.
+    ///   organization, token, model, context or retriever does not exist.
     /// - `422`,
     ///   [`GetRetrieverStatusError::UnprocessableContent`](super::operations::GetRetrieverStatusError::UnprocessableContent):
     ///   The request does not match this document.
@@ -427,7 +428,7 @@ impl Client {
     /// - `401`, [`SubmitFeedbackError::Unauthorized`](super::operations::SubmitFeedbackError::Unauthorized): The
     ///   token is missing, unknown, expired or deleted.
     /// - `403`, [`SubmitFeedbackError::Forbidden`](super::operations::SubmitFeedbackError::Forbidden): The caller is
-    ///   known but may not do this in this organization.
+    ///   not allowed to do this in this organization.
     /// - `422`,
     ///   [`SubmitFeedbackError::UnprocessableContent`](super::operations::SubmitFeedbackError::UnprocessableContent):
     ///   The request does not match this document.
@@ -451,8 +452,8 @@ impl Client {
     ///
     /// - `401`, [`WhoamiError::Unauthorized`](super::operations::WhoamiError::Unauthorized): The token is missing,
     ///   unknown, expired or deleted.
-    /// - `403`, [`WhoamiError::Forbidden`](super::operations::WhoamiError::Forbidden): The caller is known but may
-    ///   not do this in this organization.
+    /// - `403`, [`WhoamiError::Forbidden`](super::operations::WhoamiError::Forbidden): The caller is not allowed to
+    ///   do this in this organization.
     /// - `422`, [`WhoamiError::UnprocessableContent`](super::operations::WhoamiError::UnprocessableContent): The
     ///   request does not match this document.
     pub fn whoami(

@@ -40,7 +40,8 @@ impl Client {
     /// - `401`, [`CreateSessionError::Unauthorized`](super::operations::CreateSessionError::Unauthorized): The API
     ///   key is missing, unknown, expired or revoked.
     /// - `429`, [`CreateSessionError::TooManyRequests`](super::operations::CreateSessionError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn create_session(
         &self,
         request: operations::CreateSession,
@@ -64,10 +65,11 @@ impl Client {
     ///   does not match this document.
     /// - `401`, [`DestroySessionError::Unauthorized`](super::operations::DestroySessionError::Unauthorized): The API
     ///   key is missing, unknown, expired or revoked.
-    /// - `404`, [`DestroySessionError::NotFound`](super::operations::DestroySessionError::NotFound): There is no such
-    ///   session, or it was destroyed or has outlived its time.
+    /// - `404`, [`DestroySessionError::NotFound`](super::operations::DestroySessionError::NotFound): The session does
+    ///   not exist, has been destroyed or has expired.
     /// - `429`, [`DestroySessionError::TooManyRequests`](super::operations::DestroySessionError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn destroy_session(
         &self,
         request: operations::DestroySession,
@@ -88,7 +90,8 @@ impl Client {
     /// - `401`, [`GetSessionsInfoError::Unauthorized`](super::operations::GetSessionsInfoError::Unauthorized): The
     ///   API key is missing, unknown, expired or revoked.
     /// - `429`, [`GetSessionsInfoError::TooManyRequests`](super::operations::GetSessionsInfoError::TooManyRequests):
-    ///   A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files
+    ///   per hour.
     pub fn get_sessions_info(
         &self,
         request: operations::GetSessionsInfo,
@@ -113,10 +116,11 @@ impl Client {
     ///   not match this document.
     /// - `401`, [`ListSessionsError::Unauthorized`](super::operations::ListSessionsError::Unauthorized): The API key
     ///   is missing, unknown, expired or revoked.
-    /// - `404`, [`ListSessionsError::NotFound`](super::operations::ListSessionsError::NotFound): There is no such
-    ///   session, or it was destroyed or has outlived its time.
+    /// - `404`, [`ListSessionsError::NotFound`](super::operations::ListSessionsError::NotFound): The session does not
+    ///   exist, has been destroyed or has expired.
     /// - `429`, [`ListSessionsError::TooManyRequests`](super::operations::ListSessionsError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn list_sessions(
         &self,
         request: operations::ListSessions,
@@ -146,11 +150,12 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`RegisterLensError::BadRequest`](super::operations::RegisterLensError::BadRequest): The
-    ///   configuration cannot be used, or the request does not match this document.
+    ///   configuration is invalid, or the request does not match this document.
     /// - `401`, [`RegisterLensError::Unauthorized`](super::operations::RegisterLensError::Unauthorized): The API key
     ///   is missing, unknown, expired or revoked.
     /// - `429`, [`RegisterLensError::TooManyRequests`](super::operations::RegisterLensError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn register_lens(
         &self,
         request: operations::RegisterLens,
@@ -167,7 +172,7 @@ impl Client {
     ///
     /// `POST /lens/clone`
     ///
-    /// Returns [`types::Lens`](super::types::Lens).
+    /// Returns [`types::Lens`](super::types::Lens). The new lens.
     ///
     /// # Errors
     ///
@@ -176,7 +181,7 @@ impl Client {
     /// - `401`, [`CloneLensError::Unauthorized`](super::operations::CloneLensError::Unauthorized): The API key is
     ///   missing, unknown, expired or revoked.
     /// - `429`, [`CloneLensError::TooManyRequests`](super::operations::CloneLensError::TooManyRequests): A limit was
-    ///   reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per hour.
     pub fn clone_lens(
         &self,
         request: operations::CloneLens,
@@ -194,7 +199,7 @@ impl Client {
     ///
     /// `POST /lens/modify`
     ///
-    /// Returns [`types::Lens`](super::types::Lens). The lens as it is now.
+    /// Returns [`types::Lens`](super::types::Lens). The modified lens.
     ///
     /// # Errors
     ///
@@ -205,7 +210,7 @@ impl Client {
     /// - `409`, [`ModifyLensError::Conflict`](super::operations::ModifyLensError::Conflict): The lens belongs to the
     ///   platform and cannot be changed.
     /// - `429`, [`ModifyLensError::TooManyRequests`](super::operations::ModifyLensError::TooManyRequests): A limit
-    ///   was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per hour.
     pub fn modify_lens(
         &self,
         request: operations::ModifyLens,
@@ -232,7 +237,7 @@ impl Client {
     /// - `409`, [`DeleteLensError::Conflict`](super::operations::DeleteLensError::Conflict): The lens belongs to the
     ///   platform and cannot be changed.
     /// - `429`, [`DeleteLensError::TooManyRequests`](super::operations::DeleteLensError::TooManyRequests): A limit
-    ///   was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per hour.
     pub fn delete_lens(
         &self,
         request: operations::DeleteLens,
@@ -253,7 +258,8 @@ impl Client {
     /// - `401`, [`GetLensesInfoError::Unauthorized`](super::operations::GetLensesInfoError::Unauthorized): The API
     ///   key is missing, unknown, expired or revoked.
     /// - `429`, [`GetLensesInfoError::TooManyRequests`](super::operations::GetLensesInfoError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn get_lenses_info(
         &self,
         request: operations::GetLensesInfo,
@@ -279,7 +285,7 @@ impl Client {
     /// - `401`, [`ListLensesError::Unauthorized`](super::operations::ListLensesError::Unauthorized): The API key is
     ///   missing, unknown, expired or revoked.
     /// - `429`, [`ListLensesError::TooManyRequests`](super::operations::ListLensesError::TooManyRequests): A limit
-    ///   was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per hour.
     pub fn list_lenses(
         &self,
         request: operations::ListLenses,
@@ -310,14 +316,14 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - `400`, [`UploadFileError::BadRequest`](super::operations::UploadFileError::BadRequest): The file is not one
-    ///   that can be taken, or the request does not match this document.
+    /// - `400`, [`UploadFileError::BadRequest`](super::operations::UploadFileError::BadRequest): The file is not
+    ///   acceptable, or the request does not match this document.
     /// - `401`, [`UploadFileError::Unauthorized`](super::operations::UploadFileError::Unauthorized): The API key is
     ///   missing, unknown, expired or revoked.
     /// - `413`, [`UploadFileError::ContentTooLarge`](super::operations::UploadFileError::ContentTooLarge): The file
     ///   is larger than 1 GB.
     /// - `429`, [`UploadFileError::TooManyRequests`](super::operations::UploadFileError::TooManyRequests): A limit
-    ///   was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per hour.
     pub fn upload_file(
         &self,
         request: operations::UploadFile,
@@ -339,7 +345,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`UploadBase64FileError::BadRequest`](super::operations::UploadBase64FileError::BadRequest): The file
-    ///   is not one that can be taken, or the request does not match this document.
+    ///   is not acceptable, or the request does not match this document.
     /// - `401`, [`UploadBase64FileError::Unauthorized`](super::operations::UploadBase64FileError::Unauthorized): The
     ///   API key is missing, unknown, expired or revoked.
     /// - `413`,
@@ -347,7 +353,8 @@ impl Client {
     ///   file is larger than 1 GB.
     /// - `429`,
     ///   [`UploadBase64FileError::TooManyRequests`](super::operations::UploadBase64FileError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn upload_base64_file(
         &self,
         request: operations::UploadBase64File,
@@ -371,9 +378,9 @@ impl Client {
     ///   match this document.
     /// - `401`, [`DeleteFileError::Unauthorized`](super::operations::DeleteFileError::Unauthorized): The API key is
     ///   missing, unknown, expired or revoked.
-    /// - `404`, [`DeleteFileError::NotFound`](super::operations::DeleteFileError::NotFound): There is no such file.
+    /// - `404`, [`DeleteFileError::NotFound`](super::operations::DeleteFileError::NotFound): The file does not exist.
     /// - `429`, [`DeleteFileError::TooManyRequests`](super::operations::DeleteFileError::TooManyRequests): A limit
-    ///   was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per hour.
     pub fn delete_file(
         &self,
         request: operations::DeleteFile,
@@ -391,7 +398,7 @@ impl Client {
     /// `GET /files/download/{file_id}`
     ///
     /// Returns bytes, as a [`wire::Body`] with [`headers::DownloadFileHeaders`](super::headers::DownloadFileHeaders).
-    /// The bytes of the file.
+    /// The content of the file.
     ///
     /// # Errors
     ///
@@ -399,10 +406,11 @@ impl Client {
     ///   not match this document.
     /// - `401`, [`DownloadFileError::Unauthorized`](super::operations::DownloadFileError::Unauthorized): The API key
     ///   is missing, unknown, expired or revoked.
-    /// - `404`, [`DownloadFileError::NotFound`](super::operations::DownloadFileError::NotFound): There is no such
-    ///   file.
+    /// - `404`, [`DownloadFileError::NotFound`](super::operations::DownloadFileError::NotFound): The file does not
+    ///   exist.
     /// - `429`, [`DownloadFileError::TooManyRequests`](super::operations::DownloadFileError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn download_file(
         &self,
         request: operations::DownloadFile,
@@ -423,7 +431,8 @@ impl Client {
     /// - `401`, [`GetFilesInfoError::Unauthorized`](super::operations::GetFilesInfoError::Unauthorized): The API key
     ///   is missing, unknown, expired or revoked.
     /// - `429`, [`GetFilesInfoError::TooManyRequests`](super::operations::GetFilesInfoError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn get_files_info(
         &self,
         request: operations::GetFilesInfo,
@@ -453,7 +462,7 @@ impl Client {
     /// - `401`, [`ListFilesError::Unauthorized`](super::operations::ListFilesError::Unauthorized): The API key is
     ///   missing, unknown, expired or revoked.
     /// - `429`, [`ListFilesError::TooManyRequests`](super::operations::ListFilesError::TooManyRequests): A limit was
-    ///   reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per hour.
     pub fn list_files(
         &self,
         request: operations::ListFiles,
@@ -485,10 +494,11 @@ impl Client {
     ///   request does not match this document.
     /// - `401`, [`GetFileMetadataError::Unauthorized`](super::operations::GetFileMetadataError::Unauthorized): The
     ///   API key is missing, unknown, expired or revoked.
-    /// - `404`, [`GetFileMetadataError::NotFound`](super::operations::GetFileMetadataError::NotFound): There is no
-    ///   such file.
+    /// - `404`, [`GetFileMetadataError::NotFound`](super::operations::GetFileMetadataError::NotFound): The file does
+    ///   not exist.
     /// - `429`, [`GetFileMetadataError::TooManyRequests`](super::operations::GetFileMetadataError::TooManyRequests):
-    ///   A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files
+    ///   per hour.
     pub fn get_file_metadata(
         &self,
         request: operations::GetFileMetadata,
@@ -510,21 +520,22 @@ impl Client {
     ///
     /// `POST /files/uploads/initiate`
     ///
-    /// Returns [`types::InitiateUploadOutput`](super::types::InitiateUploadOutput). The upload, and where its parts
-    /// go.
+    /// Returns [`types::InitiateUploadOutput`](super::types::InitiateUploadOutput). The upload and the URLs of its
+    /// parts.
     ///
     /// # Errors
     ///
     /// - `400`, [`InitiateUploadError::BadRequest`](super::operations::InitiateUploadError::BadRequest): The file is
-    ///   not one that can be taken, or the request does not match this document.
+    ///   not acceptable, or the request does not match this document.
     /// - `401`, [`InitiateUploadError::Unauthorized`](super::operations::InitiateUploadError::Unauthorized): The API
     ///   key is missing, unknown, expired or revoked.
-    /// - `409`, [`InitiateUploadError::Conflict`](super::operations::InitiateUploadError::Conflict): A file of this
-    ///   name exists already.
+    /// - `409`, [`InitiateUploadError::Conflict`](super::operations::InitiateUploadError::Conflict): A file with this
+    ///   name already exists.
     /// - `413`, [`InitiateUploadError::ContentTooLarge`](super::operations::InitiateUploadError::ContentTooLarge):
     ///   The file is larger than 1 GB.
     /// - `429`, [`InitiateUploadError::TooManyRequests`](super::operations::InitiateUploadError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn initiate_upload(
         &self,
         request: operations::InitiateUpload,
@@ -550,12 +561,13 @@ impl Client {
     ///   the upload is missing or wrong, or the request does not match this document.
     /// - `401`, [`CreatePartUrlsError::Unauthorized`](super::operations::CreatePartUrlsError::Unauthorized): The API
     ///   key is missing, unknown, expired or revoked.
-    /// - `404`, [`CreatePartUrlsError::NotFound`](super::operations::CreatePartUrlsError::NotFound): There is no such
-    ///   upload.
-    /// - `409`, [`CreatePartUrlsError::Conflict`](super::operations::CreatePartUrlsError::Conflict): The upload was
-    ///   completed or aborted already, or a file of its name was made in the meantime.
+    /// - `404`, [`CreatePartUrlsError::NotFound`](super::operations::CreatePartUrlsError::NotFound): The upload does
+    ///   not exist.
+    /// - `409`, [`CreatePartUrlsError::Conflict`](super::operations::CreatePartUrlsError::Conflict): The upload has
+    ///   already been completed or aborted, or a file with its name has been created in the meantime.
     /// - `429`, [`CreatePartUrlsError::TooManyRequests`](super::operations::CreatePartUrlsError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn create_part_urls(
         &self,
         request: operations::CreatePartUrls,
@@ -580,12 +592,13 @@ impl Client {
     ///   the upload is missing or wrong, or the request does not match this document.
     /// - `401`, [`CheckpointPartsError::Unauthorized`](super::operations::CheckpointPartsError::Unauthorized): The
     ///   API key is missing, unknown, expired or revoked.
-    /// - `404`, [`CheckpointPartsError::NotFound`](super::operations::CheckpointPartsError::NotFound): There is no
-    ///   such upload.
-    /// - `409`, [`CheckpointPartsError::Conflict`](super::operations::CheckpointPartsError::Conflict): The upload was
-    ///   completed or aborted already, or a file of its name was made in the meantime.
+    /// - `404`, [`CheckpointPartsError::NotFound`](super::operations::CheckpointPartsError::NotFound): The upload
+    ///   does not exist.
+    /// - `409`, [`CheckpointPartsError::Conflict`](super::operations::CheckpointPartsError::Conflict): The upload has
+    ///   already been completed or aborted, or a file with its name has been created in the meantime.
     /// - `429`, [`CheckpointPartsError::TooManyRequests`](super::operations::CheckpointPartsError::TooManyRequests):
-    ///   A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files
+    ///   per hour.
     pub fn checkpoint_parts(
         &self,
         request: operations::CheckpointParts,
@@ -611,12 +624,13 @@ impl Client {
     ///   the upload is missing or wrong, or the request does not match this document.
     /// - `401`, [`CompleteUploadError::Unauthorized`](super::operations::CompleteUploadError::Unauthorized): The API
     ///   key is missing, unknown, expired or revoked.
-    /// - `404`, [`CompleteUploadError::NotFound`](super::operations::CompleteUploadError::NotFound): There is no such
-    ///   upload.
-    /// - `409`, [`CompleteUploadError::Conflict`](super::operations::CompleteUploadError::Conflict): The upload was
-    ///   completed or aborted already, or a file of its name was made in the meantime.
+    /// - `404`, [`CompleteUploadError::NotFound`](super::operations::CompleteUploadError::NotFound): The upload does
+    ///   not exist.
+    /// - `409`, [`CompleteUploadError::Conflict`](super::operations::CompleteUploadError::Conflict): The upload has
+    ///   already been completed or aborted, or a file with its name has been created in the meantime.
     /// - `429`, [`CompleteUploadError::TooManyRequests`](super::operations::CompleteUploadError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn complete_upload(
         &self,
         request: operations::CompleteUpload,
@@ -633,7 +647,7 @@ impl Client {
     ///
     /// `POST /files/uploads/{upload_id}/abort`
     ///
-    /// Returns no content. The upload is aborted.
+    /// Returns no content. The upload was aborted.
     ///
     /// # Errors
     ///
@@ -641,12 +655,12 @@ impl Client {
     ///   not match this document.
     /// - `401`, [`AbortUploadError::Unauthorized`](super::operations::AbortUploadError::Unauthorized): The API key is
     ///   missing, unknown, expired or revoked.
-    /// - `404`, [`AbortUploadError::NotFound`](super::operations::AbortUploadError::NotFound): There is no such
-    ///   upload.
-    /// - `409`, [`AbortUploadError::Conflict`](super::operations::AbortUploadError::Conflict): The upload was
-    ///   completed or aborted already, or a file of its name was made in the meantime.
+    /// - `404`, [`AbortUploadError::NotFound`](super::operations::AbortUploadError::NotFound): The upload does not
+    ///   exist.
+    /// - `409`, [`AbortUploadError::Conflict`](super::operations::AbortUploadError::Conflict): The upload has already
+    ///   been completed or aborted, or a file with its name has been created in the meantime.
     /// - `429`, [`AbortUploadError::TooManyRequests`](super::operations::AbortUploadError::TooManyRequests): A limit
-    ///   was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per hour.
     pub fn abort_upload(
         &self,
         request: operations::AbortUpload,
@@ -669,7 +683,7 @@ impl Client {
     /// - `401`, [`ListJobsError::Unauthorized`](super::operations::ListJobsError::Unauthorized): The API key is
     ///   missing, unknown, expired or revoked.
     /// - `429`, [`ListJobsError::TooManyRequests`](super::operations::ListJobsError::TooManyRequests): A limit was
-    ///   reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per hour.
     pub fn list_jobs(
         &self,
         request: operations::ListJobs,
@@ -705,7 +719,7 @@ impl Client {
     /// - `401`, [`CreateJobError::Unauthorized`](super::operations::CreateJobError::Unauthorized): The API key is
     ///   missing, unknown, expired or revoked.
     /// - `429`, [`CreateJobError::TooManyRequests`](super::operations::CreateJobError::TooManyRequests): A limit was
-    ///   reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per hour.
     pub fn create_job(
         &self,
         request: operations::CreateJob,
@@ -729,9 +743,9 @@ impl Client {
     ///   this document.
     /// - `401`, [`GetJobError::Unauthorized`](super::operations::GetJobError::Unauthorized): The API key is missing,
     ///   unknown, expired or revoked.
-    /// - `404`, [`GetJobError::NotFound`](super::operations::GetJobError::NotFound): There is no such job.
+    /// - `404`, [`GetJobError::NotFound`](super::operations::GetJobError::NotFound): The job does not exist.
     /// - `429`, [`GetJobError::TooManyRequests`](super::operations::GetJobError::TooManyRequests): A limit was
-    ///   reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per hour.
     pub fn get_job(
         &self,
         request: operations::GetJob,
@@ -755,9 +769,9 @@ impl Client {
     ///   match this document.
     /// - `401`, [`DeleteJobError::Unauthorized`](super::operations::DeleteJobError::Unauthorized): The API key is
     ///   missing, unknown, expired or revoked.
-    /// - `404`, [`DeleteJobError::NotFound`](super::operations::DeleteJobError::NotFound): There is no such job.
+    /// - `404`, [`DeleteJobError::NotFound`](super::operations::DeleteJobError::NotFound): The job does not exist.
     /// - `429`, [`DeleteJobError::TooManyRequests`](super::operations::DeleteJobError::TooManyRequests): A limit was
-    ///   reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per hour.
     pub fn delete_job(
         &self,
         request: operations::DeleteJob,
@@ -773,7 +787,7 @@ impl Client {
     ///
     /// `POST /batch/jobs/{id}/retry`
     ///
-    /// Returns [`types::RetryJobOutput`](super::types::RetryJobOutput). The job is queued again.
+    /// Returns [`types::RetryJobOutput`](super::types::RetryJobOutput). The job was queued again.
     ///
     /// # Errors
     ///
@@ -781,11 +795,11 @@ impl Client {
     ///   match this document.
     /// - `401`, [`RetryJobError::Unauthorized`](super::operations::RetryJobError::Unauthorized): The API key is
     ///   missing, unknown, expired or revoked.
-    /// - `404`, [`RetryJobError::NotFound`](super::operations::RetryJobError::NotFound): There is no such job.
-    /// - `409`, [`RetryJobError::Conflict`](super::operations::RetryJobError::Conflict): The status of the job does
-    ///   not allow this.
+    /// - `404`, [`RetryJobError::NotFound`](super::operations::RetryJobError::NotFound): The job does not exist.
+    /// - `409`, [`RetryJobError::Conflict`](super::operations::RetryJobError::Conflict): The operation is not allowed
+    ///   in the current status of the job.
     /// - `429`, [`RetryJobError::TooManyRequests`](super::operations::RetryJobError::TooManyRequests): A limit was
-    ///   reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per hour.
     pub fn retry_job(
         &self,
         request: operations::RetryJob,
@@ -801,7 +815,7 @@ impl Client {
     ///
     /// `POST /batch/jobs/{id}/cancel`
     ///
-    /// Returns [`types::CancelJobOutput`](super::types::CancelJobOutput). The job is cancelled.
+    /// Returns [`types::CancelJobOutput`](super::types::CancelJobOutput). The job was canceled.
     ///
     /// # Errors
     ///
@@ -809,11 +823,11 @@ impl Client {
     ///   match this document.
     /// - `401`, [`CancelJobError::Unauthorized`](super::operations::CancelJobError::Unauthorized): The API key is
     ///   missing, unknown, expired or revoked.
-    /// - `404`, [`CancelJobError::NotFound`](super::operations::CancelJobError::NotFound): There is no such job.
-    /// - `409`, [`CancelJobError::Conflict`](super::operations::CancelJobError::Conflict): The status of the job does
-    ///   not allow this.
+    /// - `404`, [`CancelJobError::NotFound`](super::operations::CancelJobError::NotFound): The job does not exist.
+    /// - `409`, [`CancelJobError::Conflict`](super::operations::CancelJobError::Conflict): The operation is not
+    ///   allowed in the current status of the job.
     /// - `429`, [`CancelJobError::TooManyRequests`](super::operations::CancelJobError::TooManyRequests): A limit was
-    ///   reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per hour.
     pub fn cancel_job(
         &self,
         request: operations::CancelJob,
@@ -827,14 +841,15 @@ impl Client {
     ///
     /// `GET /batch/jobs/queue`
     ///
-    /// Returns [`types::QueueDepths`](super::types::QueueDepths). The queues, one for each type of pipeline.
+    /// Returns [`types::QueueDepths`](super::types::QueueDepths). The queues, one per pipeline type.
     ///
     /// # Errors
     ///
     /// - `401`, [`GetQueueDepthsError::Unauthorized`](super::operations::GetQueueDepthsError::Unauthorized): The API
     ///   key is missing, unknown, expired or revoked.
     /// - `429`, [`GetQueueDepthsError::TooManyRequests`](super::operations::GetQueueDepthsError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn get_queue_depths(
         &self,
         request: operations::GetQueueDepths,
@@ -859,10 +874,11 @@ impl Client {
     ///   does not match this document.
     /// - `401`, [`ListJobEventsError::Unauthorized`](super::operations::ListJobEventsError::Unauthorized): The API
     ///   key is missing, unknown, expired or revoked.
-    /// - `404`, [`ListJobEventsError::NotFound`](super::operations::ListJobEventsError::NotFound): There is no such
-    ///   job.
+    /// - `404`, [`ListJobEventsError::NotFound`](super::operations::ListJobEventsError::NotFound): The job does not
+    ///   exist.
     /// - `429`, [`ListJobEventsError::TooManyRequests`](super::operations::ListJobEventsError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn list_job_events(
         &self,
         request: operations::ListJobEvents,
@@ -895,10 +911,11 @@ impl Client {
     ///   does not match this document.
     /// - `401`, [`ListJobInputsError::Unauthorized`](super::operations::ListJobInputsError::Unauthorized): The API
     ///   key is missing, unknown, expired or revoked.
-    /// - `404`, [`ListJobInputsError::NotFound`](super::operations::ListJobInputsError::NotFound): There is no such
-    ///   job.
+    /// - `404`, [`ListJobInputsError::NotFound`](super::operations::ListJobInputsError::NotFound): The job does not
+    ///   exist.
     /// - `429`, [`ListJobInputsError::TooManyRequests`](super::operations::ListJobInputsError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn list_job_inputs(
         &self,
         request: operations::ListJobInputs,
@@ -931,10 +948,11 @@ impl Client {
     ///   does not match this document.
     /// - `401`, [`ListJobOutputsError::Unauthorized`](super::operations::ListJobOutputsError::Unauthorized): The API
     ///   key is missing, unknown, expired or revoked.
-    /// - `404`, [`ListJobOutputsError::NotFound`](super::operations::ListJobOutputsError::NotFound): There is no such
-    ///   job.
+    /// - `404`, [`ListJobOutputsError::NotFound`](super::operations::ListJobOutputsError::NotFound): The job does not
+    ///   exist.
     /// - `429`, [`ListJobOutputsError::TooManyRequests`](super::operations::ListJobOutputsError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn list_job_outputs(
         &self,
         request: operations::ListJobOutputs,
@@ -967,10 +985,11 @@ impl Client {
     ///   request does not match this document.
     /// - `401`, [`ListJobProgressError::Unauthorized`](super::operations::ListJobProgressError::Unauthorized): The
     ///   API key is missing, unknown, expired or revoked.
-    /// - `404`, [`ListJobProgressError::NotFound`](super::operations::ListJobProgressError::NotFound): There is no
-    ///   such job.
+    /// - `404`, [`ListJobProgressError::NotFound`](super::operations::ListJobProgressError::NotFound): The job does
+    ///   not exist.
     /// - `429`, [`ListJobProgressError::TooManyRequests`](super::operations::ListJobProgressError::TooManyRequests):
-    ///   A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files
+    ///   per hour.
     pub fn list_job_progress(
         &self,
         request: operations::ListJobProgress,
@@ -1002,7 +1021,8 @@ impl Client {
     /// - `401`, [`ListPipelinesError::Unauthorized`](super::operations::ListPipelinesError::Unauthorized): The API
     ///   key is missing, unknown, expired or revoked.
     /// - `429`, [`ListPipelinesError::TooManyRequests`](super::operations::ListPipelinesError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn list_pipelines(
         &self,
         request: operations::ListPipelines,
@@ -1034,10 +1054,10 @@ impl Client {
     ///   not match this document.
     /// - `401`, [`GetPipelineError::Unauthorized`](super::operations::GetPipelineError::Unauthorized): The API key is
     ///   missing, unknown, expired or revoked.
-    /// - `404`, [`GetPipelineError::NotFound`](super::operations::GetPipelineError::NotFound): There is no such
-    ///   pipeline.
+    /// - `404`, [`GetPipelineError::NotFound`](super::operations::GetPipelineError::NotFound): The pipeline does not
+    ///   exist.
     /// - `429`, [`GetPipelineError::TooManyRequests`](super::operations::GetPipelineError::TooManyRequests): A limit
-    ///   was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per hour.
     pub fn get_pipeline(
         &self,
         request: operations::GetPipeline,
@@ -1061,11 +1081,12 @@ impl Client {
     ///   request does not match this document.
     /// - `401`, [`GetPipelineSchemaError::Unauthorized`](super::operations::GetPipelineSchemaError::Unauthorized):
     ///   The API key is missing, unknown, expired or revoked.
-    /// - `404`, [`GetPipelineSchemaError::NotFound`](super::operations::GetPipelineSchemaError::NotFound): There is
-    ///   no such pipeline.
+    /// - `404`, [`GetPipelineSchemaError::NotFound`](super::operations::GetPipelineSchemaError::NotFound): The
+    ///   pipeline does not exist.
     /// - `429`,
     ///   [`GetPipelineSchemaError::TooManyRequests`](super::operations::GetPipelineSchemaError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn get_pipeline_schema(
         &self,
         request: operations::GetPipelineSchema,
@@ -1089,7 +1110,8 @@ impl Client {
     ///   API key is missing, unknown, expired or revoked.
     /// - `429`,
     ///   [`ListFineTuneJobsError::TooManyRequests`](super::operations::ListFineTuneJobsError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn list_fine_tune_jobs(
         &self,
         request: operations::ListFineTuneJobs,
@@ -1124,10 +1146,11 @@ impl Client {
     /// - `401`, [`CreateFineTuneJobError::Unauthorized`](super::operations::CreateFineTuneJobError::Unauthorized):
     ///   The API key is missing, unknown, expired or revoked.
     /// - `409`, [`CreateFineTuneJobError::Conflict`](super::operations::CreateFineTuneJobError::Conflict): A
-    ///   fine-tuning job of this id exists already.
+    ///   fine-tuning job with this id already exists.
     /// - `429`,
     ///   [`CreateFineTuneJobError::TooManyRequests`](super::operations::CreateFineTuneJobError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn create_fine_tune_job(
         &self,
         request: operations::CreateFineTuneJob,
@@ -1151,10 +1174,11 @@ impl Client {
     ///   does not match this document.
     /// - `401`, [`GetFineTuneJobError::Unauthorized`](super::operations::GetFineTuneJobError::Unauthorized): The API
     ///   key is missing, unknown, expired or revoked.
-    /// - `404`, [`GetFineTuneJobError::NotFound`](super::operations::GetFineTuneJobError::NotFound): There is no such
-    ///   job.
+    /// - `404`, [`GetFineTuneJobError::NotFound`](super::operations::GetFineTuneJobError::NotFound): The job does not
+    ///   exist.
     /// - `429`, [`GetFineTuneJobError::TooManyRequests`](super::operations::GetFineTuneJobError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn get_fine_tune_job(
         &self,
         request: operations::GetFineTuneJob,
@@ -1178,11 +1202,12 @@ impl Client {
     ///   request does not match this document.
     /// - `401`, [`DeleteFineTuneJobError::Unauthorized`](super::operations::DeleteFineTuneJobError::Unauthorized):
     ///   The API key is missing, unknown, expired or revoked.
-    /// - `404`, [`DeleteFineTuneJobError::NotFound`](super::operations::DeleteFineTuneJobError::NotFound): There is
-    ///   no such job.
+    /// - `404`, [`DeleteFineTuneJobError::NotFound`](super::operations::DeleteFineTuneJobError::NotFound): The job
+    ///   does not exist.
     /// - `429`,
     ///   [`DeleteFineTuneJobError::TooManyRequests`](super::operations::DeleteFineTuneJobError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn delete_fine_tune_job(
         &self,
         request: operations::DeleteFineTuneJob,
@@ -1209,10 +1234,11 @@ impl Client {
     ///   [`ListFineTuneJobMetricsError::Unauthorized`](super::operations::ListFineTuneJobMetricsError::Unauthorized):
     ///   The API key is missing, unknown, expired or revoked.
     /// - `404`, [`ListFineTuneJobMetricsError::NotFound`](super::operations::ListFineTuneJobMetricsError::NotFound):
-    ///   There is no such job.
+    ///   The job does not exist.
     /// - `429`,
     ///   [`ListFineTuneJobMetricsError::TooManyRequests`](super::operations::ListFineTuneJobMetricsError::TooManyRequests):
-    ///   A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files
+    ///   per hour.
     pub fn list_fine_tune_job_metrics(
         &self,
         request: operations::ListFineTuneJobMetrics,
@@ -1237,7 +1263,7 @@ impl Client {
     ///
     /// `PUT /fine-tune/jobs/{job_id}/stop`
     ///
-    /// Returns [`types::FineTuneJob`](super::types::FineTuneJob). The job, which is stopping or stopped.
+    /// Returns [`types::FineTuneJob`](super::types::FineTuneJob). The job, with status `STOPPING` or `STOPPED`.
     ///
     /// # Errors
     ///
@@ -1245,12 +1271,13 @@ impl Client {
     ///   request does not match this document.
     /// - `401`, [`StopFineTuneJobError::Unauthorized`](super::operations::StopFineTuneJobError::Unauthorized): The
     ///   API key is missing, unknown, expired or revoked.
-    /// - `404`, [`StopFineTuneJobError::NotFound`](super::operations::StopFineTuneJobError::NotFound): There is no
-    ///   such job.
-    /// - `409`, [`StopFineTuneJobError::Conflict`](super::operations::StopFineTuneJobError::Conflict): The status of
-    ///   the job does not allow this.
+    /// - `404`, [`StopFineTuneJobError::NotFound`](super::operations::StopFineTuneJobError::NotFound): The job does
+    ///   not exist.
+    /// - `409`, [`StopFineTuneJobError::Conflict`](super::operations::StopFineTuneJobError::Conflict): The operation
+    ///   is not allowed in the current status of the job.
     /// - `429`, [`StopFineTuneJobError::TooManyRequests`](super::operations::StopFineTuneJobError::TooManyRequests):
-    ///   A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files
+    ///   per hour.
     pub fn stop_fine_tune_job(
         &self,
         request: operations::StopFineTuneJob,
@@ -1267,7 +1294,7 @@ impl Client {
     ///
     /// `PUT /fine-tune/jobs/{job_id}/cancel`
     ///
-    /// Returns [`types::FineTuneJob`](super::types::FineTuneJob). The job, which is cancelled.
+    /// Returns [`types::FineTuneJob`](super::types::FineTuneJob). The canceled job.
     ///
     /// # Errors
     ///
@@ -1275,13 +1302,14 @@ impl Client {
     ///   request does not match this document.
     /// - `401`, [`CancelFineTuneJobError::Unauthorized`](super::operations::CancelFineTuneJobError::Unauthorized):
     ///   The API key is missing, unknown, expired or revoked.
-    /// - `404`, [`CancelFineTuneJobError::NotFound`](super::operations::CancelFineTuneJobError::NotFound): There is
-    ///   no such job.
-    /// - `409`, [`CancelFineTuneJobError::Conflict`](super::operations::CancelFineTuneJobError::Conflict): The status
-    ///   of the job does not allow this.
+    /// - `404`, [`CancelFineTuneJobError::NotFound`](super::operations::CancelFineTuneJobError::NotFound): The job
+    ///   does not exist.
+    /// - `409`, [`CancelFineTuneJobError::Conflict`](super::operations::CancelFineTuneJobError::Conflict): The
+    ///   operation is not allowed in the current status of the job.
     /// - `429`,
     ///   [`CancelFineTuneJobError::TooManyRequests`](super::operations::CancelFineTuneJobError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn cancel_fine_tune_job(
         &self,
         request: operations::CancelFineTuneJob,
@@ -1304,7 +1332,8 @@ impl Client {
     ///   The API key is missing, unknown, expired or revoked.
     /// - `429`,
     ///   [`GetFineTuneNodeStatusError::TooManyRequests`](super::operations::GetFineTuneNodeStatusError::TooManyRequests):
-    ///   A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files
+    ///   per hour.
     pub fn get_fine_tune_node_status(
         &self,
         request: operations::GetFineTuneNodeStatus,

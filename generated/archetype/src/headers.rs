@@ -8,8 +8,8 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TooManyRequestsHeaders {
-    /// After how many seconds the request can succeed. Absent when waiting alone does not help, as with ten sessions
-    /// that are active.
+    /// Number of seconds after which the request can succeed. Absent if waiting alone does not help, for example when
+    /// ten sessions are active.
     ///
     /// At least 0.
     pub retry_after: Option<i32>,
@@ -47,11 +47,11 @@ impl wire::Headers for TooManyRequestsHeaders {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DownloadFileHeaders {
-    /// The name under which to save the file.
+    /// The filename for saving the file.
     ///
     /// Required: a server that follows the document always sends it.
     pub content_disposition: Option<String>,
-    /// A tag of the content, which changes when the file is replaced.
+    /// An entity tag. It changes when the file is replaced.
     ///
     /// Required: a server that follows the document always sends it.
     pub e_tag: Option<String>,
@@ -92,7 +92,7 @@ impl wire::Headers for DownloadFileHeaders {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateJobHeaders {
-    /// Address of the job, for `getJob`.
+    /// URL of the job, for `getJob`.
     ///
     /// Format `uri-reference`.
     ///
@@ -128,7 +128,7 @@ impl wire::Headers for CreateJobHeaders {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateFineTuneJobHeaders {
-    /// Address of the job, for `getFineTuneJob`.
+    /// URL of the job, for `getFineTuneJob`.
     ///
     /// Format `uri-reference`.
     ///

@@ -30,7 +30,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`ListActionGroupsError::BadRequest`](super::operations::ListActionGroupsError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`ListActionGroupsError::Unauthorized`](super::operations::ListActionGroupsError::Unauthorized): The
     ///   API key is missing, unknown or revoked.
     pub fn list_action_groups(
@@ -60,7 +60,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`CreateActionGroupError::BadRequest`](super::operations::CreateActionGroupError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`CreateActionGroupError::Unauthorized`](super::operations::CreateActionGroupError::Unauthorized):
     ///   The API key is missing, unknown or revoked.
     pub fn create_action_group(
@@ -76,16 +76,16 @@ impl Client {
     ///
     /// `GET /action-groups/{id}`
     ///
-    /// Returns [`types::ActionGroup`](super::types::ActionGroup). The action group, as it is now.
+    /// Returns [`types::ActionGroup`](super::types::ActionGroup). The action group.
     ///
     /// # Errors
     ///
     /// - `400`, [`GetActionGroupError::BadRequest`](super::operations::GetActionGroupError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`GetActionGroupError::Unauthorized`](super::operations::GetActionGroupError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
-    /// - `404`, [`GetActionGroupError::NotFound`](super::operations::GetActionGroupError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`GetActionGroupError::NotFound`](super::operations::GetActionGroupError::NotFound): A resource that
+    ///   the request refers to does not exist in the space.
     pub fn get_action_group(
         &self,
         request: operations::GetActionGroup,
@@ -99,16 +99,16 @@ impl Client {
     ///
     /// `PUT /action-groups/{id}`
     ///
-    /// Returns [`types::ActionGroup`](super::types::ActionGroup). The action group, as it is now.
+    /// Returns [`types::ActionGroup`](super::types::ActionGroup). The action group.
     ///
     /// # Errors
     ///
     /// - `400`, [`UpdateActionGroupError::BadRequest`](super::operations::UpdateActionGroupError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`UpdateActionGroupError::Unauthorized`](super::operations::UpdateActionGroupError::Unauthorized):
     ///   The API key is missing, unknown or revoked.
-    /// - `404`, [`UpdateActionGroupError::NotFound`](super::operations::UpdateActionGroupError::NotFound): What the
-    ///   request names does not exist in the space.
+    /// - `404`, [`UpdateActionGroupError::NotFound`](super::operations::UpdateActionGroupError::NotFound): A resource
+    ///   that the request refers to does not exist in the space.
     pub fn update_action_group(
         &self,
         request: operations::UpdateActionGroup,
@@ -122,16 +122,16 @@ impl Client {
     ///
     /// `DELETE /action-groups/{id}`
     ///
-    /// Returns [`types::EntityId`](super::types::EntityId). It was deleted.
+    /// Returns [`types::EntityId`](super::types::EntityId). The resource was deleted.
     ///
     /// # Errors
     ///
     /// - `400`, [`DeleteActionGroupError::BadRequest`](super::operations::DeleteActionGroupError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`DeleteActionGroupError::Unauthorized`](super::operations::DeleteActionGroupError::Unauthorized):
     ///   The API key is missing, unknown or revoked.
-    /// - `404`, [`DeleteActionGroupError::NotFound`](super::operations::DeleteActionGroupError::NotFound): What the
-    ///   request names does not exist in the space.
+    /// - `404`, [`DeleteActionGroupError::NotFound`](super::operations::DeleteActionGroupError::NotFound): A resource
+    ///   that the request refers to does not exist in the space.
     pub fn delete_action_group(
         &self,
         request: operations::DeleteActionGroup,
@@ -150,7 +150,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`ListActionsError::BadRequest`](super::operations::ListActionsError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`ListActionsError::Unauthorized`](super::operations::ListActionsError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
     pub fn list_actions(
@@ -183,7 +183,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`CreateActionError::BadRequest`](super::operations::CreateActionError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`CreateActionError::Unauthorized`](super::operations::CreateActionError::Unauthorized): The API key
     ///   is missing, unknown or revoked.
     pub fn create_action(
@@ -199,16 +199,16 @@ impl Client {
     ///
     /// `GET /actions/{id}`
     ///
-    /// Returns [`types::Action`](super::types::Action). The action, as it is now.
+    /// Returns [`types::Action`](super::types::Action).
     ///
     /// # Errors
     ///
     /// - `400`, [`GetActionError::BadRequest`](super::operations::GetActionError::BadRequest): The request does not
-    ///   match this document, or contradicts itself.
+    ///   match this document or contradicts itself.
     /// - `401`, [`GetActionError::Unauthorized`](super::operations::GetActionError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
-    /// - `404`, [`GetActionError::NotFound`](super::operations::GetActionError::NotFound): What the request names
-    ///   does not exist in the space.
+    /// - `404`, [`GetActionError::NotFound`](super::operations::GetActionError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn get_action(
         &self,
         request: operations::GetAction,
@@ -224,16 +224,16 @@ impl Client {
     ///
     /// `PUT /actions/{id}`
     ///
-    /// Returns [`types::Action`](super::types::Action). The action, as it is now.
+    /// Returns [`types::Action`](super::types::Action).
     ///
     /// # Errors
     ///
     /// - `400`, [`UpdateActionError::BadRequest`](super::operations::UpdateActionError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`UpdateActionError::Unauthorized`](super::operations::UpdateActionError::Unauthorized): The API key
     ///   is missing, unknown or revoked.
-    /// - `404`, [`UpdateActionError::NotFound`](super::operations::UpdateActionError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`UpdateActionError::NotFound`](super::operations::UpdateActionError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn update_action(
         &self,
         request: operations::UpdateAction,
@@ -247,16 +247,16 @@ impl Client {
     ///
     /// `DELETE /actions/{id}`
     ///
-    /// Returns [`types::EntityId`](super::types::EntityId). It was deleted.
+    /// Returns [`types::EntityId`](super::types::EntityId). The resource was deleted.
     ///
     /// # Errors
     ///
     /// - `400`, [`DeleteActionError::BadRequest`](super::operations::DeleteActionError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`DeleteActionError::Unauthorized`](super::operations::DeleteActionError::Unauthorized): The API key
     ///   is missing, unknown or revoked.
-    /// - `404`, [`DeleteActionError::NotFound`](super::operations::DeleteActionError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`DeleteActionError::NotFound`](super::operations::DeleteActionError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn delete_action(
         &self,
         request: operations::DeleteAction,
@@ -276,7 +276,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`ListArgumentsError::BadRequest`](super::operations::ListArgumentsError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`ListArgumentsError::Unauthorized`](super::operations::ListArgumentsError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
     pub fn list_arguments(
@@ -306,19 +306,19 @@ impl Client {
     /// `POST /arguments`
     ///
     /// Returns [`types::ArgumentCompletion`](super::types::ArgumentCompletion) with
-    /// [`headers::CreateArgumentHeaders`](super::headers::CreateArgumentHeaders). The argument was written, or says
-    /// why it could not be.
+    /// [`headers::CreateArgumentHeaders`](super::headers::CreateArgumentHeaders). The argument, or the reason why it
+    /// could not be generated.
     ///
     /// # Errors
     ///
     /// - `400`, [`CreateArgumentError::BadRequest`](super::operations::CreateArgumentError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`CreateArgumentError::Unauthorized`](super::operations::CreateArgumentError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
-    /// - `404`, [`CreateArgumentError::NotFound`](super::operations::CreateArgumentError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`CreateArgumentError::NotFound`](super::operations::CreateArgumentError::NotFound): A resource that
+    ///   the request refers to does not exist in the space.
     /// - `429`, [`CreateArgumentError::TooManyRequests`](super::operations::CreateArgumentError::TooManyRequests):
-    ///   Models were asked too often in a short time.
+    ///   Too many model requests in a short time.
     pub fn create_argument(
         &self,
         request: operations::CreateArgument,
@@ -332,16 +332,16 @@ impl Client {
     ///
     /// `GET /arguments/{id}`
     ///
-    /// Returns [`types::Argument`](super::types::Argument). The argument, as it is now.
+    /// Returns [`types::Argument`](super::types::Argument).
     ///
     /// # Errors
     ///
     /// - `400`, [`GetArgumentError::BadRequest`](super::operations::GetArgumentError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`GetArgumentError::Unauthorized`](super::operations::GetArgumentError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
-    /// - `404`, [`GetArgumentError::NotFound`](super::operations::GetArgumentError::NotFound): What the request names
-    ///   does not exist in the space.
+    /// - `404`, [`GetArgumentError::NotFound`](super::operations::GetArgumentError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn get_argument(
         &self,
         request: operations::GetArgument,
@@ -358,16 +358,16 @@ impl Client {
     ///
     /// `PUT /arguments/{id}`
     ///
-    /// Returns [`types::Argument`](super::types::Argument). The argument, as it is now.
+    /// Returns [`types::Argument`](super::types::Argument).
     ///
     /// # Errors
     ///
     /// - `400`, [`UpdateArgumentError::BadRequest`](super::operations::UpdateArgumentError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`UpdateArgumentError::Unauthorized`](super::operations::UpdateArgumentError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
-    /// - `404`, [`UpdateArgumentError::NotFound`](super::operations::UpdateArgumentError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`UpdateArgumentError::NotFound`](super::operations::UpdateArgumentError::NotFound): A resource that
+    ///   the request refers to does not exist in the space.
     pub fn update_argument(
         &self,
         request: operations::UpdateArgument,
@@ -381,16 +381,16 @@ impl Client {
     ///
     /// `DELETE /arguments/{id}`
     ///
-    /// Returns [`types::EntityId`](super::types::EntityId). It was deleted.
+    /// Returns [`types::EntityId`](super::types::EntityId). The resource was deleted.
     ///
     /// # Errors
     ///
     /// - `400`, [`DeleteArgumentError::BadRequest`](super::operations::DeleteArgumentError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`DeleteArgumentError::Unauthorized`](super::operations::DeleteArgumentError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
-    /// - `404`, [`DeleteArgumentError::NotFound`](super::operations::DeleteArgumentError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`DeleteArgumentError::NotFound`](super::operations::DeleteArgumentError::NotFound): A resource that
+    ///   the request refers to does not exist in the space.
     pub fn delete_argument(
         &self,
         request: operations::DeleteArgument,
@@ -409,11 +409,11 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`ListBenchmarksError::BadRequest`](super::operations::ListBenchmarksError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`ListBenchmarksError::Unauthorized`](super::operations::ListBenchmarksError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
     /// - `403`, [`ListBenchmarksError::Forbidden`](super::operations::ListBenchmarksError::Forbidden): The calling
-    ///   user lacks the permission that the operation needs.
+    ///   user lacks the required permission.
     pub fn list_benchmarks(
         &self,
         request: operations::ListBenchmarks,
@@ -444,13 +444,13 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`CreateBenchmarkError::BadRequest`](super::operations::CreateBenchmarkError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`CreateBenchmarkError::Unauthorized`](super::operations::CreateBenchmarkError::Unauthorized): The
     ///   API key is missing, unknown or revoked.
     /// - `403`, [`CreateBenchmarkError::Forbidden`](super::operations::CreateBenchmarkError::Forbidden): The calling
-    ///   user lacks the permission that the operation needs.
-    /// - `404`, [`CreateBenchmarkError::NotFound`](super::operations::CreateBenchmarkError::NotFound): What the
-    ///   request names does not exist in the space.
+    ///   user lacks the required permission.
+    /// - `404`, [`CreateBenchmarkError::NotFound`](super::operations::CreateBenchmarkError::NotFound): A resource
+    ///   that the request refers to does not exist in the space.
     pub fn create_benchmark(
         &self,
         request: operations::CreateBenchmark,
@@ -464,18 +464,18 @@ impl Client {
     ///
     /// `GET /benchmarks/{id}`
     ///
-    /// Returns [`types::Benchmark`](super::types::Benchmark). The benchmark, as it is now.
+    /// Returns [`types::Benchmark`](super::types::Benchmark).
     ///
     /// # Errors
     ///
     /// - `400`, [`GetBenchmarkError::BadRequest`](super::operations::GetBenchmarkError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`GetBenchmarkError::Unauthorized`](super::operations::GetBenchmarkError::Unauthorized): The API key
     ///   is missing, unknown or revoked.
     /// - `403`, [`GetBenchmarkError::Forbidden`](super::operations::GetBenchmarkError::Forbidden): The calling user
-    ///   lacks the permission that the operation needs.
-    /// - `404`, [`GetBenchmarkError::NotFound`](super::operations::GetBenchmarkError::NotFound): What the request
-    ///   names does not exist in the space.
+    ///   lacks the required permission.
+    /// - `404`, [`GetBenchmarkError::NotFound`](super::operations::GetBenchmarkError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn get_benchmark(
         &self,
         request: operations::GetBenchmark,
@@ -492,16 +492,16 @@ impl Client {
     ///
     /// `PUT /benchmarks/{id}`
     ///
-    /// Returns [`types::Benchmark`](super::types::Benchmark). The benchmark, as it is now.
+    /// Returns [`types::Benchmark`](super::types::Benchmark).
     ///
     /// # Errors
     ///
     /// - `400`, [`UpdateBenchmarkError::BadRequest`](super::operations::UpdateBenchmarkError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`UpdateBenchmarkError::Unauthorized`](super::operations::UpdateBenchmarkError::Unauthorized): The
     ///   API key is missing, unknown or revoked.
-    /// - `404`, [`UpdateBenchmarkError::NotFound`](super::operations::UpdateBenchmarkError::NotFound): What the
-    ///   request names does not exist in the space.
+    /// - `404`, [`UpdateBenchmarkError::NotFound`](super::operations::UpdateBenchmarkError::NotFound): A resource
+    ///   that the request refers to does not exist in the space.
     pub fn update_benchmark(
         &self,
         request: operations::UpdateBenchmark,
@@ -515,16 +515,16 @@ impl Client {
     ///
     /// `DELETE /benchmarks/{id}`
     ///
-    /// Returns [`types::EntityId`](super::types::EntityId). It was deleted.
+    /// Returns [`types::EntityId`](super::types::EntityId). The resource was deleted.
     ///
     /// # Errors
     ///
     /// - `400`, [`DeleteBenchmarkError::BadRequest`](super::operations::DeleteBenchmarkError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`DeleteBenchmarkError::Unauthorized`](super::operations::DeleteBenchmarkError::Unauthorized): The
     ///   API key is missing, unknown or revoked.
-    /// - `404`, [`DeleteBenchmarkError::NotFound`](super::operations::DeleteBenchmarkError::NotFound): What the
-    ///   request names does not exist in the space.
+    /// - `404`, [`DeleteBenchmarkError::NotFound`](super::operations::DeleteBenchmarkError::NotFound): A resource
+    ///   that the request refers to does not exist in the space.
     pub fn delete_benchmark(
         &self,
         request: operations::DeleteBenchmark,
@@ -543,7 +543,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`ListChatsError::BadRequest`](super::operations::ListChatsError::BadRequest): The request does not
-    ///   match this document, or contradicts itself.
+    ///   match this document or contradicts itself.
     /// - `401`, [`ListChatsError::Unauthorized`](super::operations::ListChatsError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
     pub fn list_chats(
@@ -587,15 +587,15 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`CreateChatCompletionError::BadRequest`](super::operations::CreateChatCompletionError::BadRequest):
-    ///   The request does not match this document, or contradicts itself.
+    ///   The request does not match this document or contradicts itself.
     /// - `401`,
     ///   [`CreateChatCompletionError::Unauthorized`](super::operations::CreateChatCompletionError::Unauthorized): The
     ///   API key is missing, unknown or revoked.
-    /// - `404`, [`CreateChatCompletionError::NotFound`](super::operations::CreateChatCompletionError::NotFound): What
-    ///   the request names does not exist in the space.
+    /// - `404`, [`CreateChatCompletionError::NotFound`](super::operations::CreateChatCompletionError::NotFound): A
+    ///   resource that the request refers to does not exist in the space.
     /// - `429`,
     ///   [`CreateChatCompletionError::TooManyRequests`](super::operations::CreateChatCompletionError::TooManyRequests):
-    ///   Models were asked too often in a short time.
+    ///   Too many model requests in a short time.
     pub fn create_chat_completion(
         &self,
         request: operations::CreateChatCompletion,
@@ -609,16 +609,16 @@ impl Client {
     ///
     /// `GET /chat/completions/{id}`
     ///
-    /// Returns [`types::Chat`](super::types::Chat). The chat, as it is now.
+    /// Returns [`types::Chat`](super::types::Chat).
     ///
     /// # Errors
     ///
     /// - `400`, [`GetChatError::BadRequest`](super::operations::GetChatError::BadRequest): The request does not match
-    ///   this document, or contradicts itself.
+    ///   this document or contradicts itself.
     /// - `401`, [`GetChatError::Unauthorized`](super::operations::GetChatError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
-    /// - `404`, [`GetChatError::NotFound`](super::operations::GetChatError::NotFound): What the request names does
-    ///   not exist in the space.
+    /// - `404`, [`GetChatError::NotFound`](super::operations::GetChatError::NotFound): A resource that the request
+    ///   refers to does not exist in the space.
     pub fn get_chat(
         &self,
         request: operations::GetChat,
@@ -636,16 +636,16 @@ impl Client {
     ///
     /// `PUT /chat/completions/{id}`
     ///
-    /// Returns [`types::Chat`](super::types::Chat). The chat, as it is now.
+    /// Returns [`types::Chat`](super::types::Chat).
     ///
     /// # Errors
     ///
     /// - `400`, [`UpdateChatError::BadRequest`](super::operations::UpdateChatError::BadRequest): The request does not
-    ///   match this document, or contradicts itself.
+    ///   match this document or contradicts itself.
     /// - `401`, [`UpdateChatError::Unauthorized`](super::operations::UpdateChatError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
-    /// - `404`, [`UpdateChatError::NotFound`](super::operations::UpdateChatError::NotFound): What the request names
-    ///   does not exist in the space.
+    /// - `404`, [`UpdateChatError::NotFound`](super::operations::UpdateChatError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn update_chat(
         &self,
         request: operations::UpdateChat,
@@ -659,16 +659,16 @@ impl Client {
     ///
     /// `DELETE /chat/completions/{id}`
     ///
-    /// Returns [`types::EntityId`](super::types::EntityId). It was deleted.
+    /// Returns [`types::EntityId`](super::types::EntityId). The resource was deleted.
     ///
     /// # Errors
     ///
     /// - `400`, [`DeleteChatError::BadRequest`](super::operations::DeleteChatError::BadRequest): The request does not
-    ///   match this document, or contradicts itself.
+    ///   match this document or contradicts itself.
     /// - `401`, [`DeleteChatError::Unauthorized`](super::operations::DeleteChatError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
-    /// - `404`, [`DeleteChatError::NotFound`](super::operations::DeleteChatError::NotFound): What the request names
-    ///   does not exist in the space.
+    /// - `404`, [`DeleteChatError::NotFound`](super::operations::DeleteChatError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn delete_chat(
         &self,
         request: operations::DeleteChat,
@@ -682,16 +682,16 @@ impl Client {
     ///
     /// `GET /chat/completions/{id}/window`
     ///
-    /// Returns [`types::Chat`](super::types::Chat). The chat, as it is now.
+    /// Returns [`types::Chat`](super::types::Chat).
     ///
     /// # Errors
     ///
     /// - `400`, [`GetChatWindowError::BadRequest`](super::operations::GetChatWindowError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`GetChatWindowError::Unauthorized`](super::operations::GetChatWindowError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
-    /// - `404`, [`GetChatWindowError::NotFound`](super::operations::GetChatWindowError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`GetChatWindowError::NotFound`](super::operations::GetChatWindowError::NotFound): A resource that
+    ///   the request refers to does not exist in the space.
     pub fn get_chat_window(
         &self,
         request: operations::GetChatWindow,
@@ -710,7 +710,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`ListCheckpointsError::BadRequest`](super::operations::ListCheckpointsError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`ListCheckpointsError::Unauthorized`](super::operations::ListCheckpointsError::Unauthorized): The
     ///   API key is missing, unknown or revoked.
     pub fn list_checkpoints(
@@ -743,8 +743,8 @@ impl Client {
     ///
     /// - `401`, [`GetClusterError::Unauthorized`](super::operations::GetClusterError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
-    /// - `404`, [`GetClusterError::NotFound`](super::operations::GetClusterError::NotFound): What the request names
-    ///   does not exist in the space.
+    /// - `404`, [`GetClusterError::NotFound`](super::operations::GetClusterError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn get_cluster(
         &self,
         request: operations::GetCluster,
@@ -760,16 +760,16 @@ impl Client {
     ///
     /// `PUT /clusters`
     ///
-    /// Returns [`types::Cluster`](super::types::Cluster). The cluster, as it is now.
+    /// Returns [`types::Cluster`](super::types::Cluster). The updated cluster.
     ///
     /// # Errors
     ///
     /// - `400`, [`UpdateClusterError::BadRequest`](super::operations::UpdateClusterError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`UpdateClusterError::Unauthorized`](super::operations::UpdateClusterError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
-    /// - `404`, [`UpdateClusterError::NotFound`](super::operations::UpdateClusterError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`UpdateClusterError::NotFound`](super::operations::UpdateClusterError::NotFound): A resource that
+    ///   the request refers to does not exist in the space.
     pub fn update_cluster(
         &self,
         request: operations::UpdateCluster,
@@ -791,11 +791,11 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`CreateClusterError::BadRequest`](super::operations::CreateClusterError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`CreateClusterError::Unauthorized`](super::operations::CreateClusterError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
-    /// - `409`, [`CreateClusterError::Conflict`](super::operations::CreateClusterError::Conflict): The request is
-    ///   sound but does not fit the present state of what it names.
+    /// - `409`, [`CreateClusterError::Conflict`](super::operations::CreateClusterError::Conflict): The request
+    ///   conflicts with the current state of a resource.
     pub fn create_cluster(
         &self,
         request: operations::CreateCluster,
@@ -811,14 +811,14 @@ impl Client {
     ///
     /// `DELETE /clusters`
     ///
-    /// Returns [`types::EntityId`](super::types::EntityId). It was deleted.
+    /// Returns [`types::EntityId`](super::types::EntityId). The resource was deleted.
     ///
     /// # Errors
     ///
     /// - `401`, [`DeleteClusterError::Unauthorized`](super::operations::DeleteClusterError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
-    /// - `404`, [`DeleteClusterError::NotFound`](super::operations::DeleteClusterError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`DeleteClusterError::NotFound`](super::operations::DeleteClusterError::NotFound): A resource that
+    ///   the request refers to does not exist in the space.
     pub fn delete_cluster(
         &self,
         request: operations::DeleteCluster,
@@ -837,7 +837,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`ListConnectorsError::BadRequest`](super::operations::ListConnectorsError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`ListConnectorsError::Unauthorized`](super::operations::ListConnectorsError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
     pub fn list_connectors(
@@ -870,7 +870,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`CreateConnectorError::BadRequest`](super::operations::CreateConnectorError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`CreateConnectorError::Unauthorized`](super::operations::CreateConnectorError::Unauthorized): The
     ///   API key is missing, unknown or revoked.
     pub fn create_connector(
@@ -891,11 +891,11 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`GetConnectorError::BadRequest`](super::operations::GetConnectorError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`GetConnectorError::Unauthorized`](super::operations::GetConnectorError::Unauthorized): The API key
     ///   is missing, unknown or revoked.
-    /// - `404`, [`GetConnectorError::NotFound`](super::operations::GetConnectorError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`GetConnectorError::NotFound`](super::operations::GetConnectorError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn get_connector(
         &self,
         request: operations::GetConnector,
@@ -909,16 +909,16 @@ impl Client {
     ///
     /// `DELETE /connectors/{id}`
     ///
-    /// Returns [`types::EntityId`](super::types::EntityId). It was deleted.
+    /// Returns [`types::EntityId`](super::types::EntityId). The resource was deleted.
     ///
     /// # Errors
     ///
     /// - `400`, [`DeleteConnectorError::BadRequest`](super::operations::DeleteConnectorError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`DeleteConnectorError::Unauthorized`](super::operations::DeleteConnectorError::Unauthorized): The
     ///   API key is missing, unknown or revoked.
-    /// - `404`, [`DeleteConnectorError::NotFound`](super::operations::DeleteConnectorError::NotFound): What the
-    ///   request names does not exist in the space.
+    /// - `404`, [`DeleteConnectorError::NotFound`](super::operations::DeleteConnectorError::NotFound): A resource
+    ///   that the request refers to does not exist in the space.
     pub fn delete_connector(
         &self,
         request: operations::DeleteConnector,
@@ -940,11 +940,11 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`ListConnectorFilesError::BadRequest`](super::operations::ListConnectorFilesError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`ListConnectorFilesError::Unauthorized`](super::operations::ListConnectorFilesError::Unauthorized):
     ///   The API key is missing, unknown or revoked.
-    /// - `404`, [`ListConnectorFilesError::NotFound`](super::operations::ListConnectorFilesError::NotFound): What the
-    ///   request names does not exist in the space.
+    /// - `404`, [`ListConnectorFilesError::NotFound`](super::operations::ListConnectorFilesError::NotFound): A
+    ///   resource that the request refers to does not exist in the space.
     pub fn list_connector_files(
         &self,
         request: operations::ListConnectorFiles,
@@ -959,16 +959,16 @@ impl Client {
     ///
     /// `POST /connectors/{id}/scan`
     ///
-    /// Returns [`types::ConnectorScan`](super::types::ConnectorScan). What was found in each file.
+    /// Returns [`types::ConnectorScan`](super::types::ConnectorScan). The structure of each file.
     ///
     /// # Errors
     ///
     /// - `400`, [`ScanConnectorError::BadRequest`](super::operations::ScanConnectorError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`ScanConnectorError::Unauthorized`](super::operations::ScanConnectorError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
-    /// - `404`, [`ScanConnectorError::NotFound`](super::operations::ScanConnectorError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`ScanConnectorError::NotFound`](super::operations::ScanConnectorError::NotFound): A resource that
+    ///   the request refers to does not exist in the space.
     pub fn scan_connector(
         &self,
         request: operations::ScanConnector,
@@ -987,11 +987,11 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`ListDataModelsError::BadRequest`](super::operations::ListDataModelsError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`ListDataModelsError::Unauthorized`](super::operations::ListDataModelsError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
     /// - `403`, [`ListDataModelsError::Forbidden`](super::operations::ListDataModelsError::Forbidden): The calling
-    ///   user lacks the permission that the operation needs.
+    ///   user lacks the required permission.
     pub fn list_data_models(
         &self,
         request: operations::ListDataModels,
@@ -1019,11 +1019,11 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`CreateDataModelError::BadRequest`](super::operations::CreateDataModelError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`CreateDataModelError::Unauthorized`](super::operations::CreateDataModelError::Unauthorized): The
     ///   API key is missing, unknown or revoked.
     /// - `403`, [`CreateDataModelError::Forbidden`](super::operations::CreateDataModelError::Forbidden): The calling
-    ///   user lacks the permission that the operation needs.
+    ///   user lacks the required permission.
     pub fn create_data_model(
         &self,
         request: operations::CreateDataModel,
@@ -1037,18 +1037,18 @@ impl Client {
     ///
     /// `GET /data-models/{id}`
     ///
-    /// Returns [`types::DataModel`](super::types::DataModel). The data model, as it is now.
+    /// Returns [`types::DataModel`](super::types::DataModel). The data model.
     ///
     /// # Errors
     ///
     /// - `400`, [`GetDataModelError::BadRequest`](super::operations::GetDataModelError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`GetDataModelError::Unauthorized`](super::operations::GetDataModelError::Unauthorized): The API key
     ///   is missing, unknown or revoked.
     /// - `403`, [`GetDataModelError::Forbidden`](super::operations::GetDataModelError::Forbidden): The calling user
-    ///   lacks the permission that the operation needs.
-    /// - `404`, [`GetDataModelError::NotFound`](super::operations::GetDataModelError::NotFound): What the request
-    ///   names does not exist in the space.
+    ///   lacks the required permission.
+    /// - `404`, [`GetDataModelError::NotFound`](super::operations::GetDataModelError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn get_data_model(
         &self,
         request: operations::GetDataModel,
@@ -1062,18 +1062,18 @@ impl Client {
     ///
     /// `PUT /data-models/{id}`
     ///
-    /// Returns [`types::DataModel`](super::types::DataModel). The data model, as it is now.
+    /// Returns [`types::DataModel`](super::types::DataModel). The data model.
     ///
     /// # Errors
     ///
     /// - `400`, [`UpdateDataModelError::BadRequest`](super::operations::UpdateDataModelError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`UpdateDataModelError::Unauthorized`](super::operations::UpdateDataModelError::Unauthorized): The
     ///   API key is missing, unknown or revoked.
     /// - `403`, [`UpdateDataModelError::Forbidden`](super::operations::UpdateDataModelError::Forbidden): The calling
-    ///   user lacks the permission that the operation needs.
-    /// - `404`, [`UpdateDataModelError::NotFound`](super::operations::UpdateDataModelError::NotFound): What the
-    ///   request names does not exist in the space.
+    ///   user lacks the required permission.
+    /// - `404`, [`UpdateDataModelError::NotFound`](super::operations::UpdateDataModelError::NotFound): A resource
+    ///   that the request refers to does not exist in the space.
     pub fn update_data_model(
         &self,
         request: operations::UpdateDataModel,
@@ -1089,20 +1089,20 @@ impl Client {
     ///
     /// `DELETE /data-models/{id}`
     ///
-    /// Returns [`types::EntityId`](super::types::EntityId). It was deleted.
+    /// Returns [`types::EntityId`](super::types::EntityId). The resource was deleted.
     ///
     /// # Errors
     ///
     /// - `400`, [`DeleteDataModelError::BadRequest`](super::operations::DeleteDataModelError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`DeleteDataModelError::Unauthorized`](super::operations::DeleteDataModelError::Unauthorized): The
     ///   API key is missing, unknown or revoked.
     /// - `403`, [`DeleteDataModelError::Forbidden`](super::operations::DeleteDataModelError::Forbidden): The calling
-    ///   user lacks the permission that the operation needs.
-    /// - `404`, [`DeleteDataModelError::NotFound`](super::operations::DeleteDataModelError::NotFound): What the
-    ///   request names does not exist in the space.
-    /// - `409`, [`DeleteDataModelError::Conflict`](super::operations::DeleteDataModelError::Conflict): The request is
-    ///   sound but does not fit the present state of what it names.
+    ///   user lacks the required permission.
+    /// - `404`, [`DeleteDataModelError::NotFound`](super::operations::DeleteDataModelError::NotFound): A resource
+    ///   that the request refers to does not exist in the space.
+    /// - `409`, [`DeleteDataModelError::Conflict`](super::operations::DeleteDataModelError::Conflict): The request
+    ///   conflicts with the current state of a resource.
     pub fn delete_data_model(
         &self,
         request: operations::DeleteDataModel,
@@ -1125,13 +1125,13 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`CreateEvaluationError::BadRequest`](super::operations::CreateEvaluationError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`CreateEvaluationError::Unauthorized`](super::operations::CreateEvaluationError::Unauthorized): The
     ///   API key is missing, unknown or revoked.
     /// - `403`, [`CreateEvaluationError::Forbidden`](super::operations::CreateEvaluationError::Forbidden): The
-    ///   calling user lacks the permission that the operation needs.
-    /// - `404`, [`CreateEvaluationError::NotFound`](super::operations::CreateEvaluationError::NotFound): What the
-    ///   request names does not exist in the space.
+    ///   calling user lacks the required permission.
+    /// - `404`, [`CreateEvaluationError::NotFound`](super::operations::CreateEvaluationError::NotFound): A resource
+    ///   that the request refers to does not exist in the space.
     pub fn create_evaluation(
         &self,
         request: operations::CreateEvaluation,
@@ -1150,7 +1150,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`ListExpertsError::BadRequest`](super::operations::ListExpertsError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`ListExpertsError::Unauthorized`](super::operations::ListExpertsError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
     pub fn list_experts(
@@ -1180,7 +1180,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`CreateExpertError::BadRequest`](super::operations::CreateExpertError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`CreateExpertError::Unauthorized`](super::operations::CreateExpertError::Unauthorized): The API key
     ///   is missing, unknown or revoked.
     pub fn create_expert(
@@ -1196,16 +1196,16 @@ impl Client {
     ///
     /// `GET /experts/{id}`
     ///
-    /// Returns [`types::Expert`](super::types::Expert). The expert, as it is now.
+    /// Returns [`types::Expert`](super::types::Expert).
     ///
     /// # Errors
     ///
     /// - `400`, [`GetExpertError::BadRequest`](super::operations::GetExpertError::BadRequest): The request does not
-    ///   match this document, or contradicts itself.
+    ///   match this document or contradicts itself.
     /// - `401`, [`GetExpertError::Unauthorized`](super::operations::GetExpertError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
-    /// - `404`, [`GetExpertError::NotFound`](super::operations::GetExpertError::NotFound): What the request names
-    ///   does not exist in the space.
+    /// - `404`, [`GetExpertError::NotFound`](super::operations::GetExpertError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn get_expert(
         &self,
         request: operations::GetExpert,
@@ -1219,16 +1219,16 @@ impl Client {
     ///
     /// `PUT /experts/{id}`
     ///
-    /// Returns [`types::Expert`](super::types::Expert). The expert, as it is now.
+    /// Returns [`types::Expert`](super::types::Expert).
     ///
     /// # Errors
     ///
     /// - `400`, [`UpdateExpertError::BadRequest`](super::operations::UpdateExpertError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`UpdateExpertError::Unauthorized`](super::operations::UpdateExpertError::Unauthorized): The API key
     ///   is missing, unknown or revoked.
-    /// - `404`, [`UpdateExpertError::NotFound`](super::operations::UpdateExpertError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`UpdateExpertError::NotFound`](super::operations::UpdateExpertError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn update_expert(
         &self,
         request: operations::UpdateExpert,
@@ -1247,11 +1247,11 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`DeleteExpertError::BadRequest`](super::operations::DeleteExpertError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`DeleteExpertError::Unauthorized`](super::operations::DeleteExpertError::Unauthorized): The API key
     ///   is missing, unknown or revoked.
-    /// - `404`, [`DeleteExpertError::NotFound`](super::operations::DeleteExpertError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`DeleteExpertError::NotFound`](super::operations::DeleteExpertError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn delete_expert(
         &self,
         request: operations::DeleteExpert,
@@ -1271,7 +1271,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`ListInferenceLogsError::BadRequest`](super::operations::ListInferenceLogsError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`ListInferenceLogsError::Unauthorized`](super::operations::ListInferenceLogsError::Unauthorized):
     ///   The API key is missing, unknown or revoked.
     pub fn list_inference_logs(
@@ -1302,7 +1302,7 @@ impl Client {
     ///
     /// - `400`,
     ///   [`GetInferenceLogsSummaryError::BadRequest`](super::operations::GetInferenceLogsSummaryError::BadRequest):
-    ///   The request does not match this document, or contradicts itself.
+    ///   The request does not match this document or contradicts itself.
     /// - `401`,
     ///   [`GetInferenceLogsSummaryError::Unauthorized`](super::operations::GetInferenceLogsSummaryError::Unauthorized):
     ///   The API key is missing, unknown or revoked.
@@ -1327,13 +1327,13 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`CreateInsightError::BadRequest`](super::operations::CreateInsightError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`CreateInsightError::Unauthorized`](super::operations::CreateInsightError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
-    /// - `404`, [`CreateInsightError::NotFound`](super::operations::CreateInsightError::NotFound): What the request
-    ///   names does not exist in the space.
-    /// - `429`, [`CreateInsightError::TooManyRequests`](super::operations::CreateInsightError::TooManyRequests):
-    ///   Models were asked too often in a short time.
+    /// - `404`, [`CreateInsightError::NotFound`](super::operations::CreateInsightError::NotFound): A resource that
+    ///   the request refers to does not exist in the space.
+    /// - `429`, [`CreateInsightError::TooManyRequests`](super::operations::CreateInsightError::TooManyRequests): Too
+    ///   many model requests in a short time.
     pub fn create_insight(
         &self,
         request: operations::CreateInsight,
@@ -1357,11 +1357,11 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`ListLeaderboardsError::BadRequest`](super::operations::ListLeaderboardsError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`ListLeaderboardsError::Unauthorized`](super::operations::ListLeaderboardsError::Unauthorized): The
     ///   API key is missing, unknown or revoked.
     /// - `403`, [`ListLeaderboardsError::Forbidden`](super::operations::ListLeaderboardsError::Forbidden): The
-    ///   calling user lacks the permission that the operation needs.
+    ///   calling user lacks the required permission.
     pub fn list_leaderboards(
         &self,
         request: operations::ListLeaderboards,
@@ -1402,12 +1402,12 @@ impl Client {
     ///
     /// `PUT /me`
     ///
-    /// Returns [`types::User`](super::types::User). The user, as they are now.
+    /// Returns [`types::User`](super::types::User). The updated user.
     ///
     /// # Errors
     ///
     /// - `400`, [`UpdateCurrentUserError::BadRequest`](super::operations::UpdateCurrentUserError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`UpdateCurrentUserError::Unauthorized`](super::operations::UpdateCurrentUserError::Unauthorized):
     ///   The API key is missing, unknown or revoked.
     pub fn update_current_user(
@@ -1424,12 +1424,12 @@ impl Client {
     ///
     /// `POST /me/permissions`
     ///
-    /// Returns [`types::PermissionList`](super::types::PermissionList). The permissions that the user has now.
+    /// Returns [`types::PermissionList`](super::types::PermissionList). All permissions of the user.
     ///
     /// # Errors
     ///
     /// - `400`, [`AddPermissionsError::BadRequest`](super::operations::AddPermissionsError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`AddPermissionsError::Unauthorized`](super::operations::AddPermissionsError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
     pub fn add_permissions(
@@ -1454,8 +1454,8 @@ impl Client {
     ///
     /// - `401`, [`AcceptInviteError::Unauthorized`](super::operations::AcceptInviteError::Unauthorized): The API key
     ///   is missing, unknown or revoked.
-    /// - `404`, [`AcceptInviteError::NotFound`](super::operations::AcceptInviteError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`AcceptInviteError::NotFound`](super::operations::AcceptInviteError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn accept_invite(
         &self,
         request: operations::AcceptInvite,
@@ -1494,7 +1494,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`ListPersonasError::BadRequest`](super::operations::ListPersonasError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`ListPersonasError::Unauthorized`](super::operations::ListPersonasError::Unauthorized): The API key
     ///   is missing, unknown or revoked.
     pub fn list_personas(
@@ -1525,7 +1525,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`CreatePersonaError::BadRequest`](super::operations::CreatePersonaError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`CreatePersonaError::Unauthorized`](super::operations::CreatePersonaError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
     pub fn create_persona(
@@ -1541,16 +1541,16 @@ impl Client {
     ///
     /// `GET /personas/{id}`
     ///
-    /// Returns [`types::Persona`](super::types::Persona). The persona, as it is now.
+    /// Returns [`types::Persona`](super::types::Persona).
     ///
     /// # Errors
     ///
     /// - `400`, [`GetPersonaError::BadRequest`](super::operations::GetPersonaError::BadRequest): The request does not
-    ///   match this document, or contradicts itself.
+    ///   match this document or contradicts itself.
     /// - `401`, [`GetPersonaError::Unauthorized`](super::operations::GetPersonaError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
-    /// - `404`, [`GetPersonaError::NotFound`](super::operations::GetPersonaError::NotFound): What the request names
-    ///   does not exist in the space.
+    /// - `404`, [`GetPersonaError::NotFound`](super::operations::GetPersonaError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn get_persona(
         &self,
         request: operations::GetPersona,
@@ -1564,16 +1564,16 @@ impl Client {
     ///
     /// `PUT /personas/{id}`
     ///
-    /// Returns [`types::Persona`](super::types::Persona). The persona, as it is now.
+    /// Returns [`types::Persona`](super::types::Persona).
     ///
     /// # Errors
     ///
     /// - `400`, [`UpdatePersonaError::BadRequest`](super::operations::UpdatePersonaError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`UpdatePersonaError::Unauthorized`](super::operations::UpdatePersonaError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
-    /// - `404`, [`UpdatePersonaError::NotFound`](super::operations::UpdatePersonaError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`UpdatePersonaError::NotFound`](super::operations::UpdatePersonaError::NotFound): A resource that
+    ///   the request refers to does not exist in the space.
     pub fn update_persona(
         &self,
         request: operations::UpdatePersona,
@@ -1592,11 +1592,11 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`DeletePersonaError::BadRequest`](super::operations::DeletePersonaError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`DeletePersonaError::Unauthorized`](super::operations::DeletePersonaError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
-    /// - `404`, [`DeletePersonaError::NotFound`](super::operations::DeletePersonaError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`DeletePersonaError::NotFound`](super::operations::DeletePersonaError::NotFound): A resource that
+    ///   the request refers to does not exist in the space.
     pub fn delete_persona(
         &self,
         request: operations::DeletePersona,
@@ -1611,16 +1611,16 @@ impl Client {
     ///
     /// `POST /personas/completion`
     ///
-    /// Returns [`types::PersonaDraft`](super::types::PersonaDraft). The persona, completed.
+    /// Returns [`types::PersonaDraft`](super::types::PersonaDraft). The completed persona.
     ///
     /// # Errors
     ///
     /// - `400`, [`CompletePersonaError::BadRequest`](super::operations::CompletePersonaError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`CompletePersonaError::Unauthorized`](super::operations::CompletePersonaError::Unauthorized): The
     ///   API key is missing, unknown or revoked.
     /// - `429`, [`CompletePersonaError::TooManyRequests`](super::operations::CompletePersonaError::TooManyRequests):
-    ///   Models were asked too often in a short time.
+    ///   Too many model requests in a short time.
     pub fn complete_persona(
         &self,
         request: operations::CompletePersona,
@@ -1642,13 +1642,13 @@ impl Client {
     ///
     /// `POST /personas/upload`
     ///
-    /// Returns [`types::PersonaUpload`](super::types::PersonaUpload). What was read, and whether it is to be
-    /// confirmed.
+    /// Returns [`types::PersonaUpload`](super::types::PersonaUpload). The result of the upload, and whether it needs
+    /// confirmation.
     ///
     /// # Errors
     ///
     /// - `400`, [`UploadPersonasError::BadRequest`](super::operations::UploadPersonasError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`UploadPersonasError::Unauthorized`](super::operations::UploadPersonasError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
     pub fn upload_personas(
@@ -1672,12 +1672,12 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`ConfirmPersonaUploadError::BadRequest`](super::operations::ConfirmPersonaUploadError::BadRequest):
-    ///   The request does not match this document, or contradicts itself.
+    ///   The request does not match this document or contradicts itself.
     /// - `401`,
     ///   [`ConfirmPersonaUploadError::Unauthorized`](super::operations::ConfirmPersonaUploadError::Unauthorized): The
     ///   API key is missing, unknown or revoked.
-    /// - `404`, [`ConfirmPersonaUploadError::NotFound`](super::operations::ConfirmPersonaUploadError::NotFound): What
-    ///   the request names does not exist in the space.
+    /// - `404`, [`ConfirmPersonaUploadError::NotFound`](super::operations::ConfirmPersonaUploadError::NotFound): A
+    ///   resource that the request refers to does not exist in the space.
     pub fn confirm_persona_upload(
         &self,
         request: operations::ConfirmPersonaUpload,
@@ -1696,7 +1696,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`ListSpacesError::BadRequest`](super::operations::ListSpacesError::BadRequest): The request does not
-    ///   match this document, or contradicts itself.
+    ///   match this document or contradicts itself.
     /// - `401`, [`ListSpacesError::Unauthorized`](super::operations::ListSpacesError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
     pub fn list_spaces(
@@ -1726,7 +1726,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`CreateSpaceError::BadRequest`](super::operations::CreateSpaceError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`CreateSpaceError::Unauthorized`](super::operations::CreateSpaceError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
     pub fn create_space(
@@ -1742,16 +1742,16 @@ impl Client {
     ///
     /// `GET /spaces/{id}`
     ///
-    /// Returns [`types::Space`](super::types::Space). The space, as it is now.
+    /// Returns [`types::Space`](super::types::Space).
     ///
     /// # Errors
     ///
     /// - `400`, [`GetSpaceError::BadRequest`](super::operations::GetSpaceError::BadRequest): The request does not
-    ///   match this document, or contradicts itself.
+    ///   match this document or contradicts itself.
     /// - `401`, [`GetSpaceError::Unauthorized`](super::operations::GetSpaceError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
-    /// - `404`, [`GetSpaceError::NotFound`](super::operations::GetSpaceError::NotFound): What the request names does
-    ///   not exist in the space.
+    /// - `404`, [`GetSpaceError::NotFound`](super::operations::GetSpaceError::NotFound): A resource that the request
+    ///   refers to does not exist in the space.
     pub fn get_space(
         &self,
         request: operations::GetSpace,
@@ -1765,16 +1765,16 @@ impl Client {
     ///
     /// `PUT /spaces/{id}`
     ///
-    /// Returns [`types::Space`](super::types::Space). The space, as it is now.
+    /// Returns [`types::Space`](super::types::Space).
     ///
     /// # Errors
     ///
     /// - `400`, [`UpdateSpaceError::BadRequest`](super::operations::UpdateSpaceError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`UpdateSpaceError::Unauthorized`](super::operations::UpdateSpaceError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
-    /// - `404`, [`UpdateSpaceError::NotFound`](super::operations::UpdateSpaceError::NotFound): What the request names
-    ///   does not exist in the space.
+    /// - `404`, [`UpdateSpaceError::NotFound`](super::operations::UpdateSpaceError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn update_space(
         &self,
         request: operations::UpdateSpace,
@@ -1790,18 +1790,18 @@ impl Client {
     ///
     /// `DELETE /spaces/{id}`
     ///
-    /// Returns [`types::EntityId`](super::types::EntityId). It was deleted.
+    /// Returns [`types::EntityId`](super::types::EntityId). The resource was deleted.
     ///
     /// # Errors
     ///
     /// - `400`, [`DeleteSpaceError::BadRequest`](super::operations::DeleteSpaceError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`DeleteSpaceError::Unauthorized`](super::operations::DeleteSpaceError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
-    /// - `404`, [`DeleteSpaceError::NotFound`](super::operations::DeleteSpaceError::NotFound): What the request names
-    ///   does not exist in the space.
-    /// - `409`, [`DeleteSpaceError::Conflict`](super::operations::DeleteSpaceError::Conflict): The request is sound
-    ///   but does not fit the present state of what it names.
+    /// - `404`, [`DeleteSpaceError::NotFound`](super::operations::DeleteSpaceError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
+    /// - `409`, [`DeleteSpaceError::Conflict`](super::operations::DeleteSpaceError::Conflict): The request conflicts
+    ///   with the current state of a resource.
     pub fn delete_space(
         &self,
         request: operations::DeleteSpace,
@@ -1816,16 +1816,16 @@ impl Client {
     ///
     /// `POST /spaces/{id}/invite`
     ///
-    /// Returns [`types::SpaceInvitation`](super::types::SpaceInvitation). The people whom this call invited.
+    /// Returns [`types::SpaceInvitation`](super::types::SpaceInvitation). The people invited by this request.
     ///
     /// # Errors
     ///
     /// - `400`, [`InviteToSpaceError::BadRequest`](super::operations::InviteToSpaceError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`InviteToSpaceError::Unauthorized`](super::operations::InviteToSpaceError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
-    /// - `404`, [`InviteToSpaceError::NotFound`](super::operations::InviteToSpaceError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`InviteToSpaceError::NotFound`](super::operations::InviteToSpaceError::NotFound): A resource that
+    ///   the request refers to does not exist in the space.
     pub fn invite_to_space(
         &self,
         request: operations::InviteToSpace,
@@ -1841,18 +1841,18 @@ impl Client {
     ///
     /// `POST /spaces/{id}/restore`
     ///
-    /// Returns [`types::EntityId`](super::types::EntityId). The space is back.
+    /// Returns [`types::EntityId`](super::types::EntityId). The space was restored.
     ///
     /// # Errors
     ///
     /// - `400`, [`RestoreSpaceError::BadRequest`](super::operations::RestoreSpaceError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`RestoreSpaceError::Unauthorized`](super::operations::RestoreSpaceError::Unauthorized): The API key
     ///   is missing, unknown or revoked.
-    /// - `404`, [`RestoreSpaceError::NotFound`](super::operations::RestoreSpaceError::NotFound): What the request
-    ///   names does not exist in the space.
-    /// - `409`, [`RestoreSpaceError::Conflict`](super::operations::RestoreSpaceError::Conflict): The request is sound
-    ///   but does not fit the present state of what it names.
+    /// - `404`, [`RestoreSpaceError::NotFound`](super::operations::RestoreSpaceError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
+    /// - `409`, [`RestoreSpaceError::Conflict`](super::operations::RestoreSpaceError::Conflict): The request
+    ///   conflicts with the current state of a resource.
     pub fn restore_space(
         &self,
         request: operations::RestoreSpace,
@@ -1871,11 +1871,11 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`ListTrainingsError::BadRequest`](super::operations::ListTrainingsError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`ListTrainingsError::Unauthorized`](super::operations::ListTrainingsError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
     /// - `403`, [`ListTrainingsError::Forbidden`](super::operations::ListTrainingsError::Forbidden): The calling user
-    ///   lacks the permission that the operation needs.
+    ///   lacks the required permission.
     pub fn list_trainings(
         &self,
         request: operations::ListTrainings,
@@ -1907,13 +1907,13 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`CreateTrainingError::BadRequest`](super::operations::CreateTrainingError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`CreateTrainingError::Unauthorized`](super::operations::CreateTrainingError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
     /// - `403`, [`CreateTrainingError::Forbidden`](super::operations::CreateTrainingError::Forbidden): The calling
-    ///   user lacks the permission that the operation needs.
-    /// - `404`, [`CreateTrainingError::NotFound`](super::operations::CreateTrainingError::NotFound): What the request
-    ///   names does not exist in the space.
+    ///   user lacks the required permission.
+    /// - `404`, [`CreateTrainingError::NotFound`](super::operations::CreateTrainingError::NotFound): A resource that
+    ///   the request refers to does not exist in the space.
     pub fn create_training(
         &self,
         request: operations::CreateTraining,
@@ -1927,18 +1927,18 @@ impl Client {
     ///
     /// `GET /trainings/{id}`
     ///
-    /// Returns [`types::Training`](super::types::Training). The training, as it is now.
+    /// Returns [`types::Training`](super::types::Training).
     ///
     /// # Errors
     ///
     /// - `400`, [`GetTrainingError::BadRequest`](super::operations::GetTrainingError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`GetTrainingError::Unauthorized`](super::operations::GetTrainingError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
     /// - `403`, [`GetTrainingError::Forbidden`](super::operations::GetTrainingError::Forbidden): The calling user
-    ///   lacks the permission that the operation needs.
-    /// - `404`, [`GetTrainingError::NotFound`](super::operations::GetTrainingError::NotFound): What the request names
-    ///   does not exist in the space.
+    ///   lacks the required permission.
+    /// - `404`, [`GetTrainingError::NotFound`](super::operations::GetTrainingError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn get_training(
         &self,
         request: operations::GetTraining,
@@ -1957,20 +1957,20 @@ impl Client {
     ///
     /// `PUT /trainings/{id}`
     ///
-    /// Returns [`types::Training`](super::types::Training). The training, as it is now.
+    /// Returns [`types::Training`](super::types::Training).
     ///
     /// # Errors
     ///
     /// - `400`, [`UpdateTrainingError::BadRequest`](super::operations::UpdateTrainingError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`UpdateTrainingError::Unauthorized`](super::operations::UpdateTrainingError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
     /// - `403`, [`UpdateTrainingError::Forbidden`](super::operations::UpdateTrainingError::Forbidden): The calling
-    ///   user lacks the permission that the operation needs.
-    /// - `404`, [`UpdateTrainingError::NotFound`](super::operations::UpdateTrainingError::NotFound): What the request
-    ///   names does not exist in the space.
-    /// - `409`, [`UpdateTrainingError::Conflict`](super::operations::UpdateTrainingError::Conflict): The request is
-    ///   sound but does not fit the present state of what it names.
+    ///   user lacks the required permission.
+    /// - `404`, [`UpdateTrainingError::NotFound`](super::operations::UpdateTrainingError::NotFound): A resource that
+    ///   the request refers to does not exist in the space.
+    /// - `409`, [`UpdateTrainingError::Conflict`](super::operations::UpdateTrainingError::Conflict): The request
+    ///   conflicts with the current state of a resource.
     pub fn update_training(
         &self,
         request: operations::UpdateTraining,
@@ -1985,18 +1985,18 @@ impl Client {
     ///
     /// `DELETE /trainings/{id}`
     ///
-    /// Returns [`types::EntityId`](super::types::EntityId). It was deleted.
+    /// Returns [`types::EntityId`](super::types::EntityId). The resource was deleted.
     ///
     /// # Errors
     ///
     /// - `400`, [`DeleteTrainingError::BadRequest`](super::operations::DeleteTrainingError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`DeleteTrainingError::Unauthorized`](super::operations::DeleteTrainingError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
     /// - `403`, [`DeleteTrainingError::Forbidden`](super::operations::DeleteTrainingError::Forbidden): The calling
-    ///   user lacks the permission that the operation needs.
-    /// - `404`, [`DeleteTrainingError::NotFound`](super::operations::DeleteTrainingError::NotFound): What the request
-    ///   names does not exist in the space.
+    ///   user lacks the required permission.
+    /// - `404`, [`DeleteTrainingError::NotFound`](super::operations::DeleteTrainingError::NotFound): A resource that
+    ///   the request refers to does not exist in the space.
     pub fn delete_training(
         &self,
         request: operations::DeleteTraining,
@@ -2013,12 +2013,12 @@ impl Client {
     ///
     /// `POST /webhooks`
     ///
-    /// Returns [`types::EntityId`](super::types::EntityId). The news was taken; the id is that of the news.
+    /// Returns [`types::EntityId`](super::types::EntityId). The notification was accepted.
     ///
     /// # Errors
     ///
     /// - `400`, [`ReceiveWebhookError::BadRequest`](super::operations::ReceiveWebhookError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`ReceiveWebhookError::Unauthorized`](super::operations::ReceiveWebhookError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
     pub fn receive_webhook(

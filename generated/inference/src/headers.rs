@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreateActionGroupHeaders {
-    /// Where the new thing is found from now on.
+    /// URL of the new resource.
     ///
     /// Format `uri-reference`.
     pub location: Option<String>,
@@ -46,7 +46,7 @@ impl wire::Headers for CreateActionGroupHeaders {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreateActionHeaders {
-    /// Where the new thing is found from now on.
+    /// URL of the new resource.
     ///
     /// Format `uri-reference`.
     pub location: Option<String>,
@@ -84,7 +84,7 @@ impl wire::Headers for CreateActionHeaders {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreateArgumentHeaders {
-    /// Where the new thing is found from now on.
+    /// URL of the new resource.
     ///
     /// Format `uri-reference`.
     pub location: Option<String>,
@@ -122,7 +122,7 @@ impl wire::Headers for CreateArgumentHeaders {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TooManyRequestsHeaders {
-    /// After how many seconds to try again.
+    /// Number of seconds to wait before retrying.
     ///
     /// At least 0.
     pub retry_after: Option<i32>,
@@ -160,7 +160,7 @@ impl wire::Headers for TooManyRequestsHeaders {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreateBenchmarkHeaders {
-    /// Where the new thing is found from now on.
+    /// URL of the new resource.
     ///
     /// Format `uri-reference`.
     pub location: Option<String>,
@@ -198,7 +198,7 @@ impl wire::Headers for CreateBenchmarkHeaders {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreateClusterHeaders {
-    /// Where the new thing is found from now on.
+    /// URL of the new resource.
     ///
     /// Format `uri-reference`.
     pub location: Option<String>,
@@ -236,7 +236,7 @@ impl wire::Headers for CreateClusterHeaders {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreateConnectorHeaders {
-    /// Where the new thing is found from now on.
+    /// URL of the new resource.
     ///
     /// Format `uri-reference`.
     pub location: Option<String>,
@@ -274,7 +274,7 @@ impl wire::Headers for CreateConnectorHeaders {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreateDataModelHeaders {
-    /// Where the new thing is found from now on.
+    /// URL of the new resource.
     ///
     /// Format `uri-reference`.
     pub location: Option<String>,
@@ -312,7 +312,7 @@ impl wire::Headers for CreateDataModelHeaders {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreateExpertHeaders {
-    /// Where the new thing is found from now on.
+    /// URL of the new resource.
     ///
     /// Format `uri-reference`.
     pub location: Option<String>,
@@ -350,7 +350,7 @@ impl wire::Headers for CreateExpertHeaders {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreatePersonaHeaders {
-    /// Where the new thing is found from now on.
+    /// URL of the new resource.
     ///
     /// Format `uri-reference`.
     pub location: Option<String>,
@@ -388,7 +388,7 @@ impl wire::Headers for CreatePersonaHeaders {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreateSpaceHeaders {
-    /// Where the new thing is found from now on.
+    /// URL of the new resource.
     ///
     /// Format `uri-reference`.
     pub location: Option<String>,
@@ -426,7 +426,7 @@ impl wire::Headers for CreateSpaceHeaders {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreateTrainingHeaders {
-    /// Where the new thing is found from now on.
+    /// URL of the new resource.
     ///
     /// Format `uri-reference`.
     pub location: Option<String>,

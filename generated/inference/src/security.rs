@@ -4,7 +4,7 @@
 
 use counterpart_wire as wire;
 
-/// An API key. It stands for a user and for the space that the call works in.
+/// An API key. It identifies a user and the space that the request applies to.
 pub static API_KEY: wire::Scheme = wire::Scheme {
     name: "ApiKey",
     kind: wire::SchemeKind::Bearer,

@@ -1,29 +1,28 @@
-//! What kind of value a parameter has, which decides how a style writes it, and what is inside that no style has a form for.
+//! The shapes of parameters, which decide how a style writes them, and the nested values that no style defines.
 
 use super::{Api, JsonKind, Kind, Rest, Shape, Type, Union};
 
-/// What kind of value a parameter has.
+/// The shape of a parameter's value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ParameterShape {
     /// A scalar.
     Value,
-    /// A list.
+    /// An array.
     List,
-    /// A scalar or a list.
+    /// A scalar or an array.
     Either,
     /// An object with these properties.
     Object(Vec<String>),
-    /// An object whose properties stand alone in the query or the cookies, and are not all known: whatever is there but these names,
-    /// which are those of others.
+    /// A spread object that allows additional properties: it gets all values except those with these names.
     Open(Vec<String>),
 }
 
-/// Which values inside a parameter are lists or objects, and so are written as JSON text.
+/// The values inside a parameter that are arrays or objects, and so are written as JSON.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Nested {
     /// None.
     None,
-    /// The items of a list, the values of a map.
+    /// The items of an array, or the values of a map.
     All,
     /// The values of these properties.
     Properties(Vec<String>),
@@ -31,7 +30,7 @@ pub enum Nested {
 
 /// A value inside a parameter.
 enum Inner<'a> {
-    /// An item of a list.
+    /// An item of an array.
     Item(&'a Type),
     /// The value of a property with a name.
     Property(&'a str, &'a Type),
@@ -40,7 +39,7 @@ enum Inner<'a> {
 }
 
 impl Api {
-    /// What kind of value a parameter of a type has.
+    /// Returns the shape of a parameter.
     pub fn parameter_shape(&self, ty: &Type) -> ParameterShape {
         match &self.resolved(ty).kind {
             Kind::List(_) => ParameterShape::List,
@@ -63,10 +62,10 @@ impl Api {
         }
     }
 
-    /// What kind of value one of several types is: an object if all are, by the names of all.
+    /// Returns the shape of a union: an object with the properties of all branches, if all are objects.
     fn shape_of_union(&self, union: &Union) -> ParameterShape {
         let shapes = union.variants.iter().map(|one| {
-            // A union inside a union may be itself.
+            // A nested union may be the same union.
             let named = self.resolved(&one.ty).named();
             let inner = named.is_some_and(|id| matches!(self.ty(id).shape, Shape::Union(_)));
             if inner { ParameterShape::Value } else { self.parameter_shape(&one.ty) }
@@ -87,7 +86,7 @@ impl Api {
         if names.is_empty() { ParameterShape::Value } else { ParameterShape::Object(names) }
     }
 
-    /// What kind of value a parameter of a type has in a style: in `deepObject`, names tell an object from other values.
+    /// Returns the shape of a parameter in a style. In `deepObject`, names distinguish an object from other values.
     pub fn styled_shape(&self, ty: &Type, style: &str) -> ParameterShape {
         match self.parameter_shape(ty) {
             ParameterShape::Value if style == "deepObject" && self.may_be_object(ty) => {
@@ -97,7 +96,7 @@ impl Api {
         }
     }
 
-    /// Whether a value of several types may be an object.
+    /// Whether a union has a branch that is an object.
     pub fn may_be_object(&self, ty: &Type) -> bool {
         let named = self.resolved(ty).named();
         let Some(Shape::Union(union)) = named.map(|id| &self.ty(id).shape) else { return false };
@@ -107,7 +106,8 @@ impl Api {
             .any(|one| matches!(self.parameter_shape(&one.ty), ParameterShape::Object(_)))
     }
 
-    /// Which values inside a parameter are written as JSON text. `deepObject` spells them, JSON has a form for them.
+    /// Returns the values inside a parameter that are written as JSON. `deepObject` and JSON have their own forms for
+    /// these.
     pub fn nested(&self, ty: &Type, style: &str, explode: bool) -> Nested {
         if matches!(style, "json" | "deepObject") {
             return Nested::None;
@@ -127,10 +127,10 @@ impl Api {
         if names.is_empty() { Nested::None } else { Nested::Properties(names) }
     }
 
-    /// Why a value inside a parameter may be read as another one, where some are JSON text.
-    pub fn untold(&self, ty: &Type, style: &str, explode: bool) -> Option<&'static str> {
-        let text = "a text among lists or objects: what begins like JSON text is read as such";
-        let lists = "a list of lists as a property: a single one is read as its items";
+    /// Returns why a value inside a parameter may be read as another value, if it may. Nested values are JSON.
+    pub fn ambiguity(&self, ty: &Type, style: &str, explode: bool) -> Option<&'static str> {
+        let text = "schema allows both strings and nested values: a string that looks like JSON is read as JSON";
+        let lists = "property is an array of arrays: a single inner array is read as its items";
         let all = self.nested(ty, style, explode) == Nested::All;
         self.inside(ty).into_iter().find_map(|inner| {
             let (value, is_property) = match inner {
@@ -152,7 +152,7 @@ impl Api {
         })
     }
 
-    /// The values directly inside one.
+    /// Returns the values directly inside a value.
     fn inside<'a>(&'a self, ty: &'a Type) -> Vec<Inner<'a>> {
         let shape = match &self.resolved(ty).kind {
             Kind::List(item) => return vec![Inner::Item(item)],
@@ -173,7 +173,7 @@ impl Api {
                 }
                 all
             }
-            // A union inside a union may be itself.
+            // A nested union may be the same union.
             Shape::Union(union) => {
                 let is_union = |ty: &Type| {
                     let named = self.resolved(ty).named();
@@ -186,7 +186,7 @@ impl Api {
         }
     }
 
-    /// Whether a value is a text, or one of several types of which one is.
+    /// Whether a value may be a string.
     fn may_be_text(&self, ty: &Type) -> bool {
         let is_text = |ty: &Type| matches!(self.resolved(ty).kind, Kind::String(_));
         let named = self.resolved(ty).named();
@@ -196,12 +196,12 @@ impl Api {
         }
     }
 
-    /// Whether a value inside a parameter may be a list or an object.
+    /// Whether a value inside a parameter may be an array or an object.
     fn is_nested(&self, ty: &Type) -> bool {
         self.parameter_shape(ty) != ParameterShape::Value || self.may_be_object(ty)
     }
 
-    /// As of a property: a list of plain values repeats its name where each one stands alone.
+    /// Whether a property is nested. An exploded array of scalars is not, since it repeats the name.
     fn is_nested_property(&self, ty: &Type, style: &str, explode: bool) -> bool {
         let is_list =
             matches!(self.parameter_shape(ty), ParameterShape::List | ParameterShape::Either);
@@ -214,7 +214,7 @@ impl Api {
     }
 }
 
-/// Whether each item or property stands alone, under its own name.
+/// Whether the style writes each item or property as a value of its own.
 fn repeats(style: &str, explode: bool) -> bool {
     explode && matches!(style, "form" | "cookie" | "spaceDelimited" | "pipeDelimited")
 }

@@ -1,57 +1,57 @@
-//! Operations: what is sent, what comes back.
+//! Operations: parameters, bodies and responses.
 
 use serde_json::Value as Json;
 
 use super::{Asked, Docs, Paging, ParameterShape, SecurityNeed, Server, Type};
 use crate::tree::pointer::Origin;
 
-/// One operation.
+/// An operation.
 #[derive(Debug, Clone)]
 pub struct Operation {
-    /// Its id: the document's, or one made of its method and path.
+    /// Its `operationId`, or an id derived from its method and path.
     pub id: String,
     /// Its method, in capitals.
     pub method: String,
     /// Its path template.
     pub path: String,
-    /// Whether a trailing slash more or less makes no difference.
+    /// Whether a trailing slash is optional.
     pub loose_slash: bool,
-    /// The group that it belongs to, an index into the tags.
+    /// Its tag, an index into the tags of the API.
     pub tag: usize,
-    /// What it does.
+    /// Its documentation.
     pub docs: Docs,
     /// Its parameters.
     pub parameters: Vec<Parameter>,
     /// Its body.
     pub body: Option<Body>,
-    /// Its answers when all goes well.
+    /// Its success responses.
     pub outputs: Vec<Response>,
     /// Its documented errors.
     pub errors: Vec<Response>,
-    /// Alternatives of what a caller must prove; none when it is open to all.
+    /// Its security requirements, of which a caller must meet one. Empty if it is public.
     pub security: Vec<SecurityNeed>,
-    /// How the pages of its list follow each other.
+    /// Its pagination.
     pub paging: Option<Paging>,
-    /// Where it is served, where that is not where the others are.
+    /// Its own servers, if they are not those of the API.
     pub servers: Vec<Server>,
-    /// Of a callback: what asks for it, and where that says it goes.
+    /// The operations that have it as a callback.
     pub asked_by: Vec<Asked>,
-    /// Whether the API makes the request and its caller answers: webhooks and callbacks.
+    /// Whether the API sends the request: webhooks and callbacks.
     pub is_turned: bool,
-    /// Whether it should no longer be used.
+    /// Whether it is deprecated.
     pub deprecated: bool,
-    /// Where it stands.
+    /// Its place in the document.
     pub origin: Origin,
 }
 
 impl Operation {
-    /// Whether its successes need a type of their own: there are several, or one that does not say which status it is.
+    /// Whether its successes need an enum: there are several, or one without a fixed status code.
     pub fn has_several_outputs(&self) -> bool {
         arms(&self.outputs).count() > 1
             || self.outputs.iter().any(|response| !matches!(response.status, Status::Code(_)))
     }
 
-    /// Whether its body needs a type of its own: it can have several media types.
+    /// Whether its body needs an enum: it has several media types.
     pub fn has_several_bodies(&self) -> bool {
         self.body.as_ref().is_some_and(|body| body.contents.len() > 1)
     }
@@ -67,42 +67,42 @@ pub struct Parameter {
     pub name: String,
     /// Its type.
     pub ty: Type,
-    /// Whether it must be there.
+    /// Whether it is required.
     pub required: bool,
-    /// Its style, by OpenAPI's word; `json` for one with `content`.
+    /// Its style, as in OpenAPI, or `json` for a parameter with `content`.
     pub style: String,
-    /// Whether its items stand alone.
+    /// Whether each item or property is a value of its own.
     pub explode: bool,
-    /// Whether reserved characters go out as they are.
+    /// Whether reserved characters are sent unescaped.
     pub reserved: bool,
-    /// What kind of value it has.
+    /// The shape of its value.
     pub shape: ParameterShape,
-    /// Whether an empty text means absent.
+    /// Whether an empty string means that it is absent.
     pub empty_is_absent: bool,
-    /// What it is for.
+    /// Its documentation.
     pub docs: Docs,
-    /// What its absence means.
+    /// Its default.
     pub default: Option<Json>,
-    /// A value of it.
+    /// An example.
     pub example: Option<Json>,
-    /// Whether it should no longer be used.
+    /// Whether it is deprecated.
     pub deprecated: bool,
-    /// Of a whole query that is a form: how its fields are written.
+    /// The encodings of its fields, if it is a whole query that is a form.
     pub encodings: Vec<Encoding>,
 }
 
-/// How a field of a form is written, where the document says so.
+/// The encoding of a form field.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Encoding {
     /// The field.
     pub field: String,
-    /// The media types that its value can have; none when its type decides.
+    /// The media types that its value can have. Empty if its type decides.
     pub media: Vec<String>,
-    /// Whether these are those of a file, which decides what a field is that its schema leaves open.
+    /// Whether these are media types of files, which matters for a field without a specific schema.
     pub file: bool,
-    /// Its style and whether its items stand alone, where the document says either.
+    /// Its style and whether it is exploded, if the document sets either.
     pub style: Option<(String, bool)>,
-    /// Whether reserved characters go out as they are.
+    /// Whether reserved characters are sent unescaped.
     pub reserved: bool,
     /// The headers of its part, an index into the header sets.
     pub headers: Option<usize>,
@@ -111,32 +111,32 @@ pub struct Encoding {
 /// The body of a request.
 #[derive(Debug, Clone)]
 pub struct Body {
-    /// Whether it must be there.
+    /// Whether it is required.
     pub required: bool,
     /// Its media types.
     pub contents: Vec<Content>,
-    /// What it is.
+    /// Its documentation.
     pub docs: Docs,
 }
 
-/// One media type of a body.
+/// A media type of a body.
 #[derive(Debug, Clone)]
 pub struct Content {
     /// The media type.
     pub media: String,
-    /// Other types that are read as this one.
+    /// Other media types that are read as this one.
     pub aliases: Vec<String>,
-    /// How it is coded.
+    /// How it is encoded.
     pub codec: Codec,
-    /// What it holds.
+    /// Its value.
     pub payload: Payload,
-    /// How the fields of a form are written.
+    /// The encodings of its fields, if it is a form.
     pub encodings: Vec<Encoding>,
-    /// A value of it.
+    /// An example.
     pub example: Option<Json>,
 }
 
-/// What a media type holds.
+/// The value of a media type.
 #[derive(Debug, Clone)]
 pub enum Payload {
     /// A value of a type.
@@ -145,17 +145,17 @@ pub enum Payload {
     Bytes,
     /// Text.
     Text,
-    /// Events, one after the other.
+    /// A stream of events.
     Events(Events),
 }
 
 impl Payload {
-    /// Whether it is a stream, which is never absent: there may be nothing in it.
+    /// Whether it is a stream, which may be empty but is never absent.
     pub fn is_stream(&self) -> bool {
         matches!(self, Self::Bytes | Self::Events(_))
     }
 
-    /// The type of its value, or of each of its values.
+    /// Returns the type of its value, or of each event.
     pub fn ty(&self) -> Option<&Type> {
         match self {
             Self::Typed(ty) => Some(ty),
@@ -168,28 +168,28 @@ impl Payload {
 /// A stream of events.
 #[derive(Debug, Clone)]
 pub struct Events {
-    /// What stands around the data of an event.
+    /// How events are separated.
     pub framing: Framing,
-    /// The data of one event.
+    /// The type of the data of an event.
     pub data: Type,
-    /// Whether the data is text as it is, not JSON.
+    /// Whether the data is plain text, not JSON.
     pub text: bool,
     /// The data of the event that ends the stream.
     pub end: Option<String>,
 }
 
-/// What stands around the data of an event.
+/// How the events of a stream are separated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Framing {
     /// Server-sent events.
     Sse,
-    /// A line each.
+    /// One line for each event.
     Lines,
-    /// A record separator before each.
+    /// A record separator before each event.
     Sequence,
 }
 
-/// How a media type is coded.
+/// How the values of a media type are encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Codec {
     /// JSON.
@@ -206,45 +206,45 @@ pub enum Codec {
     Events,
 }
 
-/// An answer.
+/// A response.
 #[derive(Debug, Clone)]
 pub struct Response {
     /// Its status.
     pub status: Status,
-    /// What it means.
+    /// Its documentation.
     pub docs: Docs,
-    /// Its body: the media types that it can have, none when it has no body.
+    /// The media types of its body. Empty if it has no body.
     pub contents: Vec<Content>,
     /// Its headers, an index into the header sets.
     pub headers: Option<usize>,
-    /// How its body is made of a problem, if it is an error that can be made of one.
+    /// How the server fills its body when it rejects a request itself, if it can.
     pub problem: Option<ProblemRule>,
-    /// The codes that such a body carries, if the document names them; the first is for what has none of them.
+    /// The error codes of such a body, if the document lists them. The first one is the default.
     pub codes: Vec<String>,
-    /// The operations that go on from it.
+    /// The operations that can follow it.
     pub links: Vec<Link>,
 }
 
-/// An operation that goes on from an answer.
+/// An operation that can follow a response.
 #[derive(Debug, Clone)]
 pub struct Link {
     /// The name of the link.
     pub name: String,
-    /// Where the operation stands, if the document has it.
+    /// The pointer of the operation, if the document has it.
     pub target: Option<String>,
-    /// The operation as the link names it.
+    /// The operation as written in the link.
     pub named: String,
-    /// What its parameters get: expressions or constants, as texts.
+    /// The values of its parameters: expressions or constants.
     pub parameters: Vec<(String, String)>,
-    /// What its body is.
+    /// The value of its body.
     pub body: Option<String>,
-    /// Where it is, if not where the others are.
+    /// Its server, if it is not one of the API.
     pub server: Option<String>,
-    /// What it is for.
+    /// Its documentation.
     pub docs: Docs,
 }
 
-/// What can come back, one by one: each answer with each media type of its body.
+/// Iterates over the variants of an outcome: each response with each media type of its body.
 pub fn arms(responses: &[Response]) -> impl Iterator<Item = (&Response, Option<&Content>)> {
     responses.iter().flat_map(|response| {
         let bare = response.contents.is_empty().then_some((response, None));
@@ -254,14 +254,14 @@ pub fn arms(responses: &[Response]) -> impl Iterator<Item = (&Response, Option<&
 }
 
 impl Response {
-    /// Its body as JSON, if it can be that.
+    /// Returns its JSON body, if it has one.
     pub fn json(&self) -> Option<&Content> {
         self.contents.iter().find(|content| content.codec == Codec::Json)
     }
 }
 
 impl Content {
-    /// The media type that is sent: of a range, what its codec writes.
+    /// Returns the media type that is sent. For a range, it depends on the codec.
     pub fn sent(&self) -> &str {
         match (self.media.contains('*'), self.codec) {
             (false, _) => &self.media,
@@ -272,30 +272,30 @@ impl Content {
     }
 }
 
-/// The headers of an answer.
+/// The headers of a response.
 #[derive(Debug, Clone)]
 pub struct HeaderSet {
-    /// The name of the answer that has them, or one made of its place.
+    /// The name of the response component, or one derived from its place.
     pub name: String,
-    /// Where they stand. Answers that refer to one share its headers.
+    /// The place in the document. Responses that refer to one component share its headers.
     pub origin: Origin,
-    /// Each header.
+    /// The headers.
     pub headers: Vec<Parameter>,
 }
 
-/// A status as the document writes it.
+/// A key of `responses`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
-    /// One code.
+    /// A status code.
     Code(u16),
-    /// A hundred codes, by their first digit.
+    /// A range of status codes, by the first digit.
     Range(u16),
-    /// Every other code.
+    /// Every other status code.
     Default,
 }
 
 impl Status {
-    /// The code to send when there is no other wish.
+    /// Returns the status code to send by default.
     pub fn code(self) -> u16 {
         match self {
             Self::Code(code) => code,
@@ -304,13 +304,13 @@ impl Status {
         }
     }
 
-    /// Whether it means that all went well.
+    /// Whether it is a success.
     pub fn is_success(self) -> bool {
         matches!(self, Self::Code(200..=299) | Self::Range(2))
     }
 }
 
-/// How the document's own error body is made of a problem.
+/// How the server fills an error body of the document.
 pub type ProblemRule = ProblemValue;
 
 /// A value in an error body.
@@ -318,24 +318,24 @@ pub type ProblemRule = ProblemValue;
 pub enum ProblemValue {
     /// The status as a number.
     Status,
-    /// The status as text.
+    /// The status as a string.
     StatusText,
-    /// A word for programs.
+    /// The error code.
     Code,
     /// A short summary.
     Title,
-    /// What happened.
+    /// The message.
     Detail,
-    /// The place of a violation, as text.
+    /// The place of a violation, as a string.
     Pointer,
-    /// The place of a violation, as a list.
+    /// The place of a violation, as an array.
     Place,
-    /// A constant text.
+    /// A constant string.
     Text(String),
     /// A constant boolean.
     Bool(bool),
     /// An object.
     Object(Vec<(String, ProblemValue)>),
-    /// A list with an item for each violation.
+    /// An array with an item for each violation.
     Violations(Box<ProblemValue>),
 }

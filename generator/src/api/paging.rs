@@ -1,88 +1,88 @@
-//! Lists that are answered page by page: where the items are, and what leads from a page to the next.
+//! Pagination: where the items of a page are, and how the next page is requested.
 
 use super::{Api, Field, Kind, Operation, Payload, Shape, Status, Type, TypeId};
 
-/// How the pages of a list follow each other.
+/// The pagination of an operation.
 #[derive(Debug, Clone)]
 pub struct Paging {
-    /// The way to the items, from the answer on; empty when the answer is the list.
+    /// The path to the items in the response. Empty if the response is the array.
     pub items: Path,
-    /// What one item is.
+    /// The type of an item.
     pub item: Type,
-    /// What leads to the next page.
+    /// How the next page is requested.
     pub turn: Turn,
-    /// The parameter for the most items of a page.
+    /// The parameter for the maximum number of items in a page.
     pub limit: Option<usize>,
-    /// The limit that is sent when the caller sets none.
+    /// The limit to send if the caller sets none.
     pub size: Option<i64>,
-    /// The limit that stands for all items.
+    /// The limit that means all items.
     pub unlimited: Option<i64>,
-    /// The way to the number of all items.
+    /// The path to the total number of items in the response.
     pub total: Option<Path>,
-    /// The way to whether there are more.
+    /// The path to the flag in the response that says whether there are more pages.
     pub more: Option<Path>,
 }
 
-/// Names of fields, each inside the one before it.
+/// A path: names of fields, each inside the one before it.
 pub type Path = Vec<String>;
 
-/// What leads from a page to the next. A parameter is an index into those of the operation.
+/// How the next page is requested. Parameters are indices into those of the operation.
 #[derive(Debug, Clone)]
 pub enum Turn {
-    /// The answer says what to send.
+    /// By a cursor from the response.
     Cursor {
-        /// The parameter that takes it.
+        /// The parameter for the cursor.
         parameter: usize,
-        /// The way to it.
+        /// The path to the next cursor in the response.
         next: Path,
     },
-    /// The number of items before the page.
+    /// By the number of items before the page.
     Offset {
-        /// The parameter that takes it.
+        /// The parameter for the offset.
         parameter: usize,
-        /// The way to the next one, if the answer says it.
+        /// The path to the next offset, if the response has it.
         next: Option<Path>,
     },
-    /// The number of the page.
+    /// By the number of the page.
     Page {
-        /// The parameter that takes it.
+        /// The parameter for the number.
         parameter: usize,
         /// The number of the first page.
         first: i64,
     },
-    /// A key of the last item.
+    /// By a key of the last item.
     After {
-        /// The parameter that takes it.
+        /// The parameter for the key.
         parameter: usize,
-        /// The way to it, from the item on.
+        /// The path to the key in an item.
         key: Path,
     },
 }
 
-/// The branch of an answer that has the list, when the answer is one of several types.
+/// The branch of a response that has the items, if the response is a union.
 #[derive(Debug, Clone, Copy)]
 pub struct Branch {
     /// The union.
     pub union: TypeId,
-    /// The variant whose pages are walked.
+    /// The variant with the pages.
     pub page: usize,
-    /// The variant that is the whole list.
+    /// The variant that is an array of all items.
     pub whole: Option<usize>,
 }
 
-/// A field on the way to something.
+/// A field of a path.
 #[derive(Debug, Clone, Copy)]
 pub struct Step<'a> {
-    /// The struct that has it.
+    /// The struct of the field.
     pub owner: TypeId,
-    /// Its index.
+    /// The index of the field.
     pub index: usize,
     /// The field.
     pub field: &'a Field,
 }
 
 impl Api {
-    /// The type of an operation's only answer, if that is a value in one form.
+    /// Returns the type of an operation's only success, if it has a single status and media type.
     pub fn only_answer<'a>(&self, operation: &'a Operation) -> Option<&'a Type> {
         let [response] = operation.outputs.as_slice() else { return None };
         let [content] = response.contents.as_slice() else { return None };
@@ -92,7 +92,7 @@ impl Api {
         }
     }
 
-    /// The fields that a path leads through, from a value of `ty` on. All but the last one must always be there.
+    /// Returns the fields of a path from a value of `ty`. All but the last one must be required.
     pub fn steps<'a>(&'a self, ty: &'a Type, path: &[String]) -> Option<Vec<Step<'a>>> {
         let mut steps: Vec<Step<'a>> = Vec::new();
         let mut here = ty;
@@ -110,12 +110,12 @@ impl Api {
         Some(steps)
     }
 
-    /// What stands at the end of a path, from a value of `ty` on.
+    /// Returns the type at the end of a path from a value of `ty`.
     pub fn end_of<'a>(&'a self, ty: &'a Type, path: &[String]) -> Option<&'a Type> {
         Some(self.steps(ty, path)?.last().map_or(ty, |step| &step.field.ty))
     }
 
-    /// What a list at the end of a path holds.
+    /// Returns the type of the items of an array at the end of a path.
     pub fn item_at<'a>(&'a self, ty: &'a Type, path: &[String]) -> Option<&'a Type> {
         let end = self.end_of(ty, path)?;
         match &self.resolved(end).kind {
@@ -124,7 +124,7 @@ impl Api {
         }
     }
 
-    /// The branch of a union that has a list at the end of a path, and the one that is such a list itself.
+    /// Returns the branch of a union with an array at the end of a path, and the type of its items.
     pub fn branch<'a>(&'a self, answer: &'a Type, path: &[String]) -> Option<(Branch, &'a Type)> {
         let Kind::Named(union) = self.resolved(answer).kind else { return None };
         let Shape::Union(shape) = &self.ty(union).shape else { return None };

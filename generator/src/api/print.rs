@@ -1,4 +1,4 @@
-//! An [`Api`] as text: the same text for the same `Api`, a line for each thing, for people who compare two of them.
+//! Prints an [`Api`] as text for golden files: deterministic, with a line for each item.
 //!
 //! ```text
 //! type Light = struct  # /components/schemas/Light
@@ -13,7 +13,7 @@ use std::fmt::{Display, Write as _};
 
 use super::{Api, Docs, SchemeKind, SecurityNeed, Server, Shape, TypeId};
 
-/// The text of `api`.
+/// Returns an API as text.
 pub fn print(api: &Api) -> String {
     let mut page = Page { api, text: String::new() };
     page.head();
@@ -28,7 +28,7 @@ pub fn print(api: &Api) -> String {
     page.text
 }
 
-/// The text so far, and what its names stand for.
+/// The text so far, and the API that its names refer to.
 struct Page<'a> {
     api: &'a Api,
     text: String,
@@ -57,7 +57,7 @@ impl Page<'_> {
         }
     }
 
-    /// A server with its variables.
+    /// Adds a server with its variables.
     fn server(&mut self, depth: usize, server: &Server) {
         self.line(depth, format_args!("server {:?} {}", server.name, server.url));
         for variable in &server.variables {
@@ -71,7 +71,7 @@ impl Page<'_> {
         let _ = writeln!(self.text, "{:indent$}{text}", "", indent = depth * 2);
     }
 
-    /// Prose on one line, as a string.
+    /// Adds documentation, each text on one line.
     fn docs(&mut self, depth: usize, docs: &Docs) {
         for (word, text) in [("summary", &docs.summary), ("docs", &docs.description)] {
             if let Some(text) = text {
@@ -84,7 +84,7 @@ impl Page<'_> {
         &self.api.ty(id).name
     }
 
-    /// `A` alone, `A+B` together, `none` for everybody.
+    /// Formats a requirement: `A` alone, `A+B` together, `none` for anonymous callers.
     fn need(&self, need: &SecurityNeed) -> String {
         let schemes = need.0.iter().map(|(id, scopes)| {
             let name = &self.api.scheme(*id).name;
@@ -95,7 +95,7 @@ impl Page<'_> {
     }
 }
 
-/// What kind of shape it is, in a word.
+/// Returns the name of a shape's kind.
 fn word(shape: &Shape) -> &'static str {
     match shape {
         Shape::Struct(_) => "struct",

@@ -1,8 +1,8 @@
-//! Who may call: schemes, and what operations ask for.
+//! Security schemes, and the requirements of operations.
 
 use super::Docs;
 
-/// Names a scheme of an API.
+/// Identifies a scheme of an API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SchemeId(pub u32);
 
@@ -11,28 +11,29 @@ pub struct SchemeId(pub u32);
 pub struct Scheme {
     /// Its name in the document.
     pub name: String,
-    /// What it asks for.
+    /// Its credential.
     pub kind: SchemeKind,
-    /// What it is.
+    /// Its documentation.
     pub docs: Docs,
 }
 
-/// What a scheme asks for.
+/// The credential of a scheme.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SchemeKind {
-    /// A key in `header`, `query` or `cookie`, of a name.
+    /// An API key.
     ApiKey {
-        /// Where it is.
+        /// `header`, `query` or `cookie`.
         location: String,
         /// Its name.
         name: String,
     },
     /// A bearer token.
     Bearer,
-    /// A user and a password.
+    /// A user name and a password.
     Basic,
 }
 
-/// Schemes that are asked for together, each with its scopes. An empty one lets everybody in.
+/// A security requirement: schemes that are required together, each with its scopes. An empty one allows anonymous
+/// callers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SecurityNeed(pub Vec<(SchemeId, Vec<String>)>);

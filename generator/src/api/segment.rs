@@ -1,17 +1,16 @@
-//! Segments of a path that hold several parameters: whether what follows a value tells where it ends. Text does, and the
-//! dot of a `label` and the semicolon of a `matrix`, but not if the value may hold them itself, apart from its parts.
+//! Path segments with several parameters: whether the end of each value can be found. A value ends at the text after it,
+//! or at the dot of a `label` or the semicolon of a `matrix`, unless the value may contain these as separators itself.
 
 use super::{Operation, Parameter, ParameterShape};
 
-/// What a segment is made of.
+/// A piece of a segment.
 enum Piece<'o> {
     Text(&'o str),
     Name(&'o Parameter),
 }
 
 impl Operation {
-    /// The path parameters that stand beside others in one segment, if some of them are more than one plain text
-    /// between others.
+    /// Returns the path parameters that share a segment with others, if not all of them are plain values.
     pub fn neighbours(&self) -> Vec<&Parameter> {
         let mut found = Vec::new();
         for segment in self.path.split('/') {
@@ -31,20 +30,19 @@ impl Operation {
         found
     }
 
-    /// Two things in the path of which nothing tells where the first one ends: the name of a parameter, and the name
-    /// or text behind it.
-    pub fn untold(&self) -> Option<(&str, &str)> {
+    /// Returns a path parameter whose end cannot be found, if there is one, and the parameter or text after it.
+    pub fn ambiguous_parameter(&self) -> Option<(&str, &str)> {
         self.path.split('/').find_map(|segment| {
             let pieces = self.pieces(segment);
             let mut rest = pieces.as_slice();
             while let [piece, following @ ..] = rest {
                 if let (Piece::Name(parameter), [next, more @ ..]) = (piece, following) {
                     match next {
-                        // At the end of the segment the last text is meant.
+                        // At the end of the segment, the last occurrence of the text counts.
                         Piece::Text(text) if !more.is_empty() && is_structure(parameter, text) => {
                             return Some((parameter.name.as_str(), *text));
                         }
-                        Piece::Name(next) if !is_told(parameter, next) => {
+                        Piece::Name(next) if !is_separated(parameter, next) => {
                             return Some((parameter.name.as_str(), next.name.as_str()));
                         }
                         _ => {}
@@ -76,7 +74,8 @@ impl Operation {
     }
 }
 
-fn is_told(parameter: &Parameter, next: &Parameter) -> bool {
+/// Whether the end of a value can be found if another parameter follows directly.
+fn is_separated(parameter: &Parameter, next: &Parameter) -> bool {
     match next.style.as_str() {
         "label" => !is_structure(parameter, "."),
         "matrix" if parameter.style != "matrix" => true,
@@ -88,7 +87,7 @@ fn is_told(parameter: &Parameter, next: &Parameter) -> bool {
     }
 }
 
-/// Whether a value may hold `text` apart from its parts, in which it is escaped.
+/// Whether a value may contain `text` as a separator. In its parts, `text` is escaped.
 fn is_structure(parameter: &Parameter, text: &str) -> bool {
     use ParameterShape::{Either, List, Value};
     let separators = match (parameter.style.as_str(), &parameter.shape, parameter.explode) {
@@ -105,7 +104,7 @@ fn is_structure(parameter: &Parameter, text: &str) -> bool {
     text.chars().all(|char| separators.contains(char) || names.iter().any(|it| it.contains(char)))
 }
 
-/// The names that a `matrix` writes.
+/// Returns the names that the style `matrix` writes.
 fn names(parameter: &Parameter) -> Vec<&str> {
     match &parameter.shape {
         ParameterShape::Object(names) if parameter.explode => {

@@ -1,35 +1,35 @@
-//! Servers: where the API is served.
+//! Servers of an API.
 
 use super::Docs;
 
 /// A server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Server {
-    /// A name for it: the document's, or one made of its address.
+    /// Its name in the document, or one derived from its URL.
     pub name: String,
-    /// Its address, with the names of variables between braces.
+    /// Its URL, with the names of variables in braces.
     pub url: String,
-    /// What it is for.
+    /// Its documentation.
     pub docs: Docs,
-    /// Its variables, in the order of the address.
+    /// Its variables, in the order of the URL.
     pub variables: Vec<Variable>,
 }
 
-/// A variable of a server's address.
+/// A variable of a server's URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Variable {
     /// Its name.
     pub name: String,
-    /// Its value when nothing is said.
+    /// Its default.
     pub default: String,
-    /// The values that it can have; none when it can have any.
+    /// The values that it can have. Empty if any value is allowed.
     pub values: Vec<String>,
-    /// What it is for.
+    /// Its documentation.
     pub docs: Docs,
 }
 
 impl Server {
-    /// The address with its variables at their defaults.
+    /// Returns the URL with the defaults of its variables.
     pub fn address(&self) -> String {
         let fill = |url: String, variable: &Variable| {
             url.replace(&format!("{{{}}}", variable.name), &variable.default)
@@ -37,13 +37,13 @@ impl Server {
         self.variables.iter().fold(self.url.clone(), fill)
     }
 
-    /// Whether a client can go there without being told more.
+    /// Whether the URL is absolute, so that a client can use it as it is.
     pub fn is_absolute(&self) -> bool {
         let address = self.address();
         address.starts_with("http://") || address.starts_with("https://")
     }
 
-    /// The path of the address, without a slash at its end.
+    /// Returns the path of the URL, without a slash at its end.
     pub fn path(&self) -> String {
         let address = self.address();
         let rest = address.split_once("://").map_or(address.as_str(), |(_, rest)| {

@@ -1,4 +1,4 @@
-//! What a named type looks like.
+//! The shapes of named types.
 
 use serde_json::Value as Json;
 
@@ -7,9 +7,9 @@ use super::{Docs, JsonKind, Type, TypeId};
 /// The shape of a named type.
 #[derive(Debug, Clone)]
 pub enum Shape {
-    /// An object with known fields.
+    /// An object with fixed properties, or a tuple.
     Struct(Struct),
-    /// One of several texts or integers.
+    /// One of several strings or integers.
     Enum(Enum),
     /// One of several types.
     Union(Union),
@@ -18,7 +18,7 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// Calls `visit` with every named type that a field, a branch or the like mentions.
+    /// Calls `visit` for every named type in this shape.
     pub fn mentions(&self, visit: &mut impl FnMut(TypeId)) {
         match self {
             Self::Struct(shape) => {
@@ -36,26 +36,26 @@ impl Shape {
     }
 }
 
-/// An object with known fields.
+/// An object with fixed properties, or a tuple.
 #[derive(Debug, Clone, Default)]
 pub struct Struct {
-    /// Whether it travels as a list: its fields are the items, named by their places.
+    /// Whether it is a tuple, which is sent as an array. Its fields are the items, named by position.
     pub is_list: bool,
     /// The fields, in the order of the document.
     pub fields: Vec<Field>,
-    /// What may stand beside them.
+    /// Which additional properties or items are allowed.
     pub rest: Rest,
 }
 
-/// What an object may hold beside its fields.
+/// Which additional properties or items are allowed.
 #[derive(Debug, Clone, Default)]
 pub enum Rest {
-    /// Anything; it is kept.
+    /// Any. They are kept.
     #[default]
     Kept,
-    /// Nothing.
+    /// None.
     Closed,
-    /// Values of a type.
+    /// Those of a type.
     Typed(Type),
 }
 
@@ -66,35 +66,35 @@ pub struct Field {
     pub name: String,
     /// Its type.
     pub ty: Type,
-    /// Whether it must be there.
+    /// Whether it is required.
     pub required: bool,
-    /// What it is.
+    /// Its documentation.
     pub docs: Docs,
-    /// What its absence means.
+    /// Its default.
     pub default: Option<Json>,
-    /// Whether it should no longer be used.
+    /// Whether it is deprecated.
     pub deprecated: bool,
-    /// Which way it goes.
+    /// Whether it is read-only or write-only.
     pub direction: Direction,
-    /// Whether a file of another name in a form is taken as this one.
+    /// Whether a file with another name in a form is read as this field.
     pub any_name: bool,
-    /// The names that it gathers, if it is no single one: its type is a map.
+    /// The pattern of the names that it collects, if it is one of `patternProperties`. Its type is a map.
     pub pattern: Option<String>,
 }
 
-/// Which way a field goes.
+/// The messages that contain a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Direction {
-    /// In requests and responses.
+    /// Requests and responses.
     #[default]
     Both,
-    /// In responses alone (`readOnly`).
+    /// Only responses (`readOnly`).
     Response,
-    /// In requests alone (`writeOnly`).
+    /// Only requests (`writeOnly`).
     Request,
 }
 
-/// One of several texts, or of several integers.
+/// One of several strings or integers.
 #[derive(Debug, Clone, Default)]
 pub struct Enum {
     /// Whether they are integers.
@@ -106,18 +106,18 @@ pub struct Enum {
 /// A value of an enum.
 #[derive(Debug, Clone)]
 pub struct EnumValue {
-    /// The text on the wire; an integer in decimal digits.
+    /// The value on the wire; an integer in decimal digits.
     pub text: String,
-    /// A name for it, if the document has one (`x-enum-varnames`).
+    /// Its name, if the document has one (`x-enum-varnames`).
     pub name: Option<String>,
-    /// What it means.
+    /// Its documentation.
     pub docs: Docs,
 }
 
 /// One of several types.
 #[derive(Debug, Clone, Default)]
 pub struct Union {
-    /// The property whose text tells the branches apart, if there is one.
+    /// The property whose value distinguishes the branches, if there is one.
     pub discriminator: Option<String>,
     /// The branches, in the order in which they are tried.
     pub variants: Vec<Variant>,
@@ -126,23 +126,23 @@ pub struct Union {
 /// A branch of a union.
 #[derive(Debug, Clone)]
 pub struct Variant {
-    /// A name for it.
+    /// Its name.
     pub name: String,
     /// Its type.
     pub ty: Type,
-    /// How it is told from the others.
+    /// How it is distinguished from the others.
     pub tell: Tell,
 }
 
-/// How a branch is told from the others.
+/// How a branch is distinguished from the others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Tell {
     /// By its JSON type.
     Kind(JsonKind),
-    /// By the text of the discriminator.
+    /// By the value of the discriminator.
     Tags(Vec<String>),
-    /// By fields that the others do not have or need.
+    /// By required fields that the others do not have.
     Fields(Vec<String>),
-    /// By trying it.
+    /// Not at all: it is tried.
     Attempt,
 }

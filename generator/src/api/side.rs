@@ -1,22 +1,22 @@
-//! Who serves an operation: the API itself, or whoever it calls back.
+//! The sides of an API: who serves an operation.
 
-/// Who serves an operation.
+/// The side that serves an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Side {
-    /// The API; its callers are clients.
+    /// The API. Clients send the requests.
     #[default]
     Api,
-    /// Whoever listens to the API's events; the API is the caller.
+    /// Receivers of webhooks. The API sends the requests.
     Webhooks,
-    /// Whoever called the API and left a URL; the API is the caller.
+    /// Receivers of callbacks, which have called the API with a URL. The API sends the requests.
     Callbacks,
 }
 
 impl Side {
-    /// Every side.
+    /// All sides.
     pub const ALL: [Self; 3] = [Self::Api, Self::Webhooks, Self::Callbacks];
 
-    /// The module of its operations.
+    /// Returns the name of the module of its operations.
     pub fn module(self) -> &'static str {
         match self {
             Self::Api => "operations",
@@ -26,11 +26,11 @@ impl Side {
     }
 }
 
-/// What asks for a callback, and where that says it goes.
+/// An operation that has a callback.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
-    /// The operation, an index.
+    /// The index of the operation.
     pub operation: usize,
-    /// The URL, with runtime expressions between braces.
+    /// The URL of the callback, with runtime expressions in braces.
     pub url: String,
 }

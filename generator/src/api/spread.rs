@@ -1,4 +1,4 @@
-//! Which names a value takes where names and values stand side by side: in the query, among the cookies, in a form.
+//! The names that a value accepts in the query, the cookies or a form, where objects may be spread.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,20 +13,20 @@ pub struct Named<'a> {
     pub name: &'a str,
     /// Its type.
     pub ty: &'a Type,
-    /// How it is written.
+    /// Its style.
     pub style: &'a str,
-    /// Whether each item or property stands alone.
+    /// Whether each item or property is a value of its own.
     pub explode: bool,
 }
 
-/// Two values that both take a name, or all names that are left.
+/// Two values that accept the same name, or any other name.
 #[derive(Debug, Clone)]
 pub struct Clash<'a> {
-    /// The name of one.
+    /// The name of the first one.
     pub one: &'a str,
-    /// The name of the other.
+    /// The name of the second one.
     pub other: &'a str,
-    /// The name that both take; none when they take all that no other value has.
+    /// The name that both accept, or `None` if both accept any other name.
     pub name: Option<String>,
 }
 
@@ -37,7 +37,7 @@ impl<'a> From<&'a Parameter> for Named<'a> {
 }
 
 impl<'a> Named<'a> {
-    /// A field of a form; one for which the document chooses no style is written under its own name.
+    /// Creates the value of a form field. Without a style it is sent under its own name.
     pub fn field(field: &'a Field, encodings: &'a [Encoding]) -> Self {
         let encoding = encodings.iter().find(|encoding| encoding.field == field.name);
         let style = encoding.and_then(|encoding| encoding.style.as_ref());
@@ -45,20 +45,20 @@ impl<'a> Named<'a> {
         Self { name: &field.name, ty: &field.ty, style, explode }
     }
 
-    /// Whether each property of an object stands alone.
+    /// Whether each property of an object is a value of its own.
     fn stands_alone(&self) -> bool {
         self.explode && !matches!(self.style, "deepObject" | "json")
     }
 }
 
 impl Api {
-    /// Whether it takes every name that no other value has: an object may have properties whose names its type does not
-    /// say, each of which stands alone.
+    /// Whether a value accepts any name that no other value has: an object that is spread and allows additional
+    /// properties.
     pub fn is_spread(&self, one: Named<'_>) -> bool {
         one.stands_alone() && self.is_open(one.ty)
     }
 
-    /// The names that are its own.
+    /// Returns the names of a value.
     pub fn names_of(&self, one: Named<'_>) -> Vec<String> {
         match self.styled_shape(one.ty, one.style) {
             ParameterShape::Object(names) if one.stands_alone() => names,
@@ -66,14 +66,14 @@ impl Api {
         }
     }
 
-    /// The names of several values, each once.
+    /// Returns the names of several values, each once.
     pub fn names_of_all<'a>(&self, values: impl IntoIterator<Item = Named<'a>>) -> Vec<String> {
         let names: BTreeSet<String> =
             values.into_iter().flat_map(|one| self.names_of(one)).collect();
         names.into_iter().collect()
     }
 
-    /// Which values of one place no server can tell apart.
+    /// Returns the values in one location that a server cannot distinguish.
     pub fn clashes<'a>(&self, values: &[Named<'a>]) -> Vec<Clash<'a>> {
         let mut clashes = Vec::new();
         let mut taken: BTreeMap<String, &str> = BTreeMap::new();
@@ -91,7 +91,7 @@ impl Api {
         clashes
     }
 
-    /// What kind of value a field of a form has, beside the other fields.
+    /// Returns the shape of a form field, considering the other fields.
     pub fn field_shape(
         &self,
         form: &Struct,
@@ -121,7 +121,7 @@ impl Api {
 }
 
 impl Struct {
-    /// Whether it has a type for properties that it does not name.
+    /// Whether it has a type for additional properties.
     pub fn takes_rest(&self) -> bool {
         let patterns = self.fields.iter().any(|field| field.pattern.is_some());
         patterns || matches!(self.rest, Rest::Typed(_))

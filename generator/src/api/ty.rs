@@ -1,49 +1,49 @@
-//! Types as they are used: by a field, a parameter, an item. Limits and null belong to the use.
+//! Uses of types, by a field, a parameter or an item. Limits and null belong to the use.
 
 use super::{Format, TypeId};
 
 /// The type of a value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Type {
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
-    /// Whether it can be null.
+    /// Whether null is allowed.
     pub nullable: bool,
-    /// What its values must keep to.
+    /// The limits of its values.
     pub limits: Limits,
 }
 
-/// What a value is.
+/// The kind of a type.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Kind {
-    /// Any JSON.
+    /// Any JSON value.
     Any,
-    /// True or false.
+    /// A boolean.
     Bool,
     /// An integer.
     Int(IntFormat),
     /// A number.
     Float(FloatFormat),
-    /// A text.
+    /// A string.
     String(StringFormat),
-    /// A list.
+    /// An array.
     List(Box<Type>),
-    /// An object whose keys are not known.
+    /// An object without fixed properties.
     Map(Box<Type>),
     /// A named type.
     Named(TypeId),
-    /// A named type behind a pointer: it holds itself.
+    /// A named type in a box, since it is recursive.
     Boxed(TypeId),
-    /// A type of the user's own.
+    /// A custom type from the settings.
     Own(Box<Own>),
 }
 
-/// A type of the user's own.
+/// A custom type from the settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Own {
-    /// Its path in Rust, part by part.
+    /// The segments of its Rust path.
     pub path: Vec<String>,
-    /// What its values are in JSON, if the schema that it stands for says so.
+    /// The JSON type of its values, if its schema has one.
     pub json: Option<JsonKind>,
 }
 
@@ -52,25 +52,25 @@ pub struct Own {
 pub enum IntFormat {
     /// 32 bits, signed.
     I32,
-    /// 64 bits, signed: also what has no format.
+    /// 64 bits, signed. The default.
     I64,
-    /// 32 bits, from zero.
+    /// 32 bits, unsigned.
     U32,
-    /// 64 bits, from zero.
+    /// 64 bits, unsigned.
     U64,
 }
 
-/// The width of a number. A `float` is held in 64 bits too: 0.03 would not survive 32.
+/// The width of a number. A `float` has 64 bits too, since 32 bits would change values such as 0.03.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FloatFormat {
     /// 64 bits.
     F64,
 }
 
-/// What a text stands for.
+/// The format of a string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StringFormat {
-    /// Itself.
+    /// A string without a format.
     Plain,
     /// A calendar date.
     Date,
@@ -82,13 +82,13 @@ pub enum StringFormat {
     Uuid,
     /// Bytes, as base64.
     Base64,
-    /// Bytes, as they are: a file in a form, a whole body.
+    /// Raw bytes: a file in a form, or a whole body.
     Binary,
-    /// A text that must not be shown.
+    /// A string that must not appear in logs.
     Secret,
 }
 
-/// The JSON type that tells the branches of a union apart.
+/// A JSON type, by which the branches of a union are distinguished.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum JsonKind {
     /// `null`
@@ -99,7 +99,7 @@ pub enum JsonKind {
     Integer,
     /// A number.
     Number,
-    /// A list.
+    /// An array.
     List,
     /// An object.
     Object,
@@ -107,61 +107,61 @@ pub enum JsonKind {
     String,
 }
 
-/// A bound of a number.
+/// A limit of a number.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bound {
-    /// The bound.
+    /// The limit.
     pub value: f64,
-    /// Whether the bound itself is out.
+    /// Whether the limit itself is excluded.
     pub exclusive: bool,
 }
 
-/// What values must keep to.
+/// The limits of values.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Limits {
-    /// The least number of characters.
+    /// The minimum number of characters.
     pub min_length: Option<u64>,
-    /// The greatest number of characters.
+    /// The maximum number of characters.
     pub max_length: Option<u64>,
     /// A regular expression (ECMA-262).
     pub pattern: Option<String>,
-    /// What a text stands for that is kept as it is.
+    /// A format that is checked, for a string without a type of its own.
     pub format: Option<&'static Format>,
-    /// The least number.
+    /// The minimum.
     pub minimum: Option<Bound>,
-    /// The greatest number.
+    /// The maximum.
     pub maximum: Option<Bound>,
-    /// A step.
+    /// The number that values are a multiple of.
     pub multiple_of: Option<f64>,
-    /// The least number of items, or of properties.
+    /// The minimum number of items or properties.
     pub min_items: Option<u64>,
-    /// The greatest number of items, or of properties.
+    /// The maximum number of items or properties.
     pub max_items: Option<u64>,
-    /// Whether items must differ.
+    /// Whether items must be unique.
     pub unique: bool,
-    /// What no other limit can hold: texts of JSON Schemas.
+    /// Other constraints, as JSON Schemas.
     pub rules: Vec<String>,
 }
 
 impl Limits {
-    /// Whether there is nothing to keep to.
+    /// Whether there are no limits.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 }
 
 impl Type {
-    /// A type without limits.
+    /// Creates a type without limits.
     pub fn new(kind: Kind) -> Self {
         Self { kind, nullable: false, limits: Limits::default() }
     }
 
-    /// Any JSON.
+    /// Creates a type for any JSON value.
     pub fn any() -> Self {
         Self::new(Kind::Any)
     }
 
-    /// The named type behind this one, if it is one.
+    /// Returns the id, if it is a named type.
     pub fn named(&self) -> Option<TypeId> {
         match self.kind {
             Kind::Named(id) | Kind::Boxed(id) => Some(id),
@@ -169,7 +169,7 @@ impl Type {
         }
     }
 
-    /// Calls `visit` with every named type that this type mentions.
+    /// Calls `visit` for every named type in this type.
     pub fn mentions(&self, visit: &mut impl FnMut(TypeId)) {
         match &self.kind {
             Kind::Named(id) | Kind::Boxed(id) => visit(*id),

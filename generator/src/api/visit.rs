@@ -1,9 +1,9 @@
-//! Every place of an API where a type stands.
+//! Visits all uses of types in an API.
 
 use super::{Api, Kind, Operation, Payload, Rest, Shape, Type, TypeId};
 
 impl Api {
-    /// Calls `visit` with every type that is used, by named types and by operations.
+    /// Calls `visit` for every use of a type, by named types and by operations.
     pub fn each_type_mut(&mut self, visit: &mut impl FnMut(&mut Type)) {
         self.types.iter_mut().for_each(|def| def.shape.each_type_mut(visit));
         let headers = self.headers.iter_mut().flat_map(|set| &mut set.headers);
@@ -16,7 +16,7 @@ impl Api {
 }
 
 impl Shape {
-    /// Calls `visit` with every type of a field, a branch or the like.
+    /// Calls `visit` for every use of a type in this shape.
     pub fn each_type_mut(&mut self, visit: &mut impl FnMut(&mut Type)) {
         match self {
             Self::Struct(shape) => {
@@ -35,28 +35,28 @@ impl Shape {
 }
 
 impl Operation {
-    /// The types that a caller sends.
+    /// Returns the types of the request.
     pub fn asked(&self) -> impl Iterator<Item = &Type> {
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
         let contents = self.body.iter().flat_map(|body| &body.contents);
         parameters.chain(contents.filter_map(|content| content.payload.ty()))
     }
 
-    /// The types that a server answers with.
+    /// Returns the types of the responses.
     pub fn answered(&self) -> impl Iterator<Item = &Type> {
         let responses = self.outputs.iter().chain(&self.errors);
         let contents = responses.flat_map(|response| &response.contents);
         contents.filter_map(|content| content.payload.ty())
     }
 
-    /// Calls `visit` with every type that a caller sends.
+    /// Calls `visit` for every type of the request.
     pub fn each_asked_mut(&mut self, visit: &mut impl FnMut(&mut Type)) {
         self.parameters.iter_mut().for_each(|parameter| visit(&mut parameter.ty));
         let contents = self.body.iter_mut().flat_map(|body| &mut body.contents);
         contents.filter_map(|content| content.payload.ty_mut()).for_each(visit);
     }
 
-    /// Calls `visit` with every type that a server answers with.
+    /// Calls `visit` for every type of the responses.
     pub fn each_answered_mut(&mut self, visit: &mut impl FnMut(&mut Type)) {
         let responses = self.outputs.iter_mut().chain(&mut self.errors);
         let contents = responses.flat_map(|response| &mut response.contents);
@@ -78,7 +78,7 @@ impl Payload {
 }
 
 impl Type {
-    /// Calls `visit` with the id of every named type that this type mentions.
+    /// Calls `visit` for the id of every named type in this type.
     pub fn each_id_mut(&mut self, visit: &mut impl FnMut(&mut TypeId)) {
         match &mut self.kind {
             Kind::Named(id) | Kind::Boxed(id) => visit(id),

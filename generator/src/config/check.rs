@@ -1,4 +1,4 @@
-//! Whether a tree of settings is what the keys say: every fault at once, each at its place.
+//! Checks a tree of settings against the keys, and reports every error at its position.
 
 use serde_json::Value as Json;
 
@@ -7,7 +7,7 @@ use super::text::Written;
 use crate::diag::{Diagnostics, codes, near, text};
 use crate::tree::pointer::push;
 
-/// Checks a tree. Whether it has no fault.
+/// Checks a tree. Returns whether it is valid.
 pub(super) fn check(
     form: &Form,
     tree: &Json,
@@ -62,10 +62,10 @@ impl Check<'_> {
         self.fine = false;
         let names: Vec<String> = keys.iter().map(Key::name).collect();
         let names = || names.iter().map(String::as_str);
-        let message = format!("{} is no setting", text::quote(name));
+        let message = format!("unknown setting {}", text::quote(name));
         let help = match near::nearest(&name.replace('_', "-"), names()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("here can stand {}", text::list(names(), "or")),
+            None => format!("use {}", text::list(names(), "or")),
         };
         self.diagnostics
             .add(&codes::UNKNOWN_SETTING, self.written.key(pointer), message)
@@ -75,10 +75,11 @@ impl Check<'_> {
     fn unknown_word(&mut self, words: &[(&str, &str)], word: &str, pointer: &str) {
         self.fine = false;
         let names = || words.iter().map(|(name, _)| *name);
-        let message = format!("{} is not {}", text::quote(word), text::list(names(), "or"));
+        let message =
+            format!("invalid value {}, expected {}", text::quote(word), text::list(names(), "or"));
         let help = match near::nearest(word, names()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("write {}", text::list(names(), "or")),
+            None => format!("use {}", text::list(names(), "or")),
         };
         self.diagnostics
             .add(&codes::SETTING_VALUE, self.written.value(pointer), message)
@@ -88,33 +89,35 @@ impl Check<'_> {
     fn wrong(&mut self, form: &Form, node: &Json, pointer: &str) {
         self.fine = false;
         let found = match node {
-            // What has no form in JSON.
-            Json::Null => "a date".to_owned(),
-            Json::Object(_) => "a table".to_owned(),
-            Json::Array(_) => "a list".to_owned(),
+            // Dates have no form in JSON.
+            Json::Null => "date".to_owned(),
+            Json::Object(_) => "table".to_owned(),
+            Json::Array(_) => "array".to_owned(),
             node => text::value(node),
         };
         let expected = match form {
-            Form::Flag => "`true` or `false`",
-            Form::Text | Form::Word(_) => "text",
-            Form::List(_) => "a list",
+            Form::Flag => "a boolean",
+            Form::Text | Form::Word(_) => "a string",
+            Form::List(_) => "an array",
             Form::Table(_) | Form::Map(_) => "a table",
-            Form::TextOr(_) => "text or a table",
+            Form::TextOr(_) => "a string or a table",
         };
         let name = pointer.rsplit('/').find(|part| part.parse::<usize>().is_err());
         let name = text::quote(name.unwrap_or_default());
-        let message = format!("{name} must be {expected}, not {found}");
+        let message = format!("{name} must be {expected}, found {found}");
         let finding =
             self.diagnostics.add(&codes::SETTING_VALUE, self.written.value(pointer), message);
         match (form, node) {
-            (Form::List(_), Json::String(_)) => finding.help("write a list, also for one value"),
-            (Form::Flag, Json::String(_)) => finding.help("write it without quotes"),
+            (Form::List(_), Json::String(_)) => {
+                finding.help("write an array, even for a single value")
+            }
+            (Form::Flag, Json::String(_)) => finding.help("write `true` or `false` without quotes"),
             _ => finding.help(format!("write {expected}")),
         };
     }
 }
 
-/// The pointer of a member.
+/// Returns the pointer of a member.
 pub(crate) fn below(pointer: &str, segment: &str) -> String {
     let mut place = pointer.to_owned();
     push(&mut place, segment);

@@ -1,11 +1,11 @@
-//! Where `counterpart.toml` is: beside the document, or above it.
+//! Finds `counterpart.toml`: in the folder of the document or above it.
 
 use std::path::{Path, PathBuf};
 
-/// What the file is called.
+/// The name of the file.
 pub const FILE: &str = "counterpart.toml";
 
-/// The nearest file of that name in a folder or above it, as far as the repository goes.
+/// Returns the nearest file of that name in a folder or above it, up to the root of the repository.
 pub fn find(folder: &Path) -> Option<PathBuf> {
     let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let file = here.join(FILE);
@@ -16,7 +16,7 @@ pub fn find(folder: &Path) -> Option<PathBuf> {
     let whole = std::path::absolute(here).ok()?;
     let mut below = whole.as_path();
     while let Some(above) = below.parent() {
-        // What is above a repository belongs to somebody else.
+        // Files above the repository do not belong to the project.
         if below.join(".git").exists() {
             return None;
         }

@@ -1,24 +1,24 @@
-//! What a setting may hold, as data that is made of the Rust types themselves: what checks a file, writes the JSON
-//! Schema and names the nearest key cannot say anything else than what is read.
+//! Describes the values of settings as data. The descriptions are derived from the Rust types that serde reads, so that
+//! the checks, the JSON Schema and the suggestions always match what is read.
 
 use std::collections::BTreeMap;
 
-/// What a value must be.
+/// The form of a value.
 #[derive(Debug, Clone, Copy)]
 pub enum Form {
     /// `true` or `false`.
     Flag,
-    /// A text.
+    /// A string.
     Text,
-    /// One of some words, each with its meaning.
+    /// One of some words, each with its documentation.
     Word(&'static [(&'static str, &'static str)]),
-    /// A list.
+    /// An array.
     List(&'static Form),
-    /// A table whose keys are known.
+    /// A table with fixed keys.
     Table(&'static [Key]),
-    /// A table whose keys are the user's.
+    /// A table with keys that the user chooses.
     Map(&'static Form),
-    /// A text, or this.
+    /// A string, or another form.
     TextOr(&'static Form),
 }
 
@@ -28,7 +28,7 @@ pub struct Key {
     /// The field that it is read into.
     field: &'static str,
     about: &'static str,
-    /// What it may hold.
+    /// The form of its value.
     pub form: Form,
 }
 
@@ -37,20 +37,20 @@ impl Key {
         Self { field, about, form }
     }
 
-    /// The key as it is written.
+    /// Returns the key as it is written in the file.
     pub fn name(&self) -> String {
         self.field.replace('_', "-")
     }
 
-    /// What it is for.
+    /// Returns its documentation.
     pub fn about(&self) -> &'static str {
         self.about.trim_ascii()
     }
 }
 
-/// A type that settings are read into.
+/// A type that settings are parsed into.
 pub trait Described {
-    /// What is written for it.
+    /// The form of its value.
     const FORM: Form;
 }
 
@@ -74,7 +74,7 @@ impl<T: Described> Described for BTreeMap<String, T> {
     const FORM: Form = Form::Map(&T::FORM);
 }
 
-/// A struct of settings: its fields are keys, their documentation is what the keys are for.
+/// Declares a struct of settings. Its fields are keys, and their doc comments the documentation of the keys.
 macro_rules! keys {
     (
         $(#[doc = $head:literal])+
@@ -101,7 +101,7 @@ macro_rules! keys {
     };
 }
 
-/// A choice between words; the first one holds when nothing is said.
+/// Declares an enum of words. The first one is the default.
 macro_rules! words {
     (
         $(#[doc = $head:literal])+

@@ -1,19 +1,19 @@
-//! Patterns of names and paths: `*` and `**` alone mean more than themselves, so that `{id}` is what it looks like.
+//! Patterns for names and paths. Only `*` and `**` are special, so `{id}` matches itself.
 
-/// Whether a name is what the pattern says; `*` stands for anything.
+/// Whether a name matches a pattern, in which `*` matches anything.
 pub(crate) fn name(pattern: &str, text: &str) -> bool {
     fits(pattern.as_bytes(), text.as_bytes(), false)
 }
 
-/// Whether a path is what the pattern says; `*` stands for what is between two slashes, `**` for anything.
+/// Whether a path matches a pattern, in which `*` matches anything between two slashes, and `**` anything.
 pub(crate) fn path(pattern: &str, text: &str) -> bool {
     fits(pattern.as_bytes(), text.as_bytes(), true)
 }
 
-/// Compares byte by byte; at a mismatch the last star that can takes one byte more.
+/// Compares byte by byte. At a mismatch, the last star that can matches one more byte.
 fn fits(pattern: &[u8], text: &[u8], slashes: bool) -> bool {
     let (mut p, mut t) = (0, 0);
-    // For a star and for a double star: what follows it in the pattern, and how far it has come in the text.
+    // For the last `*` and the last `**`: the position after it in the pattern, and the position in the text.
     let mut single: Option<(usize, usize)> = None;
     let mut double: Option<(usize, usize)> = None;
     loop {

@@ -1,16 +1,16 @@
-//! Paths and names of Rust in settings: whether they are any, and whether what they lead into is there.
+//! Checks Rust paths and names in settings: their syntax, and whether their crates are dependencies.
 
 use super::{Config, below};
 use crate::diag::{Diagnostics, codes, near, text};
 
-/// Derive macros of the prelude.
+/// Derive macros of the standard library.
 const DERIVES: &[&str] =
     &["Clone", "Copy", "Debug", "Default", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd"];
 
-/// Crates that every package can name.
+/// Crates that every package can use.
 const ALWAYS: &[&str] = &["std", "core", "alloc", "counterpart_wire"];
 
-/// Keywords that no path can go through.
+/// Keywords that cannot be part of a path.
 const KEYWORDS: &[&str] = &[
     "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
     "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
@@ -24,7 +24,7 @@ const KEYWORDS: &[&str] = &[
 pub(crate) struct RustPath(pub(crate) Vec<String>);
 
 impl RustPath {
-    /// The path that a text is; nothing when it is none.
+    /// Parses a path.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let text = text.strip_prefix("::").unwrap_or(text);
         let segments: Vec<String> = text.split("::").map(str::to_owned).collect();
@@ -34,14 +34,14 @@ impl RustPath {
     }
 }
 
-/// Whether a text is an identifier.
+/// Whether a text is a Rust identifier.
 pub(crate) fn is_name(text: &str) -> bool {
     let mut chars = text.chars();
     let begins = chars.next().is_some_and(|c| c == '_' || unicode_ident::is_xid_start(c));
     begins && chars.all(unicode_ident::is_xid_continue) && text != "_" && !KEYWORDS.contains(&text)
 }
 
-/// Checks what can be checked without a document. Whether there is no fault.
+/// Checks the settings as far as possible without a document. Returns whether they are valid.
 pub(super) fn check(config: &Config, diagnostics: &mut Diagnostics) -> bool {
     let mut check = Check { config, diagnostics, fine: true };
     check.package();
@@ -74,21 +74,21 @@ impl Check<'_> {
             && !is_package(name)
         {
             self.fine = false;
-            let message = format!("{} is no name for a package", text::quote(name));
+            let message = format!("invalid package name {}", text::quote(name));
             self.config
                 .report(self.diagnostics, &codes::MALFORMED_NAME, "/package/name", message)
-                .help("use letters, digits, `-` and `_`, and begin with a letter");
+                .help("use letters, digits, `-` and `_`, and start with a letter");
         }
         for name in self.config.settings.dependencies.keys() {
             let help = if !is_package(name) {
-                "write the name as `Cargo.toml` has it"
+                "write the name of a crate, as in `Cargo.toml`"
             } else if name == "counterpart-wire" {
-                "it is there already: set `wire-path` or `wire-version` in `[package]`"
+                "remove it, since every package depends on it; to choose its source, set `wire-path` or `wire-version` in `[package]`"
             } else {
                 continue;
             };
             self.fine = false;
-            let message = format!("{} is no name for a dependency here", text::quote(name));
+            let message = format!("invalid dependency {}", text::quote(name));
             let pointer = below("/dependencies", name);
             self.config
                 .report_key(self.diagnostics, &codes::MALFORMED_NAME, &pointer, message)
@@ -96,43 +96,50 @@ impl Check<'_> {
         }
     }
 
-    /// A macro of Rust itself has no path; any other has.
+    /// Checks a derive macro: one of the standard library, or a path.
     fn derive(&mut self, path: &str, pointer: &str) {
         if !is_name(path) {
             return self.path(path, pointer);
         }
         self.fine = false;
-        let message = format!("{} is no derive macro of Rust itself", text::quote(path));
+        let message = format!("unknown derive macro {}", text::quote(path));
         let help = match near::nearest(path, DERIVES.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "write its whole path, such as `serde::Serialize`".to_owned(),
+            None => "write the full path, such as `serde::Serialize`".to_owned(),
         };
         self.config.report(self.diagnostics, &codes::MALFORMED_NAME, pointer, message).help(help);
     }
 
-    /// A path must be one, and lead into something that the generated code can name.
+    /// Checks a path: its syntax, and whether the generated code can use its crate.
     fn path(&mut self, path: &str, pointer: &str) {
         let (code, message, help) = match RustPath::parse(path) {
             None => (
                 &codes::MALFORMED_NAME,
-                format!("{} is no path of Rust", text::quote(path)),
-                "write a whole path, such as `my_types::Money`".to_owned(),
+                format!("invalid Rust path {}", text::quote(path)),
+                "write a full path, such as `my_types::Money`".to_owned(),
             ),
             Some(RustPath(segments)) => match segments.as_slice() {
                 [only] => (
                     &codes::MALFORMED_NAME,
-                    format!("{} names no crate", text::quote(only)),
-                    "write a whole path, such as `my_types::Money`".to_owned(),
+                    format!("Rust path {} has no crate", text::quote(only)),
+                    "write a full path, such as `my_types::Money`".to_owned(),
                 ),
                 [first, ..] if !self.knows(first) => {
-                    let help = if first == "crate" {
-                        "nothing of your own is in the generated package: put it into a crate, and name that below `[dependencies]`"
-                            .to_owned()
+                    let (message, help) = if first == "crate" {
+                        (
+                            format!("{} would be part of the generated package", text::quote(path)),
+                            "move the type to a crate of your own, and add that to `[dependencies]`"
+                                .to_owned(),
+                        )
                     } else {
-                        format!("add `{}` to `[dependencies]`", first.replace('_', "-"))
+                        (
+                            format!(
+                                "crate {} is not a dependency of the generated package",
+                                text::quote(first)
+                            ),
+                            format!("add `{}` to `[dependencies]`", first.replace('_', "-")),
+                        )
                     };
-                    let message =
-                        format!("the generated package does not know {}", text::quote(first));
                     (&codes::UNKNOWN_CRATE, message, help)
                 }
                 _ => return,
@@ -160,7 +167,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paths_are_told_from_other_texts() {
+    fn only_paths_are_parsed() {
         for path in ["a::B", "::a::b::C", "crate::money::Money", "größe::Größe"] {
             assert!(RustPath::parse(path).is_some(), "{path}");
         }

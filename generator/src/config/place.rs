@@ -1,8 +1,8 @@
-//! How settings name parts of a document.
+//! Resolves the names of schemas in settings.
 
 use crate::tree::pointer::{escape, fragment};
 
-/// The place of a schema that a user names: by its own name, or by a pointer, also in the words of Swagger 2.0.
+/// Returns the pointer of a schema from its name, or from a pointer, which may be one into a Swagger 2.0 document.
 pub(crate) fn place(name: &str) -> String {
     let pointer = if name.starts_with('#') { fragment(name) } else { None };
     let pointer = pointer.or_else(|| name.starts_with('/').then(|| name.to_owned()));

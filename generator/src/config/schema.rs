@@ -1,18 +1,18 @@
-//! The JSON Schema of `counterpart.toml`, for editors: made of the same keys that the file is checked with.
+//! Writes the JSON Schema of `counterpart.toml` for editors, from the same keys that the file is checked with.
 
 use serde_json::{Map, Value as Json, json};
 
 use super::form::{Described as _, Form, Key};
 use super::settings::Settings;
 
-/// The schema as a text, the same for the same version of the generator.
+/// Returns the JSON Schema of `counterpart.toml`, as text.
 pub fn schema() -> String {
     let mut root = Map::new();
     root.insert("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"));
     root.insert("title".to_owned(), json!("counterpart.toml"));
     root.insert(
         "description".to_owned(),
-        json!("How Counterpart generates a Rust package from an OpenAPI document."),
+        json!("Settings for generating a Rust package from an OpenAPI document with Counterpart."),
     );
     root.extend(of(&Settings::FORM));
     format!("{:#}\n", Json::Object(root))
@@ -53,7 +53,7 @@ fn described(key: &Key) -> Map<String, Json> {
     schema
 }
 
-/// The lines of a comment as one text.
+/// Joins the lines of a comment.
 fn sentence(about: &str) -> String {
     about.split_whitespace().collect::<Vec<_>>().join(" ")
 }

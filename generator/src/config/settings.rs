@@ -1,47 +1,48 @@
-//! The settings as a user writes them, key by key. What stands here is all that `counterpart.toml` can say.
+//! The keys of `counterpart.toml`, as Rust types. Their doc comments are the documentation of the keys.
 
 use std::collections::BTreeMap;
 
 use super::form::{Described, Form, keys, words};
 
 keys! {
-    /// What `counterpart.toml` says. Paths are relative to its folder.
+    /// The settings of `counterpart.toml`. Paths are relative to its folder.
     pub struct Settings {
-        /// The OpenAPI document.
+        /// The path of the OpenAPI document.
         pub document: Option<String>,
         /// The folder of the generated package.
         pub output: Option<String>,
-        /// The generated package itself.
+        /// The generated package.
         pub package: Package,
-        /// Which ends are generated.
+        /// What to generate: server, client or both.
         pub ends: Ends,
-        /// Whether an implementation must have every method of a trait.
+        /// Whether an implementation must provide every method of a server trait.
         pub trait_methods: TraitMethods,
-        /// Whether each type has a module, with what is found inside it, or all are in one.
+        /// Whether each component has its own module, together with the types inside it, or all types are in one module.
         pub type_modules: TypeModules,
-        /// Whether the operations of each tag are behind a Cargo feature of the tag's name. All are on by default.
+        /// Whether the operations of each tag are behind a Cargo feature named after the tag. All features are enabled by
+        /// default.
         pub tag_features: bool,
-        /// Whether components that no operation needs are left out. As long as it is not said: when there are filters.
+        /// Whether to leave out components that no operation uses. By default, only if operations are filtered.
         pub prune: Option<bool>,
-        /// Only operations that one of these names.
+        /// Generate only the operations that match one of these.
         pub include: Selection,
-        /// No operation that one of these names, even when it is included.
+        /// Do not generate the operations that match one of these, even if they are included.
         pub exclude: Selection,
-        /// Other names in Rust.
+        /// Rust names to use instead of the generated ones.
         pub rename: Rename,
-        /// Types of your own in place of generated ones: the name of a schema, or a JSON pointer to one, and the path of a Rust
-        /// type that implements `Encode` and `Decode`.
+        /// Your own types for schemas. The key is the name of a schema or a JSON pointer to one; the value is the path of a
+        /// Rust type that implements `Encode` and `Decode`.
         pub types: BTreeMap<String, String>,
-        /// Types of your own for formats: a `format` of strings, integers or numbers, and the path of a Rust type that implements
-        /// `Encode` and `Decode`.
+        /// Your own types for formats. The key is a `format` of strings, integers or numbers; the value is the path of a
+        /// Rust type that implements `Encode` and `Decode`.
         pub formats: BTreeMap<String, String>,
-        /// What types derive beside `Debug`, `Clone` and `PartialEq`.
+        /// Traits that types derive in addition to `Debug`, `Clone` and `PartialEq`.
         pub derives: Vec<Derives>,
-        /// What the generated package depends on beside `counterpart-wire`, in the words of `Cargo.toml`.
+        /// Dependencies of the generated package in addition to `counterpart-wire`, as in `Cargo.toml`.
         pub dependencies: BTreeMap<String, Dependency>,
-        /// What the references of the document may lead to.
+        /// Where the references of the document may lead.
         pub references: References,
-        /// Findings that are refused: nothing is written.
+        /// Kinds of diagnostics that make the command fail without writing anything.
         pub deny: Vec<Deny>,
     }
 }
@@ -49,76 +50,77 @@ keys! {
 keys! {
     /// The generated package.
     pub struct Package {
-        /// Its name; made of the document's title when it is not given.
+        /// The name of the package. Derived from the title of the document by default.
         pub name: Option<String>,
-        /// Where the `counterpart-wire` crate is, when it does not come from a registry.
+        /// The path of the `counterpart-wire` crate, if it does not come from a registry.
         pub wire_path: Option<String>,
         /// The version of `counterpart-wire` in the registry.
         pub wire_version: Option<String>,
-        /// Whether version, edition, lints and `counterpart-wire` itself come from the workspace that the package is in.
+        /// Whether the version, the edition, the lints and `counterpart-wire` are inherited from the workspace that contains
+        /// the package.
         pub workspace: bool,
     }
 }
 
 keys! {
-    /// Operations, by any of their marks. In each text `*` stands for anything.
+    /// Operations, by tag, id or path. `*` matches anything.
     pub struct Selection {
-        /// Tags. Operations without any have the tag `default`.
+        /// Tags. Operations without a tag have the tag `default`.
         pub tags: Vec<String>,
         /// Operation ids, or a method and a path such as `GET /pets/{id}`.
         pub operations: Vec<String>,
-        /// Paths. `*` stands for what is between two slashes, `**` for anything.
+        /// Paths. `*` matches anything between two slashes, `**` matches anything.
         pub paths: Vec<String>,
     }
 }
 
 impl Selection {
-    /// Whether it names nothing.
+    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 }
 
 keys! {
-    /// Other names in Rust.
+    /// Rust names to use instead of the generated ones. Names on the wire do not change.
     pub struct Rename {
-        /// The name of a schema, its name in Rust, or a JSON pointer to it; and its new name in Rust.
+        /// Names of types. The key is the name of a schema, its Rust name, or a JSON pointer to it.
         pub types: BTreeMap<String, String>,
-        /// An operation id, or a method and a path such as `GET /pets`; and the new name of the method.
+        /// Names of methods. The key is an operation id, or a method and a path such as `GET /pets`.
         pub operations: BTreeMap<String, String>,
-        /// `Pet.born_on`, or a JSON pointer, for a property, a listed value or a branch; `listPets.page_size` for a parameter; and
-        /// its new name in Rust. What is on the wire stays.
+        /// Names of fields and variants. The key is `Pet.born_on` or a JSON pointer for a property, a listed value or a
+        /// branch, and `listPets.page_size` for a parameter.
         pub fields: BTreeMap<String, String>,
-        /// A tag, and what its trait and module are named after.
+        /// Names of traits and modules. The key is a tag.
         pub tags: BTreeMap<String, String>,
     }
 }
 
 impl Rename {
-    /// Whether nothing is renamed.
+    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 }
 
 keys! {
-    /// What types derive.
+    /// Traits that types derive.
     pub struct Derives {
         /// Paths of derive macros, such as `Eq` or `serde::Serialize`.
         pub traits: Vec<String>,
-        /// The types, by their names; `*` stands for anything. All when none is named.
+        /// The names of the types; `*` matches anything. All types by default.
         pub types: Vec<String>,
     }
 }
 
 keys! {
-    /// What the references of the document may lead to.
+    /// Where the references of the document may lead.
     pub struct References {
-        /// Files of this folder and below, in place of the folder of the document.
+        /// Allow files in this folder and below, instead of the folder of the document.
         pub root: Option<String>,
-        /// Any file.
+        /// Allow any file.
         pub outside: bool,
-        /// The web.
+        /// Allow the web.
         pub http: bool,
     }
 }
@@ -128,9 +130,9 @@ keys! {
     pub struct Detailed {
         /// A version requirement.
         pub version: Option<String>,
-        /// A folder.
+        /// The path of a package.
         pub path: Option<String>,
-        /// A repository.
+        /// The URL of a Git repository.
         pub git: Option<String>,
         /// A branch of the repository.
         pub branch: Option<String>,
@@ -138,15 +140,15 @@ keys! {
         pub tag: Option<String>,
         /// A revision of the repository.
         pub rev: Option<String>,
-        /// The name of the package, when it is another one.
+        /// The name of the package, if it differs from the key.
         pub package: Option<String>,
         /// The registry.
         pub registry: Option<String>,
-        /// Features.
+        /// The features to enable.
         pub features: Vec<String>,
-        /// Whether the default features are on.
+        /// Whether to enable the default features.
         pub default_features: Option<bool>,
-        /// Whether it is that of the workspace.
+        /// Whether to inherit the dependency from the workspace.
         pub workspace: Option<bool>,
     }
 }
@@ -157,7 +159,7 @@ keys! {
 pub enum Dependency {
     /// A version requirement.
     Version(String),
-    /// More than that.
+    /// A table with more details.
     Detailed(Box<Detailed>),
 }
 
@@ -166,57 +168,57 @@ impl Described for Dependency {
 }
 
 words! {
-    /// Which ends are generated.
+    /// What to generate.
     pub enum Ends {
-        /// A server trait and a client, each behind a feature.
+        /// Server traits and a client, each behind a feature.
         Both = "both",
-        /// The client alone.
+        /// Only the client.
         Client = "client",
-        /// The server alone.
+        /// Only the server.
         Server = "server",
     }
 }
 
 impl Ends {
-    /// Whether there is a client.
+    /// Whether a client is generated.
     pub fn client(self) -> bool {
         self != Self::Server
     }
 
-    /// Whether there is a server.
+    /// Whether a server is generated.
     pub fn server(self) -> bool {
         self != Self::Client
     }
 }
 
 words! {
-    /// Whether an implementation must have every method of a trait.
+    /// Whether an implementation must provide every method of a server trait.
     pub enum TraitMethods {
-        /// It must: the compiler says what is missing.
+        /// Every method is required, so the compiler reports missing ones.
         Required = "required",
-        /// What it does not have is answered with 501.
+        /// Methods have a default that answers 501 Not Implemented.
         Default = "default",
     }
 }
 
 words! {
-    /// Where types are.
+    /// The modules of types.
     pub enum TypeModules {
-        /// Each in a module of its own, with what is found inside it.
+        /// Each component in its own module, together with the types inside it.
         Many = "many",
-        /// All in `types`.
+        /// All types in the module `types`.
         One = "one",
     }
 }
 
 words! {
-    /// Findings that are refused.
+    /// Kinds of diagnostics that make the command fail.
     pub enum Deny {
-        /// What the document says wrong, and what costs operations.
+        /// Errors in the document, for which operations are skipped.
         Errors = "errors",
-        /// Whatever is found.
+        /// Errors and warnings.
         Warnings = "warnings",
-        /// What the document says rightly and the generator does not honour.
+        /// Valid features that are not supported.
         Unsupported = "unsupported",
     }
 }

@@ -1,4 +1,4 @@
-//! The text of `counterpart.toml` becomes a tree, and the place of everything in it.
+//! Parses the text of `counterpart.toml` to a tree, with the position of each key and value.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -11,11 +11,11 @@ use crate::diag::{Diagnostics, Place, codes};
 use crate::source::FileId;
 use crate::tree::pointer::push;
 
-/// Where the settings are in their text.
+/// The positions of the settings in their file.
 #[derive(Debug, Clone)]
 pub struct Written {
     pub(super) file: FileId,
-    /// The bytes of keys and values, by their pointers.
+    /// The ranges of keys and values in bytes, by pointer.
     places: BTreeMap<String, Spot>,
 }
 
@@ -23,22 +23,22 @@ pub struct Written {
 struct Spot {
     key: Option<Range<usize>>,
     value: Range<usize>,
-    /// The value, if it is a text.
+    /// The value, if it is a string.
     text: Option<String>,
 }
 
 impl Written {
-    /// The place of a value, or of the nearest thing around it.
+    /// Returns the position of a value, or of the nearest one around it.
     pub(super) fn value(&self, pointer: &str) -> Place {
         self.place(pointer, |spot| spot.value.clone())
     }
 
-    /// The place of a key.
+    /// Returns the position of a key.
     pub(super) fn key(&self, pointer: &str) -> Place {
         self.place(pointer, |spot| spot.key.clone().unwrap_or_else(|| spot.value.clone()))
     }
 
-    /// Whether this text stands at a place: a flag, or a program, may have set another one.
+    /// Whether a string is in the file at this place, and not set by a flag or a program.
     pub(super) fn says(&self, pointer: &str, text: &str) -> bool {
         self.places.get(pointer).is_some_and(|spot| spot.text.as_deref() == Some(text))
     }
@@ -57,7 +57,7 @@ impl Written {
     }
 }
 
-/// Reads a text; nothing when it is no TOML.
+/// Parses a text, and reports syntax errors.
 pub(super) fn read(
     text: &str,
     file: FileId,
@@ -98,7 +98,7 @@ fn node(
         DeValue::Boolean(flag) => Json::from(*flag),
         DeValue::Integer(number) => serde_json::from_str(number.as_str()).unwrap_or(Json::from(0)),
         DeValue::Float(number) => serde_json::from_str(number.as_str()).unwrap_or(Json::from(0.5)),
-        // No setting is a date, so that it is one is all that matters.
+        // No setting is a date, so its value does not matter.
         DeValue::Datetime(_) => Json::Null,
         DeValue::Array(items) => {
             let items = items.iter().enumerate().map(|(index, item)| {

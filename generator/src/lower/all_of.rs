@@ -1,6 +1,6 @@
-//! `allOf`: its parts become one type.
+//! Translates `allOf`: its parts become one type.
 //!
-//! Objects are merged field by field; a part that only narrows another one leaves its type as it is.
+//! Objects are merged field by field. A part that only restricts another one does not change its type.
 
 use serde_json::Map;
 
@@ -8,20 +8,20 @@ use super::rule::LIMITS;
 use super::schema::Slot;
 use super::{Lower, node};
 use crate::api::{Bound, Field, Kind, Limits, Rest, Shape, StringFormat, Struct, Type};
-use crate::diag::codes;
+use crate::diag::{codes, text};
 use crate::tree::pointer::{At, fragment, lookup};
 use crate::tree::{Node, Object};
 
-/// Deeper than this, parts of parts are not looked into: an author's circle must end.
+/// The nesting of parts in parts that is followed.
 const MAX_DEPTH: usize = 32;
 
-/// So many merges may stand inside one another, and no more types are made by them.
+/// The limits for merges inside merges: their nesting, and the number of types.
 const DEEPEST_MERGE: usize = 8;
 const MOST_TYPES: usize = 100_000;
 
-/// What a part can add to a type that another part is, beside the limits of both.
+/// Keywords by which a part can restrict the type of another part, besides the limits of both.
 const NARROWING: &[&str] = &["enum", "const", "oneOf", "anyOf", "items"];
-/// What a part can add to a type with a name.
+/// Keywords by which a part can restrict a named type.
 const EVERYTHING: &[&[&str]] = &[&["type"], NARROWING, LIMITS];
 
 /// A part of an `allOf`, with its place.
@@ -29,14 +29,14 @@ const EVERYTHING: &[&[&str]] = &[&["type"], NARROWING, LIMITS];
 pub(super) struct Part<'d> {
     pub(super) node: &'d Node,
     pub(super) pointer: String,
-    /// Whether one of its alternatives was chosen, which is a part too.
+    /// Whether one of its alternatives is chosen, and is a part too.
     pub(super) chosen: bool,
 }
 
 impl<'d> Lower<'d, '_> {
-    /// The type that keeps to every part.
+    /// Returns the type of a schema with `allOf`.
     pub(super) fn all_of(&mut self, node: &'d Node, at: &At<'_>, slot: &Slot) -> Type {
-        if let Some(part) = only_part(node).filter(|_| !self.is_heir(slot)) {
+        if let Some(part) = only_part(node).filter(|_| !self.is_subtype(slot)) {
             return self.schema(part, &at.key("allOf").index(0), slot);
         }
         let mut parts = Vec::new();
@@ -44,7 +44,7 @@ impl<'d> Lower<'d, '_> {
         self.of_parts(parts, node, at, slot)
     }
 
-    /// The type that keeps to every part of `node`.
+    /// Returns the type of values that match all parts of `node`.
     pub(super) fn of_parts(
         &mut self,
         mut parts: Vec<Part<'d>>,
@@ -52,7 +52,7 @@ impl<'d> Lower<'d, '_> {
         at: &At<'_>,
         slot: &Slot,
     ) -> Type {
-        self.settle(&mut parts);
+        self.mark_chosen(&mut parts);
         if let Some(alternatives) = self.alternatives(&parts) {
             return self.with_alternatives(&parts, alternatives, node, at, slot);
         }
@@ -60,7 +60,7 @@ impl<'d> Lower<'d, '_> {
         if !objects {
             return self.narrowed(&parts, at, slot);
         }
-        // A part may lead back here by what it holds. Each choice of alternatives is a type of its own.
+        // A part may contain this schema again. Each choice of alternatives is a type of its own.
         let chosen = parts.iter().filter(|part| part.chosen).map(|part| part.pointer.as_str());
         let pointer = std::iter::once(at.pointer().as_str())
             .chain(chosen)
@@ -70,11 +70,13 @@ impl<'d> Lower<'d, '_> {
         if let Some(id) = self.merging.get(&pointer) {
             return Type::new(Kind::Named(*id));
         }
-        // Each part inside a part is written out, so that their number doubles with each level.
+        // Parts inside parts are repeated, so their number doubles with each level.
         if self.merging.len() >= DEEPEST_MERGE || self.api.types.len() > MOST_TYPES {
-            let what = "`allOf` inside the properties of `allOf`, and so on: the value is kept, and not typed";
+            let what = "`allOf` is nested too deeply, so the value is not typed";
             if self.reported.insert(at.pointer()) {
-                self.unsupported(&codes::UNSUPPORTED_KEYWORD, at, what);
+                self.diagnostics
+                    .report(&codes::UNSUPPORTED_KEYWORD, at, what)
+                    .help("repeat the properties of the parts instead of nesting `allOf`");
             }
             return Type::any();
         }
@@ -96,19 +98,19 @@ impl<'d> Lower<'d, '_> {
         self.merging.remove(&pointer);
         let ty = Type::new(Kind::Named(id));
         let left: Vec<_> =
-            parts.iter().map(|part| (part.node, self.left_of_part(part, &ty))).collect();
-        self.hold_own(ty, &left, at)
+            parts.iter().map(|part| (part.node, self.remaining_of_part(part, &ty))).collect();
+        self.add_own_rule(ty, &left, at)
     }
 
-    fn left_of_part(&self, part: &Part<'d>, ty: &Type) -> Vec<&'static str> {
-        let mut left = self.left(part.node, ty);
+    fn remaining_of_part(&self, part: &Part<'d>, ty: &Type) -> Vec<&'static str> {
+        let mut left = self.remaining(part.node, ty);
         if part.chosen {
             left.retain(|key| !["oneOf", "anyOf"].contains(key));
         }
         left
     }
 
-    /// The parts of a schema and of its parts, itself last.
+    /// Collects the parts of a schema and of its parts, itself last.
     pub(super) fn gather(
         &self,
         node: &'d Node,
@@ -146,7 +148,7 @@ impl<'d> Lower<'d, '_> {
             })
             .collect();
         let mut fields = fields;
-        self.gathered(node, at, own, &mut fields);
+        self.pattern_fields(node, at, own, &mut fields);
         Struct { is_list: false, fields, rest: self.rest(node, at, own) }
     }
 
@@ -166,7 +168,10 @@ impl<'d> Lower<'d, '_> {
                         && known.ty.kind != Kind::Any
                         && field.ty.kind != Kind::Any;
                     if conflict {
-                        let what = format!("two parts give `{}` different types", field.name);
+                        let what = format!(
+                            "conflicting types for property {} in the branches of `allOf`",
+                            text::quote(&field.name)
+                        );
                         let place = at.key("properties");
                         self.diagnostics.report(
                             &codes::ALL_OF_CONFLICT,
@@ -185,7 +190,7 @@ impl<'d> Lower<'d, '_> {
         }
     }
 
-    /// Whether one type lists values of the other.
+    /// Whether one type is an enum of values of the other.
     fn is_list_of(&self, one: &Type, other: &Type) -> bool {
         let id = self.api.resolved(one).named();
         match id.map(|id| &self.api.ty(id).shape) {
@@ -195,26 +200,28 @@ impl<'d> Lower<'d, '_> {
         }
     }
 
-    /// Parts without properties: the first one with a type is the type, the others narrow it.
+    /// Returns the type of parts without properties: the first part with a type, restricted by the others.
     fn narrowed(&mut self, parts: &[Part<'d>], at: &At<'_>, slot: &Slot) -> Type {
         let has =
             |part: &Part<'_>, keys: &[&str]| keys.iter().any(|key| part.node.get(key).is_some());
         let chosen = |keys: &[&str]| parts.iter().position(|part| has(part, keys));
-        // The values say more than the type, and alternatives of types more than one.
+        // Listed values are more specific than alternatives, and these more than a type.
         let chosen = chosen(&["enum", "const"])
             .or_else(|| chosen(&["oneOf", "anyOf"]))
             .or_else(|| chosen(&["type"]))
             .or_else(|| parts.iter().position(|part| super::schema::implied(part.node).is_some()));
         let index = chosen.unwrap_or(parts.len());
         let (mut ty, of_name) = match parts.get(index) {
-            // A part that stands under a name of its own keeps it.
+            // A part with a name keeps it.
             Some(first)
                 if self.by_pointer.contains_key(&first.pointer)
                     && first.pointer != at.pointer() =>
             {
                 (self.reference(&first.pointer, slot), true)
             }
-            Some(first) => (self.unheld(first.node, &At::of(&first.pointer), slot), false),
+            Some(first) => {
+                (self.type_without_rule(first.node, &At::of(&first.pointer), slot), false)
+            }
             None => (Type::any(), false),
         };
         let scalar = ty.named().is_none();
@@ -230,21 +237,21 @@ impl<'d> Lower<'d, '_> {
         for (place, part) in
             parts.iter().enumerate().filter(|(place, _)| !of_name || *place != index)
         {
-            let mut keys = self.left_of_part(part, &ty);
+            let mut keys = self.remaining_of_part(part, &ty);
             if place != index {
                 let more: &[&[&'static str]] = if scalar { &[NARROWING] } else { EVERYTHING };
                 let more = more.iter().copied().flatten();
-                keys.extend(more.filter(|key| self.says(part.node, key)));
+                keys.extend(more.filter(|key| self.has_keyword(part.node, key)));
                 keys.sort_unstable();
                 keys.dedup();
             }
             left.push((part.node, keys));
         }
-        self.hold(ty, &left, at)
+        self.add_rule(ty, &left, at)
     }
 }
 
-/// Lets a later part add to a field what it says.
+/// Merges a field with the same field of a later part.
 fn narrow(known: &mut Field, later: Field) {
     if known.ty.kind == Kind::Any {
         known.ty = later.ty;
@@ -262,7 +269,7 @@ fn narrow(known: &mut Field, later: Field) {
     }
 }
 
-/// Of two limits of a kind the tighter one holds.
+/// Merges limits: of two limits of a kind, the tighter one counts.
 fn tighten(own: &mut Limits, later: Limits) {
     own.min_length = own.min_length.max(later.min_length);
     own.max_length = least(own.max_length, later.max_length);
@@ -309,7 +316,7 @@ fn tighter(
     Some(if wins { second } else { first })
 }
 
-/// The single part of an `allOf` that has nothing beside it but annotations: it is the type itself.
+/// Returns the only part of an `allOf` with nothing but annotations beside it, which is the type itself.
 fn only_part(node: &Node) -> Option<&Node> {
     let [part] = node.get("allOf")?.as_array()?.as_slice() else { return None };
     let silent = |key: &str| {

@@ -1,4 +1,5 @@
-//! Alternatives beside other parts of an object: each of them becomes a type with all parts, and the whole a union.
+//! Translates alternatives beside other parts of an object: each becomes a type with all parts, and the schema a
+//! union of these.
 //!
 //! ```yaml
 //! allOf:
@@ -14,27 +15,27 @@ use crate::api::{Kind, Shape, Tell, Type, TypeDef, TypeId, Union, Variant};
 use crate::tree::Node;
 use crate::tree::pointer::At;
 
-/// More alternatives than these, within one another, are a rule and no types.
+/// The number of alternatives that become types. With more, they become a rule.
 const MOST: usize = 64;
-/// So many choices may stand beside one another.
+/// The number of choices beside one another that become types.
 const MOST_CHOICES: usize = 2;
 
-/// A part whose alternatives are not chosen from yet.
+/// A part with alternatives, none of which is chosen yet.
 pub(super) struct Alternatives<'d> {
-    /// Its place among the parts.
+    /// Its index among the parts.
     part: usize,
     key: &'static str,
     branches: Vec<(usize, &'d Node)>,
 }
 
 impl<'d> Lower<'d, '_> {
-    /// Whether an object has properties beside alternatives that have some of their own.
+    /// Whether an object has properties and alternatives with properties of their own.
     pub(super) fn has_alternatives(&self, node: &'d Node) -> bool {
         let properties = node::object(node, "properties").is_some_and(|found| !found.is_empty());
         properties && self.choice(node).is_some()
     }
 
-    /// The first part with alternatives that are objects.
+    /// Returns the first part with alternatives that are objects.
     pub(super) fn alternatives(&self, parts: &[Part<'d>]) -> Option<Alternatives<'d>> {
         let chosen = parts.iter().filter(|part| part.chosen).count();
         let has_fields = |part: &Part<'_>| {
@@ -49,8 +50,8 @@ impl<'d> Lower<'d, '_> {
         (beside && chosen < MOST_CHOICES).then_some(Alternatives { part, key, branches })
     }
 
-    /// A choice of which a branch builds on the whole is made: the whole is that branch.
-    pub(super) fn settle(&self, parts: &mut [Part<'d>]) {
+    /// Marks choices as made if one of their branches extends the whole schema, which then is that branch.
+    pub(super) fn mark_chosen(&self, parts: &mut [Part<'d>]) {
         let nodes: Vec<&'d Node> = parts.iter().map(|part| part.node).collect();
         for part in parts.iter_mut().filter(|part| !part.chosen) {
             let branches =
@@ -63,7 +64,7 @@ impl<'d> Lower<'d, '_> {
         }
     }
 
-    /// The alternatives of a schema, if they are objects.
+    /// Returns the alternatives of a schema, if they are objects.
     fn choice(&self, node: &'d Node) -> Option<(&'static str, Vec<(usize, &'d Node)>)> {
         let key = ["oneOf", "anyOf"].into_iter().find(|key| node.get(*key).is_some())?;
         let all: Vec<_> = node::list(node, key).enumerate().collect();
@@ -79,7 +80,7 @@ impl<'d> Lower<'d, '_> {
         fit.then_some((key, all))
     }
 
-    /// A union of the parts with each of the alternatives.
+    /// Returns the union of the parts with each of the alternatives.
     pub(super) fn with_alternatives(
         &mut self,
         parts: &[Part<'d>],
@@ -111,7 +112,7 @@ impl<'d> Lower<'d, '_> {
         Type::new(Kind::Named(id))
     }
 
-    /// The declared type of an alternative.
+    /// Declares the type of an alternative.
     fn alternative(&mut self, name: &str, parent: TypeId, node: &'d Node, at: &At<'_>) -> TypeId {
         let id = TypeId(u32::try_from(self.api.types.len()).unwrap_or(u32::MAX));
         let (target, pointer) = self.follow(node);

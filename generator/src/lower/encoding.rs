@@ -1,4 +1,4 @@
-//! Encodings: how the fields of a form are written, where the document says so.
+//! Translates encodings: how the fields of a form are written.
 
 use std::collections::BTreeSet;
 
@@ -9,20 +9,20 @@ use crate::diag::{codes, near::nearest, text};
 use crate::tree::Node;
 use crate::tree::pointer::At;
 
-/// Keywords that choose a style, and with it leave the media type of a field without a meaning.
+/// Keywords that choose a style. With one of them, `contentType` is ignored.
 const STYLE: &[&str] = &["style", "explode", "allowReserved"];
 
-/// Keywords by which an object has properties that are not named.
+/// Keywords that allow properties that are not listed.
 const OTHERS: &[&str] = &["additionalProperties", "patternProperties", "unevaluatedProperties"];
 
 /// Keywords whose schemas add properties.
 const BRANCHES: &[&str] = &["allOf", "oneOf", "anyOf"];
 
-/// A schema that is found in itself has no end.
+/// The nesting of schemas that is followed, since a schema may contain itself.
 const MAX_DEPTH: usize = 32;
 
 impl<'d> Lower<'d, '_> {
-    /// The encodings of a media type that is a form; those of any other have no meaning.
+    /// Returns the encodings of a form. Those of other media types have no effect.
     pub(super) fn encodings(
         &mut self,
         content: &'d Node,
@@ -35,7 +35,7 @@ impl<'d> Lower<'d, '_> {
         let place = at.key("encoding");
         let is_form = matches!(codec, Codec::Form | Codec::Multipart);
         if found.is_some_and(|found| !found.is_empty()) && !is_form {
-            let what = "`encoding` describes the fields of a form, and this is none";
+            let what = "`encoding` has no effect: the media type is not a form";
             self.diagnostics.report(&codes::WITHOUT_MEANING, &place, what).on_key();
             return Vec::new();
         }
@@ -77,14 +77,14 @@ impl<'d> Lower<'d, '_> {
         encodings
     }
 
-    /// The fields of a form; `None` when its schema admits others too.
+    /// Returns the fields of a form, or `None` if its schema allows others too.
     fn fields(&self, schema: Option<&'d Node>) -> Option<BTreeSet<&'d str>> {
         let mut fields = BTreeSet::new();
         let is_known = self.gather_fields(schema?, &mut fields, 0);
         (is_known && !fields.is_empty()).then_some(fields)
     }
 
-    /// Gathers the names of properties; `false` when there may be others.
+    /// Collects the names of properties. Returns `false` if there may be others.
     fn gather_fields(
         &self,
         schema: &'d Node,
@@ -108,38 +108,40 @@ impl<'d> Lower<'d, '_> {
 
     fn unknown_field(&mut self, field: &str, fields: &BTreeSet<&str>, at: &At<'_>) {
         let name = text::quote(field);
-        let what =
-            format!("`encoding` describes {name}, which the schema of the form does not have");
+        let what = format!("`encoding` describes unknown form field {name}");
         let found = self.diagnostics.report(&codes::WITHOUT_MEANING, at, what).on_key();
         match nearest(field, fields.iter().copied()) {
             Some(meant) => found.help(format!("did you mean {}?", text::quote(meant))),
-            None => found.help(format!("add {name} to the properties, or remove it here")),
+            None => found
+                .help(format!("add {name} to the properties of the form, or remove its encoding")),
         };
     }
 
-    /// Names encodings of parts that have no names: such a body is passed on as it is.
+    /// Reports encodings of parts without names, which are not supported.
     fn encodings_without_names(&mut self, content: &'d Node, at: &At<'_>) {
         for key in ["prefixEncoding", "itemEncoding"] {
             if content.get(key).is_some() {
-                let what = "parts without names are passed on as they are";
+                let what = "multipart bodies without part names are not supported, and are passed on as bytes";
+                let help = "use `multipart/form-data`, with a property for each part";
                 let at = at.key(key);
-                self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, &at, what).on_key();
+                self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, &at, what).on_key().help(help);
             }
         }
     }
 
-    /// Names encodings inside a part: a form inside a form is passed on as it is.
+    /// Reports encodings inside a part, which are not supported.
     fn encodings_inside(&mut self, encoding: &'d Node, at: &At<'_>) {
         for key in ["encoding", "prefixEncoding", "itemEncoding"] {
             if encoding.get(key).is_some() {
-                let what = "a part that has parts is passed on as it is";
+                let what = "nested multipart is not supported, and is passed on as bytes";
+                let help = "remove the keyword, and encode the part in your code";
                 let at = at.key(key);
-                self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, &at, what).on_key();
+                self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, &at, what).on_key().help(help);
             }
         }
     }
 
-    /// The headers of a part, where its field is one.
+    /// Returns the headers of a field that is sent as one part.
     fn headers_of_part(
         &mut self,
         field: &str,
@@ -150,14 +152,18 @@ impl<'d> Lower<'d, '_> {
     ) -> Option<usize> {
         let headers = self.headers(encoding, at, &joined(&[name, field]))?;
         if styled {
-            let what = "a field in a style can be several parts, which have no headers";
-            self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, &at.key("headers"), what).on_key();
+            let what = "headers of parts are not supported for a field with a style";
+            let help = "remove the headers, or remove `style`, `explode` and `allowReserved`";
+            self.diagnostics
+                .report(&codes::UNSUPPORTED_KEYWORD, &at.key("headers"), what)
+                .on_key()
+                .help(help);
             return None;
         }
         Some(headers)
     }
 
-    /// Names the types of an object none of which is JSON: nothing else is written of one.
+    /// Reports media types for an object that are not JSON. Returns whether the media types can be used.
     fn is_written_as_json(
         &mut self,
         content: &'d Node,
@@ -166,18 +172,19 @@ impl<'d> Lower<'d, '_> {
         at: &At<'_>,
     ) -> bool {
         let schema = content.get("schema").map(|schema| self.follow(schema).0);
-        let held = schema.and_then(|schema| node::object(schema, "properties")?.get(field));
+        let property = schema.and_then(|schema| node::object(schema, "properties")?.get(field));
         let open = media.iter().any(|media| media.contains('*') || is_json(media));
-        if media.is_empty() || open || !held.is_some_and(|held| self.is_object(held)) {
+        if media.is_empty() || open || !property.is_some_and(|property| self.is_object(property)) {
             return true;
         }
-        // That it has parts is said already.
+        // Nested parts have been reported.
         if media.iter().any(|media| media.starts_with("multipart/")) {
             return false;
         }
-        let what = "an object in a form is written and read as JSON";
+        let what = "unsupported content type for an object in a form, which is sent as JSON";
         let at = at.key("contentType");
-        self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, &at, what).on_key();
+        let help = "use `application/json` as the `contentType`";
+        self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, &at, what).on_key().help(help);
         false
     }
 
@@ -189,13 +196,13 @@ impl<'d> Lower<'d, '_> {
 
     fn headers_without_parts(&mut self, encoding: &'d Node, at: &At<'_>) {
         if encoding.get("headers").is_some() {
-            let what = "a form of names and values has no headers for each";
+            let what = "`headers` has no effect: the fields of a URL-encoded form have no headers";
             self.diagnostics.report(&codes::WITHOUT_MEANING, &at.key("headers"), what).on_key();
         }
     }
 }
 
-/// Whether a media type is that of a value: JSON, or text.
+/// Whether a media type is that of a value, JSON or text, not of a file.
 fn is_open(media: &str) -> bool {
     let name = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     is_json(media) || is_text(&name) || matches!(name.as_str(), "*/*" | "application/*")

@@ -1,4 +1,4 @@
-//! `enum` and `const`: texts become an enum, and so do integers; anything else keeps the type that it has, with a rule.
+//! Translates `enum` and `const`: strings and integers become an enum. Other values keep their type, with a rule.
 //!
 //! ```yaml
 //! type: string
@@ -14,7 +14,7 @@ use crate::tree::Node;
 use crate::tree::pointer::At;
 
 impl<'d> Lower<'d, '_> {
-    /// A schema that lists its values.
+    /// Returns the type of a schema that lists its values.
     pub(super) fn listed(&mut self, node: &'d Node, at: &At<'_>, slot: &Slot) -> Type {
         let constant = node.get("const");
         let values = || node::list(node, "enum").chain(constant).filter(|value| !value.is_null());
@@ -53,7 +53,7 @@ impl<'d> Lower<'d, '_> {
         Type::new(Kind::Named(id))
     }
 
-    /// The type of a schema whose values make no enum: that of the values. What they are is left to a rule.
+    /// Returns the type of values that do not make an enum. A rule checks the values themselves.
     fn unlisted(&mut self, node: &'d Node, at: &At<'_>, slot: &Slot) -> Type {
         if !node::types(node).is_empty() {
             return self.typed(node, at, slot);
@@ -73,17 +73,17 @@ impl<'d> Lower<'d, '_> {
     }
 }
 
-/// The integer that a value is. What has no room in 64 bits makes no enum.
+/// Returns the integer that a value is, if it fits into 64 bits.
 fn integer(value: &Node) -> Option<i64> {
     value.as_i64().or_else(|| {
         let float = value.as_f64().filter(|_| value.is_f64())?;
-        // Up to 2^53 a double has every integer.
+        // Up to 2^53 a double represents every integer.
         #[allow(clippy::cast_possible_truncation)]
         (float.fract() == 0.0 && float.abs() < 9_007_199_254_740_992.0).then_some(float as i64)
     })
 }
 
-/// The JSON type of a value that is not null.
+/// Returns the JSON type of a value that is not null.
 fn type_of(value: &Node) -> Option<&'static str> {
     match value {
         Node::Null => None,

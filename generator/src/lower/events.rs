@@ -1,4 +1,4 @@
-//! Media types that are streams: server-sent events, and JSON texts one after the other.
+//! Translates media types that are streams: server-sent events, JSON lines and JSON sequences.
 //!
 //! ```yaml
 //! text/event-stream:
@@ -12,10 +12,10 @@ use crate::api::{Events, Framing, Kind, Shape, StringFormat, Type};
 use crate::tree::Node;
 use crate::tree::pointer::At;
 
-/// What an event has beside its data (WHATWG HTML, section 9.2.6).
+/// The fields of a server-sent event (WHATWG HTML, section 9.2.6).
 const FIELDS: &[&str] = &["data", "event", "id", "retry"];
 
-/// How a media type frames its events, if it is a stream of them.
+/// Returns the framing of a media type, if it is a stream.
 pub(super) fn framing(media: &str) -> Option<Framing> {
     let name = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     match name.as_str() {
@@ -34,7 +34,7 @@ pub(super) fn framing(media: &str) -> Option<Framing> {
 }
 
 impl<'d> Lower<'d, '_> {
-    /// The stream that a media type stands for.
+    /// Returns the stream of a media type.
     pub(super) fn events(
         &mut self,
         media: &str,
@@ -60,8 +60,8 @@ impl<'d> Lower<'d, '_> {
         Events { framing, data, text, end }
     }
 
-    /// The data of the events of a stream by the schema of `schema`: a list is that of all events (OpenAPI 3.2,
-    /// section 4.14.3), anything else that of one. With `x-stream: sse` it is that of the data of one, whatever it is.
+    /// Returns the type of an event's data from the keyword `schema`: an array describes all events (OpenAPI 3.2,
+    /// section 4.14.3), anything else one event. With `x-stream: sse` it always describes the data of one event.
     fn sequence(
         &mut self,
         framing: Framing,
@@ -83,7 +83,7 @@ impl<'d> Lower<'d, '_> {
         }
     }
 
-    /// The data of an event by the schema of its data, or of the event as an object.
+    /// Returns the type of an event's data from the schema of the data, or of the event as an object.
     fn item(&mut self, framing: Framing, node: &'d Node, at: &At<'_>, slot: &Slot) -> Type {
         let (target, place) = self.follow(node);
         if framing != Framing::Sse || !is_event(target) {
@@ -95,12 +95,12 @@ impl<'d> Lower<'d, '_> {
         let Some(data) = node::object(target, "properties").and_then(|all| all.get("data")) else {
             return string();
         };
-        let (held, _) = self.follow(data);
-        if node::types(held) != ["string"] {
+        let (target, _) = self.follow(data);
+        if node::types(target) != ["string"] {
             return self.schema(data, &at.key("data"), slot);
         }
-        // A text that is said to hold a value is that value.
-        match (held.get("contentSchema"), node::text(held, "contentMediaType")) {
+        // A string that contains a JSON value is that value.
+        match (target.get("contentSchema"), node::text(target, "contentMediaType")) {
             (Some(content), _) => self.schema(content, &at.key("data").key("contentSchema"), slot),
             (None, Some("application/json")) => Type::any(),
             (None, _) => self.schema(data, &at.key("data"), slot),
@@ -121,7 +121,7 @@ fn string() -> Type {
     Type::new(Kind::String(StringFormat::Plain))
 }
 
-/// Whether a schema is that of an event as a whole: of an object that holds data and nothing but an event's fields.
+/// Whether a schema describes the whole event: an object with no other properties than the fields of an event.
 fn is_event(node: &Node) -> bool {
     let Some(fields) = node::object(node, "properties") else {
         let mut branches = node::list(node, "oneOf").chain(node::list(node, "anyOf")).peekable();

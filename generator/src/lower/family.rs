@@ -1,11 +1,13 @@
-//! A `discriminator` without branches beside it: the schemas that build on this one by `allOf` are its branches.
+//! Translates a `discriminator` without branches beside it: the schemas that extend this one with `allOf` are its
+//! branches.
 //!
 //! ```yaml
 //! Pet:  {type: object, discriminator: {propertyName: kind}, properties: {kind: {type: string}}}
 //! Cat:  {allOf: [{$ref: '#/components/schemas/Pet'}, {properties: {lives: {type: integer}}}]}
 //! ```
 //!
-//! Where `Pet` is a type it is one of these, or what a later version adds: the schema itself, as `Pet base`.
+//! The type `Pet` is a union of its subtypes and of `Pet base`, which is the schema itself and matches subtypes
+//! that a later version adds.
 
 use std::collections::BTreeMap;
 
@@ -15,30 +17,30 @@ use crate::api::{Shape, Tell, Type, TypeDef, TypeId, Union, Variant};
 use crate::tree::pointer::{At, fragment};
 use crate::tree::{Node, Object};
 
-/// Descent is followed so far.
+/// The levels of subtypes that are followed.
 const MAX_DEPTH: usize = 16;
 
-/// The names of the schemas that build on a schema, by its name.
+/// The names of the subtypes of a schema, by its name.
 pub(super) type Families = BTreeMap<String, Vec<String>>;
 
-/// Finds the families among the schemas of the document.
+/// Finds the schemas with subtypes.
 pub(super) fn families(schemas: &Object) -> Families {
     let mut families = Families::new();
     for name in schemas.keys() {
-        let mut heirs = vec![name.as_str()];
+        let mut subtypes = vec![name.as_str()];
         let mut depth = 0;
-        while let Some(heir) = heirs.pop()
+        while let Some(subtype) = subtypes.pop()
             && depth < MAX_DEPTH
         {
             depth += 1;
-            for parent in schemas.get(heir).into_iter().flat_map(parents) {
-                if schemas.get(parent).is_some_and(is_head) {
+            for parent in schemas.get(subtype).into_iter().flat_map(parents) {
+                if schemas.get(parent).is_some_and(is_base) {
                     let members = families.entry(parent.to_owned()).or_default();
                     if parent != name && !members.contains(name) {
                         members.push(name.clone());
                     }
                 }
-                heirs.push(parent);
+                subtypes.push(parent);
             }
         }
     }
@@ -46,28 +48,28 @@ pub(super) fn families(schemas: &Object) -> Families {
     families
 }
 
-/// Whether a schema tells its heirs apart, and lists no branches itself.
-fn is_head(schema: &Node) -> bool {
+/// Whether a schema has a discriminator for its subtypes, and lists no branches itself.
+fn is_base(schema: &Node) -> bool {
     let has = |key: &str| schema.get(key).is_some();
     has("discriminator") && !has("oneOf") && !has("anyOf")
 }
 
-/// The names of the schemas that a schema builds on.
+/// Returns the names of the schemas that a schema extends.
 fn parents(schema: &Node) -> impl Iterator<Item = &str> {
     node::list(schema, "allOf")
         .filter_map(|part| node::text(part, "$ref")?.strip_prefix("#/components/schemas/"))
 }
 
 impl<'d> Lower<'d, '_> {
-    /// Whether the type is one of a family: then a single part of its `allOf` does not make it that part.
-    pub(super) fn is_heir(&self, slot: &Slot) -> bool {
+    /// Whether the type is a subtype in a family. Then it is a type of its own, even with a single part in `allOf`.
+    pub(super) fn is_subtype(&self, slot: &Slot) -> bool {
         let Slot::Own(id) = slot else { return false };
         let name = &self.api.ty(*id).name;
         self.families.values().any(|members| members.contains(name))
     }
 
-    /// Fills the head of a family: a union of its members, and of itself.
-    pub(super) fn head(&mut self, id: TypeId, node: &'d Node, at: &At<'_>) -> bool {
+    /// Translates a schema with subtypes: a union of these, and of the schema itself. Returns whether it has any.
+    pub(super) fn family(&mut self, id: TypeId, node: &'d Node, at: &At<'_>) -> bool {
         let Some(members) = self.families.get(&self.api.ty(id).name) else { return false };
         let member = |name: &String| {
             let pointer = fragment(&format!("#/components/schemas/{name}"))?;
@@ -76,7 +78,7 @@ impl<'d> Lower<'d, '_> {
         let members: Vec<(String, TypeId)> = members.iter().filter_map(member).collect();
         let name = super::joined(&[&self.api.ty(id).name, "base"]);
         let base = self.declare(&name, Some(id), node, at);
-        // It stands where the head does, which keeps the place.
+        // Both have the same place; references mean the union.
         self.by_pointer.insert(at.pointer(), id);
         if let Some(TypeDef { is_inline, .. }) = self.api.types.get_mut(base.0 as usize) {
             *is_inline = true;
@@ -106,7 +108,7 @@ mod tests {
     use super::families;
 
     #[test]
-    fn heirs_of_heirs_belong_to_the_family() {
+    fn indirect_subtypes_belong_to_the_family() {
         let pet = "#/components/schemas/Pet";
         let schemas = json!({
             "Pet": {"discriminator": {"propertyName": "kind"}},

@@ -1,4 +1,4 @@
-//! Headers of answers. Those of a response that several operations refer to are one set.
+//! Translates response headers. The headers of a response component are one set for all operations that use it.
 
 use super::schema::Slot;
 use super::{Lower, joined, node};
@@ -7,7 +7,7 @@ use crate::tree::Node;
 use crate::tree::pointer::{At, fragment};
 
 impl<'d> Lower<'d, '_> {
-    /// The header set of a response, an index into the sets of the API.
+    /// Returns the header set of a response, an index into the sets of the API.
     pub(super) fn headers(&mut self, node: &'d Node, at: &At<'_>, name: &str) -> Option<usize> {
         let found = node::object(node, "headers")?;
         let place = at.key("headers");
@@ -17,7 +17,7 @@ impl<'d> Lower<'d, '_> {
         }
         let name = component(&origin.pointer).unwrap_or_else(|| name.to_owned());
         let mut headers = Vec::new();
-        // The media type is said by the body.
+        // The body sets its media type.
         let others = found.iter().filter(|(key, _)| !key.eq_ignore_ascii_case("content-type"));
         for (key, header) in others {
             let slot = Slot::named(joined(&[&name, key]));
@@ -32,7 +32,7 @@ impl<'d> Lower<'d, '_> {
         Some(self.api.headers.len() - 1)
     }
 
-    /// The headers of an only success are named after its operation.
+    /// Names the headers of the only success response after its operation.
     pub(super) fn name_headers(&mut self, outputs: &[Response], operation: &str) {
         let [only] = outputs else { return };
         let set = only.headers.and_then(|index| self.api.headers.get_mut(index));
@@ -42,7 +42,7 @@ impl<'d> Lower<'d, '_> {
     }
 }
 
-/// The name of the component whose headers stand at a pointer.
+/// Returns the name of the response component whose headers are at a pointer.
 fn component(pointer: &str) -> Option<String> {
     let name = pointer.strip_prefix("/components/responses/")?.strip_suffix("/headers")?;
     let name = fragment(&format!("#/{name}"))?;

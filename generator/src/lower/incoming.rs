@@ -1,7 +1,7 @@
-//! Webhooks and callbacks: operations that the API calls and others serve.
+//! Translates webhooks and callbacks: operations that the API calls and others serve.
 //!
-//! They have no path of their own: a webhook's is its name, a callback's its name and what follows the expression in
-//! its URL. A receiver is mounted where its owner likes, and the sender is told the whole URL.
+//! They have no path in the document. The path of a webhook is its name; that of a callback is its name and the path
+//! after the expression in its URL. The receiver chooses where to mount it, and the sender gets the whole URL.
 
 use std::collections::BTreeMap;
 
@@ -12,9 +12,9 @@ use crate::read::expression::fault;
 use crate::tree::Node;
 use crate::tree::pointer::At;
 
-/// A callback that some operation asks for.
-pub(super) struct Wanted<'d> {
-    /// The operation, an index.
+/// A callback of an operation, to be translated later.
+pub(super) struct Callback<'d> {
+    /// The index of the operation.
     owner: usize,
     name: &'d str,
     url: &'d str,
@@ -23,7 +23,7 @@ pub(super) struct Wanted<'d> {
 }
 
 impl<'d> Lower<'d, '_> {
-    /// The operations of every webhook.
+    /// Translates the operations of all webhooks.
     pub(super) fn webhooks(&mut self) {
         let root = At::root();
         let place = root.key("webhooks");
@@ -36,8 +36,8 @@ impl<'d> Lower<'d, '_> {
         }
     }
 
-    /// Keeps the callbacks of an operation for later: those of the API come first.
-    pub(super) fn want_callbacks(&mut self, owner: usize, node: &'d Node, at: &At<'_>) {
+    /// Collects the callbacks of an operation, which are translated after the operations of the API.
+    pub(super) fn collect_callbacks(&mut self, owner: usize, node: &'d Node, at: &At<'_>) {
         let place = at.key("callbacks");
         for (name, callback) in node::object(node, "callbacks").into_iter().flatten() {
             let (target, pointer) = self.follow(callback);
@@ -49,21 +49,21 @@ impl<'d> Lower<'d, '_> {
                 }
                 let (item, pointer) = self.follow(item);
                 let at = pointer.unwrap_or_else(|| here.key(url).pointer());
-                self.wanted.push(Wanted { owner, name, url, item, at });
+                self.callbacks.push(Callback { owner, name, url, item, at });
             }
         }
     }
 
-    /// The operations of every callback. One that several operations ask for is one all the same.
+    /// Translates the operations of all callbacks. A callback that several operations share is translated once.
     pub(super) fn callbacks(&mut self) {
         let mut known: BTreeMap<String, std::ops::Range<usize>> = BTreeMap::new();
-        // Callbacks may have callbacks, each of which is looked into once.
+        // Callbacks may have callbacks, so the list may grow.
         let mut index = 0;
-        while let Some(Wanted { owner, name, url, item, at }) = self.wanted.get(index) {
+        while let Some(Callback { owner, name, url, item, at }) = self.callbacks.get(index) {
             let (owner, name, url, item) = (*owner, *name, *url, *item);
             let place = at.clone();
             index += 1;
-            let told = fault(url).is_none();
+            let is_valid = fault(url).is_none();
             let asked = Asked { operation: owner, url: url.to_owned() };
             let made = known.get(&place).cloned().unwrap_or_else(|| {
                 let before = self.api.operations.len();
@@ -75,7 +75,7 @@ impl<'d> Lower<'d, '_> {
                 made
             });
             for operation in self.api.operations.get_mut(made).into_iter().flatten() {
-                if told {
+                if is_valid {
                     operation.asked_by.push(asked.clone());
                 }
             }
@@ -83,7 +83,7 @@ impl<'d> Lower<'d, '_> {
     }
 }
 
-/// What of a URL is the same for all receivers: the path behind the one expression that tells it.
+/// Returns the part of a URL that all receivers share: the path after its only expression.
 fn suffix(url: &str) -> &str {
     let Some((_, after)) = url.strip_prefix('{').and_then(|rest| rest.split_once('}')) else {
         return "";
@@ -93,7 +93,7 @@ fn suffix(url: &str) -> &str {
     if path.starts_with('/') && path.chars().all(plain) { path.trim_end_matches('/') } else { "" }
 }
 
-/// A name as one segment of a path.
+/// Escapes a name as one segment of a path.
 fn escaped(name: &str) -> String {
     use std::fmt::Write as _;
     let mut text = String::new();
@@ -105,7 +105,7 @@ fn escaped(name: &str) -> String {
             let _ = write!(text, "%{byte:02X}");
         }
     }
-    // Every URL library resolves segments of dots.
+    // URL libraries resolve the segments `.` and `..`.
     if text.chars().all(|c| c == '.') { format!("{text}-") } else { text }
 }
 

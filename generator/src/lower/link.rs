@@ -1,5 +1,5 @@
-//! Links: which operation goes on from an answer, and with what. They become documentation; what they name is held to
-//! the document.
+//! Translates links: the operations that can follow a response, and their parameters. They become documentation, and
+//! are checked against the document.
 //!
 //! ```yaml
 //! links: {repositories: {operationId: listRepos, parameters: {owner: $response.body#/login}}}
@@ -13,12 +13,12 @@ use crate::source::FileId;
 use crate::tree::Node;
 use crate::tree::pointer::{At, escape, fragment, lookup};
 
-/// The methods that a path item has fields for.
+/// The methods with a keyword in path items.
 const METHODS: &[&str] =
     &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 impl<'d> Lower<'d, '_> {
-    /// The links of a response of the operation at `from`.
+    /// Returns the links of a response of the operation at `from`.
     pub(super) fn links(&mut self, response: &'d Node, at: &At<'_>, from: &str) -> Vec<Link> {
         let place = at.key("links");
         let mut links = Vec::new();
@@ -27,7 +27,7 @@ impl<'d> Lower<'d, '_> {
                 continue;
             }
             links.extend(self.at_target(link, &place.key(name), |lower, link, at| {
-                // A link that several answers refer to is judged once.
+                // A link that several responses refer to is checked once.
                 if lower.reported.insert(at.pointer()) {
                     lower.check_link(response, link, at, from);
                 }
@@ -52,7 +52,7 @@ impl<'d> Lower<'d, '_> {
         })
     }
 
-    /// The operation that a link leads to, with its place.
+    /// Returns the operation that a link leads to, with its place.
     fn target(&self, link: &'d Node) -> Option<(String, &'d Node)> {
         let Some(id) = node::text(link, "operationId") else {
             let pointer = fragment(node::text(link, "operationRef")?)?;
@@ -78,7 +78,7 @@ impl<'d> Lower<'d, '_> {
         })
     }
 
-    /// The places and names of an operation's parameters, those of its path among them.
+    /// Returns the locations and names of an operation's parameters, including those of its path.
     fn parameters_of(&self, pointer: &str) -> Vec<(&'d str, &'d str)> {
         let operation = lookup(self.root, pointer);
         let around = pointer.rsplit_once('/').map(|(item, _)| item);
@@ -104,7 +104,8 @@ impl<'d> Lower<'d, '_> {
                     key == name || key.split_once('.') == Some((*place, *name))
                 };
                 if !known.iter().any(fits) {
-                    let what = format!("the operation has no parameter {}", text::quote(key));
+                    let what =
+                        format!("unknown parameter {} of the linked operation", text::quote(key));
                     let found = self.diagnostics.report(&codes::DANGLING_LINK, &at, what).on_key();
                     let names = known.iter().map(|(_, name)| *name);
                     if let Some(near) = near::nearest(key, names) {
@@ -120,13 +121,13 @@ impl<'d> Lower<'d, '_> {
     }
 
     fn check_target(&mut self, link: &'d Node, at: &At<'_>) {
-        // An operation that was skipped, or that nobody asks for, is no fault of the link.
+        // The operation may have been skipped, or removed by a filter.
         let whole = !self.is_filtered && self.diagnostics.count(&codes::SKIPPED_OPERATION) == 0;
         if !whole || self.target(link).is_some() {
             return;
         }
         if let Some(id) = node::text(link, "operationId") {
-            let what = format!("no operation has the id {}", text::quote(id));
+            let what = format!("unknown `operationId` {}", text::quote(id));
             let ids: Vec<_> = self
                 .all_operations()
                 .filter_map(|(_, operation)| node::text(operation, "operationId"))
@@ -137,19 +138,26 @@ impl<'d> Lower<'d, '_> {
                 found.help(format!("did you mean {}?", text::quote(near)));
             }
         } else if let Some(reference) = node::text(link, "operationRef") {
-            // What another file has is not read for a link.
+            // Other files are not read for a link.
             let is_root = self.diagnostics.source(&at.pointer()).0 == FileId::ROOT;
             if is_root && fragment(reference).is_some() {
-                let what = format!("{} leads to no operation", text::quote(reference));
-                self.diagnostics.report(&codes::DANGLING_LINK, &at.key("operationRef"), what);
+                let what = format!(
+                    "`operationRef` {} does not lead to an operation",
+                    text::quote(reference)
+                );
+                self.diagnostics
+                    .report(&codes::DANGLING_LINK, &at.key("operationRef"), what)
+                    .help("write a reference to an operation, such as `#/paths/~1pets/get`");
             }
         } else {
-            let what = "a link has neither `operationId` nor `operationRef`";
-            self.diagnostics.report(&codes::DANGLING_LINK, at, what);
+            let what = "missing `operationId` or `operationRef` in link";
+            self.diagnostics
+                .report(&codes::DANGLING_LINK, at, what)
+                .help("add the `operationId` of the operation that can follow");
         }
     }
 
-    /// Checks the expressions of a value: alone, or between braces in a text.
+    /// Checks the expressions of a value: alone, or in braces inside a string.
     fn check_value(&mut self, response: &'d Node, value: &'d Node, at: &At<'_>, from: &str) {
         let Some(value) = value.as_str() else { return };
         let alone = value.starts_with('$').then_some(value);
@@ -159,33 +167,35 @@ impl<'d> Lower<'d, '_> {
             let wrong = expression::in_link(expression)
                 .or_else(|| self.unknown_source(response, expression, from));
             if let Some(what) = wrong {
-                let what = format!("{} {what}", text::quote(expression));
-                self.diagnostics.report(&codes::DANGLING_LINK, at, what);
+                let what = format!("invalid expression {}: {what}", text::quote(expression));
+                self.diagnostics.report(&codes::DANGLING_LINK, at, what).help(
+                    "write a runtime expression for a value of the request or response, such as `$response.body#/id`",
+                );
             }
         }
     }
 
-    /// What a well-formed expression names that this operation does not have.
+    /// Returns why the source of a valid expression does not exist, if it does not.
     fn unknown_source(&self, response: &'d Node, expression: &str, from: &str) -> Option<String> {
         let (source, rest) = expression.split_once('.')?;
         let (place, name) = rest.split_once('.')?;
         if source == "$response" && place == "header" {
             let mut headers = node::object(response, "headers").into_iter().flatten();
             let known = headers.any(|(key, _)| key.eq_ignore_ascii_case(name));
-            // The protocol's own are seldom described.
+            // Standard headers are seldom described.
             let own = ["location", "link", "etag", "content-location", "content-type"];
             let known = known || own.iter().any(|own| name.eq_ignore_ascii_case(own));
-            return (!known).then(|| "names a header that the response does not have".to_owned());
+            return (!known).then(|| "the response has no such header".to_owned());
         }
         if source != "$request" || !matches!(place, "query" | "path") {
             return None;
         }
         let known = self.parameters_of(from).contains(&(place, name));
-        (!known).then(|| format!("names a {place} parameter that this operation does not have"))
+        (!known).then(|| format!("the operation has no such {place} parameter"))
     }
 }
 
-/// A value as a reader of documentation sees it.
+/// Formats a value for documentation.
 fn shown(value: &Node) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }

@@ -1,5 +1,5 @@
-//! Looking into objects of the document without trusting them: what is not of the expected kind is not there.
-//! `read` has reported it.
+//! Typed access to nodes of the document. A value of another type counts as absent; the stage `read` has reported
+//! it.
 
 use crate::api::Docs;
 use crate::tree::{Node, Object};
@@ -16,7 +16,7 @@ pub(super) fn count(node: &Node, key: &str) -> Option<u64> {
     let number = node.get(key)?;
     number.as_u64().or_else(|| {
         let float = number.as_f64().filter(|float| float.fract() == 0.0 && *float >= 0.0)?;
-        // A count of the document is far below 2^53, so the cast is exact.
+        // Counts in documents are far below 2^53, so the cast is exact.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         Some(float as u64)
     })
@@ -38,7 +38,7 @@ pub(super) fn texts<'n>(node: &'n Node, key: &str) -> impl Iterator<Item = &'n s
     list(node, key).filter_map(Node::as_str)
 }
 
-/// The names in `type`: one, several or none.
+/// Returns the names in `type`: one, several or none.
 pub(super) fn types(node: &Node) -> Vec<&str> {
     match node.get("type") {
         Some(Node::String(name)) => vec![name],
@@ -47,23 +47,23 @@ pub(super) fn types(node: &Node) -> Vec<&str> {
     }
 }
 
-/// `summary` and `description`.
+/// Returns `summary` and `description`.
 pub(super) fn docs(node: &Node) -> Docs {
     let text = |key| text(node, key).map(str::to_owned).filter(|text| !text.trim().is_empty());
     Docs { summary: text("summary"), description: text("description") }
 }
 
-/// `title` and `description`.
+/// Returns `title` and `description`.
 pub(super) fn docs_of_schema(node: &Node) -> Docs {
     Docs { summary: text(node, "title").map(str::to_owned), ..docs(node) }
 }
 
-/// The first example of a schema.
+/// Returns the first example of a schema.
 pub(super) fn example_of_schema(node: &Node) -> Option<Node> {
     list(node, "examples").next().or_else(|| node.get("example")).cloned()
 }
 
-/// The first example of a media type, a parameter or a header.
+/// Returns the first example of a media type, a parameter or a header.
 pub(super) fn example(node: &Node) -> Option<Node> {
     let first = || object(node, "examples")?.values().next()?.get("value");
     node.get("example").or_else(first).cloned()

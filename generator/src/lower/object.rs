@@ -1,4 +1,4 @@
-//! Objects: with known fields a struct, without them a map.
+//! Translates objects: with properties they become a struct, without a map.
 //!
 //! ```yaml
 //! type: object
@@ -15,7 +15,7 @@ use crate::tree::pointer::At;
 use crate::tree::{Node, Object};
 
 impl<'d> Lower<'d, '_> {
-    /// The type of an object.
+    /// Returns the type of an object.
     pub(super) fn object(&mut self, node: &'d Node, at: &At<'_>, slot: &Slot) -> Type {
         let properties = node::object(node, "properties").filter(|found| !found.is_empty());
         let patterns = node::object(node, "patternProperties").filter(|found| !found.is_empty());
@@ -35,14 +35,14 @@ impl<'d> Lower<'d, '_> {
             let is_required = required.contains(&name.as_str());
             fields.push(self.field(name, property, &here.key(name), &own, is_required));
         }
-        self.gathered(node, at, &own, &mut fields);
+        self.pattern_fields(node, at, &own, &mut fields);
         let rest = self.rest(node, at, &own);
         self.set_shape(id, Shape::Struct(Struct { is_list: false, fields, rest }));
         Type::new(Kind::Named(id))
     }
 
-    /// A field for each pattern of names.
-    pub(super) fn gathered(
+    /// Adds a field for each of `patternProperties`.
+    pub(super) fn pattern_fields(
         &mut self,
         node: &'d Node,
         at: &At<'_>,
@@ -61,7 +61,7 @@ impl<'d> Lower<'d, '_> {
         }
     }
 
-    /// An object whose names all have one pattern: a map.
+    /// Returns the type of an object whose names all match one pattern: a map.
     fn map_of_pattern(
         &mut self,
         node: &'d Node,
@@ -93,7 +93,7 @@ impl<'d> Lower<'d, '_> {
             (false, true) => Direction::Request,
             _ => Direction::Both,
         };
-        // What is only ever written is not to be read by people either.
+        // A write-only string, such as a password, must not appear in logs.
         if direction == Direction::Request && ty.kind == Kind::String(StringFormat::Plain) {
             ty.kind = Kind::String(StringFormat::Secret);
         }
@@ -124,7 +124,7 @@ impl<'d> Lower<'d, '_> {
         }
     }
 
-    /// An object without known fields.
+    /// Returns the type of an object without properties: a map.
     fn map(&mut self, node: &'d Node, at: &At<'_>, slot: &Slot) -> Type {
         let value = match node.get("additionalProperties") {
             Some(schema @ Node::Object(_)) => {
@@ -137,7 +137,7 @@ impl<'d> Lower<'d, '_> {
     }
 }
 
-/// Whether an object has no names but those that it says.
+/// Whether an object allows no other properties than those it lists.
 pub(super) fn is_closed(node: &Node) -> bool {
     ["additionalProperties", "unevaluatedProperties"]
         .iter()

@@ -1,4 +1,4 @@
-//! Operations: one for each method of each path.
+//! Translates operations: one for each method of each path.
 
 use std::collections::BTreeSet;
 
@@ -13,18 +13,18 @@ use crate::tree::pointer::At;
 const METHODS: &[&str] =
     &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
-/// Where a path item stands.
+/// The place of a path item.
 pub(super) struct Place<'p> {
     /// Its path.
     pub(super) path: &'p str,
-    /// Who serves it.
+    /// The side that serves it.
     pub(super) side: Side,
-    /// The name that the document gives it, if it has no path there.
+    /// The name of the webhook or callback.
     pub(super) name: Option<&'p str>,
 }
 
 impl<'d> Lower<'d, '_> {
-    /// Every operation of every path.
+    /// Translates the operations of all paths.
     pub(super) fn operations(&mut self) {
         let root = At::root();
         let place = root.key("paths");
@@ -38,7 +38,7 @@ impl<'d> Lower<'d, '_> {
         }
     }
 
-    /// Every operation of a path item that stands at `place`.
+    /// Translates the operations of a path item.
     pub(super) fn path_item(&mut self, place: &Place<'_>, item: &'d Node, at: &At<'_>) {
         for method in METHODS {
             if let Some(operation) = item.get(*method) {
@@ -57,7 +57,7 @@ impl<'d> Lower<'d, '_> {
     fn add(&mut self, operation: Operation, node: &'d Node) {
         let origin = operation.origin.pointer.clone();
         self.api.operations.push(operation);
-        self.want_callbacks(self.api.operations.len() - 1, node, &At::of(&origin));
+        self.collect_callbacks(self.api.operations.len() - 1, node, &At::of(&origin));
     }
 
     fn operation(
@@ -101,21 +101,21 @@ impl<'d> Lower<'d, '_> {
             origin: at.origin(),
             id,
         };
-        self.untold(&lowered, at);
+        self.check_path(&lowered, at);
         lowered.paging = self.paging(&lowered, node, at);
         lowered
     }
 
-    /// The id of an operation: the document's, or the name of the webhook or callback, or method and path. One that
-    /// another operation has already is none.
+    /// Returns a unique id for an operation: its `operationId`, else the name of the webhook or callback, else its
+    /// method and path.
     fn id(&mut self, place: &Place<'_>, method: &str, node: &Node) -> String {
         let own = node::text(node, "operationId").filter(|id| !id.trim().is_empty());
         let name = place.name.filter(|name| !name.trim().is_empty());
         let method = method.to_lowercase();
         let made = format!("{method} {}", name.unwrap_or(place.path));
-        let wishes = own.into_iter().chain(name).map(str::to_owned).chain([made.clone()]);
+        let candidates = own.into_iter().chain(name).map(str::to_owned).chain([made.clone()]);
         let numbered = (2..).map(|number| format!("{made} {number}"));
-        for id in wishes.chain(numbered) {
+        for id in candidates.chain(numbered) {
             if self.ids.insert(id.clone()) {
                 return id;
             }
@@ -123,7 +123,7 @@ impl<'d> Lower<'d, '_> {
         made
     }
 
-    /// The group of an operation: its first tag; those without any share one.
+    /// Returns the tag of an operation: its first one. Operations without tags share one.
     fn tag(&mut self, node: &Node, side: Side) -> usize {
         let otherwise = if side == Side::Api { "default" } else { side.module() };
         let name = node::texts(node, "tags").next().unwrap_or(otherwise);
@@ -137,7 +137,7 @@ impl<'d> Lower<'d, '_> {
         self.api.tags.len() - 1
     }
 
-    /// A tag that only serves the reader of the document becomes no trait.
+    /// Removes tags without operations, for which no trait is generated.
     pub(super) fn drop_empty_tags(&mut self) {
         let used: BTreeSet<usize> =
             self.api.operations.iter().map(|operation| operation.tag).collect();

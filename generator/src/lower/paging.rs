@@ -1,5 +1,6 @@
-//! `x-pagination`: in comes what an operation says of its pages, out comes how a client walks through them. What
-//! does not fit the operation's parameters and answer is named, and the operation is generated without a walk.
+//! Translates `x-pagination`. In goes the extension of an operation; out comes how a client requests page after page.
+//! If the extension does not match the parameters and the response of the operation, that is reported and the operation
+//! is generated without pagination.
 
 use super::Lower;
 use crate::api::{
@@ -27,67 +28,72 @@ const WORDS: &[&str] = &[
 ];
 
 impl Lower<'_, '_> {
-    /// How the pages of an operation's list follow each other, if it says so.
+    /// Returns the pagination of an operation, if it has any.
     pub(super) fn paging(
         &mut self,
         operation: &Operation,
         node: &Node,
         at: &At<'_>,
     ) -> Option<Paging> {
-        let said = node.get("x-pagination")?;
+        let extension = node.get("x-pagination")?;
         let at = at.key("x-pagination");
-        let found = Words { said, lower: self, operation }.paging();
+        let found = Words { extension, lower: self, operation }.paging();
         found
             .map_err(|(word, what)| {
                 let place = at.key(word);
-                let at = if said.get(word).is_some() { &place } else { &at };
+                let at = if extension.get(word).is_some() { &place } else { &at };
                 self.diagnostics.report(&codes::UNSUPPORTED_PAGINATION, at, what);
             })
             .ok()
     }
 }
 
-/// What values of a kind can stand for.
+/// What a value is used for: the name of its type, and which types are allowed.
 type Class = (&'static str, fn(&Kind) -> bool);
 
 const COUNT: Class = ("an integer", |kind| matches!(kind, Kind::Int(_)));
-const CURSOR: Class = ("a text or an integer", |kind| {
+const CURSOR: Class = ("a string or an integer", |kind| {
     use StringFormat::{Plain, Uuid};
     matches!(kind, Kind::Int(_) | Kind::String(Plain | Uuid))
 });
 const FLAG: Class = ("a boolean", |kind| matches!(kind, Kind::Bool));
 
-/// What is wrong with which word.
+/// A key of the extension, and what is wrong with it.
 type Wrong = (&'static str, String);
 
-/// The words of one `x-pagination`.
+/// The keys of one `x-pagination`.
 struct Words<'n, 'l, 'd, 'x> {
-    said: &'n Node,
+    extension: &'n Node,
     lower: &'l Lower<'d, 'x>,
     operation: &'n Operation,
 }
 
 impl Words<'_, '_, '_, '_> {
     fn paging(&self) -> Result<Paging, Wrong> {
-        let unknown = self.said.as_object().into_iter().flatten();
+        let unknown = self.extension.as_object().into_iter().flatten();
         for (word, _) in unknown {
             if !WORDS.contains(&word.as_str()) {
-                return Err(("", format!("`{word}` is no word of pagination")));
+                return Err(("", format!("unknown key `{word}` in `x-pagination`")));
             }
         }
         let api = &self.lower.api;
         let answer = api.only_answer(self.operation).ok_or_else(|| {
-            ("", "the operation does not have one success with a JSON body".to_owned())
+            ("", "pagination needs exactly one success response with a JSON body".to_owned())
         })?;
         let items = self.path("items")?.unwrap_or_default();
         let (page, item) = match (api.item_at(answer, &items), api.branch(answer, &items)) {
             (Some(item), _) => (answer.clone(), item.clone()),
             (None, Some((branch, item))) => (self.variant(branch), item.clone()),
-            (None, None) => return Err(("items", "there is no list in the answer".to_owned())),
+            (None, None) => {
+                return Err((
+                    "items",
+                    "`items` does not lead to an array in the response".to_owned(),
+                ));
+            }
         };
         let limit = self.parameter("limit", COUNT)?;
-        if self.said.get("size").is_some() && limit.is_none() {
-            return Err(("size", "there is no `limit` that it could be sent as".to_owned()));
+        if self.extension.get("size").is_some() && limit.is_none() {
+            return Err(("size", "`size` requires `limit`".to_owned()));
         }
         Ok(Paging {
             turn: self.turn(&page, &item)?,
@@ -111,17 +117,17 @@ impl Words<'_, '_, '_, '_> {
     }
 
     fn turn(&self, page: &Type, item: &Type) -> Result<Turn, Wrong> {
-        let style = self.said.get("style").and_then(Node::as_str).unwrap_or_default();
+        let style = self.extension.get("style").and_then(Node::as_str).unwrap_or_default();
         let needed = |word: &'static str, class| {
             let found = self.parameter(word, class)?;
-            found.ok_or_else(|| (word, format!("the style `{style}` needs `{word}`")))
+            found.ok_or_else(|| (word, format!("style `{style}` requires `{word}`")))
         };
         Ok(match style {
             "cursor" => Turn::Cursor {
                 parameter: needed("cursor", CURSOR)?,
                 next: self
                     .place("next", page, CURSOR)?
-                    .ok_or(("next", "the style `cursor` needs `next`".to_owned()))?,
+                    .ok_or(("next", "style `cursor` requires `next`".to_owned()))?,
             },
             "offset" => Turn::Offset {
                 parameter: needed("offset", COUNT)?,
@@ -135,28 +141,28 @@ impl Words<'_, '_, '_, '_> {
                 parameter: needed("after", CURSOR)?,
                 key: self
                     .place("key", item, CURSOR)?
-                    .ok_or(("key", "the style `after` needs `key`".to_owned()))?,
+                    .ok_or(("key", "style `after` requires `key`".to_owned()))?,
             },
             _ => {
-                let what = "the style is none of `cursor`, `offset`, `page` and `after`";
+                let what = "`style` must be `cursor`, `offset`, `page` or `after`";
                 return Err(("style", what.to_owned()));
             }
         })
     }
 
     fn number(&self, word: &str) -> Option<i64> {
-        self.said.get(word)?.as_i64()
+        self.extension.get(word)?.as_i64()
     }
 
-    /// The index of the query parameter that a word names.
+    /// Returns the index of the query parameter that a key names.
     fn parameter(&self, word: &'static str, class: Class) -> Result<Option<usize>, Wrong> {
-        let Some(name) = self.said.get(word).and_then(Node::as_str) else { return Ok(None) };
+        let Some(name) = self.extension.get(word).and_then(Node::as_str) else { return Ok(None) };
         let same = |parameter: &Parameter| parameter.name == name && parameter.location == "query";
         let Some(index) = self.operation.parameters.iter().position(same) else {
-            return Err((word, format!("the operation has no query parameter `{name}`")));
+            return Err((word, format!("unknown query parameter `{name}`")));
         };
         let ty = self.operation.parameters.get(index).map(|parameter| &parameter.ty);
-        self.is(word, &format!("the parameter `{name}`"), ty, class)?;
+        self.is(word, &format!("parameter `{name}`"), ty, class)?;
         Ok(Some(index))
     }
 
@@ -169,32 +175,34 @@ impl Words<'_, '_, '_, '_> {
     ) -> Result<(), Wrong> {
         match ty {
             Some(ty) if holds(&self.lower.api.resolved(ty).kind) => Ok(()),
-            _ => Err((word, format!("{what} is not {name}"))),
+            _ => Err((word, format!("{what} must be {name}"))),
         }
     }
 
-    /// The JSON pointer of a word, as names.
+    /// Returns the JSON pointer of a key, as segments.
     fn path(&self, word: &'static str) -> Result<Option<Path>, Wrong> {
-        let Some(pointer) = self.said.get(word).and_then(Node::as_str) else { return Ok(None) };
+        let Some(pointer) = self.extension.get(word).and_then(Node::as_str) else {
+            return Ok(None);
+        };
         if pointer.is_empty() {
             return Ok(Some(Vec::new()));
         }
         let Some(rest) = pointer.strip_prefix('/') else {
-            return Err((word, format!("`{pointer}` is no JSON pointer")));
+            return Err((word, format!("invalid JSON pointer `{pointer}`")));
         };
         let plain = |name: &str| name.replace("~1", "/").replace("~0", "~");
         Ok(Some(rest.split('/').map(plain).collect()))
     }
 
-    /// The JSON pointer of a word, which must lead somewhere from a value of `ty` on.
+    /// Returns the JSON pointer of a key, which must lead to a value below one of type `ty`.
     fn place(&self, word: &'static str, ty: &Type, class: Class) -> Result<Option<Path>, Wrong> {
         let Some(path) = self.path(word)? else { return Ok(None) };
         let pointer = format!("/{}", path.join("/"));
         let end = self.lower.api.end_of(ty, &path).filter(|_| !path.is_empty());
         if end.is_none() {
-            return Err((word, format!("`{pointer}` leads nowhere in it")));
+            return Err((word, format!("no property at `{pointer}`")));
         }
-        self.is(word, &format!("what stands at `{pointer}`"), end, class)?;
+        self.is(word, &format!("value at `{pointer}`"), end, class)?;
         Ok(Some(path))
     }
 }

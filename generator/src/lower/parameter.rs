@@ -1,4 +1,4 @@
-//! Parameters: where each one is, what type it has, how it is written.
+//! Translates parameters: their location, type and style.
 
 use super::schema::Slot;
 use super::{Lower, joined, node};
@@ -7,16 +7,16 @@ use crate::diag::codes;
 use crate::tree::Node;
 use crate::tree::pointer::At;
 
-/// Headers that OpenAPI has other places for: a parameter of such a name is ignored (Parameter Object, `name`).
+/// Headers that OpenAPI describes elsewhere: parameters with these names are ignored (Parameter Object, `name`).
 const NOT_PARAMETERS: &[&str] = &["accept", "content-type"];
-/// And this one, where the operation has a security scheme to speak for it.
+/// A header that is ignored too, if the operation has a security scheme.
 const CREDENTIAL: &str = "authorization";
 
-/// How values inside a value can be sent.
-const OTHERWISE: &str = "describe it by `content` with `application/json`, or an object of the query by `style: deepObject`";
+/// The help for values inside a value.
+const OTHERWISE: &str = "describe the parameter with `content: {application/json: ...}`, or use `style: deepObject` for an object in the query";
 
 impl<'d> Lower<'d, '_> {
-    /// The parameters that a path item or an operation lists.
+    /// Returns the parameters of a path item or an operation.
     pub(super) fn parameters(
         &mut self,
         owner: &'d Node,
@@ -30,7 +30,7 @@ impl<'d> Lower<'d, '_> {
             let parameter = self.at_target(item, &place.index(index), |lower, node, at| {
                 lower.parameter(node, at, operation, secured)
             });
-            // Of two with the same name, the first one counts; `read` has said so.
+            // Of two with the same name, the first one counts, as `read` has reported.
             found.extend(parameter.filter(|new| !found.iter().any(|known| is_same(known, new))));
         }
         found
@@ -60,7 +60,7 @@ impl<'d> Lower<'d, '_> {
         Some(parameter)
     }
 
-    /// A parameter, or a header of an answer, by what its object says beside its name.
+    /// Returns a parameter, or a header of a response.
     pub(super) fn described(
         &mut self,
         node: &'d Node,
@@ -103,7 +103,7 @@ impl<'d> Lower<'d, '_> {
             self.api.styled_shape(&ty, style)
         };
         let explode = exploded.unwrap_or(matches!(style, "form" | "cookie"));
-        if let Some(what) = self.unwritten(&ty, &shape, (style, explode), location) {
+        if let Some(what) = self.unwritable(&ty, &shape, (style, explode), location) {
             self.diagnostics.report(&codes::UNSUPPORTED_STYLE, at, what).help(OTHERWISE);
         }
         Parameter {
@@ -126,9 +126,9 @@ impl<'d> Lower<'d, '_> {
         }
     }
 
-    /// Why no style but `deepObject` writes what is inside a value so that it can be read: where JSON text inside is not
-    /// enough.
-    pub(super) fn unwritten(
+    /// Returns why a style cannot write the values inside a value in such a way that they can be read again, if it
+    /// cannot. Values inside a value are JSON, except with `deepObject`.
+    pub(super) fn unwritable(
         &self,
         ty: &Type,
         shape: &ParameterShape,
@@ -139,7 +139,7 @@ impl<'d> Lower<'d, '_> {
         let mixed = mixed && !matches!(style, "json" | "deepObject") && self.api.may_be_object(ty);
         if mixed {
             return Some(
-                "an object among other values: a client writes it as JSON text, which a server refuses",
+                "schema allows both objects and other values: a client sends an object as JSON, which a server rejects",
             );
         }
         if location == "querystring" || self.api.nested(ty, style, explode) == Nested::None {
@@ -147,14 +147,14 @@ impl<'d> Lower<'d, '_> {
         }
         if matches!(location, "header" | "part") || style == "cookie" {
             return Some(
-                "a list or an object inside another: a client writes it as JSON text, and refuses one with a comma here",
+                "nested array or object: a client sends it as JSON, and rejects a value with a comma",
             );
         }
-        self.api.untold(ty, style, explode)
+        self.api.ambiguity(ty, style, explode)
     }
 }
 
-/// How a value of a media type is written: as a form where it is the whole query, as its text, or as JSON text.
+/// Returns how a value of a media type is written: as a form if it is the whole query, as plain text, or as JSON.
 fn style_of(location: &str, media: &str) -> &'static str {
     let media = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     match media.as_str() {
@@ -166,14 +166,14 @@ fn style_of(location: &str, media: &str) -> &'static str {
     }
 }
 
-/// Whether two parameters are sent under the same name at the same place; headers have their names in any case.
+/// Whether two parameters have the same location and name. Header names are case-insensitive.
 pub(super) fn is_same(one: &Parameter, other: &Parameter) -> bool {
     let is_header = one.location == "header";
     one.location == other.location
         && (one.name == other.name || (is_header && one.name.eq_ignore_ascii_case(&other.name)))
 }
 
-/// A parameter that is the whole query leaves no room for others there; `read` has said so.
+/// Removes the query parameters beside one for the whole query, which `read` has reported.
 pub(super) fn keep_whole_query(parameters: &mut Vec<Parameter>) {
     let Some(whole) = parameters.iter().position(|it| it.location == "querystring") else { return };
     let mut index = 0;

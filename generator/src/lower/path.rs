@@ -1,4 +1,4 @@
-//! Paths as they are sent, and the parameters that they name.
+//! Translates paths: as they are sent, with the parameters that they name.
 
 use super::Lower;
 use crate::api::{Docs, Kind, Operation, Parameter, ParameterShape, StringFormat, Type};
@@ -6,11 +6,11 @@ use crate::diag::{codes, text};
 use crate::read::path::variable;
 use crate::tree::pointer::At;
 
-/// A path as it is sent: a fragment is not, nor is the list of the query's parameters in the manner of RFC 6570.
-/// A fixed query is part of it.
+/// Returns a path as it is sent: without a fragment and without a list of query parameters as in RFC 6570. A fixed
+/// query is part of it.
 pub(super) fn sent(path: &str) -> String {
     let path = path.split('#').next().unwrap_or_default();
-    // A path without one is meant to begin with it.
+    // The leading slash may be missing.
     let slash = if path.starts_with('/') { "" } else { "/" };
     let named = |name: &str| {
         let listed = name.starts_with(['?', '&']);
@@ -19,7 +19,7 @@ pub(super) fn sent(path: &str) -> String {
     format!("{slash}{}", with_names(path, named))
 }
 
-/// A path with each name between braces replaced, braces and all.
+/// Returns a path with each name and its braces replaced.
 fn with_names(path: &str, replace: impl Fn(&str) -> String) -> String {
     let mut found = String::new();
     let mut rest = path;
@@ -33,8 +33,9 @@ fn with_names(path: &str, replace: impl Fn(&str) -> String) -> String {
     found
 }
 
-/// Makes path parameters those that the path names: what it names and nobody declares is text. Where it names one by an
-/// expression, the name of the parameter counts, which a `matrix` sends. Gives the path by these names.
+/// Matches the path parameters with the names in the path. An undeclared name becomes a string parameter. If the path
+/// names a parameter by an expression, the name of the parameter is used, which the style `matrix` sends. Returns the
+/// path with these names.
 pub(super) fn fit_path(path: &str, parameters: &mut Vec<Parameter>) -> String {
     let is_declared =
         |name: &str| parameters.iter().any(|it| it.location == "path" && it.name == name);
@@ -69,15 +70,16 @@ pub(super) fn fit_path(path: &str, parameters: &mut Vec<Parameter>) -> String {
 }
 
 impl Lower<'_, '_> {
-    /// Names what stands side by side in a path and cannot be told apart.
-    pub(super) fn untold(&mut self, operation: &Operation, at: &At<'_>) {
-        let Some((name, next)) = operation.untold() else { return };
+    /// Reports a path parameter whose end cannot be found.
+    pub(super) fn check_path(&mut self, operation: &Operation, at: &At<'_>) {
+        let Some((name, next)) = operation.ambiguous_parameter() else { return };
         let (name, next) = (text::quote(name), text::quote(next));
         let message = format!(
-            "nothing tells where the path parameter {name} ends and {next} begins: a client sends them, and a server \
-             answers 501"
+            "ambiguous path: a server cannot tell where parameter {name} ends and {next} starts, and answers 501"
         );
         let found = self.diagnostics.report(&codes::AMBIGUOUS_PARAMETERS, at, message);
-        found.on_key();
+        found.on_key().help(
+            "add text between the two, as in `/{a}-{b}`, or use the style `label` or `matrix` for the second one",
+        );
     }
 }

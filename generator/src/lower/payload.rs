@@ -1,7 +1,7 @@
-//! Bodies: the media types that a request or a response can have, and what each one holds.
+//! Translates bodies: the media types of a request or a response, and their types.
 //!
-//! JSON of one schema is one content, however many names it has: the others are read as the first. Everything
-//! else is a content of its own.
+//! JSON media types with the same schema are one content: the others are aliases of the first. Every other media type
+//! is a content of its own.
 
 use super::schema::Slot;
 use super::{Lower, events, joined, node};
@@ -10,7 +10,7 @@ use crate::tree::Node;
 use crate::tree::pointer::At;
 
 impl<'d> Lower<'d, '_> {
-    /// The body of a request.
+    /// Returns the body of a request.
     pub(super) fn body(&mut self, node: &'d Node, at: &At<'_>, operation: &str) -> Option<Body> {
         let body = node.get("requestBody")?;
         self.at_target(body, &at.key("requestBody"), |lower, body, at| {
@@ -23,7 +23,7 @@ impl<'d> Lower<'d, '_> {
         })
     }
 
-    /// The media types of a body, in the order of the document.
+    /// Returns the contents of a body, in the order of the document.
     pub(super) fn contents(&mut self, owner: &'d Node, at: &At<'_>, name: &str) -> Vec<Content> {
         let Some(found) = node::object(owner, "content") else { return Vec::new() };
         let place = at.key("content");
@@ -31,15 +31,15 @@ impl<'d> Lower<'d, '_> {
         for (media, node) in found {
             let schema = node.get("schema");
             let codec = self.codec(media, schema);
-            let twin = contents.iter_mut().find(|(content, twin)| {
+            let same = contents.iter_mut().find(|(content, known)| {
                 let same_name = bare(&content.media) == bare(media);
-                content.codec == codec && (same_name || codec == Codec::Json) && *twin == schema
+                content.codec == codec && (same_name || codec == Codec::Json) && *known == schema
             });
-            if let Some((content, _)) = twin {
+            if let Some((content, _)) = same {
                 content.aliases.push(media.clone());
                 continue;
             }
-            // The types of a second media type are named after it.
+            // The types of further media types are named after these.
             let name = match contents.as_slice() {
                 [] => name.to_owned(),
                 _ => joined(&[name, bare(media).rsplit('/').next().unwrap_or_default()]),
@@ -58,7 +58,7 @@ impl<'d> Lower<'d, '_> {
         name: &str,
     ) -> Content {
         let schema = node.get("schema");
-        self.unhonoured_of_content(node, codec, at);
+        self.check_content(node, codec, at);
         let encodings = self.encodings(node, codec, at, name);
         let payload = match codec {
             Codec::Text => Payload::Text,
@@ -82,7 +82,7 @@ impl<'d> Lower<'d, '_> {
         }
     }
 
-    /// An example of the media type, or of its schema.
+    /// Returns an example of the media type, or of its schema.
     fn example(&self, node: &'d Node, schema: Option<&'d Node>) -> Option<Node> {
         if let Some(named) = node::object(node, "examples").and_then(|found| found.values().next())
         {
@@ -97,7 +97,7 @@ impl<'d> Lower<'d, '_> {
         })
     }
 
-    /// How values of a media type are coded. A form needs names: without any it is passed on.
+    /// Returns how values of a media type are encoded. A form without properties is passed on as bytes.
     fn codec(&self, media: &str, schema: Option<&'d Node>) -> Codec {
         let name = bare(media).to_ascii_lowercase();
         match name.as_str() {
@@ -109,7 +109,7 @@ impl<'d> Lower<'d, '_> {
                 Some(schema) if self.is_structured(schema) => Codec::Form,
                 _ => Codec::Bytes,
             },
-            // The document leaves open what it is: what its schema says then decides.
+            // The document does not say the media type, so the schema decides.
             "*/*" | "application/*" => match schema.map(|schema| self.follow(schema).0) {
                 Some(schema) if node::types(schema) == ["string"] => {
                     if node::text(schema, "format") == Some("binary") {
@@ -138,18 +138,18 @@ impl<'d> Lower<'d, '_> {
     }
 }
 
-/// A media type without its parameters.
+/// Returns a media type without its parameters.
 fn bare(media: &str) -> &str {
     media.split(';').next().unwrap_or_default().trim()
 }
 
-/// Whether values of a media type are JSON texts.
+/// Whether a media type is JSON.
 pub(super) fn is_json(media: &str) -> bool {
     let name = bare(media).to_ascii_lowercase();
     matches!(name.as_str(), "application/json" | "text/json") || name.ends_with("+json")
 }
 
-/// Whether a media type is text for people and programs, kept as it is.
+/// Whether a media type is text that is passed on unparsed.
 pub(super) fn is_text(name: &str) -> bool {
     let kinds =
         ["xml", "yaml", "x-yaml", "toml", "javascript", "graphql", "sql", "x-pem-file", "jwt"];

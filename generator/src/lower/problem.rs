@@ -1,15 +1,15 @@
-//! The document's own error bodies: how one is made when the server itself must refuse.
+//! Finds out how the server fills the error bodies of the document when it rejects a request itself.
 //!
-//! A missing key, a broken limit, a fault: the server answers them in the shape that the document declares for
-//! their status, so that a client reads them as the documented error. That works when each required field of the
-//! shape has a meaning that a problem can fill; the usual names of the field tell.
+//! Missing credentials, violated limits and internal errors are response_only with the body that the document declares for
+//! their status, so that a client reads them as the documented error. This works if each required field has a meaning
+//! that the server knows, which is recognized by common names of the field.
 
 use crate::api::{Api, Kind, ProblemValue, Shape, StringFormat, Struct, Type};
 
-/// Shapes deeper than this are not error bodies.
+/// The nesting of error bodies that is followed.
 const MAX_DEPTH: usize = 4;
 
-/// How a body of this type is made of a problem; `None` when it cannot be.
+/// Returns how a body of this type is filled, or `None` if it cannot be.
 pub(super) fn rule(api: &Api, ty: &Type) -> Option<ProblemValue> {
     match &api.resolved(ty).kind {
         Kind::String(StringFormat::Plain) => Some(ProblemValue::Detail),
@@ -32,7 +32,7 @@ fn object(api: &Api, shape: &Struct, inside: bool, depth: usize) -> Option<Probl
     });
     for field in &shape.fields {
         let found = match value(api, &field.name, &field.ty, inside, depth) {
-            // Beside a sentence for people, `error` is the word for programs.
+            // Beside a message for people, `error` is a code for programs.
             Some(ProblemValue::Detail) if has_sentence && field.name == "error" => {
                 Some(ProblemValue::Code)
             }
@@ -44,13 +44,14 @@ fn object(api: &Api, shape: &Struct, inside: bool, depth: usize) -> Option<Probl
             None => {}
         }
     }
-    // A body of constants alone would tell a caller nothing.
-    let tells =
-        |value: &ProblemValue| !matches!(value, ProblemValue::Bool(_) | ProblemValue::Text(_));
-    filled.iter().any(|(_, value)| tells(value)).then_some(ProblemValue::Object(filled))
+    // A body of constants has no information for the caller.
+    let is_constant =
+        |value: &ProblemValue| matches!(value, ProblemValue::Bool(_) | ProblemValue::Text(_));
+    let is_constant = filled.iter().all(|(_, value)| is_constant(value));
+    (!is_constant).then_some(ProblemValue::Object(filled))
 }
 
-/// The value of a field, by its name and type. `inside` is true for the items of a list of violations.
+/// Returns the value of a field, by its name and type. `inside` is true for the items of a list of violations.
 fn value(api: &Api, name: &str, ty: &Type, inside: bool, depth: usize) -> Option<ProblemValue> {
     let word: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
     let word = word.to_lowercase();

@@ -1,4 +1,4 @@
-//! Responses: the documented outcomes of an operation, successes apart from errors.
+//! Translates responses: the documented outcomes of an operation, successes and errors separately.
 
 use super::{Lower, joined, node, problem};
 use crate::api::{Codec, Payload, Response, Status};
@@ -7,7 +7,7 @@ use crate::tree::Node;
 use crate::tree::pointer::At;
 
 impl<'d> Lower<'d, '_> {
-    /// The successes and the errors, each in the order of their status. `default` is an error unless it is all there is.
+    /// Returns the successes and the errors, each by status. `default` is an error, unless it is the only response.
     pub(super) fn responses(
         &mut self,
         node: &'d Node,
@@ -26,7 +26,7 @@ impl<'d> Lower<'d, '_> {
             let bare = is_bare(method, status);
             let lowered = self.at_target(response, &place.key(key), |lower, response, at| {
                 if bare {
-                    lower.body_that_is_never_sent(response, at);
+                    lower.check_unsent_body(response, at);
                 }
                 let headers = lower.headers(response, at, &joined(&[operation, key]));
                 let links = lower.links(response, at, &from);
@@ -72,24 +72,24 @@ impl<'d> Lower<'d, '_> {
 }
 
 impl Lower<'_, '_> {
-    fn body_that_is_never_sent(&mut self, response: &Node, at: &At<'_>) {
+    fn check_unsent_body(&mut self, response: &Node, at: &At<'_>) {
         let at = at.key("content");
         let described = response.get("content").and_then(Node::as_object);
         if described.is_some_and(|found| !found.is_empty()) && self.reported.insert(at.pointer()) {
-            let what = "HTTP sends no body with this answer";
-            let help = "remove `content`; until then it is ignored";
+            let what = "HTTP does not send a body with this response";
+            let help = "remove `content`, which is ignored";
             self.diagnostics.report(&codes::BODY_WITHOUT_MEANING, &at, what).on_key().help(help);
         }
     }
 }
 
-/// Whether an answer has no body whatever is documented (RFC 9110, sections 6.4.1 and 9.3.2).
+/// Whether a response never has a body (RFC 9110, sections 6.4.1 and 9.3.2).
 fn is_bare(method: &str, status: Status) -> bool {
     method == "head"
         || matches!(status, Status::Code(100..=199 | 204 | 205 | 304) | Status::Range(1))
 }
 
-/// The status that a key of `responses` stands for.
+/// Parses a key of `responses`.
 fn status(key: &str) -> Option<Status> {
     if key == "default" {
         return Some(Status::Default);

@@ -1,4 +1,5 @@
-//! What no type can hold becomes a rule: the keywords of a schema that are left, as the text of a schema of its own.
+//! Translates constraints that no Rust type can express: the remaining keywords of a schema become a rule, a JSON
+//! Schema that values are checked against at run time.
 //!
 //! ```yaml
 //! type: object
@@ -18,12 +19,12 @@ use crate::diag::codes;
 use crate::tree::pointer::At;
 use crate::tree::{Node, Object};
 
-/// A longer rule would be a second copy of the document.
+/// The longest rule, in bytes. A longer one would be a second copy of the document.
 pub(super) const LONGEST: usize = 64 * 1024;
-/// So deep a schema is looked into.
+/// The nesting of schemas that is followed.
 pub(super) const MAX_DEPTH: usize = 64;
 
-/// Keywords that no type is made of.
+/// Keywords that no type expresses.
 pub(super) const ALWAYS: &[&str] = &[
     "not",
     "if",
@@ -36,7 +37,7 @@ pub(super) const ALWAYS: &[&str] = &[
     "maxContains",
     "propertyNames",
 ];
-/// Limits, which a type keeps where it is a scalar, a list or a map.
+/// Limits, which the types of scalars, lists and maps keep.
 pub(super) const LIMITS: &[&str] = &[
     "minLength",
     "maxLength",
@@ -55,14 +56,15 @@ pub(super) const LIMITS: &[&str] = &[
     "required",
 ];
 impl<'d> Lower<'d, '_> {
-    /// A type with what is left of its schema.
-    pub(super) fn held(&mut self, ty: Type, node: &'d Node, at: &At<'_>) -> Type {
-        let left = self.left(node, &ty);
-        self.hold(ty, &[(node, left)], at)
+    /// Adds the remaining keywords of a schema to its type, as a rule.
+    pub(super) fn with_remaining(&mut self, ty: Type, node: &'d Node, at: &At<'_>) -> Type {
+        let left = self.remaining(node, &ty);
+        self.add_rule(ty, &[(node, left)], at)
     }
 
-    /// A type that is held to what is left of some schemas: its own, if it stands where they do.
-    pub(super) fn hold(
+    /// Adds the remaining keywords of some schemas to a type, as a rule: to the named type itself if it is declared at
+    /// `at`, else to this use of it.
+    pub(super) fn add_rule(
         &mut self,
         ty: Type,
         schemas: &[(&'d Node, Vec<&'static str>)],
@@ -76,8 +78,8 @@ impl<'d> Lower<'d, '_> {
         self.with_rule(ty, rule, own)
     }
 
-    /// A type that was made of some schemas, and is held to what is left of them.
-    pub(super) fn hold_own(
+    /// Adds the remaining keywords of some schemas to the named type that was made of them.
+    pub(super) fn add_own_rule(
         &mut self,
         ty: Type,
         schemas: &[(&'d Node, Vec<&'static str>)],
@@ -96,7 +98,7 @@ impl<'d> Lower<'d, '_> {
         ty
     }
 
-    /// The text of what is left of some schemas.
+    /// Returns the rule for the remaining keywords of some schemas, as JSON.
     fn rule(&mut self, schemas: &[(&'d Node, Vec<&'static str>)], at: &At<'_>) -> Option<String> {
         let left: Vec<_> = schemas.iter().filter(|(_, left)| !left.is_empty()).collect();
         if left.is_empty() {
@@ -104,7 +106,7 @@ impl<'d> Lower<'d, '_> {
         }
         let mut copy = Copy::default();
         for (node, _) in schemas {
-            copy.answered.extend(self.answered(node));
+            copy.response_only.extend(self.response_only(node));
         }
         let mut parts: Vec<Object> = Vec::new();
         for (node, left) in left {
@@ -119,17 +121,19 @@ impl<'d> Lower<'d, '_> {
         let text = Node::Object(rule).to_string();
         if text.len() > LONGEST {
             if self.reported.insert(at.pointer()) {
-                let what = "what is not a matter of types is too long to be held to";
-                self.unsupported(&codes::UNSUPPORTED_KEYWORD, at, what);
+                let what = "schema is too large for its constraints to be checked at run time";
+                self.diagnostics
+                    .report(&codes::UNSUPPORTED_KEYWORD, at, what)
+                    .help("simplify the schema, or check the constraints in your code");
             }
             return None;
         }
         Some(text)
     }
 
-    /// The keywords of a schema that its type does not hold.
-    pub(super) fn left(&self, node: &'d Node, ty: &Type) -> Vec<&'static str> {
-        let has = |key: &str| self.says(node, key);
+    /// Returns the keywords of a schema that its type does not express.
+    pub(super) fn remaining(&self, node: &'d Node, ty: &Type) -> Vec<&'static str> {
+        let has = |key: &str| self.has_keyword(node, key);
         let present = |keys: &[&'static str]| keys.iter().copied().filter(|key| has(key)).collect();
         if node == &Node::Bool(false) {
             return vec!["false"];
@@ -157,11 +161,11 @@ impl<'d> Lower<'d, '_> {
         if ty.kind == Kind::Any {
             left.extend(present(&["format"]));
         }
-        if self.asks_for_unknown(node, ty) {
+        if self.requires_unknown(node, ty) {
             left.extend(present(&["required"]));
         }
         match shape {
-            // A value of a pattern may have to keep to another one, or to a property, too.
+            // A value may have to match several patterns, or a pattern and a property.
             Some(Shape::Struct(_)) if patterns_overlap(node) => {
                 left.extend(present(&["patternProperties"]));
             }
@@ -183,7 +187,7 @@ impl<'d> Lower<'d, '_> {
             left.extend(present(&["enum", "const"]));
         }
         for key in ["oneOf", "anyOf"] {
-            // One branch beside null is the type itself.
+            // A single branch beside null is the type itself.
             let branches = node::list(node, key).filter(|branch| !is_null(branch)).count();
             let several = branches != 1 || has("properties");
             if several && matches!(shape, Some(Shape::Struct(_)) | None) {
@@ -195,14 +199,14 @@ impl<'d> Lower<'d, '_> {
         left
     }
 
-    /// Whether a schema has a keyword that can be held to: a format only if it is a known one.
-    pub(super) fn says(&self, node: &Node, key: &str) -> bool {
+    /// Whether a schema has a keyword that can be checked. A format can be if it is known.
+    pub(super) fn has_keyword(&self, node: &Node, key: &str) -> bool {
         node.get(key).is_some() && (key != "format" || self.text_format(node).is_some())
     }
 
-    /// Whether fields are required that the type does not have. `read` names those of a plain object, where a name is
-    /// mistaken: they are not asked for.
-    fn asks_for_unknown(&self, node: &'d Node, ty: &Type) -> bool {
+    /// Whether fields are required that the type does not have. In a plain object these are mistakes, which `read` has
+    /// reported.
+    fn requires_unknown(&self, node: &'d Node, ty: &Type) -> bool {
         const MORE: &[&str] = &["allOf", "additionalProperties", "patternProperties", "$ref"];
         let mut required = node::texts(node, "required");
         match ty.named().map(|id| &self.api.ty(id).shape) {
@@ -215,7 +219,7 @@ impl<'d> Lower<'d, '_> {
         }
     }
 
-    /// Whether alternatives decide about the properties of an object.
+    /// Whether the properties of an object depend on alternatives.
     pub(super) fn has_choice(&self, node: &'d Node) -> bool {
         const CHOICES: &[&str] = &["oneOf", "anyOf", "if", "dependentSchemas", "not"];
         let mut waiting = vec![node];
@@ -233,7 +237,7 @@ impl<'d> Lower<'d, '_> {
     }
 }
 
-/// Whether a name can have two patterns, or one and be a property.
+/// Whether a name may match two patterns, or a pattern and a property.
 fn patterns_overlap(node: &Node) -> bool {
     let Some(patterns) = node::object(node, "patternProperties") else { return false };
     let names = || node::object(node, "properties").into_iter().flat_map(Object::keys);

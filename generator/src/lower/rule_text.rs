@@ -1,4 +1,4 @@
-//! The text of a rule: a schema copied with nothing in it but what values are held to, and with all that it refers to.
+//! Writes rules: copies of schemas with only the keywords that constrain values, and with everything they refer to.
 
 use std::collections::BTreeSet;
 
@@ -27,17 +27,17 @@ const NAMED: &[&str] = &["properties", "patternProperties", "dependentSchemas"];
 /// Keywords whose values are data.
 const DATA: &[&str] = &["type", "enum", "const"];
 
-/// A rule being put together.
+/// The state of a copy.
 #[derive(Default)]
 pub(super) struct Copy<'d> {
-    /// The places that are referred to, in order; each is a definition.
+    /// The places that are referred to, in order; each becomes a definition.
     named: Vec<String>,
-    /// Names of properties that no request has.
-    pub(super) answered: BTreeSet<&'d str>,
+    /// The names of read-only properties, which requests do not have.
+    pub(super) response_only: BTreeSet<&'d str>,
 }
 
 impl<'d> Lower<'d, '_> {
-    /// The chosen keywords of a schema.
+    /// Copies the given keywords of a schema.
     pub(super) fn chosen(&self, node: &'d Node, left: &[&str], copy: &mut Copy<'d>) -> Object {
         match node {
             Node::Object(_) if left == ["all"] => self.copied(node, copy, true, 0),
@@ -63,7 +63,7 @@ impl<'d> Lower<'d, '_> {
         }
     }
 
-    /// Whether objects are among the alternatives. Those of the world fit several more often than their authors know.
+    /// Whether objects are among the alternatives. In practice, values often match several of them.
     fn may_overlap(&self, branches: &'d Node) -> bool {
         branches.as_array().into_iter().flatten().any(|branch| {
             let (branch, _) = self.follow(branch);
@@ -71,14 +71,14 @@ impl<'d> Lower<'d, '_> {
         })
     }
 
-    /// A copy of a schema with nothing in it but what values are held to.
+    /// Copies the keywords of a schema that constrain values.
     fn copied(&self, node: &'d Node, copy: &mut Copy<'d>, in_place: bool, depth: usize) -> Object {
         let Node::Object(keywords) = node else { return Map::new() };
-        let before = copy.answered.clone();
+        let before = copy.response_only.clone();
         if !in_place {
-            copy.answered.clear();
+            copy.response_only.clear();
         }
-        copy.answered.extend(self.answered(node));
+        copy.response_only.extend(self.response_only(node));
         let known = |key: &str| {
             [ALWAYS, LIMITS, ONE, MANY, NAMED, DATA].iter().any(|keys| keys.contains(&key))
         };
@@ -88,15 +88,15 @@ impl<'d> Lower<'d, '_> {
                 if let Some(pointer) = value.as_str().and_then(fragment) {
                     copied.insert(key.clone(), Node::from(definition(&pointer, copy)));
                 }
-            } else if known(key) && self.says(node, key) {
+            } else if known(key) && self.has_keyword(node, key) {
                 copied.insert(key.clone(), self.value(key, value, copy, in_place, depth));
             }
         }
-        copy.answered = before;
+        copy.response_only = before;
         copied
     }
 
-    /// The value of a keyword.
+    /// Copies the value of a keyword.
     fn value(
         &self,
         key: &str,
@@ -121,7 +121,7 @@ impl<'d> Lower<'d, '_> {
             }
             Node::Array(names) if key == "required" => names
                 .iter()
-                .filter(|name| name.as_str().is_some_and(|name| !copy.answered.contains(name)))
+                .filter(|name| name.as_str().is_some_and(|name| !copy.response_only.contains(name)))
                 .cloned()
                 .collect(),
             _ if ONE.contains(&key) => schema(value),
@@ -129,14 +129,14 @@ impl<'d> Lower<'d, '_> {
         }
     }
 
-    /// Adds what the rule refers to.
+    /// Adds the definitions that the rule refers to.
     pub(super) fn define(&self, rule: &mut Object, copy: &mut Copy<'d>) {
         let mut definitions = Map::new();
         let mut size = 0;
         while let Some(pointer) = copy.named.get(definitions.len()).cloned()
             && size <= LONGEST
         {
-            copy.answered.clear();
+            copy.response_only.clear();
             let target = lookup(self.root, &pointer);
             let schema = match target {
                 Some(node @ Node::Object(_)) => Node::Object(self.copied(node, copy, false, 0)),
@@ -151,18 +151,18 @@ impl<'d> Lower<'d, '_> {
         }
     }
 
-    /// The properties of a schema that only answers have.
-    pub(super) fn answered(&self, node: &'d Node) -> Vec<&'d str> {
+    /// Returns the read-only properties of a schema, which only responses have.
+    pub(super) fn response_only(&self, node: &'d Node) -> Vec<&'d str> {
         let properties = node::object(node, "properties").into_iter().flatten();
-        let answered = properties.filter(|(_, property)| {
+        let response_only = properties.filter(|(_, property)| {
             let (target, _) = self.follow(property);
             node::flag(property, "readOnly") || node::flag(target, "readOnly")
         });
-        answered.map(|(name, _)| name.as_str()).collect()
+        response_only.map(|(name, _)| name.as_str()).collect()
     }
 }
 
-/// The reference to the definition of what stands at a place.
+/// Returns a reference to the definition for a place.
 fn definition(pointer: &str, copy: &mut Copy<'_>) -> String {
     let known = copy.named.iter().position(|known| known == pointer);
     let index = known.unwrap_or_else(|| {

@@ -1,4 +1,4 @@
-//! Scalars, by `type` and `format`, and the limits that any schema can have.
+//! Translates scalars, by `type` and `format`, and the limits of schemas.
 
 use std::ops::RangeInclusive;
 
@@ -14,10 +14,10 @@ const STRING: Kind = Kind::String(StringFormat::Plain);
 const INTEGER: Kind = Kind::Int(IntFormat::I64);
 
 impl Lower<'_, '_> {
-    /// `string`, `integer`, `number` or `boolean`; anything else is any JSON.
+    /// Returns the type of `string`, `integer`, `number` or `boolean`; anything else is any JSON value.
     pub(super) fn scalar(&mut self, name: &str, node: &Node) -> Type {
         let format = node::text(node, "format").unwrap_or_default();
-        if let Some(own) = self.owns.format(format, name) {
+        if let Some(own) = self.custom.format(format, name) {
             return own;
         }
         let known = Format::find(name, format);
@@ -43,19 +43,19 @@ impl Lower<'_, '_> {
                 limits.minimum = limits.minimum.or(bound(least));
                 limits.maximum = limits.maximum.or(bound(most));
             }
-            // A double has no room for a long bound; a rule compares integers.
+            // A double cannot represent a long limit; a rule compares integers.
             limits.rules.extend(long_bounds(node));
         }
         Type { limits, ..Type::new(kind) }
     }
 
-    /// Names a number whose digits are more than its type holds.
+    /// Reports numbers that their type cannot represent exactly.
     pub(super) fn long_number(&mut self, name: &str, node: &Node, at: &At<'_>) {
         let format = node::text(node, "format").unwrap_or_default();
         let is_long = name == "number" && ["decimal", "decimal128"].contains(&format);
-        if is_long && !self.owns.has_format(format) && self.reported.insert(at.pointer()) {
-            let what = "digits beyond the 15th of such a number are lost";
-            self.unsupported(&codes::UNSUPPORTED_NUMBER, &at.key("format"), what);
+        if is_long && !self.custom.has_format(format) && self.reported.insert(at.pointer()) {
+            let what = "a decimal number keeps only 15 significant digits";
+            self.diagnostics.report(&codes::UNSUPPORTED_NUMBER, &at.key("format"), what);
         }
         if name == "integer" {
             let bounds = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "default"];
@@ -65,28 +65,29 @@ impl Lower<'_, '_> {
         }
     }
 
-    /// Names an integer that has no room in 64 bits. Bounds of the world that are the ends of their types are rounded.
+    /// Reports an integer that does not fit into 64 bits. Limits at the ends of 64-bit types are often rounded, and are
+    /// accepted.
     pub(super) fn long_integer(&mut self, value: Option<&Node>, at: &At<'_>) {
         const ROOM: RangeInclusive<f64> =
             -9_223_372_036_854_775_808.0..=18_446_744_073_709_551_616.0;
         let float = value.filter(|value| value.is_f64()).and_then(Node::as_f64);
         let is_long = float.is_some_and(|value| value.fract() == 0.0 && !ROOM.contains(&value));
         if is_long && self.reported.insert(at.pointer()) {
-            let what = "an integer of more than 64 bits is neither read nor sent";
-            self.unsupported(&codes::UNSUPPORTED_NUMBER, at, what);
+            let what = "integer does not fit into 64 bits, and can be neither read nor sent";
+            self.diagnostics.report(&codes::UNSUPPORTED_NUMBER, at, what);
         }
     }
 
-    /// The format that texts of a schema are held to, if it is one of those: what the user has a type for is its matter.
+    /// Returns the format that strings of a schema are checked against, unless it has a custom type.
     pub(super) fn text_format(&self, node: &Node) -> Option<&'static Format> {
         let types = node::types(node);
-        let format = node::text(node, "format").filter(|name| !self.owns.has_format(name))?;
+        let format = node::text(node, "format").filter(|name| !self.custom.has_format(name))?;
         let found = Format::find("string", format).filter(|format| format.check.is_some());
         found.filter(|_| types.is_empty() || types.contains(&"string"))
     }
 }
 
-/// The bounds of an integer that no double is, as a rule.
+/// Returns the limits of an integer that a double cannot represent, as a rule.
 fn long_bounds(node: &Node) -> Option<String> {
     const KEYS: &[&str] = &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
     const EXACT: u64 = 1 << 53;
@@ -103,7 +104,7 @@ fn long_bounds(node: &Node) -> Option<String> {
     (!rule.is_empty()).then(|| Node::Object(rule).to_string())
 }
 
-/// Whether only an integer from zero has room for the values that the bounds allow.
+/// Whether only an unsigned integer can represent the allowed values.
 fn is_beyond_i64(node: &Node) -> bool {
     const END: f64 = 9_223_372_036_854_775_808.0;
     let from_zero = node::number(node, "minimum").is_some_and(|bound| bound >= 0.0);
@@ -123,7 +124,7 @@ fn content(node: &Node) -> Option<StringFormat> {
     (node.get("contentMediaType").is_some() && encoding.is_none()).then_some(StringFormat::Binary)
 }
 
-/// What the values of a schema must keep to.
+/// Returns the limits of a schema.
 pub(super) fn limits(node: &Node) -> Limits {
     Limits {
         min_length: node::count(node, "minLength").filter(|length| *length > 0),
@@ -142,7 +143,7 @@ pub(super) fn limits(node: &Node) -> Limits {
     }
 }
 
-/// The tighter of two bounds.
+/// Returns the tighter of an inclusive and an exclusive limit.
 fn bound(
     node: &Node,
     inclusive: &str,

@@ -1,20 +1,20 @@
-//! Schemas: which shape is this one? Each shape has a file of its own beside this one.
+//! Translates schemas: decides on the shape of a schema. Each shape has a file of its own beside this one.
 
 use super::{Lower, node};
 use crate::api::{Kind, Type, TypeId};
 use crate::tree::Node;
 use crate::tree::pointer::{At, fragment, lookup};
 
-/// What a type that needs a name is called.
+/// The name for a type that needs one.
 #[derive(Debug, Clone)]
 pub(super) enum Slot {
-    /// It is this declared type.
+    /// The type is declared already.
     Own(TypeId),
-    /// It is made on the way, named after its place.
+    /// The type is declared when needed, and named after its place.
     New {
         /// The words of the name.
         name: String,
-        /// The type that it was found in.
+        /// The type that contains it.
         parent: Option<TypeId>,
     },
 }
@@ -25,7 +25,7 @@ impl Slot {
     }
 }
 
-/// Keywords that say nothing about the values of a schema.
+/// Keywords that do not constrain values.
 const ANNOTATIONS: &[&str] = &[
     "$ref",
     "title",
@@ -43,30 +43,30 @@ const ANNOTATIONS: &[&str] = &[
 ];
 
 impl<'d> Lower<'d, '_> {
-    /// The type that a schema describes.
+    /// Returns the type of a schema.
     pub(super) fn schema(&mut self, node: &'d Node, at: &At<'_>, slot: &Slot) -> Type {
         if let Some(pointer) = node::text(node, "$ref").and_then(fragment)
-            && !self.owns.has(node)
+            && !self.custom.has(node)
         {
             return self.referring(node, &pointer, at, slot);
         }
-        if let Some(own) = self.owns.schema(node) {
+        if let Some(own) = self.custom.schema(node) {
             return Type { nullable: is_nullable(node), ..own };
         }
         let nullable = is_nullable(node);
-        // The parts of an `allOf` are held to one by one.
+        // The rules of the parts of an `allOf` are added one by one.
         let is_merged = node.get("allOf").is_some() || self.has_alternatives(node);
         let ty = if is_merged && !is_list_of_values(node) {
             self.all_of(node, at, slot)
         } else {
-            let ty = self.unheld(node, at, slot);
-            self.held(ty, node, at)
+            let ty = self.type_without_rule(node, at, slot);
+            self.with_remaining(ty, node, at)
         };
         Type { nullable: ty.nullable || nullable, ..ty }
     }
 
-    /// The type of a schema without `allOf`; what the type does not say of its values is left.
-    pub(super) fn unheld(&mut self, node: &'d Node, at: &At<'_>, slot: &Slot) -> Type {
+    /// Returns the type of a schema without `allOf`, without a rule for the remaining keywords.
+    pub(super) fn type_without_rule(&mut self, node: &'d Node, at: &At<'_>, slot: &Slot) -> Type {
         if is_list_of_values(node) {
             self.listed(node, at, slot)
         } else if node.get("oneOf").is_some() || node.get("anyOf").is_some() {
@@ -76,7 +76,7 @@ impl<'d> Lower<'d, '_> {
         }
     }
 
-    /// A schema by its `type`, or by what its keywords are for when it has none.
+    /// Returns the type by the keyword `type`, or by the keywords that imply a type.
     pub(super) fn typed(&mut self, node: &'d Node, at: &At<'_>, slot: &Slot) -> Type {
         let types: Vec<&str> =
             node::types(node).into_iter().filter(|name| *name != "null").collect();
@@ -107,7 +107,7 @@ impl<'d> Lower<'d, '_> {
         }
         let item = match node.get("items") {
             Some(items) => {
-                self.unhonoured_of_items(items, &at.key("items"));
+                self.check_items(items, &at.key("items"));
                 let slot = self.inner(slot, "item");
                 self.schema(items, &at.key("items"), &slot)
             }
@@ -116,7 +116,7 @@ impl<'d> Lower<'d, '_> {
         Type { limits: super::scalar::limits(node), ..Type::new(Kind::List(Box::new(item))) }
     }
 
-    /// The slot of a type that is found inside another one.
+    /// Returns the slot of a type inside another one.
     pub(super) fn inner(&self, slot: &Slot, word: &str) -> Slot {
         match slot {
             Slot::Own(id) => Slot::New {
@@ -129,7 +129,7 @@ impl<'d> Lower<'d, '_> {
         }
     }
 
-    /// The id of the type that a slot stands for; a new one is declared.
+    /// Returns the type of a slot; declares it if it is new.
     pub(super) fn claim(&mut self, slot: &Slot, node: &Node, at: &At<'_>) -> TypeId {
         match slot {
             Slot::Own(id) => *id,
@@ -137,7 +137,7 @@ impl<'d> Lower<'d, '_> {
         }
     }
 
-    /// A reference, alone or with keywords beside it that narrow what it names.
+    /// Returns the type of a reference, restricted by the keywords beside it.
     fn referring(&mut self, node: &'d Node, pointer: &str, at: &At<'_>, slot: &Slot) -> Type {
         let narrowing = node
             .as_object()
@@ -147,14 +147,14 @@ impl<'d> Lower<'d, '_> {
         if narrowing { self.all_of(node, at, slot) } else { self.reference(pointer, slot) }
     }
 
-    /// The type that a pointer names.
+    /// Returns the type of the schema at a pointer.
     pub(super) fn reference(&mut self, pointer: &str, slot: &Slot) -> Type {
         let Some(target) = lookup(self.root, pointer) else { return Type::any() };
-        let nullable = self.names_nullable(target);
+        let nullable = self.target_is_nullable(target);
         if let Some(id) = self.by_pointer.get(pointer) {
             return Type { nullable, ..Type::new(Kind::Named(*id)) };
         }
-        // Somewhere else than among the components: it gets its name from whoever refers to it first.
+        // Not a component: it is named after the first place that refers to it.
         let at = At::of(pointer);
         let id = match slot {
             Slot::New { name, parent } => self.declare(name, *parent, target, &at),
@@ -167,14 +167,14 @@ impl<'d> Lower<'d, '_> {
         Type { nullable, ..Type::new(Kind::Named(id)) }
     }
 
-    /// Whether a named schema takes null, itself or by what it refers to.
-    fn names_nullable(&self, node: &'d Node) -> bool {
+    /// Whether a named schema or its target accepts null.
+    fn target_is_nullable(&self, node: &'d Node) -> bool {
         let (target, _) = self.follow(node);
         is_nullable(target)
     }
 }
 
-/// Whether null is a value of a schema, as far as it says so itself.
+/// Whether a schema accepts null, without following references.
 pub(super) fn is_nullable(node: &Node) -> bool {
     let null_branch =
         |key| node::list(node, key).any(|branch| is_null(branch) || is_nullable(branch));
@@ -190,12 +190,12 @@ pub(super) fn is_list_of_values(node: &Node) -> bool {
     node.get("enum").is_some() || node.get("const").is_some()
 }
 
-/// Whether a schema takes null and nothing else.
+/// Whether a schema accepts null only.
 pub(super) fn is_null(node: &Node) -> bool {
     node::types(node) == ["null"] || node.get("const").is_some_and(Node::is_null)
 }
 
-/// The type that a schema without `type` must mean by its keywords.
+/// Returns the type that the keywords of a schema without `type` imply.
 pub(super) fn implied(node: &Node) -> Option<&'static str> {
     let has = |keys: &[&str]| keys.iter().any(|key| node.get(key).is_some());
     if has(&["properties", "additionalProperties", "required", "patternProperties"]) {

@@ -1,4 +1,4 @@
-//! Security: the schemes of the document, and which of them an operation asks for.
+//! Translates security: the schemes of the document, and the requirements of operations.
 
 use super::{Lower, node};
 use crate::api::{Scheme, SchemeId, SchemeKind, SecurityNeed, Side};
@@ -7,7 +7,7 @@ use crate::tree::Node;
 use crate::tree::pointer::At;
 
 impl<'d> Lower<'d, '_> {
-    /// The schemes of `components`.
+    /// Translates the schemes of `components`.
     pub(super) fn schemes(&mut self) {
         let root = At::root();
         let components = root.key("components");
@@ -40,8 +40,11 @@ impl<'d> Lower<'d, '_> {
             }
             (Some("oauth2" | "openIdConnect"), _) => SchemeKind::Bearer,
             _ => {
-                let what = "this scheme is taken for a key in the `Authorization` header";
-                self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, at, what);
+                let what =
+                    "unsupported security scheme, read as an API key in the `Authorization` header";
+                let help =
+                    "use `apiKey`, `http` with `basic` or `bearer`, `oauth2` or `openIdConnect`";
+                self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, at, what).help(help);
                 SchemeKind::ApiKey {
                     location: "header".to_owned(),
                     name: "authorization".to_owned(),
@@ -50,8 +53,8 @@ impl<'d> Lower<'d, '_> {
         }
     }
 
-    /// What an operation asks for: its own list, or the document's. What the API itself calls has its own alone:
-    /// the credentials of its callers are not for strangers.
+    /// Returns the requirements of an operation: its own, or those of the document. Webhooks and callbacks only have
+    /// their own, since the credentials of the API's callers must not be sent to others.
     pub(super) fn security(&self, operation: &'d Node, side: Side) -> Vec<SecurityNeed> {
         let own = operation.get("security");
         let shared = self.root.get("security").filter(|_| side == Side::Api);

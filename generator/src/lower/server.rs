@@ -1,4 +1,4 @@
-//! Servers: of the document, of a path, of an operation.
+//! Translates servers: of the document, a path or an operation.
 
 use super::operation::Place;
 use super::{Lower, node};
@@ -7,16 +7,16 @@ use crate::diag::codes;
 use crate::tree::Node;
 use crate::tree::pointer::At;
 
-/// Longer descriptions are prose, not names.
+/// The longest description that is used as a name, in characters.
 const LONGEST_NAME: usize = 40;
 
-/// The servers that an object names.
+/// Returns the servers of an object.
 pub(super) fn servers(owner: &Node) -> Vec<Server> {
     node::list(owner, "servers").filter_map(server).collect()
 }
 
 impl<'d> Lower<'d, '_> {
-    /// The servers of an operation, where they are not those of the document.
+    /// Returns the servers of an operation, if they are not those of the document.
     pub(super) fn servers_of(
         &mut self,
         place: &Place<'_>,
@@ -32,7 +32,7 @@ impl<'d> Lower<'d, '_> {
                 .map(|(_, at)| at.key("servers"))
             {
                 if self.reported.insert(at.pointer()) {
-                    let what = "who is told is where the sender is told, not at a server";
+                    let what = "`servers` has no effect on webhooks and callbacks: their URL is chosen at run time";
                     self.diagnostics.report(&codes::WITHOUT_MEANING, &at, what).on_key();
                 }
             }
@@ -54,7 +54,7 @@ fn server(node: &Node) -> Option<Server> {
             continue;
         }
         let found = declared.and_then(|declared| declared.get(name));
-        // What nobody declares is a text, and has to be said; `read` has reported it.
+        // An undeclared variable has no default; `read` has reported it.
         let default = found.and_then(|found| node::text(found, "default")).unwrap_or(name);
         let mut values: Vec<String> = found
             .map(|found| node::texts(found, "enum").map(str::to_owned).collect())
@@ -77,7 +77,7 @@ fn server(node: &Node) -> Option<Server> {
     Some(Server { name, url, docs, variables })
 }
 
-/// A name made of an address: its host and its path.
+/// Returns a name for a URL: its host and path.
 fn of_url(url: &str) -> String {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let name = rest.trim_matches('/');

@@ -1,5 +1,6 @@
-//! Objects whose properties stand alone, in the query, among the cookies or in a form. One whose names are not all known
-//! takes what no other value and no credential of its place has. Values that share a name are reported.
+//! Handles objects whose properties are spread: each is a value of its own in the query, the cookies or a form. An
+//! object that allows any names gets those that no other value and no credential has. Values that share a name are
+//! reported.
 
 use super::Lower;
 use crate::api::{
@@ -10,7 +11,7 @@ use crate::diag::{Diagnostics, codes, text};
 use crate::tree::pointer::At;
 
 impl Lower<'_, '_> {
-    /// Gives each such parameter of an operation its shape.
+    /// Sets the shape of the spread parameters of an operation.
     pub(super) fn spread(
         &mut self,
         security: &[SecurityNeed],
@@ -21,7 +22,13 @@ impl Lower<'_, '_> {
             let of_place: Vec<(usize, &Parameter)> =
                 (0..).zip(&*parameters).filter(|(_, one)| one.location == place).collect();
             let values: Vec<Named<'_>> = of_place.iter().map(|(_, one)| (*one).into()).collect();
-            tell(&self.api, self.diagnostics, &format!("{place} parameters"), &values, at);
+            report_clashes(
+                &self.api,
+                self.diagnostics,
+                &format!("{place} parameters"),
+                &values,
+                at,
+            );
             let credentials = credentials(&self.api, place, security);
             let mut shapes = Vec::new();
             for (own, one) in &of_place {
@@ -43,7 +50,7 @@ impl Lower<'_, '_> {
         }
     }
 
-    /// Reports the fields of a form that cannot be told apart, or whose style has no form for what is inside.
+    /// Reports the fields of a form that share names, or whose style cannot write their values.
     pub(super) fn spread_form(
         &mut self,
         ty: &Type,
@@ -63,41 +70,49 @@ impl Lower<'_, '_> {
             // A part has no escapes, like a header.
             let bare = codec == Codec::Multipart && !one.explode;
             let place = if bare { "part" } else { "form" };
-            if let Some(what) = self.unwritten(one.ty, &shape, (one.style, one.explode), place) {
+            if let Some(what) = self.unwritable(one.ty, &shape, (one.style, one.explode), place) {
                 let found =
                     self.diagnostics.report(&codes::UNSUPPORTED_STYLE, &at.key(one.name), what);
-                found.on_key().help("leave the style away: such a field is JSON");
+                found
+                    .on_key()
+                    .help("remove `style` and `explode`, so that the field is sent as JSON");
             }
         }
-        tell(&self.api, self.diagnostics, "fields", &values, &at);
+        report_clashes(&self.api, self.diagnostics, "fields", &values, &at);
         let open = values.iter().find(|one| self.api.is_spread(**one));
         if let Some(open) = open.filter(|_| form.takes_rest()) {
             let message = format!(
-                "the field {} and the form itself both take every name that no other field has: a server reads each \
-                 value into both",
+                "ambiguous fields: {} and the form itself both accept any other name, so a server reads each value \
+                 into both",
                 text::quote(open.name)
             );
             let found = self.diagnostics.report(&codes::AMBIGUOUS_PARAMETERS, &at, message);
-            found.on_key().help("let one of them take all, or name the properties");
+            found.on_key().help("let only one of them accept other names, or list the properties");
         }
     }
 }
 
-/// Reports values of a place of which two take one name, or every name that no other has.
-fn tell(api: &Api, diagnostics: &mut Diagnostics, what: &str, values: &[Named<'_>], at: &At<'_>) {
+/// Reports two values that accept the same name, or any other name.
+fn report_clashes(
+    api: &Api,
+    diagnostics: &mut Diagnostics,
+    what: &str,
+    values: &[Named<'_>],
+    at: &At<'_>,
+) {
     for Clash { one, other, name } in api.clashes(values) {
         let (taken, help) = match name {
             Some(name) => (
                 text::quote(&name),
-                "give one of the objects `style: deepObject`, or its property another name",
+                "use `style: deepObject` for one of the objects, or rename its property",
             ),
             None => (
-                "every name that no other has".to_owned(),
-                "let one map take all, or name the properties",
+                "any other name".to_owned(),
+                "let only one map accept other names, or list the properties",
             ),
         };
         let message = format!(
-            "the {what} {} and {} both take {taken}: a server reads each value into both",
+            "ambiguous {what}: {} and {} both accept {taken}, so a server reads each value into both",
             text::quote(one),
             text::quote(other)
         );
@@ -105,7 +120,7 @@ fn tell(api: &Api, diagnostics: &mut Diagnostics, what: &str, values: &[Named<'_
     }
 }
 
-/// The names of the credentials of an operation at a place.
+/// Returns the names of an operation's credentials in a location.
 fn credentials(api: &Api, place: &str, security: &[SecurityNeed]) -> Vec<String> {
     let schemes = security.iter().flat_map(|need| &need.0).map(|(id, _)| api.scheme(*id));
     let names = schemes.filter_map(|scheme| match &scheme.kind {

@@ -1,4 +1,4 @@
-//! Tuples: lists whose items have types by their places.
+//! Translates tuples: arrays whose items have types by position.
 //!
 //! ```yaml
 //! type: array
@@ -7,7 +7,7 @@
 //! minItems: 1
 //! ```
 //!
-//! It becomes a struct that travels as a list. What `minItems` does not ask for may be missing at the end.
+//! A tuple becomes a struct that is sent as an array. Items beyond `minItems` are optional.
 
 use super::schema::Slot;
 use super::{Lower, node};
@@ -16,7 +16,7 @@ use crate::tree::Node;
 use crate::tree::pointer::At;
 
 impl<'d> Lower<'d, '_> {
-    /// The type of a list with `prefixItems`.
+    /// Returns the type of an array with `prefixItems`.
     pub(super) fn tuple(&mut self, node: &'d Node, at: &At<'_>, slot: &Slot) -> Type {
         let id = self.claim(slot, node, at);
         let own = Slot::Own(id);

@@ -1,6 +1,5 @@
-//! `oneOf`, `anyOf` and several `type`s: one of several types.
-//!
-//! What the branches are stands here; how they are told apart, in `tell`.
+//! Translates `oneOf`, `anyOf` and several `type`s to a union. How its branches are distinguished is decided in
+//! `distinguish`.
 
 use super::schema::{Slot, is_null};
 use super::{Lower, node};
@@ -9,7 +8,7 @@ use crate::tree::Node;
 use crate::tree::pointer::{At, fragment};
 
 impl<'d> Lower<'d, '_> {
-    /// A schema with `oneOf` or `anyOf`. Null among the branches makes the whole nullable, and is no branch.
+    /// Returns the type of a schema with `oneOf` or `anyOf`. Null among the branches makes the type nullable.
     pub(super) fn one_of(&mut self, node: &'d Node, at: &At<'_>, slot: &Slot) -> Type {
         let key = if node.get("oneOf").is_some() { "oneOf" } else { "anyOf" };
         let place = at.key(key);
@@ -18,7 +17,7 @@ impl<'d> Lower<'d, '_> {
         let nullable = branches.len() < node::list(node, key).count();
         let ty = match branches.as_slice() {
             [] => Type::any(),
-            // Properties beside branches that only choose which of them are required: an object.
+            // With properties beside them, the branches only choose which are required.
             _ if node.get("properties").is_some() => self.object(node, at, slot),
             branches if branches.iter().all(|(_, branch)| only_narrows(branch)) => {
                 self.typed(node, at, slot)
@@ -54,7 +53,7 @@ impl<'d> Lower<'d, '_> {
         Type::new(Kind::Named(id))
     }
 
-    /// Several names in `type`.
+    /// Returns the type of a schema with several names in `type`.
     pub(super) fn of_types(
         &mut self,
         types: &[&str],
@@ -65,7 +64,7 @@ impl<'d> Lower<'d, '_> {
         let id = self.claim(slot, node, at);
         let own = Slot::Own(id);
         let mut variants = Vec::new();
-        // Every integer is a number.
+        // A number includes integers.
         let redundant = |name: &&str| *name == "integer" && types.contains(&"number");
         for name in types.iter().filter(|name| !redundant(name)) {
             let slot = self.inner(&own, name);
@@ -77,7 +76,7 @@ impl<'d> Lower<'d, '_> {
         Type::new(Kind::Named(id))
     }
 
-    /// A name for a branch: that of its component, its title, or what it is.
+    /// Returns a name for a branch: the name of its component, its title, or its type.
     pub(super) fn branch_name(&self, branch: &'d Node, index: usize) -> String {
         let component = node::text(branch, "$ref")
             .and_then(fragment)
@@ -99,7 +98,7 @@ impl<'d> Lower<'d, '_> {
     }
 }
 
-/// Whether a branch says nothing of what a value is, but only which values of a type are meant.
+/// Whether a branch only restricts values, and does not describe their type.
 pub(super) fn only_narrows(branch: &Node) -> bool {
     const NARROWING: &[&str] = &[
         "required",

@@ -1,22 +1,22 @@
-//! Which types hold themselves: those get a pointer on the way, since a Rust value has a size.
+//! Finds recursive types and boxes them, since a Rust value must have a known size.
 //!
-//! A type that reaches itself through fields and branches alone, not through a list or a map, is on a circle; each
-//! use of a type on the same circle is boxed. The circles are found by Tarjan's algorithm.
+//! A type is recursive if it contains itself through fields and branches only, not through a list or a map. Each use of
+//! a type in the same cycle is boxed. Cycles are found with Tarjan's algorithm.
 
 use crate::api::{Api, Kind, Shape, Type, TypeId};
 use crate::diag::{Diagnostics, codes};
 
-/// Boxes what must be boxed.
+/// Boxes recursive types.
 pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
     open_circular_aliases(api, diagnostics);
-    let circles = Circles::find(api);
+    let cycles = Cycles::find(api);
     for index in 0..api.types.len() {
         let Some(def) = api.types.get_mut(index) else { continue };
-        let own = circles.of(index);
+        let own = cycles.of(index);
         let close = |ty: &mut Type| {
             if let Kind::Named(id) = ty.kind
                 && own.is_some()
-                && circles.of(id.0 as usize) == own
+                && cycles.of(id.0 as usize) == own
             {
                 ty.kind = Kind::Boxed(id);
             }
@@ -32,7 +32,7 @@ pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// A name for a list of itself has no Rust type; its items are taken as any JSON.
+/// Replaces aliases of a list or map of themselves, which Rust cannot express: their values become any JSON.
 fn open_circular_aliases(api: &mut Api, diagnostics: &mut Diagnostics) {
     for index in 0..api.types.len() {
         let start = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
@@ -41,8 +41,10 @@ fn open_circular_aliases(api: &mut Api, diagnostics: &mut Diagnostics) {
             continue;
         }
         let origin = api.ty(start).origin.clone();
-        let what = "a list or map of itself: its inner values are any JSON";
-        diagnostics.report_at(&codes::UNSUPPORTED_KEYWORD, &origin, what);
+        let what = "schema is an array or map of itself, and is read as any JSON value";
+        diagnostics
+            .report_at(&codes::UNSUPPORTED_KEYWORD, &origin, what)
+            .help("put an object with a property between the schema and itself");
         if let Some(def) = api.types.get_mut(index) {
             def.shape = Shape::Alias(Type::any());
         }
@@ -61,35 +63,35 @@ fn alias_reaches(api: &Api, ty: &Type, start: TypeId, depth: usize) -> bool {
     reaches
 }
 
-/// The circle that each type is on, by its index; none for a type on no circle.
-struct Circles(Vec<Option<usize>>);
+/// The cycle that each type is in, by the index of the type.
+struct Cycles(Vec<Option<usize>>);
 
-impl Circles {
+impl Cycles {
     fn of(&self, index: usize) -> Option<usize> {
         self.0.get(index).copied().flatten()
     }
 
     fn find(api: &Api) -> Self {
-        let edges: Vec<Vec<usize>> = api.types().map(|(_, def)| held(&def.shape)).collect();
+        let edges: Vec<Vec<usize>> = api.types().map(|(_, def)| contained(&def.shape)).collect();
         let mut search = Search {
             edges: &edges,
             order: vec![usize::MAX; edges.len()],
             low: vec![usize::MAX; edges.len()],
             stack: Vec::new(),
             next: 0,
-            circles: vec![None; edges.len()],
+            cycles: vec![None; edges.len()],
         };
         for index in 0..edges.len() {
             if search.order.get(index) == Some(&usize::MAX) {
                 search.visit(index);
             }
         }
-        Self(search.circles)
+        Self(search.cycles)
     }
 }
 
-/// The named types that a value of the shape holds in itself.
-fn held(shape: &Shape) -> Vec<usize> {
+/// Returns the named types that a value of the shape contains directly.
+fn contained(shape: &Shape) -> Vec<usize> {
     let direct = |ty: &Type| ty.named().map(|id| id.0 as usize);
     match shape {
         Shape::Struct(shape) => shape.fields.iter().filter_map(|field| direct(&field.ty)).collect(),
@@ -101,14 +103,14 @@ fn held(shape: &Shape) -> Vec<usize> {
     }
 }
 
-/// Tarjan's search, without recursion: documents have chains of thousands of types.
+/// Tarjan's algorithm, without recursion, since documents have chains of thousands of types.
 struct Search<'e> {
     edges: &'e [Vec<usize>],
     order: Vec<usize>,
     low: Vec<usize>,
     stack: Vec<usize>,
     next: usize,
-    circles: Vec<Option<usize>>,
+    cycles: Vec<Option<usize>>,
 }
 
 impl Search<'_> {
@@ -142,7 +144,7 @@ impl Search<'_> {
         }
     }
 
-    /// Takes a finished circle off the stack.
+    /// Removes a complete cycle from the stack.
     fn close(&mut self, root: usize) {
         let mut members = Vec::new();
         while let Some(member) = self.stack.pop() {
@@ -151,11 +153,11 @@ impl Search<'_> {
                 break;
             }
         }
-        let holds_itself = self.edges.get(root).is_some_and(|edges| edges.contains(&root));
-        if members.len() > 1 || holds_itself {
+        let is_self_contained = self.edges.get(root).is_some_and(|edges| edges.contains(&root));
+        if members.len() > 1 || is_self_contained {
             for member in members {
-                if let Some(circle) = self.circles.get_mut(member) {
-                    *circle = Some(root);
+                if let Some(cycle) = self.cycles.get_mut(member) {
+                    *cycle = Some(root);
                 }
             }
         }

@@ -1,4 +1,4 @@
-//! What the user chooses about the shape of the generated code, as far as it hangs on the document.
+//! Applies the settings about the shape of the generated code to the types and tags of the document.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,30 +7,31 @@ use crate::api::{Api, Shape, TypeId};
 use crate::config::{Config, Ends, TraitMethods, TypeModules, glob};
 use crate::diag::{Diagnostics, codes, near, text};
 
-/// Features that a package has anyway.
+/// Features that every package has.
 const TAKEN: &[&str] = &["default", "client", "server", "rustls", "laws"];
 
-/// The choices.
+/// The settings for the generated code.
 #[derive(Debug, Clone, Default)]
 pub struct Choices {
-    /// Which ends there are.
+    /// Whether server, client or both are generated.
     pub ends: Ends,
-    /// Whether methods of traits have a body.
+    /// Whether the methods of server traits have a default.
     pub methods: TraitMethods,
-    /// Whether types share a module.
+    /// Whether all types are in one module.
     pub modules: TypeModules,
-    /// The Cargo features of tags, each with the name of its tag; none when operations are not behind features.
+    /// The Cargo features of tags, each with the name of its tag. Empty if operations are not behind features.
     pub tag_features: Vec<(String, String)>,
     /// The features that the operations of each tag need.
     needed: Vec<Vec<String>>,
-    /// What types derive beside what all do.
+    /// The traits that types derive in addition to those that all derive.
     pub derives: BTreeMap<TypeId, Vec<String>>,
-    /// Whether a module of another crate is made.
+    /// Whether a module of another crate is generated.
     pub embedded: bool,
 }
 
 impl Choices {
-    /// The features that the operations of a tag need: that of the tag, and for callbacks those of who asks for them.
+    /// Returns the features that the operations of a tag need: the feature of the tag, and for callbacks those of the
+    /// operations that have them.
     pub fn features(&self, tag: usize) -> &[String] {
         self.needed.get(tag).map_or(&[], Vec::as_slice)
     }
@@ -41,7 +42,7 @@ impl Choices {
     }
 }
 
-/// Makes the choices.
+/// Applies the settings.
 pub(super) fn run(
     api: &Api,
     names: &Names,
@@ -69,7 +70,7 @@ pub(super) fn run(
             let before = chosen.len();
             chosen.extend(found);
             if chosen.len() == before {
-                let message = format!("no type is called {}", text::quote(pattern));
+                let message = format!("no type matches {}", text::quote(pattern));
                 let pointer = format!("/derives/{index}/types/{at}");
                 let found = config.report(diagnostics, &codes::NO_MATCH, &pointer, message);
                 if let Some(near) = near::nearest(pattern, names.types.iter().map(String::as_str)) {
@@ -95,15 +96,15 @@ pub(super) fn run(
     choices
 }
 
-/// A feature for each name of a tag, and which of them the operations of each tag need.
+/// Adds a feature for each tag, and finds which features the operations of each tag need.
 fn features(api: &Api, choices: &mut Choices) {
     let mut scope = Scope::reserving(TAKEN);
     for tag in &api.tags {
         if !choices.tag_features.iter().any(|(_, known)| *known == tag.name) {
-            let wish = ident::feature(&tag.name);
-            let is_taken = TAKEN.contains(&wish.as_str());
-            let wish = if is_taken { format!("{wish}-tag") } else { wish };
-            let feature = scope.take(&wish);
+            let name = ident::feature(&tag.name);
+            let is_taken = TAKEN.contains(&name.as_str());
+            let name = if is_taken { format!("{name}-tag") } else { name };
+            let feature = scope.take(&name);
             choices.tag_features.push((feature, tag.name.clone()));
         }
     }
@@ -114,7 +115,7 @@ fn features(api: &Api, choices: &mut Choices) {
     };
     let mut needed: Vec<BTreeSet<String>> =
         (0..api.tags.len()).map(|tag| of(tag).into_iter().collect()).collect();
-    // Who asks may be asked for itself.
+    // The operation with a callback may be a callback itself.
     for _ in 0..=api.tags.len() {
         for operation in &api.operations {
             let asking =

@@ -1,32 +1,32 @@
-//! Names of the document that become the same one in Rust: the first keeps it, each later one has a number, which is said
-//! with its place and with how to give it a name of its own.
+//! Reports names of the document that become the same Rust name. The first one keeps the name, and each later one gets a
+//! number.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ident::{camel, module, outspoken, snake};
-use super::names::{Names, OperationNames, wish};
+use super::ident::{camel, module, snake, spelled_out};
+use super::names::{Names, OperationNames, usual_name};
 use super::rename::Renames;
 use crate::api::{Api, EnumValue, Field, Operation, Shape, TypeDef, TypeId};
 use crate::config::below;
 use crate::diag::{Diagnostics, codes, text};
 use crate::tree::pointer::Origin;
 
-/// What is called otherwise than its name says.
+/// A name that is taken.
 struct Clash<'c> {
     /// Its name in the document.
     name: &'c str,
-    /// What it would be called, and what it is called.
-    wish: String,
+    /// The usual Rust name, and the name that it gets.
+    usual: String,
     found: &'c str,
-    /// Where it is, and where the one is that has the name, if that is of the document too.
+    /// Its place, and the place of the one that has the name, if that is part of the document.
     pointer: String,
     first: Option<String>,
-    /// The key of the settings, and what to write there.
+    /// The table of the settings, and the key to write there.
     setting: &'static str,
     key: String,
 }
 
-/// Reports all of them.
+/// Reports all name clashes.
 pub(super) fn report(api: &Api, names: &Names, renames: &Renames, diagnostics: &mut Diagnostics) {
     let mut clashes = Vec::new();
     types(api, names, renames, &mut clashes);
@@ -35,30 +35,32 @@ pub(super) fn report(api: &Api, names: &Names, renames: &Renames, diagnostics: &
     }
     operations(api, names, renames, &mut clashes);
     tags(api, names, renames, &mut clashes);
-    let mut said = BTreeSet::new();
+    let mut reported = BTreeSet::new();
     for clash in clashes {
-        // A type that parts in two has its fields in both.
-        if !said.insert((clash.pointer.clone(), clash.name.to_owned(), clash.setting)) {
+        // A type that is split for requests and responses has its fields in both.
+        if !reported.insert((clash.pointer.clone(), clash.name.to_owned(), clash.setting)) {
             continue;
         }
         let name = text::quote(clash.name);
-        let message =
-            format!("{name} is called `{}` in Rust: `{}` is taken", clash.found, clash.wish);
+        let message = format!(
+            "name clash: {name} becomes `{}` in Rust, since `{}` is taken",
+            clash.found, clash.usual
+        );
         let origin = Origin { pointer: clash.pointer };
         let found = diagnostics.report_at(&codes::NAME_CLASH, &origin, message).on_key();
         found.help(format!(
-            "give it a name of its own below `[{}]` of `counterpart.toml`: `{:?} = \"...\"`",
+            "set a name in `[{}]` of `counterpart.toml`: `{:?} = \"...\"`",
             clash.setting, clash.key
         ));
         if let Some(first) = clash.first {
-            found.also(&Origin { pointer: first }, format!("this one is called `{}`", clash.wish));
+            found.also(&Origin { pointer: first }, format!("this becomes `{}`", clash.usual));
         }
     }
 }
 
-/// What a text becomes, with the sign in front of it as a word where that is what it is called.
+/// Returns the usual name of a text, with the sign at its start as a word if that is the name that it got.
 fn reading(text: &str, case: fn(&str) -> String, found: &str) -> String {
-    let other = outspoken(text).map(|text| case(&text));
+    let other = spelled_out(text).map(|text| case(&text));
     other.filter(|other| other == found).unwrap_or_else(|| case(text))
 }
 
@@ -66,17 +68,17 @@ fn types<'c>(api: &'c Api, names: &'c Names, renames: &Renames, clashes: &mut Ve
     let taken: BTreeMap<&str, &TypeDef> =
         api.types().map(|(id, def)| (names.ty(id), def)).collect();
     for (id, def) in api.types().filter(|(id, _)| !renames.types.contains_key(id)) {
-        let wish = wish(api, id, renames);
-        if wish != names.ty(id) {
+        let usual = usual_name(api, id, renames);
+        if usual != names.ty(id) {
             let pointer = def.origin.pointer.clone();
             clashes.push(Clash {
                 name: &def.name,
                 found: names.ty(id),
-                first: taken.get(wish.as_str()).map(|def| def.origin.pointer.clone()),
+                first: taken.get(usual.as_str()).map(|def| def.origin.pointer.clone()),
                 key: if def.is_inline { pointer.clone() } else { def.name.clone() },
                 setting: "rename.types",
                 pointer,
-                wish,
+                usual,
             });
         }
     }
@@ -95,10 +97,10 @@ fn members<'c>(
     let all: Vec<(&str, String, String)> = match &def.shape {
         Shape::Struct(shape) if !shape.is_list => {
             let fields = shape.fields.iter().zip(rust);
-            let wish = |it: &Field, found: &str| reading(&it.name, snake, found);
+            let usual = |it: &Field, found: &str| reading(&it.name, snake, found);
             fields
                 .map(|(it, found)| {
-                    (it.name.as_str(), wish(it, found), below(&properties, &it.name))
+                    (it.name.as_str(), usual(it, found), below(&properties, &it.name))
                 })
                 .collect()
         }
@@ -122,18 +124,18 @@ fn members<'c>(
         }
         _ => return,
     };
-    if all.iter().zip(rust).all(|((_, wish, _), found)| wish == found) {
+    if all.iter().zip(rust).all(|((_, usual, _), found)| usual == found) {
         return;
     }
     let taken: BTreeMap<&str, &str> =
         rust.iter().zip(&all).map(|(name, (.., place))| (name.as_str(), place.as_str())).collect();
     let owner = if def.is_inline { names.ty(id) } else { &def.name };
-    for (at, ((name, wish, pointer), found)) in all.iter().zip(rust).enumerate() {
-        if wish != found && !renames.members.contains_key(&(id, at)) {
-            let first = taken.get(wish.as_str()).filter(|place| *place != pointer);
+    for (at, ((name, usual, pointer), found)) in all.iter().zip(rust).enumerate() {
+        if usual != found && !renames.members.contains_key(&(id, at)) {
+            let first = taken.get(usual.as_str()).filter(|place| *place != pointer);
             clashes.push(Clash {
                 name,
-                wish: wish.clone(),
+                usual: usual.clone(),
                 found,
                 pointer: pointer.clone(),
                 first: first.map(|place| (*place).to_owned()),
@@ -148,13 +150,13 @@ fn operations<'c>(api: &'c Api, names: &'c Names, renames: &Renames, clashes: &m
     let all = || api.operations.iter().zip(&names.operations);
     for (index, (operation, named)) in all().enumerate() {
         parameters(index, operation, named, renames, clashes);
-        let wish = snake(&operation.id);
-        if wish != named.method && !renames.operations.contains_key(&index) {
+        let usual = snake(&operation.id);
+        if usual != named.method && !renames.operations.contains_key(&index) {
             let side = api.side(operation);
-            let first = all().find(|(it, named)| api.side(it) == side && named.method == wish);
+            let first = all().find(|(it, named)| api.side(it) == side && named.method == usual);
             clashes.push(Clash {
                 name: &operation.id,
-                wish,
+                usual,
                 found: &named.method,
                 pointer: operation.origin.pointer.clone(),
                 first: first.map(|(first, _)| first.origin.pointer.clone()),
@@ -173,11 +175,11 @@ fn parameters<'c>(
     clashes: &mut Vec<Clash<'c>>,
 ) {
     for (at, (parameter, found)) in operation.parameters.iter().zip(&named.fields).enumerate() {
-        let wish = reading(&parameter.name, snake, found);
-        if wish != *found && !renames.parameters.contains_key(&(index, at)) {
+        let usual = reading(&parameter.name, snake, found);
+        if usual != *found && !renames.parameters.contains_key(&(index, at)) {
             clashes.push(Clash {
                 name: &parameter.name,
-                wish,
+                usual,
                 found,
                 pointer: operation.origin.pointer.clone(),
                 first: None,
@@ -190,11 +192,11 @@ fn parameters<'c>(
 
 fn tags<'c>(api: &'c Api, names: &'c Names, renames: &Renames, clashes: &mut Vec<Clash<'c>>) {
     for (index, (tag, found)) in api.tags.iter().zip(&names.tags).enumerate() {
-        let wish = module(&tag.name);
-        if wish != *found && !renames.tags.contains_key(&index) {
+        let usual = module(&tag.name);
+        if usual != *found && !renames.tags.contains_key(&index) {
             clashes.push(Clash {
                 name: &tag.name,
-                wish,
+                usual,
                 found,
                 pointer: "/tags".to_owned(),
                 first: None,

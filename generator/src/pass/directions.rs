@@ -1,22 +1,22 @@
-//! `readOnly` and `writeOnly`: a request has no field that only an answer has, and the other way round.
+//! Applies `readOnly` and `writeOnly`: requests do not have read-only fields, and responses do not have write-only ones.
 //!
-//! A type that goes both ways and has such fields, itself or inside, becomes two: one keeps its name and is what a
-//! server answers with, the other is what a caller sends. Any other type stays one.
+//! A type that is used in both and contains such fields, directly or inside, is split: the type with its name is for
+//! responses, and a second one for requests.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::usage::reach;
 use crate::api::{Api, Direction, Operation, Shape, Type, TypeId};
 
-/// Takes out fields that do not go a way, and splits types where that makes a difference.
+/// Removes fields that do not belong in a direction, and splits types if the directions differ.
 pub(super) fn run(api: &mut Api) {
     let marked = marked(api);
     if marked.is_empty() {
         return;
     }
-    // Of webhooks and callbacks the API makes the request, so that what only it says is in there.
-    let asked = reached(api, |operation| said(operation, operation.is_turned));
-    let answered = reached(api, |operation| said(operation, !operation.is_turned));
+    // The API sends the requests of webhooks and callbacks, so these have the read-only fields.
+    let asked = reached(api, |operation| types_of(operation, operation.is_turned));
+    let answered = reached(api, |operation| types_of(operation, !operation.is_turned));
     let both = asked.intersection(&answered).filter(|id| marked.contains(id));
     let mut requests = BTreeMap::new();
     for id in both.copied().collect::<Vec<_>>() {
@@ -52,11 +52,11 @@ pub(super) fn run(api: &mut Api) {
     }
 }
 
-fn said(operation: &Operation, in_answers: bool) -> Vec<&Type> {
-    if in_answers { operation.answered().collect() } else { operation.asked().collect() }
+fn types_of(operation: &Operation, in_responses: bool) -> Vec<&Type> {
+    if in_responses { operation.answered().collect() } else { operation.asked().collect() }
 }
 
-/// The types with fields that go one way, in themselves or inside.
+/// Returns the types with read-only or write-only fields, directly or inside.
 fn marked(api: &Api) -> BTreeSet<TypeId> {
     let one_way = |shape: &Shape| match shape {
         Shape::Struct(shape) => shape.fields.iter().any(|field| field.direction != Direction::Both),
@@ -64,7 +64,7 @@ fn marked(api: &Api) -> BTreeSet<TypeId> {
     };
     let mut marked: BTreeSet<TypeId> =
         api.types().filter(|(_, def)| one_way(&def.shape)).map(|(id, _)| id).collect();
-    // Marks come up from the inside: until nothing changes.
+    // Types that contain a marked type are marked too, until nothing changes.
     let mut before = usize::MAX;
     while before != marked.len() {
         before = marked.len();

@@ -1,8 +1,7 @@
-//! What travels as `multipart/form-data`, with files, becomes a struct: each part of a form is a field, by its name.
+//! Makes structs of the types that are sent as `multipart/form-data`: each part of a form is a field.
 //!
-//! A type that travels as JSON as well gets a form of its own, because a file is no JSON value. For the same reason a
-//! union with files becomes a struct with the fields of all branches. A form that a server answers with is passed on
-//! as bytes.
+//! A type that is also sent as JSON gets a separate form type, since a file is not a JSON value. For the same reason a
+//! union with files becomes a struct with the fields of all branches. Multipart responses are passed on as bytes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,11 +11,11 @@ use crate::api::{
     Type, TypeDef, TypeId,
 };
 
-/// Gives forms their types, and each way of writing one.
+/// Sets the types of all forms, one for each way of encoding it.
 pub(super) fn run(api: &mut Api) {
     let elsewhere = elsewhere(api);
     let mut forms: BTreeMap<(TypeId, Vec<Encoding>), TypeId> = BTreeMap::new();
-    // The first way of writing a form that is nothing else has the type itself.
+    // A type that is only used as a form is changed itself, for its first encoding.
     let mut first: BTreeMap<TypeId, Vec<Encoding>> = BTreeMap::new();
     let mut operations = std::mem::take(&mut api.operations);
     for operation in &mut operations {
@@ -43,7 +42,7 @@ pub(super) fn run(api: &mut Api) {
     api.operations = operations;
 }
 
-/// The multipart bodies of an operation.
+/// Returns the multipart bodies of an operation.
 fn asked(operation: &mut Operation) -> impl Iterator<Item = &mut Content> {
     operation.body.iter_mut().flat_map(|body| multipart(&mut body.contents))
 }
@@ -56,7 +55,7 @@ fn pass_on(content: &mut Content) {
     (content.codec, content.payload) = (Codec::Bytes, Payload::Bytes);
 }
 
-/// The fields of a form.
+/// Returns the fields of a form.
 fn form(api: &Api, id: TypeId) -> Option<Struct> {
     match &api.ty(id).shape {
         Shape::Struct(shape) => Some(shape.clone()),
@@ -74,7 +73,7 @@ fn form(api: &Api, id: TypeId) -> Option<Struct> {
     }
 }
 
-/// A field whose schema leaves open what it is, is a file where its media type is that of one.
+/// Makes fields without a specific schema files, if their media type is that of a file.
 fn open_files(api: &Api, shape: &mut Struct, encodings: &[Encoding]) {
     let is_open = |ty: &Type| matches!(ty.kind, Kind::Any | Kind::String(StringFormat::Plain));
     let file = || Type::new(Kind::String(StringFormat::Binary));
@@ -94,7 +93,7 @@ fn open_files(api: &Api, shape: &mut Struct, encodings: &[Encoding]) {
     }
 }
 
-/// The fields of all branches; those are required that every branch requires.
+/// Merges the fields of all branches. A field is required if every branch requires it.
 fn merged(branches: &[&Struct]) -> Struct {
     let mut merged = Struct::default();
     for field in branches.iter().flat_map(|branch| &branch.fields) {
@@ -112,7 +111,7 @@ fn merged(branches: &[&Struct]) -> Struct {
     merged
 }
 
-/// The types that something else than a multipart body holds.
+/// Returns the types that are used outside of multipart bodies.
 fn elsewhere(api: &Api) -> BTreeSet<TypeId> {
     let mut found = BTreeSet::new();
     let mut visit = |id| {
@@ -129,7 +128,7 @@ fn elsewhere(api: &Api) -> BTreeSet<TypeId> {
             Shape::Union(union) => {
                 union.variants.iter().for_each(|variant| variant.ty.mentions(&mut visit));
             }
-            // A name alone sends nothing.
+            // An alias alone is not a use.
             Shape::Alias(_) | Shape::Enum(_) => {}
         }
     }

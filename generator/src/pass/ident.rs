@@ -1,11 +1,11 @@
-//! Text of a document becomes a Rust identifier: the one place where that happens.
+//! Converts text of a document to Rust identifiers. No other module does this.
 //!
-//! Words are split and cased by `heck`; what is left that no identifier can hold is dropped, and keywords, digits
-//! in front and empty names are mended.
+//! `heck` splits words and changes their case. Characters that are not allowed in identifiers are dropped, and keywords,
+//! leading digits and empty names are adjusted.
 
 use heck::{ToShoutySnakeCase as _, ToSnakeCase as _, ToUpperCamelCase as _};
 
-/// Words that are no identifiers (Rust reference, "Keywords"), strict, reserved and weak.
+/// Words that are not identifiers (Rust reference, "Keywords"): strict, reserved and weak.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
     "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
@@ -14,7 +14,7 @@ const KEYWORDS: &[&str] = &[
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "Self", "union",
 ];
 
-/// File systems take names of 255 bytes; who reads a list of files takes fewer.
+/// The longest name of a file, in bytes. File systems allow 255.
 const LONGEST: usize = 120;
 
 /// `created_at`
@@ -22,7 +22,7 @@ pub(crate) fn snake(text: &str) -> String {
     mended(spelled(text).to_snake_case(), "value", "n")
 }
 
-/// `created_at`, for a module that is a file: Rust looks for files by ASCII names alone.
+/// `created_at`, for a module that is a file. Rust only finds files with ASCII names.
 pub(crate) fn module(text: &str) -> String {
     let name = snake(text);
     let plain: String = name.chars().filter(char::is_ascii).collect();
@@ -43,7 +43,7 @@ pub(crate) fn shouty(text: &str) -> String {
     mended(spelled(text).to_shouty_snake_case(), "VALUE", "N")
 }
 
-/// `created-at`, for the name of a package: ASCII alone.
+/// `created-at`, for the name of a package, in ASCII.
 pub(crate) fn kebab(text: &str) -> String {
     let words = spelled(text).to_snake_case().replace('_', "-");
     let plain: String = words.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
@@ -56,7 +56,7 @@ pub(crate) fn kebab(text: &str) -> String {
     }
 }
 
-/// A name that a file can have, with what Cargo, the compiler and a number add to it.
+/// Shortens a name so that a file can have it, also with a suffix.
 fn clipped(mut name: String) -> String {
     if name.len() > LONGEST {
         name.truncate(name.floor_char_boundary(LONGEST));
@@ -65,15 +65,15 @@ fn clipped(mut name: String) -> String {
     name
 }
 
-/// `pet-store`, for a feature of Cargo.
+/// `pet-store`, for a Cargo feature.
 pub(crate) fn feature(text: &str) -> String {
     let name = spelled(text).to_snake_case().replace('_', "-");
     let begins = name.chars().next().is_some_and(unicode_ident::is_xid_start);
     if begins { name } else { format!("tag-{name}").trim_end_matches('-').to_owned() }
 }
 
-/// The text with the sign that it begins with as a word: `_id` beside `id` is `underscore_id`.
-pub(crate) fn outspoken(text: &str) -> Option<String> {
+/// Returns the text with the sign at its start as a word, such as `underscore_id` for `_id`.
+pub(crate) fn spelled_out(text: &str) -> Option<String> {
     let mut rest = text.chars();
     let word = match rest.next()? {
         '_' => "underscore",
@@ -88,7 +88,7 @@ pub(crate) fn outspoken(text: &str) -> Option<String> {
     Some(format!("{word} {}", rest.as_str()))
 }
 
-/// Signs that carry the meaning of a name become words.
+/// Replaces signs that distinguish names by words.
 fn spelled(text: &str) -> String {
     let mut words = String::with_capacity(text.len());
     for (index, c) in text.char_indices() {
@@ -141,8 +141,8 @@ mod tests {
         ] {
             assert_eq!(snake(text), name, "{text}");
         }
-        assert_eq!(outspoken("$ref").as_deref().map(snake).as_deref(), Some("dollar_ref"));
-        assert_eq!(outspoken("ref"), None);
+        assert_eq!(spelled_out("$ref").as_deref().map(snake).as_deref(), Some("dollar_ref"));
+        assert_eq!(spelled_out("ref"), None);
         let long = format!("get {}", "way/".repeat(100));
         assert_eq!(snake(&long).len(), 403);
         assert_eq!(module(&long), format!("get{}", "_way".repeat(29)));

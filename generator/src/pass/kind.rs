@@ -1,11 +1,11 @@
-//! What a media type is called where several stand side by side: a variant of an outcome, or of a body.
+//! Names the variants of outcomes and bodies with several media types.
 
 use super::ident::camel;
 use super::scope::Scope;
 use crate::api::{Content, Response, Status, arms};
 
-/// The variants of successes or of errors, in the order of [`arms`]. Successes that share one status are told apart
-/// by their media types alone.
+/// Returns the variants of successes or of errors, in the order of [`arms`]. Successes with the same status are named by
+/// their media types only.
 pub(super) fn outcomes(responses: &[Response], by_kind: bool) -> Vec<String> {
     let alone = by_kind && responses.len() == 1;
     let mut scope = Scope::default();
@@ -19,7 +19,7 @@ pub(super) fn outcomes(responses: &[Response], by_kind: bool) -> Vec<String> {
         .collect()
 }
 
-/// The variants of a body.
+/// Returns the variants of a body.
 pub(super) fn bodies(contents: &[Content]) -> Vec<String> {
     let mut scope = Scope::default();
     contents.iter().map(|content| scope.take(&kind(content))).collect()
@@ -39,7 +39,7 @@ fn kind(content: &Content) -> String {
         "application/xml" | "text/xml" => "Xml",
         _ => "",
     };
-    // A range that is passed on as bytes is called by its family: `image/*`.
+    // A range that is passed on as bytes, such as `image/*`, is named after its type.
     if let Some(family) = content.media.strip_suffix("/*").filter(|family| *family != "*") {
         return camel(family);
     }
@@ -63,7 +63,7 @@ fn status(status: Status) -> String {
     }
 }
 
-/// The reason phrase of a status (IANA, HTTP Status Code Registry), as a name.
+/// Returns the reason phrase of a status (IANA, HTTP Status Code Registry), as a name.
 fn reason(code: u16) -> String {
     let phrase = match code {
         100 => "Continue",

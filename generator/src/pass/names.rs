@@ -1,4 +1,4 @@
-//! What everything is called in Rust. Each name is made here, once, in the scope that it must be unique in.
+//! Chooses the Rust names of everything: each once, in the scope in which it must be unique.
 
 mod members;
 
@@ -11,7 +11,7 @@ use super::scope::Scope;
 use crate::api::{Api, Side, TypeId};
 use crate::config::{Config, TypeModules};
 
-/// Names that generated code uses bare; a type of the document must not hide them.
+/// Names that generated code uses without a path, which types of the document must not shadow.
 const PRELUDE: &[&str] = &[
     "Option",
     "Some",
@@ -36,10 +36,10 @@ const PRELUDE: &[&str] = &[
 /// Functions that every server module has.
 const ROUTERS: &[&str] = &["router", "router_with", "mounted"];
 
-/// Names of webhooks and callbacks are in modules of their own, beside a sender.
+/// Names in the modules of webhooks and callbacks.
 const SENDER: &[&str] = &["Sender", "SenderBuilder"];
 
-/// The scopes of a side: what its module holds.
+/// The scopes of each side: of its types, modules and methods.
 struct Sides([(Scope, Scope, Scope); 3]);
 
 impl Sides {
@@ -54,11 +54,11 @@ impl Sides {
             named.take(name);
         }
         let own = scopes(&named, &["sender", "receiver", "router", "router_with"]);
-        // Each tag is a function beside the router.
+        // Each tag is a function next to the router.
         Self([scopes(&prelude, ROUTERS), own.clone(), own])
     }
 
-    /// The names of types, of modules and of methods.
+    /// Returns the scopes for types, modules and methods.
     fn of(&mut self, side: Side) -> &mut (Scope, Scope, Scope) {
         let [api, webhooks, callbacks] = &mut self.0;
         match side {
@@ -69,7 +69,7 @@ impl Sides {
     }
 }
 
-/// The wish of a tag's trait.
+/// Returns the name of a tag's trait.
 fn interface(name: &str, side: Side) -> String {
     let (name, word) = match side {
         Side::Api => return format!("{}Api", camel(name).trim_end_matches("Api")),
@@ -86,11 +86,11 @@ pub struct Names {
     pub package: String,
     /// The types.
     pub types: Vec<String>,
-    /// The module that each type is in: that of the type which it was found in.
+    /// The module of each type. An inline type is in the module of the type that contains it.
     pub modules: Vec<String>,
     /// The fields of a struct, the variants of an enum or a union, in their order.
     pub members: Vec<Vec<String>>,
-    /// The field for what a struct does not name.
+    /// The field for additional properties or items of a struct.
     pub rest: BTreeMap<TypeId, String>,
     /// The operations.
     pub operations: Vec<OperationNames>,
@@ -98,11 +98,11 @@ pub struct Names {
     pub headers: Vec<HeaderNames>,
     /// The traits, by tag.
     pub traits: Vec<String>,
-    /// The modules of the operations, by tag.
+    /// The modules of operations, by tag.
     pub tags: Vec<String>,
     /// The security schemes.
     pub schemes: Vec<String>,
-    /// The methods that give a client's builder a credential, by scheme.
+    /// The methods of a client's builder that set a credential, by scheme.
     pub credentials: Vec<String>,
     /// The sets of servers.
     pub servers: Vec<SetNames>,
@@ -113,9 +113,9 @@ pub struct Names {
 pub struct SetNames {
     /// The enum.
     pub name: String,
-    /// The method of a client's builder that says where it is; empty for the document's.
+    /// The method of a client's builder that sets it; empty for the set of the document.
     pub method: String,
-    /// What it is.
+    /// Its documentation.
     pub docs: String,
     /// The servers.
     pub servers: Vec<ServerNames>,
@@ -126,9 +126,9 @@ pub struct SetNames {
 pub struct ServerNames {
     /// The variant.
     pub variant: String,
-    /// The struct of its variables; empty when there are none.
+    /// The struct of its variables; empty if there are none.
     pub name: String,
-    /// The variables: the field, its enum, which is empty when it can be any text, and the variants of that.
+    /// The variables: the field, its enum, which is empty for any string, and the variants of that.
     pub variables: Vec<(String, String, Vec<String>)>,
 }
 
@@ -139,7 +139,7 @@ pub struct HeaderNames {
     pub name: String,
     /// Its fields.
     pub fields: Vec<String>,
-    /// The constants that say how each one is written.
+    /// The constants that describe how each one is encoded.
     pub constants: Vec<String>,
 }
 
@@ -148,19 +148,19 @@ pub struct HeaderNames {
 pub struct OperationNames {
     /// The method.
     pub method: String,
-    /// The method that walks through all items; empty when there are no pages.
+    /// The method that streams the items of all pages; empty without pagination.
     pub walk: String,
     /// The request.
     pub request: String,
-    /// The successes, where there is more than one; else empty.
+    /// The enum of successes; empty if there is only one.
     pub outcome: String,
-    /// The documented errors; empty when there are none.
+    /// The enum of documented errors; empty if there are none.
     pub error: String,
     /// The fields of the request: the parameters, then the body.
     pub fields: Vec<String>,
     /// The constants of the parameters.
     pub constants: Vec<String>,
-    /// The body, where it can have several media types; else empty.
+    /// The enum of the body; empty if it has a single media type.
     pub body: String,
     /// The variants of the body.
     pub bodies: Vec<String>,
@@ -171,22 +171,22 @@ pub struct OperationNames {
 }
 
 impl Names {
-    /// The name of a type.
+    /// Returns the name of a type.
     pub fn ty(&self, id: TypeId) -> &str {
         self.types.get(id.0 as usize).map_or("Value", String::as_str)
     }
 
-    /// The module of a type.
+    /// Returns the module of a type.
     pub fn module(&self, id: TypeId) -> &str {
         self.modules.get(id.0 as usize).map_or("value", String::as_str)
     }
 
-    /// The fields or variants of a type.
+    /// Returns the fields or variants of a type.
     pub fn members(&self, id: TypeId) -> &[String] {
         self.members.get(id.0 as usize).map_or(&[], Vec::as_slice)
     }
 
-    /// The variant of an enum for a value that it does not list.
+    /// Returns the variant of an enum for unlisted values.
     pub fn unlisted(&self, id: TypeId) -> &'static str {
         members::unlisted(self.members(id))
     }
@@ -203,7 +203,7 @@ pub(super) fn run(api: &Api, config: &Config, renames: &Renames) -> Names {
         traits.push(scope.take(&interface(name, tag.side)));
         tags.push(modules.take(&module(name)));
     }
-    // Types, operations and header sets have modules of their own: a new type renames no operation.
+    // Types, operations and header sets have separate modules, so a new type does not rename an operation.
     let mut scope = Scope::reserving(PRELUDE);
     let mut names = Names {
         package: config.package.clone().unwrap_or_else(|| package(&api.title)),
@@ -211,9 +211,9 @@ pub(super) fn run(api: &Api, config: &Config, renames: &Renames) -> Names {
         tags,
         ..Names::default()
     };
-    // What the document names comes before what is named after its place.
+    // Components are named before types that are named after their place.
     let mut types = vec![String::new(); api.types.len()];
-    // And what the user names comes before both.
+    // Names of the settings come before both.
     for (id, new) in &renames.types {
         if let Some(name) = types.get_mut(id.0 as usize) {
             *name = scope.take(new);
@@ -222,7 +222,7 @@ pub(super) fn run(api: &Api, config: &Config, renames: &Renames) -> Names {
     for own in [true, false] {
         for ((id, def), name) in api.types().zip(&mut types) {
             if def.parent.is_none() == own && name.is_empty() {
-                *name = scope.take(&wish(api, id, renames));
+                *name = scope.take(&usual_name(api, id, renames));
             }
         }
     }
@@ -236,17 +236,17 @@ pub(super) fn run(api: &Api, config: &Config, renames: &Renames) -> Names {
         let (scope, _, methods) = sides.of(api.side(operation));
         let id = renames.operations.get(&index).unwrap_or(&operation.id);
         let method = methods.take(&snake(id));
-        let wish = camel(id);
-        let request = scope.take(&wish);
+        let stem = camel(id);
+        let request = scope.take(&stem);
         let fields = members::request_fields(index, operation, renames);
         names.operations.push(OperationNames {
             outcome: when(operation.has_several_outputs(), || {
-                scope.take(&format!("{wish}Outcome"))
+                scope.take(&format!("{stem}Outcome"))
             }),
-            error: when(!operation.errors.is_empty(), || scope.take(&format!("{wish}Error"))),
+            error: when(!operation.errors.is_empty(), || scope.take(&format!("{stem}Error"))),
             constants: members::constants(&operation.parameters, &fields),
             fields,
-            body: when(operation.has_several_bodies(), || scope.take(&format!("{wish}Body"))),
+            body: when(operation.has_several_bodies(), || scope.take(&format!("{stem}Body"))),
             bodies: operation
                 .body
                 .as_ref()
@@ -290,8 +290,8 @@ pub(super) fn run(api: &Api, config: &Config, renames: &Renames) -> Names {
     names
 }
 
-/// What a type would be called. What is found inside a renamed type goes by the new name too.
-pub(super) fn wish(api: &Api, id: TypeId, renames: &Renames) -> String {
+/// Returns the name of a type without regard to clashes. Types inside a renamed type are named after the new name.
+pub(super) fn usual_name(api: &Api, id: TypeId, renames: &Renames) -> String {
     let def = api.ty(id);
     let mut above = def.parent;
     while let Some(parent) = above {
@@ -305,7 +305,7 @@ pub(super) fn wish(api: &Api, id: TypeId, renames: &Renames) -> String {
     camel(&def.name)
 }
 
-/// The name of what an operation may not have; empty when it has not.
+/// Returns a name, or an empty string if the operation does not need it.
 fn when(has: bool, name: impl FnOnce() -> String) -> String {
     if has { name() } else { String::new() }
 }
@@ -315,7 +315,7 @@ fn package(title: &str) -> String {
     if name.ends_with("-api") { name } else { format!("{name}-api") }
 }
 
-/// A type without a name of its own lives with the one that it was found in.
+/// Returns the module of each type. An inline type is in the module of the component that contains it.
 fn modules(api: &Api, renames: &Renames) -> Vec<String> {
     let mut scope = Scope::default();
     let mut modules = vec![String::new(); api.types.len()];

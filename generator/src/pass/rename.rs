@@ -1,5 +1,5 @@
-//! Names that the user gives in place of those that the document leads to: which type, operation, field or tag each
-//! of them is for. A name that is for nothing, is none in Rust, or is given twice is a finding.
+//! Applies the names of the settings: finds the type, operation, field or tag that each is for. Reports names that match
+//! nothing, are invalid in Rust, or are given twice.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use crate::config::{Config, below, is_name, place};
 use crate::diag::{Code, Diagnostics, codes, near, text};
 use crate::tree::pointer::unescape;
 
-/// The user's names.
+/// The names of the settings, by what they are for.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Renames {
     pub(super) types: BTreeMap<TypeId, String>,
@@ -23,7 +23,7 @@ pub(super) struct Renames {
     pub(super) tags: BTreeMap<usize, String>,
 }
 
-/// Finds what each name is for. `plain` are the names without any of the user's.
+/// Finds what each name is for. `plain` are the names without those of the settings.
 pub(super) fn run(
     api: &Api,
     plain: &Names,
@@ -53,7 +53,12 @@ impl Search<'_> {
         for (key, new) in &config.settings.rename.types {
             let pointer = below("/rename/types", key);
             let upper = new.starts_with(char::is_uppercase) && !new.contains('_');
-            if !self.is_fine(new, upper, "a type is called like `PetStore`", &pointer) {
+            if !self.is_fine(
+                new,
+                upper,
+                "write a type name in upper camel case, such as `PetStore`",
+                &pointer,
+            ) {
                 continue;
             }
             let ids = named(self.api, self.plain, key);
@@ -69,13 +74,13 @@ impl Search<'_> {
             });
             if let Some(known) = given.insert(new, key) {
                 let message = format!(
-                    "{} and {} are both called `{new}`",
+                    "{} and {} are both renamed to `{new}`",
                     text::quote(known),
                     text::quote(key)
                 );
                 self.say(&codes::RENAME_CLASH, &pointer, message);
             } else if taken.is_some() {
-                let message = format!("there is another type that is called `{new}`");
+                let message = format!("type name `{new}` is already taken");
                 self.say(&codes::RENAME_CLASH, &pointer, message);
             } else {
                 self.found.types.insert(first, new.clone());
@@ -83,7 +88,7 @@ impl Search<'_> {
         }
     }
 
-    /// Whether a type gives up its name.
+    /// Whether a type gets another name.
     fn is_renamed(&self, id: TypeId) -> bool {
         let keys = self.config.settings.rename.types.keys();
         keys.into_iter().any(|key| named(self.api, self.plain, key).first() == Some(&id))
@@ -105,7 +110,7 @@ impl Search<'_> {
             let taken =
                 names.into_iter().any(|(other, names)| other != index && names.method == method);
             if taken {
-                let message = format!("there is another method that is called `{method}`");
+                let message = format!("method name `{method}` is already taken");
                 self.say(&codes::RENAME_CLASH, &pointer, message);
             } else {
                 self.found.operations.insert(index, new.clone());
@@ -128,7 +133,8 @@ impl Search<'_> {
         for (key, new) in &config.settings.rename.fields {
             let pointer = below("/rename/fields", key);
             let Some((owner, member)) = parts(key) else {
-                let message = format!("{} says no owner", text::quote(key));
+                let message =
+                    format!("{} does not name the type or operation of a field", text::quote(key));
                 self.say(&codes::NO_MATCH, &pointer, message).help(
                     "write `Pet.born_on`, `listPets.page_size`, or a JSON pointer to a property",
                 );
@@ -147,7 +153,7 @@ impl Search<'_> {
         }
     }
 
-    /// A field, a listed value or a branch: of a type, and of what it becomes beside itself.
+    /// Renames a field, a listed value or a branch of a type, and of the types that are derived from it.
     fn member(&mut self, key: &str, ids: &[TypeId], member: &str, new: &str, pointer: &str) {
         let mut found = Vec::new();
         let mut known = BTreeSet::new();
@@ -165,7 +171,7 @@ impl Search<'_> {
             let index = index.or_else(|| rust.iter().position(|name| name == member));
             if let Some(index) = index {
                 if rust.iter().enumerate().any(|(other, name)| other != index && name == new) {
-                    let message = format!("there is another one that is called `{new}`");
+                    let message = format!("name `{new}` is already taken");
                     self.say(&codes::RENAME_CLASH, pointer, message);
                     return;
                 }
@@ -180,10 +186,13 @@ impl Search<'_> {
         let (fine, help) = if upper {
             (
                 new.starts_with(char::is_uppercase) && !new.contains('_'),
-                "a variant is called like `DarkRed`",
+                "write a variant name in upper camel case, such as `DarkRed`",
             )
         } else {
-            (!new.contains(char::is_uppercase), "a field is called like `born_on`")
+            (
+                !new.contains(char::is_uppercase),
+                "write a field name in snake case, such as `born_on`",
+            )
         };
         if self.is_fine(new, fine, help, pointer) {
             self.found.members.extend(found.into_iter().map(|place| (place, new.to_owned())));
@@ -202,12 +211,12 @@ impl Search<'_> {
         let taken =
             fields.iter().enumerate().any(|(other, name)| other != parameter && name == new);
         if taken {
-            let message = format!("there is another field that is called `{new}`");
+            let message = format!("field name `{new}` is already taken");
             self.say(&codes::RENAME_CLASH, pointer, message);
         } else if self.is_fine(
             new,
             !new.contains(char::is_uppercase),
-            "a field is called like `born_on`",
+            "write a field name in snake case, such as `born_on`",
             pointer,
         ) {
             self.found.parameters.insert((index, parameter), new.to_owned());
@@ -229,11 +238,11 @@ impl Search<'_> {
         }
     }
 
-    /// Whether a name is one in Rust, and written as such names are.
+    /// Whether a name is valid in Rust, and has the usual case. Reports it otherwise.
     fn is_fine(&mut self, new: &str, usual: bool, help: &str, pointer: &str) -> bool {
         let fine = is_name(new) && usual;
         if !fine {
-            let message = format!("{} cannot be the name of this", text::quote(new));
+            let message = format!("invalid Rust name {}", text::quote(new));
             let found =
                 self.config.report(self.diagnostics, &codes::MALFORMED_NAME, pointer, message);
             if is_name(new) {
@@ -253,7 +262,7 @@ impl Search<'_> {
     }
 
     fn unknown(&mut self, what: &str, name: &str, pointer: &str, known: &BTreeSet<String>) {
-        let message = format!("no {what} is called {}", text::quote(name));
+        let message = format!("unknown {what} {}", text::quote(name));
         let found = self.config.report_key(self.diagnostics, &codes::NO_MATCH, pointer, message);
         if let Some(near) = near::nearest(name, known.iter().map(String::as_str)) {
             found.help(format!("did you mean {}?", text::quote(near)));
@@ -261,8 +270,8 @@ impl Search<'_> {
     }
 }
 
-/// The types that a user names: by the name of the schema, by the name in Rust, or by a pointer. The first one has
-/// that name, the others are what it becomes beside itself, for requests or as a form.
+/// Returns the types that a key of the settings names: by the schema's name, by the Rust name, or by a pointer. The
+/// first one has that name, and the others are derived from it, for requests or as a form.
 pub(super) fn named(api: &Api, plain: &Names, key: &str) -> Vec<TypeId> {
     let pointer = place(key);
     let by_place = |pointer: &str| -> Vec<TypeId> {
@@ -276,7 +285,7 @@ pub(super) fn named(api: &Api, plain: &Names, key: &str) -> Vec<TypeId> {
     by_name.into_iter().collect()
 }
 
-/// The owner and the name of a field.
+/// Splits a key into the owner and the name of a field.
 fn parts(key: &str) -> Option<(String, String)> {
     if key.starts_with(['/', '#']) {
         let pointer = place(key);

@@ -1,11 +1,11 @@
-//! The sets of servers: that of the document first, then those of operations, each once; and what they are called.
+//! Collects the sets of servers: that of the document first, then those of operations, each once; and names them.
 
 use super::ident::{camel, snake};
 use super::names::{ServerNames, SetNames};
 use super::scope::Scope;
 use crate::api::{Api, Server};
 
-/// The sets that a client can choose from. One without a choice is none.
+/// Returns the sets of servers that a client can choose from. A set with a single fixed server is not a choice.
 pub(super) fn run(api: &Api) -> Vec<Vec<Server>> {
     let mut sets: Vec<Vec<Server>> = Vec::new();
     let own = api.operations.iter().map(|operation| &operation.servers);
@@ -20,11 +20,11 @@ pub(super) fn run(api: &Api) -> Vec<Vec<Server>> {
             sets.push(set.clone());
         }
     }
-    // The first set is always that of the document, be it empty.
+    // The first set is always that of the document, even if it is empty.
     sets
 }
 
-/// What the sets are called.
+/// Names the sets.
 pub(super) fn names(sets: &[Vec<Server>], credentials: &[String]) -> Vec<SetNames> {
     let mut scope = Scope::reserving(&["String", "Self", "Default", "From", "Into"]);
     let mut methods = Scope::reserving(&["base_url"]);

@@ -1,4 +1,4 @@
-//! What types are used for: in requests, as a form, with limits. It decides which code a type needs.
+//! Finds out how types are used: in requests, as forms, with limits. This decides which code a type needs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,25 +6,25 @@ use crate::api::{
     Api, Codec, Encoding, Kind, Operation, Payload, Rest, Shape, StringFormat, Struct, Type, TypeId,
 };
 
-/// Tables about types.
+/// Sets of types, by use.
 #[derive(Debug, Clone, Default)]
 pub struct Usage {
-    /// Travel as `multipart/form-data`.
+    /// Types that are sent as `multipart/form-data`.
     pub forms: BTreeSet<TypeId>,
-    /// How the fields of a form are written, where its document says so.
+    /// The encodings of the fields of forms, if the document has any.
     pub encodings: BTreeMap<TypeId, Vec<Encoding>>,
-    /// Are sent by callers, alone or inside another type.
+    /// Types that are sent in requests, directly or inside another type.
     pub requests: BTreeSet<TypeId>,
-    /// Have limits that callers must keep, themselves or inside.
+    /// Types of requests with limits, directly or inside.
     pub limited: BTreeSet<TypeId>,
-    /// Are closed to properties or items that they do not name, themselves or inside.
+    /// Types that do not allow additional properties or items, directly or inside.
     pub closed: BTreeSet<TypeId>,
-    /// Hold files: they can be neither copied nor compared.
+    /// Types with files, which can be neither cloned nor compared.
     pub files: BTreeSet<TypeId>,
 }
 
 impl Usage {
-    /// Whether values of the type have something to be checked.
+    /// Whether values of a type have limits to check.
     pub fn is_limited(&self, api: &Api, ty: &Type) -> bool {
         if !ty.limits.is_empty() {
             return true;
@@ -35,7 +35,7 @@ impl Usage {
         })
     }
 
-    /// Whether values of the type are closed, or hold some that are.
+    /// Whether values of a type do not allow additional properties or items, directly or inside.
     pub fn is_closed(&self, api: &Api, ty: &Type) -> bool {
         inner(api, ty).is_some_and(|inner| match inner {
             Inner::Type(ty) => self.is_closed(api, ty),
@@ -44,7 +44,7 @@ impl Usage {
     }
 }
 
-/// What a type holds, or stands for.
+/// The type inside another type.
 enum Inner<'a> {
     Type(&'a Type),
     Named(TypeId),
@@ -61,7 +61,7 @@ fn inner<'a>(api: &'a Api, ty: &'a Type) -> Option<Inner<'a>> {
     }
 }
 
-/// Fills the tables.
+/// Collects the uses of all types.
 pub(super) fn run(api: &Api) -> Usage {
     let mut usage = Usage::default();
     for operation in &api.operations {
@@ -70,7 +70,7 @@ pub(super) fn run(api: &Api) -> Usage {
             reach(api, ty, &mut usage.requests);
         }
     }
-    // Both come up from the inside: until nothing changes.
+    // Both apply to types that contain such a type, until nothing changes.
     loop {
         let before = usage.limited.len() + usage.closed.len();
         for (id, def) in api.types() {
@@ -110,7 +110,7 @@ fn forms(api: &Api, operation: &Operation, usage: &mut Usage) {
     }
 }
 
-/// Adds the named types that a value of `ty` can be made of.
+/// Adds the named types that a value of `ty` can contain.
 pub(super) fn reach(api: &Api, ty: &Type, reached: &mut BTreeSet<TypeId>) {
     let mut waiting = Vec::new();
     ty.mentions(&mut |id| waiting.push(id));
@@ -122,7 +122,7 @@ pub(super) fn reach(api: &Api, ty: &Type, reached: &mut BTreeSet<TypeId>) {
 }
 
 fn limited(api: &Api, shape: &Shape, usage: &Usage) -> bool {
-    // A value that the document does not list is refused in a request.
+    // In a request, an enum rejects values that it does not list.
     matches!(shape, Shape::Enum(_)) || holds(shape, |ty| usage.is_limited(api, ty))
 }
 
@@ -131,7 +131,7 @@ fn closed(api: &Api, shape: &Shape, usage: &Usage) -> bool {
         || holds(shape, |ty| usage.is_closed(api, ty))
 }
 
-/// Whether one of the types that a shape is made of is such.
+/// Whether a predicate is true for one of the types in a shape.
 fn holds(shape: &Shape, is_such: impl Fn(&Type) -> bool) -> bool {
     match shape {
         Shape::Struct(shape) => {
@@ -144,7 +144,7 @@ fn holds(shape: &Shape, is_such: impl Fn(&Type) -> bool) -> bool {
     }
 }
 
-/// Whether a field of a form is a file, or a list of files.
+/// Whether a field of a form is a file or a list of files.
 pub(crate) fn holds_file(api: &Api, ty: &Type) -> bool {
     match &api.resolved(ty).kind {
         Kind::String(StringFormat::Binary) => true,

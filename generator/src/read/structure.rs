@@ -78,7 +78,7 @@ impl<'r> Reader<'r> {
     }
 
     fn not_an_object(&mut self, kind: Kind, node: &Node, at: &At<'_>) {
-        let name = kind.table().name;
+        let name = kind.table().noun();
         let message = format!("{name} must be an object, found {}", text::value(node));
         if node.is_null() && self.null(kind, at) {
             self.diagnostics

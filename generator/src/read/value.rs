@@ -67,7 +67,7 @@ impl Reader<'_> {
             return;
         }
         let expected = text::list(types.iter().copied(), "or");
-        let message = format!("{what} must be {expected}, found {}", text::value(value));
+        let message = format!("{what} must be of type {expected}, found {}", text::value(value));
         let found = self.diagnostics.report(&codes::VALUE_TYPE, at, message);
         match value {
             Node::String(_) if meant(value, types).is_some() => {

@@ -353,7 +353,10 @@ impl Bundle<'_> {
             let message = format!(
                 "`{keyword}` is resolved statically: schemas that override the anchor are ignored"
             );
-            self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, &here, message).on_key();
+            self.diagnostics
+                .report(&codes::UNSUPPORTED_KEYWORD, &here, message)
+                .on_key()
+                .help("refer to a schema with `$ref`");
         }
         if !object.contains_key("$ref") {
             let place = self.place(Kind::Schema, file, source);

@@ -1,4 +1,4 @@
-//! Operations by tag, id and path: those that are not asked for are taken out of their paths.
+//! Filters operations by tag, id and path.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -7,14 +7,14 @@ use crate::diag::{Diagnostics, codes, near, text};
 use crate::tree::pointer::{escape, fragment, lookup};
 use crate::tree::{Node, Object};
 
-/// The methods that a path item has fields for.
+/// The methods with a keyword in path items.
 const METHODS: &[&str] =
     &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
-/// Where operations are.
+/// The sections with operations.
 const SECTIONS: &[&str] = &["paths", "webhooks"];
 
-/// What an operation goes by.
+/// The properties of an operation that filters match.
 struct Marks<'o> {
     id: Option<&'o str>,
     /// `GET /pets`
@@ -23,7 +23,7 @@ struct Marks<'o> {
     tags: Vec<&'o str>,
 }
 
-/// Takes out operations, and answers with a tree of what was taken.
+/// Removes operations, and returns a tree of the removed ones.
 pub(super) fn run(
     tree: &mut Node,
     config: &Config,
@@ -51,7 +51,7 @@ pub(super) fn run(
                 gone_paths.insert(path.clone(), target.clone());
                 continue;
             }
-            // A path that is another one gets what is left of the other under its own name.
+            // A path item that refers to another one gets a copy of what is left of that.
             let is_changed = refers || !parted.taken.is_empty();
             let item = if is_changed { Node::Object(parted.kept) } else { item.clone() };
             kept_paths.insert(path.clone(), item);
@@ -65,22 +65,22 @@ pub(super) fn run(
     judge.report(diagnostics);
     if left == 0 && !judge.seen.is_empty() && judge.found_something() {
         let pointer = if config.settings.include.is_empty() { "/exclude" } else { "/include" };
-        let message = "the filters leave none of the operations";
+        let message = "the filters exclude every operation";
         config.report_key(diagnostics, &codes::NOTHING_LEFT, pointer, message);
     }
     Node::Object(gone)
 }
 
-/// A path item in two parts.
+/// A path item, split into two parts.
 #[derive(Default)]
 struct Parted {
     kept: Object,
     taken: Object,
-    /// How many operations are left.
+    /// The number of operations that are left.
     left: usize,
 }
 
-/// Parts a path item by what is asked for; the places of what is not are noted.
+/// Splits a path item into selected and removed operations, and records the places of the removed ones.
 fn part(
     item: &Node,
     path: &str,
@@ -120,7 +120,7 @@ fn part(
     parted
 }
 
-/// The path item that stands here, behind references, and whether there are any.
+/// Follows references to a path item. Returns it, and whether there are any references.
 fn follow<'t>(tree: &'t Node, item: &'t Node) -> (&'t Node, bool) {
     let mut here = item;
     let mut refers = false;
@@ -147,11 +147,11 @@ fn marks<'o>(method: &str, path: &'o str, operation: &'o Node) -> Marks<'o> {
     }
 }
 
-/// The filters, with what each of them has found so far.
+/// The filters, with what each of them has matched so far.
 struct Judge<'c> {
     config: &'c Config,
     rules: Vec<Rule<'c>>,
-    /// What there is to name, by the kind of the name.
+    /// The names in the document, by kind.
     seen: HashMap<&'static str, BTreeSet<String>>,
 }
 
@@ -185,7 +185,7 @@ impl<'c> Judge<'c> {
         Judge { config, rules, seen: HashMap::new() }
     }
 
-    /// Whether an operation is asked for.
+    /// Whether an operation is selected.
     fn keeps(&mut self, marks: &Marks<'_>) -> bool {
         let id = marks.id.map(str::to_owned);
         self.seen
@@ -218,7 +218,7 @@ impl<'c> Judge<'c> {
         included.peek().is_none() || included.any(|rule| rule.found)
     }
 
-    /// Names the filters that have found nothing.
+    /// Reports the filters that match nothing.
     fn report(&self, diagnostics: &mut Diagnostics) {
         for rule in self.rules.iter().filter(|rule| !rule.found) {
             let what = match rule.kind {
@@ -227,7 +227,7 @@ impl<'c> Judge<'c> {
                 _ => "operation",
             };
             let code = if rule.include { &codes::NO_MATCH } else { &codes::USELESS_SETTING };
-            let message = format!("no {what} is called {}", text::quote(rule.pattern));
+            let message = format!("no {what} matches {}", text::quote(rule.pattern));
             let place = (rule.pointer.as_str(), rule.pattern);
             let found = self.config.report_text(diagnostics, code, place, message);
             let names = self.seen.get(rule.kind).into_iter().flatten().map(String::as_str);
@@ -238,7 +238,7 @@ impl<'c> Judge<'c> {
     }
 }
 
-/// What is left may refer into what was taken out: that part is kept, in a place that is no operation's.
+/// Keeps the parts of removed operations that others refer to, in a place outside of operations.
 pub(super) fn rescue(tree: &mut Node, gone: &Node) {
     let mut kept: Vec<(String, Node)> = Vec::new();
     redirect(tree, gone, &mut kept);

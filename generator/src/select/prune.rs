@@ -1,12 +1,12 @@
-//! Components that nothing needs: those that no operation reaches, by references, by the names of security schemes
-//! and mappings, or as one of a family.
+//! Removes unused components: those that no operation reaches, by references, by the names of security schemes and
+//! mappings, or as a subtype.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::tree::pointer::{escape, fragment, lookup, segments};
 use crate::tree::{Node, Object};
 
-/// Takes unused components out of the tree.
+/// Removes unused components from the tree.
 pub(super) fn run(tree: &mut Node, lost: &mut BTreeSet<String>) {
     let reached = reached(tree);
     let Some(Node::Object(sections)) = tree.get_mut("components") else { return };
@@ -25,7 +25,7 @@ pub(super) fn run(tree: &mut Node, lost: &mut BTreeSet<String>) {
     }
 }
 
-/// The places of all components that are needed.
+/// Returns the places of all components that are used.
 fn reached(tree: &Node) -> BTreeSet<String> {
     let families = families(tree);
     let mut found = Found::default();
@@ -88,14 +88,14 @@ impl Found {
     }
 }
 
-/// The component that a pointer leads to, or into.
+/// Returns the component at a pointer or around it.
 fn component(pointer: &str) -> Option<String> {
     let mut parts = segments(pointer);
     let (root, section, name) = (parts.next()?, parts.next()?, parts.next()?);
     (root == "components").then(|| format!("/components/{}/{}", escape(&section), escape(&name)))
 }
 
-/// The schema that a mapping names: by a reference, or by its bare name.
+/// Returns the schema that a mapping names, by a reference or by its name.
 fn named(target: &str) -> Option<String> {
     match fragment(target) {
         Some(pointer) => component(&pointer),
@@ -103,7 +103,7 @@ fn named(target: &str) -> Option<String> {
     }
 }
 
-/// The schemas that build on one with a discriminator by `allOf`: a value of it is one of them.
+/// Returns the subtypes of schemas with a discriminator, since their values may be any of these.
 fn families(tree: &Node) -> BTreeMap<String, Vec<String>> {
     let schemas = lookup(tree, "/components/schemas").and_then(Node::as_object);
     let mut families: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -116,7 +116,7 @@ fn families(tree: &Node) -> BTreeMap<String, Vec<String>> {
             families.entry(base).or_default().push(place);
         }
     }
-    // Who builds on a member of a family belongs to it too.
+    // Subtypes of subtypes belong to the family too.
     let mut heads: Vec<String> = families
         .keys()
         .filter(|base| lookup(tree, base).is_some_and(|node| node.get("discriminator").is_some()))

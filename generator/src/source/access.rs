@@ -109,7 +109,7 @@ impl Access {
                 return Err(AccessError::Outside);
             }
         }
-        // A pipe or a device may have no end.
+        // A pipe or a device may never end.
         if !path.metadata().map_err(say)?.is_file() {
             return Err(AccessError::Unreadable("it is not a regular file".to_owned()));
         }

@@ -102,7 +102,7 @@ mod tests {
 
     use super::*;
 
-    /// A server that answers by path, and its port.
+    /// Starts a server that answers by path, and returns its port.
     fn serve() -> u16 {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let port = listener.local_addr().expect("an address").port();
@@ -144,21 +144,21 @@ mod tests {
     }
 
     #[test]
-    fn what_is_read_keeps_to_the_rules() {
+    fn limits_and_redirects_are_checked() {
         let port = serve();
         let web = Web { timeout: Duration::from_secs(20), largest: 1000 };
         let reader = web.reader();
         let get = |path: &str| reader(&format!("http://127.0.0.1:{port}{path}"));
         assert_eq!(get("/plain").as_deref(), Ok(&b"a: 12"[..]));
         assert_eq!(get("/near").as_deref(), Ok(&b"a: 12"[..]));
-        assert_eq!(get("/endless"), Err("the document has more than 1000 bytes".to_owned()));
-        assert_eq!(get("/far"), Err("it leads to another host, `localhost`".to_owned()));
+        assert_eq!(get("/endless"), Err("the document is larger than 1000 bytes".to_owned()));
+        assert_eq!(get("/far"), Err("it redirects to another host, `localhost`".to_owned()));
         assert_eq!(get("/circle"), Err("too many redirects".to_owned()));
-        assert_eq!(get("/none"), Err("the server answers with 404 Not Found".to_owned()));
+        assert_eq!(get("/none"), Err("the server answered 404 Not Found".to_owned()));
     }
 
     #[test]
-    fn a_server_that_says_nothing_is_left() {
+    fn a_silent_server_times_out() {
         let port = serve();
         let web = Web { timeout: Duration::from_millis(50), ..Web::default() };
         let answer = (web.reader())(&format!("http://127.0.0.1:{port}/silent"));

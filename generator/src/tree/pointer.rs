@@ -181,17 +181,17 @@ fn index(segment: &str) -> Option<usize> {
     if plain && digits { segment.parse().ok() } else { None }
 }
 
-/// The pointer in the fragment of a reference (`#/paths/~1a%20b`), percent-decoded.
+/// Returns the pointer in the fragment of a reference (`#/paths/~1a%20b`), percent-decoded.
 ///
-/// Nothing when `reference` has no pointer: another document, or a named anchor.
+/// Returns `None` for references to another document or an anchor.
 pub fn fragment(reference: &str) -> Option<String> {
     let pointer = percent_decode(reference.strip_prefix('#')?)?;
     (pointer.is_empty() || pointer.starts_with('/')).then(|| pointer.into_owned())
 }
 
-/// Text with each `%20` replaced by its byte; nothing when the bytes are not UTF-8.
+/// Decodes percent escapes such as `%20`. Returns `None` if the result is not UTF-8.
 ///
-/// A per cent sign that begins no escape stays as it is, since authors forget to encode it.
+/// A percent sign that is not part of an escape is kept, since authors forget to encode it.
 pub(crate) fn percent_decode(text: &str) -> Option<Cow<'_, str>> {
     percent_encoding::percent_decode_str(text).decode_utf8().ok()
 }

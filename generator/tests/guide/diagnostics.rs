@@ -65,7 +65,7 @@ fn entry(page: &mut String, code: &Code, example: Option<&String>) {
         Severity::Warning => "Warning",
     };
     let _ = write!(page, "\n### {}\n\n**{severity}: {}.** {}\n", code.id, code.title, code.why);
-    let _ = write!(page, "\nTo fix it, {}.\n", code.help);
+    let _ = write!(page, "\n**Help:** {}.\n", code.help);
     if let Some(example) = example {
         let _ = write!(page, "\n```text\n{example}\n```\n");
     }

@@ -24,7 +24,7 @@ pub trait AgentsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`ListAgentsError::Unauthorized`]: The access token is missing, not valid or expired, or its session
+    /// - `401`, [`ListAgentsError::Unauthorized`]: The access token is missing, invalid or expired, or its session
     ///   has ended.
     fn list_agents(
         &self,
@@ -43,11 +43,11 @@ pub trait AgentsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`GetAgentStatusError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`GetAgentStatusError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `404`, [`GetAgentStatusError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `404`, [`GetAgentStatusError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`GetAgentStatusError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn get_agent_status(
         &self,
         call: wire::Call<GetAgentStatus, Self::Principal>,

@@ -8,7 +8,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Log in, keep sessions going and end them, and show that an e-mail address is yours.
+/// Log in, manage sessions, and verify email addresses.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait AuthApi: Send + Sync + 'static {
@@ -17,12 +17,11 @@ pub trait AuthApi: Send + Sync + 'static {
 
     /// Log in.
     ///
-    /// Starts a session for a person who knows their e-mail address and password, and answers with the tokens to work
-    /// in it.
+    /// Starts a session for a user with an email address and a password, and returns the tokens of the session.
     ///
-    /// Answers 401 when address and password do not fit together, without telling which is wrong; 403 when the
-    /// account is disabled or the person does not belong to the tenant; 422 when the person belongs to several
-    /// tenants and names none; 429 after too many failed attempts.
+    /// Returns 401 if the email address and password do not match; the response does not say which one is wrong.
+    /// Returns 403 if the account is disabled or the user does not belong to the tenant, 422 if the user belongs to
+    /// several tenants and the request names none, and 429 after too many failed attempts.
     ///
     /// `POST /api/v1/auth/token`
     ///
@@ -30,11 +29,11 @@ pub trait AuthApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`LoginError::Unauthorized`]: What the caller shows to prove who they are does not prove it.
-    /// - `403`, [`LoginError::Forbidden`]: The caller is known but may not do this.
-    /// - `422`, [`LoginError::UnprocessableContent`]: The request does not match this document, or its values make no
-    ///   sense together.
-    /// - `429`, [`LoginError::TooManyRequests`]: The caller asks too often, or has too many streams open.
+    /// - `401`, [`LoginError::Unauthorized`]: The credentials are invalid.
+    /// - `403`, [`LoginError::Forbidden`]: The caller is not allowed to do this.
+    /// - `422`, [`LoginError::UnprocessableContent`]: The request does not match this document, or its values are
+    ///   inconsistent.
+    /// - `429`, [`LoginError::TooManyRequests`]: Too many requests, or too many open streams.
     fn login(
         &self,
         call: wire::Call<Login, ()>,
@@ -42,25 +41,24 @@ pub trait AuthApi: Send + Sync + 'static {
 
     /// Refresh a session.
     ///
-    /// Exchanges a refresh token for new tokens of the same session. The token is used up by that; when it is sent
-    /// once more, someone else may hold it, so the whole session is ended.
+    /// Exchanges a refresh token for new tokens of the same session. A refresh token can be used only once. If it is
+    /// used again, it may have been stolen, so the session is ended.
     ///
-    /// The token of a service account is not used up: it can be exchanged until it expires or is revoked, and comes
-    /// back as it is. Its session has the id of the token, and the role `admin` when the token has the scope
-    /// `tenant:manage`, else `viewer`. An account that belongs to no tenant has no session.
+    /// The token of a service account can be used until it expires or is revoked, and is returned unchanged. Its
+    /// session has the id of the token. The role is `admin` if the token has the scope `tenant:manage`, and `viewer`
+    /// otherwise. A service account without a tenant cannot have a session.
     ///
-    /// Answers 401 when the token is unknown, expired, used up or revoked.
+    /// Returns 401 if the token is unknown, expired, already used or revoked.
     ///
     /// `POST /api/v1/auth/refresh`
     ///
-    /// Returns [`types::UserSessionResponse`](super::super::types::UserSessionResponse). The session with its new
-    /// tokens.
+    /// Returns [`types::UserSessionResponse`](super::super::types::UserSessionResponse). The session with new tokens.
     ///
     /// # Errors
     ///
-    /// - `401`, [`RefreshSessionError::Unauthorized`]: What the caller shows to prove who they are does not prove it.
+    /// - `401`, [`RefreshSessionError::Unauthorized`]: The credentials are invalid.
     /// - `422`, [`RefreshSessionError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn refresh_session(
         &self,
         call: wire::Call<RefreshSession, ()>,
@@ -68,38 +66,39 @@ pub trait AuthApi: Send + Sync + 'static {
 
     /// Log out.
     ///
-    /// Ends the session that a refresh token belongs to. A token that is unknown, or whose session has ended already,
-    /// is no error: `data.revoked` tells whether this call ended a session.
+    /// Ends the session that a refresh token belongs to. It is not an error if the token is unknown or the session
+    /// has already ended. `data.revoked` says whether this request ended a session.
     ///
-    /// Answers 403 when the session is someone else's.
+    /// Returns 403 if the session belongs to another user.
     ///
     /// `POST /api/v1/auth/logout`
     ///
-    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The session has ended.
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The session was ended.
     ///
     /// # Errors
     ///
-    /// - `401`, [`LogoutError::Unauthorized`]: The access token is missing, not valid or expired, or its session has
+    /// - `401`, [`LogoutError::Unauthorized`]: The access token is missing, invalid or expired, or its session has
     ///   ended.
-    /// - `403`, [`LogoutError::Forbidden`]: The caller is known but may not do this.
-    /// - `422`, [`LogoutError::UnprocessableContent`]: The request does not match this document, or its values make
-    ///   no sense together.
+    /// - `403`, [`LogoutError::Forbidden`]: The caller is not allowed to do this.
+    /// - `422`, [`LogoutError::UnprocessableContent`]: The request does not match this document, or its values are
+    ///   inconsistent.
     fn logout(
         &self,
         call: wire::Call<Logout, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<Logout>> + Send;
 
-    /// Log out everywhere.
+    /// Log out of all sessions.
     ///
-    /// Ends all sessions of the person who asks, this one included. `data.revoked` tells how many there were.
+    /// Ends all sessions of the calling user, including the current one. `data.revoked` is the number of ended
+    /// sessions.
     ///
     /// `POST /api/v1/auth/logout/all`
     ///
-    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The sessions have ended.
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The sessions were ended.
     ///
     /// # Errors
     ///
-    /// - `401`, [`LogoutEverywhereError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`LogoutEverywhereError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
     fn logout_everywhere(
         &self,
@@ -108,7 +107,7 @@ pub trait AuthApi: Send + Sync + 'static {
 
     /// List sessions.
     ///
-    /// Lists the sessions of the person who asks, in all their tenants, the one used last first.
+    /// Lists the sessions of the calling user in all tenants, most recently used first.
     ///
     /// `GET /api/v1/auth/sessions`
     ///
@@ -116,10 +115,10 @@ pub trait AuthApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`ListSessionsError::Unauthorized`]: The access token is missing, not valid or expired, or its
-    ///   session has ended.
+    /// - `401`, [`ListSessionsError::Unauthorized`]: The access token is missing, invalid or expired, or its session
+    ///   has ended.
     /// - `422`, [`ListSessionsError::UnprocessableContent`]: The request does not match this document, or its values
-    ///   make no sense together.
+    ///   are inconsistent.
     fn list_sessions(
         &self,
         call: wire::Call<ListSessions, Self::Principal>,
@@ -127,80 +126,78 @@ pub trait AuthApi: Send + Sync + 'static {
 
     /// End a session.
     ///
-    /// Ends a session of the person who asks, such as that of a device that was lost. Its access token stops working
-    /// at once.
+    /// Ends a session of the calling user, for example on a lost device. Its access token becomes invalid
+    /// immediately.
     ///
-    /// Answers 404 when the person has no such session, or it has ended already.
+    /// Returns 404 if the user has no such session or it has already ended.
     ///
     /// `DELETE /api/v1/auth/sessions/{session_id}`
     ///
-    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The session has ended.
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The session was ended.
     ///
     /// # Errors
     ///
-    /// - `401`, [`RevokeSessionError::Unauthorized`]: The access token is missing, not valid or expired, or its
-    ///   session has ended.
-    /// - `404`, [`RevokeSessionError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `401`, [`RevokeSessionError::Unauthorized`]: The access token is missing, invalid or expired, or its session
+    ///   has ended.
+    /// - `404`, [`RevokeSessionError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`RevokeSessionError::UnprocessableContent`]: The request does not match this document, or its values
-    ///   make no sense together.
+    ///   are inconsistent.
     fn revoke_session(
         &self,
         call: wire::Call<RevokeSession, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<RevokeSession>> + Send;
 
-    /// Show who is asking.
+    /// Get the calling user.
     ///
-    /// Shows who the access token belongs to. `data` holds the person's id and the claims of the token.
+    /// Returns the user that the access token belongs to. `data` contains the user's id and the claims of the token.
     ///
     /// `GET /api/v1/auth/me`
     ///
-    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The person and the claims.
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The user and the claims.
     ///
     /// # Errors
     ///
-    /// - `401`, [`GetCurrentUserError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`GetCurrentUserError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
     fn get_current_user(
         &self,
         call: wire::Call<GetCurrentUser, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<GetCurrentUser>> + Send;
 
-    /// Send a verification e-mail.
+    /// Send a verification email.
     ///
-    /// Sends the person who asks an e-mail with a token for `verifyEmail`. Nothing is sent to those whose address is
-    /// verified already; `data.email_verified` tells.
+    /// Sends the calling user an email with a token for `verifyEmail`. No email is sent if the address is already
+    /// verified; `data.email_verified` says whether it is.
     ///
     /// `POST /api/v1/auth/email/send`
     ///
-    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The e-mail is on its way.
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The email is being sent.
     ///
     /// # Errors
     ///
-    /// - `401`, [`SendVerificationEmailError::Unauthorized`]: The access token is missing, not valid or expired, or
-    ///   its session has ended.
-    /// - `429`, [`SendVerificationEmailError::TooManyRequests`]: The caller asks too often, or has too many streams
-    ///   open.
+    /// - `401`, [`SendVerificationEmailError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `429`, [`SendVerificationEmailError::TooManyRequests`]: Too many requests, or too many open streams.
     fn send_verification_email(
         &self,
         call: wire::Call<SendVerificationEmail, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<SendVerificationEmail>> + Send;
 
-    /// Verify an e-mail address.
+    /// Verify an email address.
     ///
-    /// Takes the token from a verification e-mail and notes that the address is the person's. A token can be used
-    /// once.
+    /// Confirms the email address of a user with the token from a verification email. A token can be used once.
     ///
-    /// Answers 404 when the token is unknown, expired or used up.
+    /// Returns 404 if the token is unknown, expired or already used.
     ///
     /// `POST /api/v1/auth/email/verify`
     ///
-    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The address is verified.
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The email address was verified.
     ///
     /// # Errors
     ///
-    /// - `404`, [`VerifyEmailError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `404`, [`VerifyEmailError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`VerifyEmailError::UnprocessableContent`]: The request does not match this document, or its values
-    ///   make no sense together.
+    ///   are inconsistent.
     fn verify_email(
         &self,
         call: wire::Call<VerifyEmail, ()>,
@@ -209,18 +206,17 @@ pub trait AuthApi: Send + Sync + 'static {
 
 /// Log in.
 ///
-/// Starts a session for a person who knows their e-mail address and password, and answers with the tokens to work
-/// in it.
+/// Starts a session for a user with an email address and a password, and returns the tokens of the session.
 ///
-/// Answers 401 when address and password do not fit together, without telling which is wrong; 403 when the
-/// account is disabled or the person does not belong to the tenant; 422 when the person belongs to several
-/// tenants and names none; 429 after too many failed attempts.
+/// Returns 401 if the email address and password do not match; the response does not say which one is wrong.
+/// Returns 403 if the account is disabled or the user does not belong to the tenant, 422 if the user belongs to
+/// several tenants and the request names none, and 429 after too many failed attempts.
 ///
 /// `POST /api/v1/auth/token`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Login {
-    /// Who logs in.
+    /// The credentials of the user.
     pub body: types::UserLoginRequest,
 }
 
@@ -236,13 +232,13 @@ impl Login {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LoginError {
-    /// What the caller shows to prove who they are does not prove it.
+    /// The credentials are invalid.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
-    /// The caller asks too often, or has too many streams open.
+    /// Too many requests, or too many open streams.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -364,14 +360,14 @@ impl wire::Operation for Login {
 
 /// Refresh a session.
 ///
-/// Exchanges a refresh token for new tokens of the same session. The token is used up by that; when it is sent
-/// once more, someone else may hold it, so the whole session is ended.
+/// Exchanges a refresh token for new tokens of the same session. A refresh token can be used only once. If it is
+/// used again, it may have been stolen, so the session is ended.
 ///
-/// The token of a service account is not used up: it can be exchanged until it expires or is revoked, and comes
-/// back as it is. Its session has the id of the token, and the role `admin` when the token has the scope
-/// `tenant:manage`, else `viewer`. An account that belongs to no tenant has no session.
+/// The token of a service account can be used until it expires or is revoked, and is returned unchanged. Its
+/// session has the id of the token. The role is `admin` if the token has the scope `tenant:manage`, and `viewer`
+/// otherwise. A service account without a tenant cannot have a session.
 ///
-/// Answers 401 when the token is unknown, expired, used up or revoked.
+/// Returns 401 if the token is unknown, expired, already used or revoked.
 ///
 /// `POST /api/v1/auth/refresh`
 #[derive(Debug, Clone, PartialEq)]
@@ -393,9 +389,9 @@ impl RefreshSession {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RefreshSessionError {
-    /// What the caller shows to prove who they are does not prove it.
+    /// The credentials are invalid.
     Unauthorized(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -489,10 +485,10 @@ impl wire::Operation for RefreshSession {
 
 /// Log out.
 ///
-/// Ends the session that a refresh token belongs to. A token that is unknown, or whose session has ended already,
-/// is no error: `data.revoked` tells whether this call ended a session.
+/// Ends the session that a refresh token belongs to. It is not an error if the token is unknown or the session
+/// has already ended. `data.revoked` says whether this request ended a session.
 ///
-/// Answers 403 when the session is someone else's.
+/// Returns 403 if the session belongs to another user.
 ///
 /// `POST /api/v1/auth/logout`
 #[derive(Debug, Clone, PartialEq)]
@@ -514,11 +510,11 @@ impl Logout {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LogoutError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -621,9 +617,10 @@ impl wire::Operation for Logout {
     }
 }
 
-/// Log out everywhere.
+/// Log out of all sessions.
 ///
-/// Ends all sessions of the person who asks, this one included. `data.revoked` tells how many there were.
+/// Ends all sessions of the calling user, including the current one. `data.revoked` is the number of ended
+/// sessions.
 ///
 /// `POST /api/v1/auth/logout/all`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -642,7 +639,7 @@ impl LogoutEverywhere {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LogoutEverywhereError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
 }
 
@@ -712,25 +709,25 @@ impl wire::Operation for LogoutEverywhere {
 
 /// List sessions.
 ///
-/// Lists the sessions of the person who asks, in all their tenants, the one used last first.
+/// Lists the sessions of the calling user in all tenants, most recently used first.
 ///
 /// `GET /api/v1/auth/sessions`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListSessions {
-    /// Whether sessions that have ended are listed as well.
+    /// Whether to include ended sessions.
     ///
     /// Defaults to `false`.
     pub include_revoked: Option<bool>,
-    /// How many items a page holds at most.
+    /// Maximum number of items per page.
     ///
     /// 1 to 100, defaults to `20`.
     pub limit: Option<i64>,
-    /// How many items to skip before the page begins.
+    /// Number of items to skip.
     ///
     /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
-    /// Lists the sessions in this tenant alone.
+    /// Return only sessions in this tenant.
     pub tenant_id: Option<wire::Uuid>,
 }
 
@@ -775,9 +772,9 @@ impl ListSessions {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListSessionsError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -900,16 +897,16 @@ impl wire::Paged for ListSessions {
 
 /// End a session.
 ///
-/// Ends a session of the person who asks, such as that of a device that was lost. Its access token stops working
-/// at once.
+/// Ends a session of the calling user, for example on a lost device. Its access token becomes invalid
+/// immediately.
 ///
-/// Answers 404 when the person has no such session, or it has ended already.
+/// Returns 404 if the user has no such session or it has already ended.
 ///
 /// `DELETE /api/v1/auth/sessions/{session_id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RevokeSession {
-    /// Id of the session, as `listSessions` shows it.
+    /// Id of the session, as returned by `listSessions`.
     pub session_id: wire::Uuid,
 }
 
@@ -927,11 +924,11 @@ impl RevokeSession {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RevokeSessionError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -1023,9 +1020,9 @@ impl wire::Operation for RevokeSession {
     }
 }
 
-/// Show who is asking.
+/// Get the calling user.
 ///
-/// Shows who the access token belongs to. `data` holds the person's id and the claims of the token.
+/// Returns the user that the access token belongs to. `data` contains the user's id and the claims of the token.
 ///
 /// `GET /api/v1/auth/me`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -1044,7 +1041,7 @@ impl GetCurrentUser {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetCurrentUserError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
 }
 
@@ -1112,10 +1109,10 @@ impl wire::Operation for GetCurrentUser {
     }
 }
 
-/// Send a verification e-mail.
+/// Send a verification email.
 ///
-/// Sends the person who asks an e-mail with a token for `verifyEmail`. Nothing is sent to those whose address is
-/// verified already; `data.email_verified` tells.
+/// Sends the calling user an email with a token for `verifyEmail`. No email is sent if the address is already
+/// verified; `data.email_verified` says whether it is.
 ///
 /// `POST /api/v1/auth/email/send`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -1134,9 +1131,9 @@ impl SendVerificationEmail {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SendVerificationEmailError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller asks too often, or has too many streams open.
+    /// Too many requests, or too many open streams.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -1221,12 +1218,11 @@ impl wire::Operation for SendVerificationEmail {
     }
 }
 
-/// Verify an e-mail address.
+/// Verify an email address.
 ///
-/// Takes the token from a verification e-mail and notes that the address is the person's. A token can be used
-/// once.
+/// Confirms the email address of a user with the token from a verification email. A token can be used once.
 ///
-/// Answers 404 when the token is unknown, expired or used up.
+/// Returns 404 if the token is unknown, expired or already used.
 ///
 /// `POST /api/v1/auth/email/verify`
 #[derive(Debug, Clone, PartialEq)]
@@ -1248,9 +1244,9 @@ impl VerifyEmail {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum VerifyEmailError {
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 

@@ -8,7 +8,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Subscribe to a plan, record usage, and follow what happens.
+/// Subscribe to a plan, record usage, and follow billing events.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait BillingApi: Send + Sync + 'static {
@@ -17,7 +17,7 @@ pub trait BillingApi: Send + Sync + 'static {
 
     /// List plans.
     ///
-    /// Lists the plans that a tenant can subscribe to, the cheapest first. The list is not paged.
+    /// Lists the available plans, cheapest first. The list is not paginated.
     ///
     /// `GET /api/v1/billing/plans`
     ///
@@ -29,9 +29,9 @@ pub trait BillingApi: Send + Sync + 'static {
 
     /// Get the subscription.
     ///
-    /// Shows what the tenant is subscribed to.
+    /// Returns the subscription of the tenant.
     ///
-    /// Answers 403 when the tenant is not the caller's own, and 404 when it has no subscription.
+    /// Returns 403 if the tenant is not the caller's own, and 404 if it has no subscription.
     ///
     /// `GET /api/v1/billing/tenants/{tenant_id}/subscription`
     ///
@@ -39,12 +39,12 @@ pub trait BillingApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`GetSubscriptionError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`GetSubscriptionError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`GetSubscriptionError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`GetSubscriptionError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `403`, [`GetSubscriptionError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`GetSubscriptionError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`GetSubscriptionError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn get_subscription(
         &self,
         call: wire::Call<GetSubscription, Self::Principal>,
@@ -52,12 +52,13 @@ pub trait BillingApi: Send + Sync + 'static {
 
     /// Subscribe to a plan.
     ///
-    /// Subscribes the tenant to a plan, with a trial where the plan has one. Takes the role `admin`.
+    /// Subscribes the tenant to a plan, with a trial if the plan has one. Requires the role `admin`.
     ///
-    /// A tenant has a subscription from its registration on; to change to another plan, cancel that one first.
+    /// Registration already subscribes a tenant to a plan. To change to another plan, cancel the current subscription
+    /// first.
     ///
-    /// Answers 403 when the tenant is not the caller's own, 404 when there is no such plan, and 409 when the tenant
-    /// has a subscription that has not ended.
+    /// Returns 403 if the tenant is not the caller's own, 404 if the plan does not exist, and 409 if the tenant has a
+    /// subscription that has not ended.
     ///
     /// `POST /api/v1/billing/tenants/{tenant_id}/subscription`
     ///
@@ -67,14 +68,13 @@ pub trait BillingApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`StartSubscriptionError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`StartSubscriptionError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`StartSubscriptionError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`StartSubscriptionError::NotFound`]: What the request names does not exist, or not for the caller.
-    /// - `409`, [`StartSubscriptionError::Conflict`]: The request is sound but does not fit the present state of what
-    ///   it names.
+    /// - `403`, [`StartSubscriptionError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`StartSubscriptionError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `409`, [`StartSubscriptionError::Conflict`]: The request conflicts with the current state of the resource.
     /// - `422`, [`StartSubscriptionError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn start_subscription(
         &self,
         call: wire::Call<StartSubscription, Self::Principal>,
@@ -82,26 +82,27 @@ pub trait BillingApi: Send + Sync + 'static {
 
     /// Change the subscription.
     ///
-    /// Changes what is sent and leaves the rest as it is; an empty change is no error. Takes the role `admin`.
+    /// Changes the properties in the request. Others keep their values, and an empty change is not an error. Requires
+    /// the role `admin`.
     ///
-    /// Answers 403 when the tenant is not the caller's own, 404 when it has no subscription, and 409 when the
-    /// subscription has ended.
+    /// Returns 403 if the tenant is not the caller's own, 404 if it has no subscription, and 409 if the subscription
+    /// has ended.
     ///
     /// `PATCH /api/v1/billing/tenants/{tenant_id}/subscription`
     ///
-    /// Returns [`types::TenantSubscriptionResponse`](super::super::types::TenantSubscriptionResponse). The
-    /// subscription as it is now.
+    /// Returns [`types::TenantSubscriptionResponse`](super::super::types::TenantSubscriptionResponse). The updated
+    /// subscription.
     ///
     /// # Errors
     ///
-    /// - `401`, [`UpdateSubscriptionError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`UpdateSubscriptionError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`UpdateSubscriptionError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`UpdateSubscriptionError::NotFound`]: What the request names does not exist, or not for the caller.
-    /// - `409`, [`UpdateSubscriptionError::Conflict`]: The request is sound but does not fit the present state of
-    ///   what it names.
+    /// - `403`, [`UpdateSubscriptionError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`UpdateSubscriptionError::NotFound`]: The resource does not exist or is not accessible to the
+    ///   caller.
+    /// - `409`, [`UpdateSubscriptionError::Conflict`]: The request conflicts with the current state of the resource.
     /// - `422`, [`UpdateSubscriptionError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn update_subscription(
         &self,
         call: wire::Call<UpdateSubscription, Self::Principal>,
@@ -109,26 +110,26 @@ pub trait BillingApi: Send + Sync + 'static {
 
     /// Cancel the subscription.
     ///
-    /// Ends the subscription with the present period, or at once. Takes the role `admin`.
+    /// Ends the subscription at the end of the current period or immediately. Requires the role `admin`.
     ///
-    /// Answers 403 when the tenant is not the caller's own, 404 when it has no subscription, and 409 when the
-    /// subscription has ended.
+    /// Returns 403 if the tenant is not the caller's own, 404 if it has no subscription, and 409 if the subscription
+    /// has ended.
     ///
     /// `POST /api/v1/billing/tenants/{tenant_id}/subscription/cancel`
     ///
-    /// Returns [`types::TenantSubscriptionResponse`](super::super::types::TenantSubscriptionResponse). The
-    /// subscription as it is now.
+    /// Returns [`types::TenantSubscriptionResponse`](super::super::types::TenantSubscriptionResponse). The updated
+    /// subscription.
     ///
     /// # Errors
     ///
-    /// - `401`, [`CancelSubscriptionError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`CancelSubscriptionError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`CancelSubscriptionError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`CancelSubscriptionError::NotFound`]: What the request names does not exist, or not for the caller.
-    /// - `409`, [`CancelSubscriptionError::Conflict`]: The request is sound but does not fit the present state of
-    ///   what it names.
+    /// - `403`, [`CancelSubscriptionError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`CancelSubscriptionError::NotFound`]: The resource does not exist or is not accessible to the
+    ///   caller.
+    /// - `409`, [`CancelSubscriptionError::Conflict`]: The request conflicts with the current state of the resource.
     /// - `422`, [`CancelSubscriptionError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn cancel_subscription(
         &self,
         call: wire::Call<CancelSubscription, Self::Principal>,
@@ -136,12 +137,12 @@ pub trait BillingApi: Send + Sync + 'static {
 
     /// Record usage.
     ///
-    /// Adds to what the tenant has used of a metered feature. With an `idempotency_key` a call can be repeated
-    /// without harm. `data` tells the sum of the billing period (`total`), the `feature_key` and its `soft_limit` and
-    /// `hard_limit`. Takes the role `admin`.
+    /// Records the tenant's usage of a metered feature. A request with an `idempotency_key` is safe to repeat. `data`
+    /// contains the total of the billing period (`total`), the `feature_key`, and its `soft_limit` and `hard_limit`.
+    /// Requires the role `admin`.
     ///
-    /// Answers 403 when the tenant is not the caller's own, 404 when it has no subscription or its plan no such
-    /// feature, and 409 when the plan's hard limit would be exceeded.
+    /// Returns 403 if the tenant is not the caller's own, 404 if it has no subscription or its plan lacks the
+    /// feature, and 409 if the usage would exceed the hard limit of the plan.
     ///
     /// `POST /api/v1/billing/tenants/{tenant_id}/usage`
     ///
@@ -149,14 +150,13 @@ pub trait BillingApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`RecordUsageError::Unauthorized`]: The access token is missing, not valid or expired, or its session
+    /// - `401`, [`RecordUsageError::Unauthorized`]: The access token is missing, invalid or expired, or its session
     ///   has ended.
-    /// - `403`, [`RecordUsageError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`RecordUsageError::NotFound`]: What the request names does not exist, or not for the caller.
-    /// - `409`, [`RecordUsageError::Conflict`]: The request is sound but does not fit the present state of what it
-    ///   names.
+    /// - `403`, [`RecordUsageError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`RecordUsageError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `409`, [`RecordUsageError::Conflict`]: The request conflicts with the current state of the resource.
     /// - `422`, [`RecordUsageError::UnprocessableContent`]: The request does not match this document, or its values
-    ///   make no sense together.
+    ///   are inconsistent.
     fn record_usage(
         &self,
         call: wire::Call<RecordUsage, Self::Principal>,
@@ -164,9 +164,9 @@ pub trait BillingApi: Send + Sync + 'static {
 
     /// List billing events.
     ///
-    /// Lists what happened to the tenant's subscription, invoices and usage, the latest first.
+    /// Lists the events of the tenant's subscription, invoices and usage, newest first.
     ///
-    /// Answers 403 when the tenant is not the caller's own, and 422 when the cursor cannot be read.
+    /// Returns 403 if the tenant is not the caller's own, and 422 if the cursor is invalid.
     ///
     /// `GET /api/v1/billing/tenants/{tenant_id}/events`
     ///
@@ -174,41 +174,40 @@ pub trait BillingApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`ListBillingEventsError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`ListBillingEventsError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`ListBillingEventsError::Forbidden`]: The caller is known but may not do this.
+    /// - `403`, [`ListBillingEventsError::Forbidden`]: The caller is not allowed to do this.
     /// - `422`, [`ListBillingEventsError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn list_billing_events(
         &self,
         call: wire::Call<ListBillingEvents, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ListBillingEvents>> + Send;
 
-    /// Follow billing events.
+    /// Stream billing events.
     ///
-    /// Streams what happens to the caller's tenant's subscription, invoices and usage, from now on and until the
-    /// caller hangs up. While nothing happens, a comment line `: ping` every 15 seconds shows that the stream is
+    /// Streams events of the tenant's subscription, invoices and usage as they occur, until the caller disconnects.
+    /// If there are no events, the stream contains a comment line `: ping` every 15 seconds to keep the connection
     /// alive.
     ///
-    /// A tenant may open 20 streams a minute and have 3 open at once. Answers 503 when the installation has streams
-    /// switched off.
+    /// A tenant may open 20 streams per minute and have 3 open at once. Returns 503 if streams are disabled in the
+    /// installation.
     ///
     /// `GET /api/v1/billing/stream`
     ///
     /// Returns a stream of events, each [`types::BillingEventResponse`](super::super::types::BillingEventResponse).
-    /// What happens, event by event.
+    /// The events as they occur.
     ///
     /// # Errors
     ///
-    /// - `401`, [`StreamBillingEventsError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`StreamBillingEventsError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`StreamBillingEventsError::Forbidden`]: The caller is known but may not do this.
+    /// - `403`, [`StreamBillingEventsError::Forbidden`]: The caller is not allowed to do this.
     /// - `422`, [`StreamBillingEventsError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
-    /// - `429`, [`StreamBillingEventsError::TooManyRequests`]: The caller asks too often, or has too many streams
-    ///   open.
-    /// - `503`, [`StreamBillingEventsError::ServiceUnavailable`]: The service cannot do this at present, or is not
-    ///   set up for it.
+    ///   values are inconsistent.
+    /// - `429`, [`StreamBillingEventsError::TooManyRequests`]: Too many requests, or too many open streams.
+    /// - `503`, [`StreamBillingEventsError::ServiceUnavailable`]: The service cannot do this at the moment, or is not
+    ///   configured for it.
     fn stream_billing_events(
         &self,
         call: wire::Call<StreamBillingEvents, Self::Principal>,
@@ -217,7 +216,7 @@ pub trait BillingApi: Send + Sync + 'static {
 
 /// List plans.
 ///
-/// Lists the plans that a tenant can subscribe to, the cheapest first. The list is not paged.
+/// Lists the available plans, cheapest first. The list is not paginated.
 ///
 /// `GET /api/v1/billing/plans`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -274,21 +273,21 @@ impl wire::Operation for ListBillingPlans {
 
 /// Get the subscription.
 ///
-/// Shows what the tenant is subscribed to.
+/// Returns the subscription of the tenant.
 ///
-/// Answers 403 when the tenant is not the caller's own, and 404 when it has no subscription.
+/// Returns 403 if the tenant is not the caller's own, and 404 if it has no subscription.
 ///
 /// `GET /api/v1/billing/tenants/{tenant_id}/subscription`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSubscription {
-    /// Id of the tenant, which must be the tenant of the session.
+    /// Id of the tenant. It must be the tenant of the session.
     pub tenant_id: String,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -324,13 +323,13 @@ impl GetSubscription {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetSubscriptionError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -443,24 +442,25 @@ impl wire::Operation for GetSubscription {
 
 /// Subscribe to a plan.
 ///
-/// Subscribes the tenant to a plan, with a trial where the plan has one. Takes the role `admin`.
+/// Subscribes the tenant to a plan, with a trial if the plan has one. Requires the role `admin`.
 ///
-/// A tenant has a subscription from its registration on; to change to another plan, cancel that one first.
+/// Registration already subscribes a tenant to a plan. To change to another plan, cancel the current subscription
+/// first.
 ///
-/// Answers 403 when the tenant is not the caller's own, 404 when there is no such plan, and 409 when the tenant
-/// has a subscription that has not ended.
+/// Returns 403 if the tenant is not the caller's own, 404 if the plan does not exist, and 409 if the tenant has a
+/// subscription that has not ended.
 ///
 /// `POST /api/v1/billing/tenants/{tenant_id}/subscription`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartSubscription {
-    /// Id of the tenant, which must be the tenant of the session.
+    /// Id of the tenant. It must be the tenant of the session.
     pub tenant_id: String,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
     /// The plan.
     pub body: types::StartSubscriptionRequest,
@@ -502,15 +502,15 @@ impl StartSubscription {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum StartSubscriptionError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -653,24 +653,25 @@ impl wire::Operation for StartSubscription {
 
 /// Change the subscription.
 ///
-/// Changes what is sent and leaves the rest as it is; an empty change is no error. Takes the role `admin`.
+/// Changes the properties in the request. Others keep their values, and an empty change is not an error. Requires
+/// the role `admin`.
 ///
-/// Answers 403 when the tenant is not the caller's own, 404 when it has no subscription, and 409 when the
-/// subscription has ended.
+/// Returns 403 if the tenant is not the caller's own, 404 if it has no subscription, and 409 if the subscription
+/// has ended.
 ///
 /// `PATCH /api/v1/billing/tenants/{tenant_id}/subscription`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateSubscription {
-    /// Id of the tenant, which must be the tenant of the session.
+    /// Id of the tenant. It must be the tenant of the session.
     pub tenant_id: String,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
-    /// What to change.
+    /// The changes.
     pub body: types::UpdateSubscriptionRequest,
 }
 
@@ -710,15 +711,15 @@ impl UpdateSubscription {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateSubscriptionError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -858,24 +859,24 @@ impl wire::Operation for UpdateSubscription {
 
 /// Cancel the subscription.
 ///
-/// Ends the subscription with the present period, or at once. Takes the role `admin`.
+/// Ends the subscription at the end of the current period or immediately. Requires the role `admin`.
 ///
-/// Answers 403 when the tenant is not the caller's own, 404 when it has no subscription, and 409 when the
-/// subscription has ended.
+/// Returns 403 if the tenant is not the caller's own, 404 if it has no subscription, and 409 if the subscription
+/// has ended.
 ///
 /// `POST /api/v1/billing/tenants/{tenant_id}/subscription/cancel`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CancelSubscription {
-    /// Id of the tenant, which must be the tenant of the session.
+    /// Id of the tenant. It must be the tenant of the session.
     pub tenant_id: String,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
-    /// When it shall end.
+    /// When the subscription ends.
     pub body: types::CancelSubscriptionRequest,
 }
 
@@ -915,15 +916,15 @@ impl CancelSubscription {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CancelSubscriptionError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -1056,26 +1057,26 @@ impl wire::Operation for CancelSubscription {
 
 /// Record usage.
 ///
-/// Adds to what the tenant has used of a metered feature. With an `idempotency_key` a call can be repeated
-/// without harm. `data` tells the sum of the billing period (`total`), the `feature_key` and its `soft_limit` and
-/// `hard_limit`. Takes the role `admin`.
+/// Records the tenant's usage of a metered feature. A request with an `idempotency_key` is safe to repeat. `data`
+/// contains the total of the billing period (`total`), the `feature_key`, and its `soft_limit` and `hard_limit`.
+/// Requires the role `admin`.
 ///
-/// Answers 403 when the tenant is not the caller's own, 404 when it has no subscription or its plan no such
-/// feature, and 409 when the plan's hard limit would be exceeded.
+/// Returns 403 if the tenant is not the caller's own, 404 if it has no subscription or its plan lacks the
+/// feature, and 409 if the usage would exceed the hard limit of the plan.
 ///
 /// `POST /api/v1/billing/tenants/{tenant_id}/usage`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecordUsage {
-    /// Id of the tenant, which must be the tenant of the session.
+    /// Id of the tenant. It must be the tenant of the session.
     pub tenant_id: String,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
-    /// What was used.
+    /// The usage to record.
     pub body: types::UsageRecordRequest,
 }
 
@@ -1112,15 +1113,15 @@ impl RecordUsage {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RecordUsageError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -1258,31 +1259,31 @@ impl wire::Operation for RecordUsage {
 
 /// List billing events.
 ///
-/// Lists what happened to the tenant's subscription, invoices and usage, the latest first.
+/// Lists the events of the tenant's subscription, invoices and usage, newest first.
 ///
-/// Answers 403 when the tenant is not the caller's own, and 422 when the cursor cannot be read.
+/// Returns 403 if the tenant is not the caller's own, and 422 if the cursor is invalid.
 ///
 /// `GET /api/v1/billing/tenants/{tenant_id}/events`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListBillingEvents {
-    /// Id of the tenant, which must be the tenant of the session.
+    /// Id of the tenant. It must be the tenant of the session.
     pub tenant_id: String,
-    /// How many events a page holds at most.
+    /// Maximum number of events per page.
     ///
     /// 1 to 100, defaults to `25`.
     pub limit: Option<i64>,
-    /// Where the page begins, as `next_cursor` of the page before says. The first page when it is absent.
+    /// Start of the page: the `next_cursor` of the previous page. If it is absent, the first page is returned.
     pub cursor: Option<String>,
-    /// Lists the events alone of this type, in Stripe's words.
+    /// Return only events of this Stripe event type.
     pub event_type: Option<String>,
-    /// Lists the events alone of which this became.
+    /// Return only events with this processing status.
     pub processing_status: Option<types::StripeEventStatus>,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -1353,11 +1354,11 @@ impl ListBillingEvents {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListBillingEventsError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -1502,24 +1503,24 @@ impl wire::Paged for ListBillingEvents {
     }
 }
 
-/// Follow billing events.
+/// Stream billing events.
 ///
-/// Streams what happens to the caller's tenant's subscription, invoices and usage, from now on and until the
-/// caller hangs up. While nothing happens, a comment line `: ping` every 15 seconds shows that the stream is
+/// Streams events of the tenant's subscription, invoices and usage as they occur, until the caller disconnects.
+/// If there are no events, the stream contains a comment line `: ping` every 15 seconds to keep the connection
 /// alive.
 ///
-/// A tenant may open 20 streams a minute and have 3 open at once. Answers 503 when the installation has streams
-/// switched off.
+/// A tenant may open 20 streams per minute and have 3 open at once. Returns 503 if streams are disabled in the
+/// installation.
 ///
 /// `GET /api/v1/billing/stream`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct StreamBillingEvents {
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -1550,17 +1551,17 @@ impl StreamBillingEvents {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum StreamBillingEventsError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
-    /// The caller asks too often, or has too many streams open.
+    /// Too many requests, or too many open streams.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
-    /// The service cannot do this at present, or is not set up for it.
+    /// The service cannot do this at the moment, or is not configured for it.
     ServiceUnavailable(types::ErrorResponse),
 }
 

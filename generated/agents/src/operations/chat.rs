@@ -8,7 +8,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Talk to agents.
+/// Chat with agents.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ChatApi: Send + Sync + 'static {
@@ -17,54 +17,54 @@ pub trait ChatApi: Send + Sync + 'static {
 
     /// Chat with an agent.
     ///
-    /// Sends a message to an agent and answers when its answer is complete. Both are added to the conversation.
+    /// Sends a message to an agent and returns the complete response. Both are added to the conversation.
     ///
-    /// Answers 404 when there is no such conversation or agent. A person may do this 60 times a minute.
+    /// Returns 404 if the conversation or the agent does not exist. A user may send 60 chat requests per minute.
     ///
     /// `POST /api/v1/chat`
     ///
-    /// Returns [`types::AgentChatResponse`](super::super::types::AgentChatResponse).
+    /// Returns [`types::AgentChatResponse`](super::super::types::AgentChatResponse). The response of the agent.
     ///
     /// # Errors
     ///
-    /// - `401`, [`ChatError::Unauthorized`]: The access token is missing, not valid or expired, or its session has
+    /// - `401`, [`ChatError::Unauthorized`]: The access token is missing, invalid or expired, or its session has
     ///   ended.
-    /// - `403`, [`ChatError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`ChatError::NotFound`]: What the request names does not exist, or not for the caller.
-    /// - `422`, [`ChatError::UnprocessableContent`]: The request does not match this document, or its values make no
-    ///   sense together.
-    /// - `429`, [`ChatError::TooManyRequests`]: The caller asks too often, or has too many streams open.
+    /// - `403`, [`ChatError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`ChatError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `422`, [`ChatError::UnprocessableContent`]: The request does not match this document, or its values are
+    ///   inconsistent.
+    /// - `429`, [`ChatError::TooManyRequests`]: Too many requests, or too many open streams.
     fn chat(
         &self,
         call: wire::Call<Chat, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<Chat>> + Send;
 
-    /// Chat with an agent, as it writes.
+    /// Chat with an agent, with a streamed response.
     ///
-    /// Sends a message to an agent and streams the answer while it is written. The pieces come in `text_delta`, and
-    /// joined they are the answer. The event with `is_terminal` is the last; it repeats the whole answer in
-    /// `response_text`. What fails after the stream has begun is told by a last event of the kind `error`, whose
-    /// `payload` says why.
+    /// Sends a message to an agent and streams the response. Each `text_delta` contains the next part of the
+    /// response. The last event has `is_terminal` set and contains the complete response in `response_text`. If an
+    /// error occurs after the stream has started, the last event has the kind `error`, and its `payload` contains the
+    /// reason.
     ///
-    /// Whoever hangs up before the last event has not got the answer, and it is not added to the conversation.
+    /// If the caller disconnects before the last event, the response is not added to the conversation.
     ///
-    /// Answers 404 when there is no such conversation or agent. A person may start 30 streams a minute and have 5
+    /// Returns 404 if the conversation or the agent does not exist. A user may start 30 streams per minute and have 5
     /// open at once.
     ///
     /// `POST /api/v1/chat/stream`
     ///
     /// Returns a stream of events, each [`types::StreamingChatEvent`](super::super::types::StreamingChatEvent). The
-    /// answer, event by event.
+    /// response as a stream of events.
     ///
     /// # Errors
     ///
-    /// - `401`, [`StreamChatError::Unauthorized`]: The access token is missing, not valid or expired, or its session
+    /// - `401`, [`StreamChatError::Unauthorized`]: The access token is missing, invalid or expired, or its session
     ///   has ended.
-    /// - `403`, [`StreamChatError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`StreamChatError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `403`, [`StreamChatError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`StreamChatError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`StreamChatError::UnprocessableContent`]: The request does not match this document, or its values
-    ///   make no sense together.
-    /// - `429`, [`StreamChatError::TooManyRequests`]: The caller asks too often, or has too many streams open.
+    ///   are inconsistent.
+    /// - `429`, [`StreamChatError::TooManyRequests`]: Too many requests, or too many open streams.
     fn stream_chat(
         &self,
         call: wire::Call<StreamChat, Self::Principal>,
@@ -73,19 +73,19 @@ pub trait ChatApi: Send + Sync + 'static {
 
 /// Chat with an agent.
 ///
-/// Sends a message to an agent and answers when its answer is complete. Both are added to the conversation.
+/// Sends a message to an agent and returns the complete response. Both are added to the conversation.
 ///
-/// Answers 404 when there is no such conversation or agent. A person may do this 60 times a minute.
+/// Returns 404 if the conversation or the agent does not exist. A user may send 60 chat requests per minute.
 ///
 /// `POST /api/v1/chat`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Chat {
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
     /// The message.
     pub body: types::AgentChatRequest,
@@ -122,15 +122,15 @@ impl Chat {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ChatError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
-    /// The caller asks too often, or has too many streams open.
+    /// Too many requests, or too many open streams.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -262,27 +262,27 @@ impl wire::Operation for Chat {
     }
 }
 
-/// Chat with an agent, as it writes.
+/// Chat with an agent, with a streamed response.
 ///
-/// Sends a message to an agent and streams the answer while it is written. The pieces come in `text_delta`, and
-/// joined they are the answer. The event with `is_terminal` is the last; it repeats the whole answer in
-/// `response_text`. What fails after the stream has begun is told by a last event of the kind `error`, whose
-/// `payload` says why.
+/// Sends a message to an agent and streams the response. Each `text_delta` contains the next part of the
+/// response. The last event has `is_terminal` set and contains the complete response in `response_text`. If an
+/// error occurs after the stream has started, the last event has the kind `error`, and its `payload` contains the
+/// reason.
 ///
-/// Whoever hangs up before the last event has not got the answer, and it is not added to the conversation.
+/// If the caller disconnects before the last event, the response is not added to the conversation.
 ///
-/// Answers 404 when there is no such conversation or agent. A person may start 30 streams a minute and have 5
+/// Returns 404 if the conversation or the agent does not exist. A user may start 30 streams per minute and have 5
 /// open at once.
 ///
 /// `POST /api/v1/chat/stream`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StreamChat {
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
     /// The message.
     pub body: types::AgentChatRequest,
@@ -319,15 +319,15 @@ impl StreamChat {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum StreamChatError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
-    /// The caller asks too often, or has too many streams open.
+    /// Too many requests, or too many open streams.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),

@@ -7,37 +7,37 @@ use crate::headers;
 use crate::problems;
 use crate::types;
 
-/// Write to the people behind the service.
+/// Contact the team behind the service.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ContactApi: Send + Sync + 'static {
     /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// Write to the people behind the service.
+    /// Contact the team.
     ///
-    /// Sends a message to the people behind the service, who answer by e-mail. `data.reference_id` is what to name
-    /// when asking about it.
+    /// Sends a message to the team behind the service, who reply by email. `data.reference_id` is the reference for
+    /// further questions.
     ///
     /// `POST /api/v1/contact`
     ///
-    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The message was taken.
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The message was received.
     ///
     /// # Errors
     ///
     /// - `422`, [`SubmitContactError::UnprocessableContent`]: The request does not match this document, or its values
-    ///   make no sense together.
-    /// - `429`, [`SubmitContactError::TooManyRequests`]: The caller asks too often, or has too many streams open.
+    ///   are inconsistent.
+    /// - `429`, [`SubmitContactError::TooManyRequests`]: Too many requests, or too many open streams.
     fn submit_contact(
         &self,
         call: wire::Call<SubmitContact, ()>,
     ) -> impl Future<Output = wire::Outcome<SubmitContact>> + Send;
 }
 
-/// Write to the people behind the service.
+/// Contact the team.
 ///
-/// Sends a message to the people behind the service, who answer by e-mail. `data.reference_id` is what to name
-/// when asking about it.
+/// Sends a message to the team behind the service, who reply by email. `data.reference_id` is the reference for
+/// further questions.
 ///
 /// `POST /api/v1/contact`
 #[derive(Debug, Clone, PartialEq)]
@@ -59,9 +59,9 @@ impl SubmitContact {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SubmitContactError {
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
-    /// The caller asks too often, or has too many streams open.
+    /// Too many requests, or too many open streams.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),

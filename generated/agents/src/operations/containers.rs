@@ -25,11 +25,11 @@ pub trait ContainersApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`ListContainersError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`ListContainersError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`ListContainersError::Forbidden`]: The caller is known but may not do this.
+    /// - `403`, [`ListContainersError::Forbidden`]: The caller is not allowed to do this.
     /// - `422`, [`ListContainersError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn list_containers(
         &self,
         call: wire::Call<ListContainers, Self::Principal>,
@@ -48,14 +48,13 @@ pub trait ContainersApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`CreateContainerError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`CreateContainerError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`CreateContainerError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`CreateContainerError::NotFound`]: What the request names does not exist, or not for the caller.
-    /// - `409`, [`CreateContainerError::Conflict`]: The request is sound but does not fit the present state of what
-    ///   it names.
+    /// - `403`, [`CreateContainerError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`CreateContainerError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `409`, [`CreateContainerError::Conflict`]: The request conflicts with the current state of the resource.
     /// - `422`, [`CreateContainerError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn create_container(
         &self,
         call: wire::Call<CreateContainer, Self::Principal>,
@@ -73,12 +72,12 @@ pub trait ContainersApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`GetContainerError::Unauthorized`]: The access token is missing, not valid or expired, or its
-    ///   session has ended.
-    /// - `403`, [`GetContainerError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`GetContainerError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `401`, [`GetContainerError::Unauthorized`]: The access token is missing, invalid or expired, or its session
+    ///   has ended.
+    /// - `403`, [`GetContainerError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`GetContainerError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`GetContainerError::UnprocessableContent`]: The request does not match this document, or its values
-    ///   make no sense together.
+    ///   are inconsistent.
     fn get_container(
         &self,
         call: wire::Call<GetContainer, Self::Principal>,
@@ -93,16 +92,16 @@ pub trait ContainersApi: Send + Sync + 'static {
     ///
     /// `DELETE /api/v1/containers/{container_id}`
     ///
-    /// Returns no content. The container is deleted.
+    /// Returns no content. The container was deleted.
     ///
     /// # Errors
     ///
-    /// - `401`, [`DeleteContainerError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`DeleteContainerError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`DeleteContainerError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`DeleteContainerError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `403`, [`DeleteContainerError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`DeleteContainerError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`DeleteContainerError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn delete_container(
         &self,
         call: wire::Call<DeleteContainer, Self::Principal>,
@@ -117,16 +116,17 @@ pub trait ContainersApi: Send + Sync + 'static {
     ///
     /// `POST /api/v1/containers/agents/{agent_key}/container`
     ///
-    /// Returns no content. The agent is bound.
+    /// Returns no content. The agent was bound to the container.
     ///
     /// # Errors
     ///
-    /// - `401`, [`BindAgentContainerError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`BindAgentContainerError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`BindAgentContainerError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`BindAgentContainerError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `403`, [`BindAgentContainerError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`BindAgentContainerError::NotFound`]: The resource does not exist or is not accessible to the
+    ///   caller.
     /// - `422`, [`BindAgentContainerError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn bind_agent_container(
         &self,
         call: wire::Call<BindAgentContainer, Self::Principal>,
@@ -141,17 +141,17 @@ pub trait ContainersApi: Send + Sync + 'static {
     ///
     /// `DELETE /api/v1/containers/agents/{agent_key}/container`
     ///
-    /// Returns no content. The agent is bound to no container.
+    /// Returns no content. The agent is not bound to a container.
     ///
     /// # Errors
     ///
-    /// - `401`, [`UnbindAgentContainerError::Unauthorized`]: The access token is missing, not valid or expired, or
-    ///   its session has ended.
-    /// - `403`, [`UnbindAgentContainerError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`UnbindAgentContainerError::NotFound`]: What the request names does not exist, or not for the
+    /// - `401`, [`UnbindAgentContainerError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`UnbindAgentContainerError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`UnbindAgentContainerError::NotFound`]: The resource does not exist or is not accessible to the
     ///   caller.
     /// - `422`, [`UnbindAgentContainerError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn unbind_agent_container(
         &self,
         call: wire::Call<UnbindAgentContainer, Self::Principal>,

@@ -7,7 +7,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Look at what was said, search it, and delete it.
+/// List, search and delete conversations.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ConversationsApi: Send + Sync + 'static {
@@ -16,9 +16,9 @@ pub trait ConversationsApi: Send + Sync + 'static {
 
     /// List conversations.
     ///
-    /// Lists the conversations of the tenant, the one updated last first.
+    /// Lists the conversations of the tenant, most recently updated first.
     ///
-    /// Answers 422 when the cursor cannot be read.
+    /// Returns 422 if the cursor is invalid.
     ///
     /// `GET /api/v1/conversations`
     ///
@@ -26,11 +26,11 @@ pub trait ConversationsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`ListConversationsError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`ListConversationsError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`ListConversationsError::Forbidden`]: The caller is known but may not do this.
+    /// - `403`, [`ListConversationsError::Forbidden`]: The caller is not allowed to do this.
     /// - `422`, [`ListConversationsError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn list_conversations(
         &self,
         call: wire::Call<ListConversations, Self::Principal>,
@@ -38,22 +38,22 @@ pub trait ConversationsApi: Send + Sync + 'static {
 
     /// Search conversations.
     ///
-    /// Finds the conversations of the tenant that have a message with the given words, the best match first.
+    /// Finds conversations of the tenant that contain a message with the given words, best match first.
     ///
-    /// Answers 422 when the cursor cannot be read.
+    /// Returns 422 if the cursor is invalid.
     ///
     /// `GET /api/v1/conversations/search`
     ///
-    /// Returns [`types::ConversationSearchResponse`](super::super::types::ConversationSearchResponse). The
-    /// conversations that match.
+    /// Returns [`types::ConversationSearchResponse`](super::super::types::ConversationSearchResponse). The matching
+    /// conversations.
     ///
     /// # Errors
     ///
-    /// - `401`, [`SearchConversationsError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`SearchConversationsError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`SearchConversationsError::Forbidden`]: The caller is known but may not do this.
+    /// - `403`, [`SearchConversationsError::Forbidden`]: The caller is not allowed to do this.
     /// - `422`, [`SearchConversationsError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn search_conversations(
         &self,
         call: wire::Call<SearchConversations, Self::Principal>,
@@ -61,10 +61,10 @@ pub trait ConversationsApi: Send + Sync + 'static {
 
     /// Get a conversation.
     ///
-    /// Shows a conversation with all its messages, oldest first. For tool calls and handoffs, see
+    /// Returns a conversation with all its messages, oldest first. For tool calls and handoffs, use
     /// `getConversationEvents`.
     ///
-    /// Answers 404 when the tenant has no such conversation.
+    /// Returns 404 if the tenant has no such conversation.
     ///
     /// `GET /api/v1/conversations/{conversation_id}`
     ///
@@ -72,12 +72,12 @@ pub trait ConversationsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`GetConversationError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`GetConversationError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`GetConversationError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`GetConversationError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `403`, [`GetConversationError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`GetConversationError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`GetConversationError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn get_conversation(
         &self,
         call: wire::Call<GetConversation, Self::Principal>,
@@ -85,33 +85,34 @@ pub trait ConversationsApi: Send + Sync + 'static {
 
     /// Delete a conversation.
     ///
-    /// Deletes a conversation with its messages and events, for good. Takes the role `admin`.
+    /// Deletes a conversation permanently, including its messages and events. Requires the role `admin`.
     ///
-    /// Answers 404 when the tenant has no such conversation.
+    /// Returns 404 if the tenant has no such conversation.
     ///
     /// `DELETE /api/v1/conversations/{conversation_id}`
     ///
-    /// Returns no content. The conversation is deleted.
+    /// Returns no content. The conversation was deleted.
     ///
     /// # Errors
     ///
-    /// - `401`, [`DeleteConversationError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`DeleteConversationError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`DeleteConversationError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`DeleteConversationError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `403`, [`DeleteConversationError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`DeleteConversationError::NotFound`]: The resource does not exist or is not accessible to the
+    ///   caller.
     /// - `422`, [`DeleteConversationError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn delete_conversation(
         &self,
         call: wire::Call<DeleteConversation, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<DeleteConversation>> + Send;
 
-    /// Get the events of a conversation.
+    /// List conversation events.
     ///
-    /// Shows all that happened in a conversation: messages, tool calls, their results and handoffs. The list is not
-    /// paged.
+    /// Returns all events of a conversation: messages, tool calls, tool results and handoffs. The list is not
+    /// paginated.
     ///
-    /// Answers 404 when the tenant has no such conversation.
+    /// Returns 404 if the tenant has no such conversation.
     ///
     /// `GET /api/v1/conversations/{conversation_id}/events`
     ///
@@ -119,13 +120,13 @@ pub trait ConversationsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`GetConversationEventsError::Unauthorized`]: The access token is missing, not valid or expired, or
-    ///   its session has ended.
-    /// - `403`, [`GetConversationEventsError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`GetConversationEventsError::NotFound`]: What the request names does not exist, or not for the
+    /// - `401`, [`GetConversationEventsError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`GetConversationEventsError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`GetConversationEventsError::NotFound`]: The resource does not exist or is not accessible to the
     ///   caller.
     /// - `422`, [`GetConversationEventsError::UnprocessableContent`]: The request does not match this document, or
-    ///   its values make no sense together.
+    ///   its values are inconsistent.
     fn get_conversation_events(
         &self,
         call: wire::Call<GetConversationEvents, Self::Principal>,
@@ -134,27 +135,27 @@ pub trait ConversationsApi: Send + Sync + 'static {
 
 /// List conversations.
 ///
-/// Lists the conversations of the tenant, the one updated last first.
+/// Lists the conversations of the tenant, most recently updated first.
 ///
-/// Answers 422 when the cursor cannot be read.
+/// Returns 422 if the cursor is invalid.
 ///
 /// `GET /api/v1/conversations`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListConversations {
-    /// How many conversations a page holds at most.
+    /// Maximum number of conversations per page.
     ///
     /// 1 to 100, defaults to `50`.
     pub limit: Option<i64>,
-    /// Where the page begins, as `next_cursor` of the page before says. The first page when it is absent.
+    /// Start of the page: the `next_cursor` of the previous page. If it is absent, the first page is returned.
     pub cursor: Option<String>,
-    /// Lists the conversations alone that were begun with this agent.
+    /// Return only conversations started with this agent.
     pub agent: Option<String>,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -206,11 +207,11 @@ impl ListConversations {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListConversationsError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -344,31 +345,31 @@ impl wire::Paged for ListConversations {
 
 /// Search conversations.
 ///
-/// Finds the conversations of the tenant that have a message with the given words, the best match first.
+/// Finds conversations of the tenant that contain a message with the given words, best match first.
 ///
-/// Answers 422 when the cursor cannot be read.
+/// Returns 422 if the cursor is invalid.
 ///
 /// `GET /api/v1/conversations/search`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchConversations {
-    /// Words to look for.
+    /// The words to search for.
     ///
     /// At least 1 character.
     pub q: String,
-    /// How many conversations a page holds at most.
+    /// Maximum number of conversations per page.
     ///
     /// 1 to 50, defaults to `20`.
     pub limit: Option<i64>,
-    /// Where the page begins, as `next_cursor` of the page before says. The first page when it is absent.
+    /// Start of the page: the `next_cursor` of the previous page. If it is absent, the first page is returned.
     pub cursor: Option<String>,
-    /// Lists the conversations alone that were begun with this agent.
+    /// Return only conversations started with this agent.
     pub agent: Option<String>,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -428,11 +429,11 @@ impl SearchConversations {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SearchConversationsError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -575,10 +576,10 @@ impl wire::Paged for SearchConversations {
 
 /// Get a conversation.
 ///
-/// Shows a conversation with all its messages, oldest first. For tool calls and handoffs, see
+/// Returns a conversation with all its messages, oldest first. For tool calls and handoffs, use
 /// `getConversationEvents`.
 ///
-/// Answers 404 when the tenant has no such conversation.
+/// Returns 404 if the tenant has no such conversation.
 ///
 /// `GET /api/v1/conversations/{conversation_id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -586,11 +587,11 @@ impl wire::Paged for SearchConversations {
 pub struct GetConversation {
     /// Id of the conversation.
     pub conversation_id: String,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -626,13 +627,13 @@ impl GetConversation {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetConversationError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -745,9 +746,9 @@ impl wire::Operation for GetConversation {
 
 /// Delete a conversation.
 ///
-/// Deletes a conversation with its messages and events, for good. Takes the role `admin`.
+/// Deletes a conversation permanently, including its messages and events. Requires the role `admin`.
 ///
-/// Answers 404 when the tenant has no such conversation.
+/// Returns 404 if the tenant has no such conversation.
 ///
 /// `DELETE /api/v1/conversations/{conversation_id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -755,11 +756,11 @@ impl wire::Operation for GetConversation {
 pub struct DeleteConversation {
     /// Id of the conversation.
     pub conversation_id: String,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -795,13 +796,13 @@ impl DeleteConversation {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteConversationError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -914,12 +915,12 @@ impl wire::Operation for DeleteConversation {
     }
 }
 
-/// Get the events of a conversation.
+/// List conversation events.
 ///
-/// Shows all that happened in a conversation: messages, tool calls, their results and handoffs. The list is not
-/// paged.
+/// Returns all events of a conversation: messages, tool calls, tool results and handoffs. The list is not
+/// paginated.
 ///
-/// Answers 404 when the tenant has no such conversation.
+/// Returns 404 if the tenant has no such conversation.
 ///
 /// `GET /api/v1/conversations/{conversation_id}/events`
 #[derive(Debug, Clone, PartialEq)]
@@ -927,13 +928,13 @@ impl wire::Operation for DeleteConversation {
 pub struct GetConversationEvents {
     /// Id of the conversation.
     pub conversation_id: String,
-    /// Shows the events of this run alone; none when the conversation has no such run.
+    /// Return only events of this run. The list is empty if the conversation has no such run.
     pub workflow_run_id: Option<String>,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -977,13 +978,13 @@ impl GetConversationEvents {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetConversationEventsError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 

@@ -19,7 +19,7 @@ pub trait HealthApi: Send + Sync + 'static {
     ///
     /// `GET /health`
     ///
-    /// Returns [`types::HealthResponse`](super::super::types::HealthResponse). The service is alive.
+    /// Returns [`types::HealthResponse`](super::super::types::HealthResponse). The service is running.
     fn get_health(
         &self,
         call: wire::Call<GetHealth, ()>,
@@ -36,8 +36,8 @@ pub trait HealthApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `503`, [`GetReadinessError::ServiceUnavailable`]: The service cannot do this at present, or is not set up
-    ///   for it.
+    /// - `503`, [`GetReadinessError::ServiceUnavailable`]: The service cannot do this at the moment, or is not
+    ///   configured for it.
     fn get_readiness(
         &self,
         call: wire::Call<GetReadiness, ()>,
@@ -50,7 +50,7 @@ pub trait HealthApi: Send + Sync + 'static {
     ///
     /// `GET /health/storage`
     ///
-    /// Returns [`types::HealthResponse`](super::super::types::HealthResponse). The state of the storage.
+    /// Returns [`types::HealthResponse`](super::super::types::HealthResponse). The health of the storage.
     fn get_storage_health(
         &self,
         call: wire::Call<GetStorageHealth, ()>,

@@ -8,113 +8,113 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Change a password, or get a new one when it was forgotten.
+/// Change or reset passwords.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait PasswordsApi: Send + Sync + 'static {
     /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// Ask for a password reset.
+    /// Request a password reset.
     ///
-    /// Sends an e-mail with a token for `confirmPasswordReset`. The answer is the same whether or not there is an
-    /// account with that address, so that it tells nobody who has one.
+    /// Sends an email with a token for `confirmPasswordReset`. The response is the same whether or not an account
+    /// with this address exists, so that it does not reveal who has an account.
     ///
     /// `POST /api/v1/auth/password/forgot`
     ///
-    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). If there is such an account, the
-    /// e-mail is on its way.
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). If the account exists, the email is
+    /// being sent.
     ///
     /// # Errors
     ///
     /// - `422`, [`RequestPasswordResetError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
-    /// - `429`, [`RequestPasswordResetError::TooManyRequests`]: The caller asks too often, or has too many streams
-    ///   open.
+    ///   values are inconsistent.
+    /// - `429`, [`RequestPasswordResetError::TooManyRequests`]: Too many requests, or too many open streams.
     fn request_password_reset(
         &self,
         call: wire::Call<RequestPasswordReset, ()>,
     ) -> impl Future<Output = wire::Outcome<RequestPasswordReset>> + Send;
 
-    /// Set a password with a reset token.
+    /// Reset a password.
     ///
-    /// Sets a new password for the person to whom the token was sent, and ends all their sessions. A token can be
-    /// used once.
+    /// Sets a new password for the user who received the token, and ends all their sessions. A token can be used
+    /// once.
     ///
-    /// Answers 404 when the token is unknown, expired or used up, and 422 when the password is too weak or was used
+    /// Returns 404 if the token is unknown, expired or already used, and 422 if the password is too weak or was used
     /// before.
     ///
     /// `POST /api/v1/auth/password/confirm`
     ///
-    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The password is set.
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The password was set.
     ///
     /// # Errors
     ///
-    /// - `404`, [`ConfirmPasswordResetError::NotFound`]: What the request names does not exist, or not for the
+    /// - `404`, [`ConfirmPasswordResetError::NotFound`]: The resource does not exist or is not accessible to the
     ///   caller.
     /// - `422`, [`ConfirmPasswordResetError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn confirm_password_reset(
         &self,
         call: wire::Call<ConfirmPasswordReset, ()>,
     ) -> impl Future<Output = wire::Outcome<ConfirmPasswordReset>> + Send;
 
-    /// Change the own password.
+    /// Change your password.
     ///
-    /// Sets a new password for the person who asks, and ends all their sessions.
+    /// Sets a new password for the calling user and ends all their sessions.
     ///
-    /// Answers 403 when the present password is wrong, and 422 when the new one is too weak or is the present one.
+    /// Returns 403 if the current password is wrong, and 422 if the new password is too weak or equals the current
+    /// one.
     ///
     /// `POST /api/v1/auth/password/change`
     ///
-    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The password is changed.
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The password was changed.
     ///
     /// # Errors
     ///
-    /// - `401`, [`ChangePasswordError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`ChangePasswordError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`ChangePasswordError::Forbidden`]: The caller is known but may not do this.
+    /// - `403`, [`ChangePasswordError::Forbidden`]: The caller is not allowed to do this.
     /// - `422`, [`ChangePasswordError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn change_password(
         &self,
         call: wire::Call<ChangePassword, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ChangePassword>> + Send;
 
-    /// Set someone else's password.
+    /// Set another user's password.
     ///
-    /// Sets a new password for someone of the own tenant, and ends all their sessions. Takes the role `admin`.
+    /// Sets a new password for a user of the same tenant, and ends all their sessions. Requires the role `admin`.
     ///
-    /// Answers 404 when the tenant has no such person, and 422 when the password is too weak.
+    /// Returns 404 if the tenant has no such user, and 422 if the password is too weak.
     ///
     /// `POST /api/v1/auth/password/reset`
     ///
-    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The password is set.
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The password was set.
     ///
     /// # Errors
     ///
-    /// - `401`, [`ResetPasswordError::Unauthorized`]: The access token is missing, not valid or expired, or its
-    ///   session has ended.
-    /// - `403`, [`ResetPasswordError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`ResetPasswordError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `401`, [`ResetPasswordError::Unauthorized`]: The access token is missing, invalid or expired, or its session
+    ///   has ended.
+    /// - `403`, [`ResetPasswordError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`ResetPasswordError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`ResetPasswordError::UnprocessableContent`]: The request does not match this document, or its values
-    ///   make no sense together.
+    ///   are inconsistent.
     fn reset_password(
         &self,
         call: wire::Call<ResetPassword, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ResetPassword>> + Send;
 }
 
-/// Ask for a password reset.
+/// Request a password reset.
 ///
-/// Sends an e-mail with a token for `confirmPasswordReset`. The answer is the same whether or not there is an
-/// account with that address, so that it tells nobody who has one.
+/// Sends an email with a token for `confirmPasswordReset`. The response is the same whether or not an account
+/// with this address exists, so that it does not reveal who has an account.
 ///
 /// `POST /api/v1/auth/password/forgot`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RequestPasswordReset {
-    /// Whose password was forgotten.
+    /// The account whose password was forgotten.
     pub body: types::PasswordForgotRequest,
 }
 
@@ -130,9 +130,9 @@ impl RequestPasswordReset {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RequestPasswordResetError {
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
-    /// The caller asks too often, or has too many streams open.
+    /// Too many requests, or too many open streams.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -232,12 +232,12 @@ impl wire::Operation for RequestPasswordReset {
     }
 }
 
-/// Set a password with a reset token.
+/// Reset a password.
 ///
-/// Sets a new password for the person to whom the token was sent, and ends all their sessions. A token can be
-/// used once.
+/// Sets a new password for the user who received the token, and ends all their sessions. A token can be used
+/// once.
 ///
-/// Answers 404 when the token is unknown, expired or used up, and 422 when the password is too weak or was used
+/// Returns 404 if the token is unknown, expired or already used, and 422 if the password is too weak or was used
 /// before.
 ///
 /// `POST /api/v1/auth/password/confirm`
@@ -260,9 +260,9 @@ impl ConfirmPasswordReset {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ConfirmPasswordResetError {
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -356,17 +356,18 @@ impl wire::Operation for ConfirmPasswordReset {
     }
 }
 
-/// Change the own password.
+/// Change your password.
 ///
-/// Sets a new password for the person who asks, and ends all their sessions.
+/// Sets a new password for the calling user and ends all their sessions.
 ///
-/// Answers 403 when the present password is wrong, and 422 when the new one is too weak or is the present one.
+/// Returns 403 if the current password is wrong, and 422 if the new password is too weak or equals the current
+/// one.
 ///
 /// `POST /api/v1/auth/password/change`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChangePassword {
-    /// The present and the new password.
+    /// The current and the new password.
     pub body: types::PasswordChangeRequest,
 }
 
@@ -382,11 +383,11 @@ impl ChangePassword {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ChangePasswordError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -489,17 +490,17 @@ impl wire::Operation for ChangePassword {
     }
 }
 
-/// Set someone else's password.
+/// Set another user's password.
 ///
-/// Sets a new password for someone of the own tenant, and ends all their sessions. Takes the role `admin`.
+/// Sets a new password for a user of the same tenant, and ends all their sessions. Requires the role `admin`.
 ///
-/// Answers 404 when the tenant has no such person, and 422 when the password is too weak.
+/// Returns 404 if the tenant has no such user, and 422 if the password is too weak.
 ///
 /// `POST /api/v1/auth/password/reset`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResetPassword {
-    /// Whose password is set, and to what.
+    /// The user and the new password.
     pub body: types::PasswordResetRequest,
 }
 
@@ -515,13 +516,13 @@ impl ResetPassword {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ResetPasswordError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 

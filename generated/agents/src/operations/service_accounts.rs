@@ -8,26 +8,26 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Issue tokens to programs, and take them back.
+/// Issue and revoke tokens for programs.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ServiceAccountsApi: Send + Sync + 'static {
     /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// Issue a token by a vault credential.
+    /// Issue a service account token with a vault credential.
     ///
-    /// Issues a refresh token to a service account. Instead of an access token, the caller shows a credential that
-    /// the installation's vault signed: the `Authorization` header holds the signature, `X-Vault-Payload` what was
-    /// signed.
+    /// Issues a refresh token to a service account. Instead of an access token, the caller sends a credential signed
+    /// by the installation's vault: the signature in the `Authorization` header and the signed payload in
+    /// `X-Vault-Payload`.
     ///
-    /// The payload is a JSON object with the claims `iss`, `sub`, `aud` (a list with `auth-service` in it), `iat` and
-    /// `exp` (in seconds), `nonce`, `account` and `scopes`, and `tenant_id`, `lifetime_minutes` and `fingerprint`
-    /// where the body has them. A payload is good for ten minutes at most, and once.
+    /// The payload is a JSON object with the claims `iss`, `sub`, `aud` (a list that contains `auth-service`), `iat`
+    /// and `exp` (in seconds), `nonce`, `account` and `scopes`. It also has `tenant_id`, `lifetime_minutes` and
+    /// `fingerprint` if the body has them. A payload is valid for at most ten minutes and can be used once.
     ///
-    /// Answers 401 when the credential is not signed by the vault, expired or used up; 403 when the body asks for
-    /// something else than the payload allows; 409 when a living token exists for the same account, tenant and
-    /// fingerprint, unless `force` is set; 503 when the installation has no vault key.
+    /// Returns 401 if the credential is not signed by the vault, expired or already used. Returns 403 if the body
+    /// requests something that the payload does not allow. Returns 409 if a valid token already exists for the same
+    /// account, tenant and fingerprint, unless `force` is set. Returns 503 if the installation has no vault key.
     ///
     /// `POST /api/v1/auth/service-accounts/issue`
     ///
@@ -36,30 +36,28 @@ pub trait ServiceAccountsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`IssueServiceAccountTokenError::Unauthorized`]: What the caller shows to prove who they are does not
-    ///   prove it.
-    /// - `403`, [`IssueServiceAccountTokenError::Forbidden`]: The caller is known but may not do this.
-    /// - `409`, [`IssueServiceAccountTokenError::Conflict`]: The request is sound but does not fit the present state
-    ///   of what it names.
+    /// - `401`, [`IssueServiceAccountTokenError::Unauthorized`]: The credentials are invalid.
+    /// - `403`, [`IssueServiceAccountTokenError::Forbidden`]: The caller is not allowed to do this.
+    /// - `409`, [`IssueServiceAccountTokenError::Conflict`]: The request conflicts with the current state of the
+    ///   resource.
     /// - `422`, [`IssueServiceAccountTokenError::UnprocessableContent`]: The request does not match this document, or
-    ///   its values make no sense together.
-    /// - `429`, [`IssueServiceAccountTokenError::TooManyRequests`]: The caller asks too often, or has too many
-    ///   streams open.
-    /// - `503`, [`IssueServiceAccountTokenError::ServiceUnavailable`]: The service cannot do this at present, or is
-    ///   not set up for it.
+    ///   its values are inconsistent.
+    /// - `429`, [`IssueServiceAccountTokenError::TooManyRequests`]: Too many requests, or too many open streams.
+    /// - `503`, [`IssueServiceAccountTokenError::ServiceUnavailable`]: The service cannot do this at the moment, or
+    ///   is not configured for it.
     fn issue_service_account_token(
         &self,
         call: wire::Call<IssueServiceAccountToken, ()>,
     ) -> impl Future<Output = wire::Outcome<IssueServiceAccountToken>> + Send;
 
-    /// Issue a token as a person.
+    /// Issue a service account token from a browser.
     ///
-    /// Issues a refresh token to a service account on behalf of a person at a browser, who says why. Takes the role
-    /// `admin`, and the account then works in the person's own tenant; an operator may name any tenant, or none.
+    /// Issues a refresh token to a service account on behalf of a user in a browser, who gives a reason. Requires the
+    /// role `admin`; the account then belongs to the user's tenant. An operator can choose any tenant, or none.
     ///
-    /// Answers 403 when the tenant is not the person's own, or a scope is not one of the person's session; 409 when a
-    /// living token exists for the same account, tenant and fingerprint, unless `force` is set; 422 when there is no
-    /// such tenant.
+    /// Returns 403 if the tenant is not the user's own or the user's session lacks one of the scopes. Returns 409 if
+    /// a valid token already exists for the same account, tenant and fingerprint, unless `force` is set. Returns 422
+    /// if the tenant does not exist.
     ///
     /// `POST /api/v1/auth/service-accounts/browser-issue`
     ///
@@ -68,24 +66,24 @@ pub trait ServiceAccountsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`IssueServiceAccountTokenFromBrowserError::Unauthorized`]: The access token is missing, not valid or
+    /// - `401`, [`IssueServiceAccountTokenFromBrowserError::Unauthorized`]: The access token is missing, invalid or
     ///   expired, or its session has ended.
-    /// - `403`, [`IssueServiceAccountTokenFromBrowserError::Forbidden`]: The caller is known but may not do this.
-    /// - `409`, [`IssueServiceAccountTokenFromBrowserError::Conflict`]: The request is sound but does not fit the
-    ///   present state of what it names.
+    /// - `403`, [`IssueServiceAccountTokenFromBrowserError::Forbidden`]: The caller is not allowed to do this.
+    /// - `409`, [`IssueServiceAccountTokenFromBrowserError::Conflict`]: The request conflicts with the current state
+    ///   of the resource.
     /// - `422`, [`IssueServiceAccountTokenFromBrowserError::UnprocessableContent`]: The request does not match this
-    ///   document, or its values make no sense together.
+    ///   document, or its values are inconsistent.
     fn issue_service_account_token_from_browser(
         &self,
         call: wire::Call<IssueServiceAccountTokenFromBrowser, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<IssueServiceAccountTokenFromBrowser>> + Send;
 
-    /// List the tokens of service accounts.
+    /// List service account tokens.
     ///
-    /// Lists tokens of service accounts, the one issued last first. Takes the role `admin`, which shows those of the
-    /// own tenant; an operator may see those of any tenant, and those that belong to none.
+    /// Lists service account tokens, most recently issued first. Requires the role `admin`, which lists the tokens of
+    /// the caller's tenant. An operator can list the tokens of any tenant, and those without a tenant.
     ///
-    /// Answers 403 when someone else than an operator names another tenant.
+    /// Returns 403 if a caller who is not an operator names another tenant.
     ///
     /// `GET /api/v1/auth/service-accounts/tokens`
     ///
@@ -93,64 +91,65 @@ pub trait ServiceAccountsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`ListServiceAccountTokensError::Unauthorized`]: The access token is missing, not valid or expired,
-    ///   or its session has ended.
-    /// - `403`, [`ListServiceAccountTokensError::Forbidden`]: The caller is known but may not do this.
+    /// - `401`, [`ListServiceAccountTokensError::Unauthorized`]: The access token is missing, invalid or expired, or
+    ///   its session has ended.
+    /// - `403`, [`ListServiceAccountTokensError::Forbidden`]: The caller is not allowed to do this.
     /// - `422`, [`ListServiceAccountTokensError::UnprocessableContent`]: The request does not match this document, or
-    ///   its values make no sense together.
+    ///   its values are inconsistent.
     fn list_service_account_tokens(
         &self,
         call: wire::Call<ListServiceAccountTokens, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ListServiceAccountTokens>> + Send;
 
-    /// Revoke a token of a service account.
+    /// Revoke a service account token.
     ///
-    /// Makes a token of a service account useless, at once and for good. Takes the role `admin` in the token's
-    /// tenant, or an operator, who must give a reason. Revoking a token twice is no error. `data.jti` repeats the id.
+    /// Revokes a service account token immediately and permanently. Requires the role `admin` in the token's tenant,
+    /// or an operator, who must give a reason. Revoking a token twice is not an error. `data.jti` is the id of the
+    /// token.
     ///
-    /// Answers 404 when there is no such token, or it belongs to another tenant.
+    /// Returns 404 if the token does not exist or belongs to another tenant.
     ///
     /// `POST /api/v1/auth/service-accounts/tokens/{jti}/revoke`
     ///
-    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The token is revoked.
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The token was revoked.
     ///
     /// # Errors
     ///
-    /// - `401`, [`RevokeServiceAccountTokenError::Unauthorized`]: The access token is missing, not valid or expired,
-    ///   or its session has ended.
-    /// - `403`, [`RevokeServiceAccountTokenError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`RevokeServiceAccountTokenError::NotFound`]: What the request names does not exist, or not for the
+    /// - `401`, [`RevokeServiceAccountTokenError::Unauthorized`]: The access token is missing, invalid or expired, or
+    ///   its session has ended.
+    /// - `403`, [`RevokeServiceAccountTokenError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`RevokeServiceAccountTokenError::NotFound`]: The resource does not exist or is not accessible to the
     ///   caller.
     /// - `422`, [`RevokeServiceAccountTokenError::UnprocessableContent`]: The request does not match this document,
-    ///   or its values make no sense together.
+    ///   or its values are inconsistent.
     fn revoke_service_account_token(
         &self,
         call: wire::Call<RevokeServiceAccountToken, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<RevokeServiceAccountToken>> + Send;
 }
 
-/// Issue a token by a vault credential.
+/// Issue a service account token with a vault credential.
 ///
-/// Issues a refresh token to a service account. Instead of an access token, the caller shows a credential that
-/// the installation's vault signed: the `Authorization` header holds the signature, `X-Vault-Payload` what was
-/// signed.
+/// Issues a refresh token to a service account. Instead of an access token, the caller sends a credential signed
+/// by the installation's vault: the signature in the `Authorization` header and the signed payload in
+/// `X-Vault-Payload`.
 ///
-/// The payload is a JSON object with the claims `iss`, `sub`, `aud` (a list with `auth-service` in it), `iat` and
-/// `exp` (in seconds), `nonce`, `account` and `scopes`, and `tenant_id`, `lifetime_minutes` and `fingerprint`
-/// where the body has them. A payload is good for ten minutes at most, and once.
+/// The payload is a JSON object with the claims `iss`, `sub`, `aud` (a list that contains `auth-service`), `iat`
+/// and `exp` (in seconds), `nonce`, `account` and `scopes`. It also has `tenant_id`, `lifetime_minutes` and
+/// `fingerprint` if the body has them. A payload is valid for at most ten minutes and can be used once.
 ///
-/// Answers 401 when the credential is not signed by the vault, expired or used up; 403 when the body asks for
-/// something else than the payload allows; 409 when a living token exists for the same account, tenant and
-/// fingerprint, unless `force` is set; 503 when the installation has no vault key.
+/// Returns 401 if the credential is not signed by the vault, expired or already used. Returns 403 if the body
+/// requests something that the payload does not allow. Returns 409 if a valid token already exists for the same
+/// account, tenant and fingerprint, unless `force` is set. Returns 503 if the installation has no vault key.
 ///
 /// `POST /api/v1/auth/service-accounts/issue`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IssueServiceAccountToken {
-    /// The credential, as `Bearer vault:v1:<signature>`: the signature is the HMAC-SHA256, in Base64, of the
+    /// The credential, as `Bearer vault:v1:<signature>`. The signature is the Base64-encoded HMAC-SHA256 of the
     /// payload's bytes, with the installation's vault key.
     pub authorization: wire::Secret,
-    /// What was signed, a JSON object in Base64 as URLs have it. Padding can be left away.
+    /// The signed payload: a JSON object in URL-safe Base64. Padding can be omitted.
     pub x_vault_payload: Option<String>,
     /// The token to issue.
     pub body: types::ServiceAccountIssueRequest,
@@ -184,19 +183,19 @@ impl IssueServiceAccountToken {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum IssueServiceAccountTokenError {
-    /// What the caller shows to prove who they are does not prove it.
+    /// The credentials are invalid.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
-    /// The caller asks too often, or has too many streams open.
+    /// Too many requests, or too many open streams.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
-    /// The service cannot do this at present, or is not set up for it.
+    /// The service cannot do this at the moment, or is not configured for it.
     ServiceUnavailable(types::ErrorResponse),
 }
 
@@ -352,31 +351,31 @@ impl wire::Operation for IssueServiceAccountToken {
     }
 }
 
-/// Issue a token as a person.
+/// Issue a service account token from a browser.
 ///
-/// Issues a refresh token to a service account on behalf of a person at a browser, who says why. Takes the role
-/// `admin`, and the account then works in the person's own tenant; an operator may name any tenant, or none.
+/// Issues a refresh token to a service account on behalf of a user in a browser, who gives a reason. Requires the
+/// role `admin`; the account then belongs to the user's tenant. An operator can choose any tenant, or none.
 ///
-/// Answers 403 when the tenant is not the person's own, or a scope is not one of the person's session; 409 when a
-/// living token exists for the same account, tenant and fingerprint, unless `force` is set; 422 when there is no
-/// such tenant.
+/// Returns 403 if the tenant is not the user's own or the user's session lacks one of the scopes. Returns 409 if
+/// a valid token already exists for the same account, tenant and fingerprint, unless `force` is set. Returns 422
+/// if the tenant does not exist.
 ///
 /// `POST /api/v1/auth/service-accounts/browser-issue`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IssueServiceAccountTokenFromBrowser {
-    /// `true` when an operator acts beyond their own tenant. Anyone else who sends it gets 403.
+    /// `true` if an operator acts outside their own tenant. Returns 403 for other callers.
     pub x_operator_override: Option<String>,
-    /// Why an operator acts beyond their own tenant, for the audit trail. Needed along with `X-Operator-Override`,
-    /// else 422.
+    /// The operator's reason for acting outside their own tenant, for the audit log. Required together with
+    /// `X-Operator-Override`; otherwise, the response is 422.
     pub x_operator_reason: Option<String>,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
-    /// The token to issue, and why.
+    /// The token to issue, and the reason.
     pub body: types::BrowserServiceAccountIssueRequest,
 }
 
@@ -433,13 +432,13 @@ impl IssueServiceAccountTokenFromBrowser {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum IssueServiceAccountTokenFromBrowserError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -584,49 +583,49 @@ impl wire::Operation for IssueServiceAccountTokenFromBrowser {
     }
 }
 
-/// List the tokens of service accounts.
+/// List service account tokens.
 ///
-/// Lists tokens of service accounts, the one issued last first. Takes the role `admin`, which shows those of the
-/// own tenant; an operator may see those of any tenant, and those that belong to none.
+/// Lists service account tokens, most recently issued first. Requires the role `admin`, which lists the tokens of
+/// the caller's tenant. An operator can list the tokens of any tenant, and those without a tenant.
 ///
-/// Answers 403 when someone else than an operator names another tenant.
+/// Returns 403 if a caller who is not an operator names another tenant.
 ///
 /// `GET /api/v1/auth/service-accounts/tokens`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListServiceAccountTokens {
-    /// Lists the tokens of accounts alone whose name contains this text.
+    /// Return only tokens of accounts whose name contains this text.
     pub account: Option<String>,
-    /// Lists the tokens of this fingerprint alone.
+    /// Return only tokens with this fingerprint.
     pub fingerprint: Option<String>,
-    /// Which tokens to list.
+    /// Return only tokens with this status.
     ///
     /// Defaults to `"active"`.
     pub status: Option<types::ServiceAccountTokenStatus>,
-    /// Lists the tokens of this tenant alone. For operators; others can name their own tenant.
+    /// Return only tokens of this tenant. For operators; other callers can only name their own tenant.
     pub tenant_id: Option<String>,
-    /// Whether tokens that belong to no tenant are listed as well. For operators; others get none of these.
+    /// Whether to include tokens without a tenant. For operators; it has no effect for other callers.
     ///
     /// Defaults to `false`.
     pub include_global: Option<bool>,
-    /// How many items a page holds at most.
+    /// Maximum number of items per page.
     ///
     /// 1 to 100, defaults to `20`.
     pub limit: Option<i64>,
-    /// How many items to skip before the page begins.
+    /// Number of items to skip.
     ///
     /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
-    /// `true` when an operator acts beyond their own tenant. Anyone else who sends it gets 403.
+    /// `true` if an operator acts outside their own tenant. Returns 403 for other callers.
     pub x_operator_override: Option<String>,
-    /// Why an operator acts beyond their own tenant, for the audit trail. Needed along with `X-Operator-Override`,
-    /// else 422.
+    /// The operator's reason for acting outside their own tenant, for the audit log. Required together with
+    /// `X-Operator-Override`; otherwise, the response is 422.
     pub x_operator_reason: Option<String>,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -729,11 +728,11 @@ impl ListServiceAccountTokens {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListServiceAccountTokensError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -897,31 +896,32 @@ impl wire::Paged for ListServiceAccountTokens {
     }
 }
 
-/// Revoke a token of a service account.
+/// Revoke a service account token.
 ///
-/// Makes a token of a service account useless, at once and for good. Takes the role `admin` in the token's
-/// tenant, or an operator, who must give a reason. Revoking a token twice is no error. `data.jti` repeats the id.
+/// Revokes a service account token immediately and permanently. Requires the role `admin` in the token's tenant,
+/// or an operator, who must give a reason. Revoking a token twice is not an error. `data.jti` is the id of the
+/// token.
 ///
-/// Answers 404 when there is no such token, or it belongs to another tenant.
+/// Returns 404 if the token does not exist or belongs to another tenant.
 ///
 /// `POST /api/v1/auth/service-accounts/tokens/{jti}/revoke`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RevokeServiceAccountToken {
-    /// Id of the token, as `listServiceAccountTokens` shows it.
+    /// Id of the token, as returned by `listServiceAccountTokens`.
     pub jti: String,
-    /// `true` when an operator acts beyond their own tenant. Anyone else who sends it gets 403.
+    /// `true` if an operator acts outside their own tenant. Returns 403 for other callers.
     pub x_operator_override: Option<String>,
-    /// Why an operator acts beyond their own tenant, for the audit trail. Needed along with `X-Operator-Override`,
-    /// else 422.
+    /// The operator's reason for acting outside their own tenant, for the audit log. Required together with
+    /// `X-Operator-Override`; otherwise, the response is 422.
     pub x_operator_reason: Option<String>,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
-    /// Why the token is revoked.
+    /// The reason for revoking the token.
     pub body: types::ServiceAccountTokenRevokeRequest,
 }
 
@@ -983,13 +983,13 @@ impl RevokeServiceAccountToken {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RevokeServiceAccountTokenError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 

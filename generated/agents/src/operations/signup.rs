@@ -8,16 +8,16 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Create an account and a tenant, ask for access, and invite others.
+/// Create accounts and tenants, request access, and invite people.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait SignupApi: Send + Sync + 'static {
     /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// Show who may sign up.
+    /// Get the sign-up policy.
     ///
-    /// Shows whether anyone may sign up with `registerTenant`, or an invite is needed and how to come by one.
+    /// Returns whether anyone can sign up with `registerTenant`, or whether an invite is required and how to get one.
     ///
     /// `GET /api/v1/auth/signup-policy`
     ///
@@ -29,57 +29,58 @@ pub trait SignupApi: Send + Sync + 'static {
 
     /// Sign up.
     ///
-    /// Creates a person and a tenant that they own, subscribes the tenant to a plan, and answers with a session. An
-    /// invite that is sent is used by that, even where none is required. The first of all needs none.
+    /// Creates a user and a tenant owned by the user, subscribes the tenant to a plan, and returns a session. An
+    /// invite in the request is redeemed even if none is required. The first sign-up of an installation needs no
+    /// invite.
     ///
-    /// Answers 403 when an invite is required and missing, or the invite is unknown, expired, revoked, used up or
-    /// meant for another address; 404 when there is no such plan; 409 when the address has an account already; 422
-    /// when the terms are not accepted or the password is too weak.
+    /// Returns 403 if a required invite is missing, or if the invite is unknown, expired, revoked, used up or meant
+    /// for another address. Returns 404 if the plan does not exist, 409 if the address already has an account, and 422
+    /// if the terms are not accepted or the password is too weak.
     ///
     /// `POST /api/v1/auth/register`
     ///
-    /// Returns [`types::UserRegisterResponse`](super::super::types::UserRegisterResponse). The person, the tenant and
+    /// Returns [`types::UserRegisterResponse`](super::super::types::UserRegisterResponse). The user, the tenant and
     /// the session were created.
     ///
     /// # Errors
     ///
-    /// - `403`, [`RegisterTenantError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`RegisterTenantError::NotFound`]: What the request names does not exist, or not for the caller.
-    /// - `409`, [`RegisterTenantError::Conflict`]: The request is sound but does not fit the present state of what it
-    ///   names.
+    /// - `403`, [`RegisterTenantError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`RegisterTenantError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `409`, [`RegisterTenantError::Conflict`]: The request conflicts with the current state of the resource.
     /// - `422`, [`RegisterTenantError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
-    /// - `429`, [`RegisterTenantError::TooManyRequests`]: The caller asks too often, or has too many streams open.
+    ///   values are inconsistent.
+    /// - `429`, [`RegisterTenantError::TooManyRequests`]: Too many requests, or too many open streams.
     fn register_tenant(
         &self,
         call: wire::Call<RegisterTenant, ()>,
     ) -> impl Future<Output = wire::Outcome<RegisterTenant>> + Send;
 
-    /// Ask for access.
+    /// Request access.
     ///
-    /// Leaves a request for access, for an operator to decide. The answer is the policy and does not tell whether the
-    /// address is known already. A second request of an address that has a pending one changes nothing.
+    /// Creates an access request, which an operator approves or rejects. The response contains the sign-up policy and
+    /// does not reveal whether the address is already known. Another request from an address with a pending request
+    /// has no effect.
     ///
-    /// Answers 422 when the terms are not accepted.
+    /// Returns 422 if the terms are not accepted.
     ///
     /// `POST /api/v1/auth/request-access`
     ///
     /// Returns [`types::SignupAccessPolicyResponse`](super::super::types::SignupAccessPolicyResponse). The request
-    /// was taken.
+    /// was received.
     ///
     /// # Errors
     ///
     /// - `422`, [`RequestAccessError::UnprocessableContent`]: The request does not match this document, or its values
-    ///   make no sense together.
-    /// - `429`, [`RequestAccessError::TooManyRequests`]: The caller asks too often, or has too many streams open.
+    ///   are inconsistent.
+    /// - `429`, [`RequestAccessError::TooManyRequests`]: Too many requests, or too many open streams.
     fn request_access(
         &self,
         call: wire::Call<RequestAccess, ()>,
     ) -> impl Future<Output = wire::Outcome<RequestAccess>> + Send;
 
-    /// List requests for access.
+    /// List access requests.
     ///
-    /// Lists requests for access, newest first. Takes an operator.
+    /// Lists access requests, newest first. Requires an operator.
     ///
     /// `GET /api/v1/auth/signup-requests`
     ///
@@ -87,64 +88,64 @@ pub trait SignupApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`ListSignupRequestsError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`ListSignupRequestsError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`ListSignupRequestsError::Forbidden`]: The caller is known but may not do this.
+    /// - `403`, [`ListSignupRequestsError::Forbidden`]: The caller is not allowed to do this.
     /// - `422`, [`ListSignupRequestsError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn list_signup_requests(
         &self,
         call: wire::Call<ListSignupRequests, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ListSignupRequests>> + Send;
 
-    /// Approve a request for access.
+    /// Approve an access request.
     ///
-    /// Approves a request and issues an invite for the address that asked. Takes an operator.
+    /// Approves an access request and issues an invite for the address in the request. Requires an operator.
     ///
-    /// Answers 404 when there is no such request, and 409 when it was decided already.
+    /// Returns 404 if the request does not exist, and 409 if it has already been decided.
     ///
     /// `POST /api/v1/auth/signup-requests/{request_id}/approve`
     ///
     /// Returns [`types::SignupRequestDecisionResponse`](super::super::types::SignupRequestDecisionResponse). The
-    /// request is approved.
+    /// request was approved.
     ///
     /// # Errors
     ///
-    /// - `401`, [`ApproveSignupRequestError::Unauthorized`]: The access token is missing, not valid or expired, or
-    ///   its session has ended.
-    /// - `403`, [`ApproveSignupRequestError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`ApproveSignupRequestError::NotFound`]: What the request names does not exist, or not for the
+    /// - `401`, [`ApproveSignupRequestError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`ApproveSignupRequestError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`ApproveSignupRequestError::NotFound`]: The resource does not exist or is not accessible to the
     ///   caller.
-    /// - `409`, [`ApproveSignupRequestError::Conflict`]: The request is sound but does not fit the present state of
-    ///   what it names.
+    /// - `409`, [`ApproveSignupRequestError::Conflict`]: The request conflicts with the current state of the
+    ///   resource.
     /// - `422`, [`ApproveSignupRequestError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn approve_signup_request(
         &self,
         call: wire::Call<ApproveSignupRequest, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ApproveSignupRequest>> + Send;
 
-    /// Reject a request for access.
+    /// Reject an access request.
     ///
-    /// Rejects a request. Nobody is told but other operators. Takes an operator.
+    /// Rejects an access request. Only other operators can see the decision. Requires an operator.
     ///
-    /// Answers 404 when there is no such request, and 409 when it was decided already.
+    /// Returns 404 if the request does not exist, and 409 if it has already been decided.
     ///
     /// `POST /api/v1/auth/signup-requests/{request_id}/reject`
     ///
     /// Returns [`types::SignupRequestDecisionResponse`](super::super::types::SignupRequestDecisionResponse). The
-    /// request is rejected.
+    /// request was rejected.
     ///
     /// # Errors
     ///
-    /// - `401`, [`RejectSignupRequestError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`RejectSignupRequestError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`RejectSignupRequestError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`RejectSignupRequestError::NotFound`]: What the request names does not exist, or not for the caller.
-    /// - `409`, [`RejectSignupRequestError::Conflict`]: The request is sound but does not fit the present state of
-    ///   what it names.
+    /// - `403`, [`RejectSignupRequestError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`RejectSignupRequestError::NotFound`]: The resource does not exist or is not accessible to the
+    ///   caller.
+    /// - `409`, [`RejectSignupRequestError::Conflict`]: The request conflicts with the current state of the resource.
     /// - `422`, [`RejectSignupRequestError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn reject_signup_request(
         &self,
         call: wire::Call<RejectSignupRequest, Self::Principal>,
@@ -152,7 +153,7 @@ pub trait SignupApi: Send + Sync + 'static {
 
     /// List invites.
     ///
-    /// Lists invites, newest first, without their secrets. Takes an operator.
+    /// Lists invites, newest first, without their secrets. Requires an operator.
     ///
     /// `GET /api/v1/auth/invites`
     ///
@@ -160,11 +161,11 @@ pub trait SignupApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`ListInvitesError::Unauthorized`]: The access token is missing, not valid or expired, or its session
+    /// - `401`, [`ListInvitesError::Unauthorized`]: The access token is missing, invalid or expired, or its session
     ///   has ended.
-    /// - `403`, [`ListInvitesError::Forbidden`]: The caller is known but may not do this.
+    /// - `403`, [`ListInvitesError::Forbidden`]: The caller is not allowed to do this.
     /// - `422`, [`ListInvitesError::UnprocessableContent`]: The request does not match this document, or its values
-    ///   make no sense together.
+    ///   are inconsistent.
     fn list_invites(
         &self,
         call: wire::Call<ListInvites, Self::Principal>,
@@ -172,9 +173,9 @@ pub trait SignupApi: Send + Sync + 'static {
 
     /// Issue an invite.
     ///
-    /// Issues an invite and shows its secret, this once. Takes an operator.
+    /// Issues an invite and returns its secret. The secret is shown only once. Requires an operator.
     ///
-    /// Answers 404 when it is to answer a request for access that does not exist.
+    /// Returns 404 if the access request for the invite does not exist.
     ///
     /// `POST /api/v1/auth/invites`
     ///
@@ -183,12 +184,12 @@ pub trait SignupApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`IssueInviteError::Unauthorized`]: The access token is missing, not valid or expired, or its session
+    /// - `401`, [`IssueInviteError::Unauthorized`]: The access token is missing, invalid or expired, or its session
     ///   has ended.
-    /// - `403`, [`IssueInviteError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`IssueInviteError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `403`, [`IssueInviteError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`IssueInviteError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`IssueInviteError::UnprocessableContent`]: The request does not match this document, or its values
-    ///   make no sense together.
+    ///   are inconsistent.
     fn issue_invite(
         &self,
         call: wire::Call<IssueInvite, Self::Principal>,
@@ -196,32 +197,32 @@ pub trait SignupApi: Send + Sync + 'static {
 
     /// Revoke an invite.
     ///
-    /// Makes an invite useless. Who signed up with it before keeps their account. Revoking an invite twice is no
-    /// error. Takes an operator.
+    /// Revokes an invite. Accounts created with it are not affected. Revoking an invite twice is not an error.
+    /// Requires an operator.
     ///
-    /// Answers 404 when there is no such invite.
+    /// Returns 404 if the invite does not exist.
     ///
     /// `POST /api/v1/auth/invites/{invite_id}/revoke`
     ///
-    /// Returns [`types::SignupInviteResponse`](super::super::types::SignupInviteResponse). The invite is revoked.
+    /// Returns [`types::SignupInviteResponse`](super::super::types::SignupInviteResponse). The invite was revoked.
     ///
     /// # Errors
     ///
-    /// - `401`, [`RevokeInviteError::Unauthorized`]: The access token is missing, not valid or expired, or its
-    ///   session has ended.
-    /// - `403`, [`RevokeInviteError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`RevokeInviteError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `401`, [`RevokeInviteError::Unauthorized`]: The access token is missing, invalid or expired, or its session
+    ///   has ended.
+    /// - `403`, [`RevokeInviteError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`RevokeInviteError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`RevokeInviteError::UnprocessableContent`]: The request does not match this document, or its values
-    ///   make no sense together.
+    ///   are inconsistent.
     fn revoke_invite(
         &self,
         call: wire::Call<RevokeInvite, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<RevokeInvite>> + Send;
 }
 
-/// Show who may sign up.
+/// Get the sign-up policy.
 ///
-/// Shows whether anyone may sign up with `registerTenant`, or an invite is needed and how to come by one.
+/// Returns whether anyone can sign up with `registerTenant`, or whether an invite is required and how to get one.
 ///
 /// `GET /api/v1/auth/signup-policy`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -278,18 +279,19 @@ impl wire::Operation for GetSignupPolicy {
 
 /// Sign up.
 ///
-/// Creates a person and a tenant that they own, subscribes the tenant to a plan, and answers with a session. An
-/// invite that is sent is used by that, even where none is required. The first of all needs none.
+/// Creates a user and a tenant owned by the user, subscribes the tenant to a plan, and returns a session. An
+/// invite in the request is redeemed even if none is required. The first sign-up of an installation needs no
+/// invite.
 ///
-/// Answers 403 when an invite is required and missing, or the invite is unknown, expired, revoked, used up or
-/// meant for another address; 404 when there is no such plan; 409 when the address has an account already; 422
-/// when the terms are not accepted or the password is too weak.
+/// Returns 403 if a required invite is missing, or if the invite is unknown, expired, revoked, used up or meant
+/// for another address. Returns 404 if the plan does not exist, 409 if the address already has an account, and 422
+/// if the terms are not accepted or the password is too weak.
 ///
 /// `POST /api/v1/auth/register`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RegisterTenant {
-    /// The person and the tenant.
+    /// The user and the tenant to create.
     pub body: types::UserRegisterRequest,
 }
 
@@ -305,15 +307,15 @@ impl RegisterTenant {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RegisterTenantError {
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
-    /// The caller asks too often, or has too many streams open.
+    /// Too many requests, or too many open streams.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -444,18 +446,19 @@ impl wire::Operation for RegisterTenant {
     }
 }
 
-/// Ask for access.
+/// Request access.
 ///
-/// Leaves a request for access, for an operator to decide. The answer is the policy and does not tell whether the
-/// address is known already. A second request of an address that has a pending one changes nothing.
+/// Creates an access request, which an operator approves or rejects. The response contains the sign-up policy and
+/// does not reveal whether the address is already known. Another request from an address with a pending request
+/// has no effect.
 ///
-/// Answers 422 when the terms are not accepted.
+/// Returns 422 if the terms are not accepted.
 ///
 /// `POST /api/v1/auth/request-access`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RequestAccess {
-    /// Who asks, and why.
+    /// The person who requests access, and the reason.
     pub body: types::SignupRequestPublicRequest,
 }
 
@@ -471,9 +474,9 @@ impl RequestAccess {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RequestAccessError {
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
-    /// The caller asks too often, or has too many streams open.
+    /// Too many requests, or too many open streams.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -571,21 +574,21 @@ impl wire::Operation for RequestAccess {
     }
 }
 
-/// List requests for access.
+/// List access requests.
 ///
-/// Lists requests for access, newest first. Takes an operator.
+/// Lists access requests, newest first. Requires an operator.
 ///
 /// `GET /api/v1/auth/signup-requests`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListSignupRequests {
-    /// Lists the requests alone that stand there.
+    /// Return only requests with this status.
     pub status: Option<types::SignupRequestStatus>,
-    /// How many items a page holds at most.
+    /// Maximum number of items per page.
     ///
     /// 1 to 200, defaults to `50`.
     pub limit: Option<i64>,
-    /// How many items to skip before the page begins.
+    /// Number of items to skip.
     ///
     /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
@@ -625,11 +628,11 @@ impl ListSignupRequests {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListSignupRequestsError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -767,19 +770,19 @@ impl wire::Paged for ListSignupRequests {
     }
 }
 
-/// Approve a request for access.
+/// Approve an access request.
 ///
-/// Approves a request and issues an invite for the address that asked. Takes an operator.
+/// Approves an access request and issues an invite for the address in the request. Requires an operator.
 ///
-/// Answers 404 when there is no such request, and 409 when it was decided already.
+/// Returns 404 if the request does not exist, and 409 if it has already been decided.
 ///
 /// `POST /api/v1/auth/signup-requests/{request_id}/approve`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApproveSignupRequest {
-    /// Id of the request for access.
+    /// Id of the access request.
     pub request_id: wire::Uuid,
-    /// How to approve.
+    /// The options of the approval.
     pub body: types::SignupRequestApprovalRequest,
 }
 
@@ -800,15 +803,15 @@ impl ApproveSignupRequest {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ApproveSignupRequestError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -940,19 +943,19 @@ impl wire::Operation for ApproveSignupRequest {
     }
 }
 
-/// Reject a request for access.
+/// Reject an access request.
 ///
-/// Rejects a request. Nobody is told but other operators. Takes an operator.
+/// Rejects an access request. Only other operators can see the decision. Requires an operator.
 ///
-/// Answers 404 when there is no such request, and 409 when it was decided already.
+/// Returns 404 if the request does not exist, and 409 if it has already been decided.
 ///
 /// `POST /api/v1/auth/signup-requests/{request_id}/reject`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RejectSignupRequest {
-    /// Id of the request for access.
+    /// Id of the access request.
     pub request_id: wire::Uuid,
-    /// Why.
+    /// The reason.
     pub body: types::SignupRequestRejectionRequest,
 }
 
@@ -973,15 +976,15 @@ impl RejectSignupRequest {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RejectSignupRequestError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -1115,23 +1118,23 @@ impl wire::Operation for RejectSignupRequest {
 
 /// List invites.
 ///
-/// Lists invites, newest first, without their secrets. Takes an operator.
+/// Lists invites, newest first, without their secrets. Requires an operator.
 ///
 /// `GET /api/v1/auth/invites`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListInvites {
-    /// Lists the invites alone that stand there.
+    /// Return only invites with this status.
     pub status: Option<types::SignupInviteStatus>,
-    /// Lists the invites alone that are meant for this address.
+    /// Return only invites for this address.
     pub email: Option<String>,
-    /// Lists the invites alone that answer this request for access.
+    /// Return only invites issued for this access request.
     pub request_id: Option<wire::Uuid>,
-    /// How many items a page holds at most.
+    /// Maximum number of items per page.
     ///
     /// 1 to 200, defaults to `50`.
     pub limit: Option<i64>,
-    /// How many items to skip before the page begins.
+    /// Number of items to skip.
     ///
     /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
@@ -1185,11 +1188,11 @@ impl ListInvites {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListInvitesError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -1333,9 +1336,9 @@ impl wire::Paged for ListInvites {
 
 /// Issue an invite.
 ///
-/// Issues an invite and shows its secret, this once. Takes an operator.
+/// Issues an invite and returns its secret. The secret is shown only once. Requires an operator.
 ///
-/// Answers 404 when it is to answer a request for access that does not exist.
+/// Returns 404 if the access request for the invite does not exist.
 ///
 /// `POST /api/v1/auth/invites`
 #[derive(Debug, Clone, PartialEq)]
@@ -1357,13 +1360,13 @@ impl IssueInvite {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum IssueInviteError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -1479,10 +1482,10 @@ impl wire::Operation for IssueInvite {
 
 /// Revoke an invite.
 ///
-/// Makes an invite useless. Who signed up with it before keeps their account. Revoking an invite twice is no
-/// error. Takes an operator.
+/// Revokes an invite. Accounts created with it are not affected. Revoking an invite twice is not an error.
+/// Requires an operator.
 ///
-/// Answers 404 when there is no such invite.
+/// Returns 404 if the invite does not exist.
 ///
 /// `POST /api/v1/auth/invites/{invite_id}/revoke`
 #[derive(Debug, Clone, PartialEq)]
@@ -1506,13 +1509,13 @@ impl RevokeInvite {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RevokeInviteError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 

@@ -8,30 +8,29 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// See how the platform is doing, and subscribe to word of incidents.
+/// Get the status of the platform, and subscribe to incident notifications.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait StatusApi: Send + Sync + 'static {
     /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// Show how the platform is doing.
+    /// Get the platform status.
     ///
-    /// Shows how the platform and its parts are doing, and what went wrong lately. This is what a status page is made
-    /// of.
+    /// Returns the status of the platform and its services, and recent incidents. A status page can be built from it.
     ///
     /// `GET /api/v1/status`
     ///
-    /// Returns [`types::PlatformStatusResponse`](super::super::types::PlatformStatusResponse). How the platform is
-    /// doing.
+    /// Returns [`types::PlatformStatusResponse`](super::super::types::PlatformStatusResponse). The status of the
+    /// platform.
     fn get_status(
         &self,
         call: wire::Call<GetStatus, ()>,
     ) -> impl Future<Output = wire::Outcome<GetStatus>> + Send;
 
-    /// Get the incidents as a feed.
+    /// Get the incident feed.
     ///
-    /// The incidents of `getStatus` as an RSS feed, with an item an incident.
+    /// Returns the incidents of `getStatus` as an RSS feed, one item per incident.
     ///
     /// `GET /api/v1/status/rss`
     ///
@@ -43,10 +42,10 @@ pub trait StatusApi: Send + Sync + 'static {
 
     /// List subscriptions.
     ///
-    /// Lists the subscriptions of the caller's tenant, newest first. An operator may list those of another tenant, or
-    /// of all.
+    /// Lists the subscriptions of the caller's tenant, newest first. An operator can list those of another tenant or
+    /// of all tenants.
     ///
-    /// Answers 403 when someone else than an operator asks for that, and 422 when the cursor cannot be read.
+    /// Returns 403 if a caller who is not an operator requests other tenants, and 422 if the cursor is invalid.
     ///
     /// `GET /api/v1/status/subscriptions`
     ///
@@ -54,48 +53,47 @@ pub trait StatusApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`ListStatusSubscriptionsError::Unauthorized`]: The access token is missing, not valid or expired, or
+    /// - `401`, [`ListStatusSubscriptionsError::Unauthorized`]: The access token is missing, invalid or expired, or
     ///   its session has ended.
-    /// - `403`, [`ListStatusSubscriptionsError::Forbidden`]: The caller is known but may not do this.
+    /// - `403`, [`ListStatusSubscriptionsError::Forbidden`]: The caller is not allowed to do this.
     /// - `422`, [`ListStatusSubscriptionsError::UnprocessableContent`]: The request does not match this document, or
-    ///   its values make no sense together.
+    ///   its values are inconsistent.
     fn list_status_subscriptions(
         &self,
         call: wire::Call<ListStatusSubscriptions, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ListStatusSubscriptions>> + Send;
 
-    /// Subscribe to word of incidents.
+    /// Subscribe to incident notifications.
     ///
-    /// Subscribes an e-mail address or a webhook to word of incidents, for the caller's tenant. The subscription is
-    /// `pending_verification` until it is shown that word is welcome there: an address gets an e-mail with a token
-    /// for `verifyStatusSubscription`, a webhook is called with one for `confirmWebhookChallenge`. For a webhook the
-    /// answer has the `webhook_secret`, this once.
+    /// Subscribes an email address or a webhook to incident notifications for the caller's tenant. The subscription
+    /// is `pending_verification` until the recipient confirms it. An email address receives a token for
+    /// `verifyStatusSubscription`. A webhook receives a request with a token for `confirmWebhookChallenge`. For a
+    /// webhook, the response contains the `webhook_secret`, which is shown only once.
     ///
-    /// Answers 422 when the target is no e-mail address or no `https` address, as the channel asks.
+    /// Returns 422 if the target is not an email address or an `https` URL, depending on the channel.
     ///
     /// `POST /api/v1/status/subscriptions`
     ///
     /// Returns [`types::StatusSubscriptionResponse`](super::super::types::StatusSubscriptionResponse). The
-    /// subscription was made.
+    /// subscription was created.
     ///
     /// # Errors
     ///
-    /// - `401`, [`CreateStatusSubscriptionError::Unauthorized`]: The access token is missing, not valid or expired,
-    ///   or its session has ended.
+    /// - `401`, [`CreateStatusSubscriptionError::Unauthorized`]: The access token is missing, invalid or expired, or
+    ///   its session has ended.
     /// - `422`, [`CreateStatusSubscriptionError::UnprocessableContent`]: The request does not match this document, or
-    ///   its values make no sense together.
-    /// - `429`, [`CreateStatusSubscriptionError::TooManyRequests`]: The caller asks too often, or has too many
-    ///   streams open.
+    ///   its values are inconsistent.
+    /// - `429`, [`CreateStatusSubscriptionError::TooManyRequests`]: Too many requests, or too many open streams.
     fn create_status_subscription(
         &self,
         call: wire::Call<CreateStatusSubscription, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<CreateStatusSubscription>> + Send;
 
-    /// Verify a subscription by e-mail.
+    /// Verify an email subscription.
     ///
-    /// Takes the token from the e-mail and makes the subscription `active`. A token can be used once.
+    /// Confirms the token from the email and makes the subscription `active`. A token can be used once.
     ///
-    /// Answers 404 when the token is unknown, expired or used up.
+    /// Returns 404 if the token is unknown, expired or already used.
     ///
     /// `POST /api/v1/status/subscriptions/verify`
     ///
@@ -104,21 +102,20 @@ pub trait StatusApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `404`, [`VerifyStatusSubscriptionError::NotFound`]: What the request names does not exist, or not for the
+    /// - `404`, [`VerifyStatusSubscriptionError::NotFound`]: The resource does not exist or is not accessible to the
     ///   caller.
     /// - `422`, [`VerifyStatusSubscriptionError::UnprocessableContent`]: The request does not match this document, or
-    ///   its values make no sense together.
+    ///   its values are inconsistent.
     fn verify_status_subscription(
         &self,
         call: wire::Call<VerifyStatusSubscription, ()>,
     ) -> impl Future<Output = wire::Outcome<VerifyStatusSubscription>> + Send;
 
-    /// Verify a subscription by webhook.
+    /// Verify a webhook subscription.
     ///
-    /// Takes the token that the webhook was called with and makes the subscription `active`. A token can be used
-    /// once.
+    /// Confirms the token that the webhook received and makes the subscription `active`. A token can be used once.
     ///
-    /// Answers 404 when the token is unknown, expired or used up.
+    /// Returns 404 if the token is unknown, expired or already used.
     ///
     /// `POST /api/v1/status/subscriptions/challenge`
     ///
@@ -127,10 +124,10 @@ pub trait StatusApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `404`, [`ConfirmWebhookChallengeError::NotFound`]: What the request names does not exist, or not for the
+    /// - `404`, [`ConfirmWebhookChallengeError::NotFound`]: The resource does not exist or is not accessible to the
     ///   caller.
     /// - `422`, [`ConfirmWebhookChallengeError::UnprocessableContent`]: The request does not match this document, or
-    ///   its values make no sense together.
+    ///   its values are inconsistent.
     fn confirm_webhook_challenge(
         &self,
         call: wire::Call<ConfirmWebhookChallenge, ()>,
@@ -138,55 +135,57 @@ pub trait StatusApi: Send + Sync + 'static {
 
     /// End a subscription.
     ///
-    /// Ends a subscription of the caller's tenant; an operator may end any. So may anyone who sends the token that
-    /// every word of an incident carries. Ending a subscription twice is no error.
+    /// Ends a subscription of the caller's tenant. An operator can end any subscription. A caller without an account
+    /// can end a subscription with the token that every notification contains. Ending a subscription twice is not an
+    /// error.
     ///
-    /// Answers 404 when there is no such subscription, it belongs to another tenant, or the token is not its own.
+    /// Returns 404 if the subscription does not exist or belongs to another tenant, or if the token does not match
+    /// it.
     ///
     /// `DELETE /api/v1/status/subscriptions/{subscription_id}`
     ///
-    /// Returns no content. The subscription has ended.
+    /// Returns no content. The subscription was ended.
     ///
     /// # Errors
     ///
-    /// - `401`, [`RevokeStatusSubscriptionError::Unauthorized`]: The access token is missing, not valid or expired,
-    ///   or its session has ended.
-    /// - `404`, [`RevokeStatusSubscriptionError::NotFound`]: What the request names does not exist, or not for the
+    /// - `401`, [`RevokeStatusSubscriptionError::Unauthorized`]: The access token is missing, invalid or expired, or
+    ///   its session has ended.
+    /// - `404`, [`RevokeStatusSubscriptionError::NotFound`]: The resource does not exist or is not accessible to the
     ///   caller.
     /// - `422`, [`RevokeStatusSubscriptionError::UnprocessableContent`]: The request does not match this document, or
-    ///   its values make no sense together.
+    ///   its values are inconsistent.
     fn revoke_status_subscription(
         &self,
         call: wire::Call<RevokeStatusSubscription, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<RevokeStatusSubscription>> + Send;
 
-    /// Tell of an incident once more.
+    /// Resend an incident notification.
     ///
-    /// Sends word of an incident to those who subscribed. Takes an operator.
+    /// Sends the notification of an incident to its subscribers again. Requires an operator.
     ///
-    /// Answers 404 when there is no such incident.
+    /// Returns 404 if the incident does not exist.
     ///
     /// `POST /api/v1/status/incidents/{incident_id}/resend`
     ///
-    /// Returns [`types::StatusIncidentResendResponse`](super::super::types::StatusIncidentResendResponse). Word is on
-    /// its way.
+    /// Returns [`types::StatusIncidentResendResponse`](super::super::types::StatusIncidentResendResponse). The
+    /// notifications are being sent.
     ///
     /// # Errors
     ///
-    /// - `401`, [`ResendIncidentError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`ResendIncidentError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`ResendIncidentError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`ResendIncidentError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `403`, [`ResendIncidentError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`ResendIncidentError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`ResendIncidentError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn resend_incident(
         &self,
         call: wire::Call<ResendIncident, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ResendIncident>> + Send;
 
-    /// Get the incidents as a feed, by its other address.
+    /// Get the incident feed at its alternative path.
     ///
-    /// The feed of `getStatusFeed`, for readers that expect the address of a feed to end in `.rss`.
+    /// Returns the same feed as `getStatusFeed`, for readers that expect a feed URL to end in `.rss`.
     ///
     /// `GET /api/v1/status.rss`
     ///
@@ -197,10 +196,9 @@ pub trait StatusApi: Send + Sync + 'static {
     ) -> impl Future<Output = wire::Outcome<GetStatusFeedAlias>> + Send;
 }
 
-/// Show how the platform is doing.
+/// Get the platform status.
 ///
-/// Shows how the platform and its parts are doing, and what went wrong lately. This is what a status page is made
-/// of.
+/// Returns the status of the platform and its services, and recent incidents. A status page can be built from it.
 ///
 /// `GET /api/v1/status`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -255,9 +253,9 @@ impl wire::Operation for GetStatus {
     }
 }
 
-/// Get the incidents as a feed.
+/// Get the incident feed.
 ///
-/// The incidents of `getStatus` as an RSS feed, with an item an incident.
+/// Returns the incidents of `getStatus` as an RSS feed, one item per incident.
 ///
 /// `GET /api/v1/status/rss`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -327,24 +325,24 @@ impl wire::Operation for GetStatusFeed {
 
 /// List subscriptions.
 ///
-/// Lists the subscriptions of the caller's tenant, newest first. An operator may list those of another tenant, or
-/// of all.
+/// Lists the subscriptions of the caller's tenant, newest first. An operator can list those of another tenant or
+/// of all tenants.
 ///
-/// Answers 403 when someone else than an operator asks for that, and 422 when the cursor cannot be read.
+/// Returns 403 if a caller who is not an operator requests other tenants, and 422 if the cursor is invalid.
 ///
 /// `GET /api/v1/status/subscriptions`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListStatusSubscriptions {
-    /// How many subscriptions a page holds at most.
+    /// Maximum number of subscriptions per page.
     ///
     /// 1 to 100, defaults to `20`.
     pub limit: Option<i64>,
-    /// Where the page begins, as `next_cursor` of the page before says. The first page when it is absent.
+    /// Start of the page: the `next_cursor` of the previous page. If it is absent, the first page is returned.
     pub cursor: Option<String>,
-    /// Lists the subscriptions of this tenant. For operators; others can name their own tenant.
+    /// Return only subscriptions of this tenant. For operators; other callers can only name their own tenant.
     pub tenant_id: Option<wire::Uuid>,
-    /// Whether the subscriptions of all tenants are listed. For operators.
+    /// Whether to list the subscriptions of all tenants. For operators.
     ///
     /// Defaults to `false`.
     pub all: Option<bool>,
@@ -391,11 +389,11 @@ impl ListStatusSubscriptions {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListStatusSubscriptionsError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -528,20 +526,20 @@ impl wire::Paged for ListStatusSubscriptions {
     }
 }
 
-/// Subscribe to word of incidents.
+/// Subscribe to incident notifications.
 ///
-/// Subscribes an e-mail address or a webhook to word of incidents, for the caller's tenant. The subscription is
-/// `pending_verification` until it is shown that word is welcome there: an address gets an e-mail with a token
-/// for `verifyStatusSubscription`, a webhook is called with one for `confirmWebhookChallenge`. For a webhook the
-/// answer has the `webhook_secret`, this once.
+/// Subscribes an email address or a webhook to incident notifications for the caller's tenant. The subscription
+/// is `pending_verification` until the recipient confirms it. An email address receives a token for
+/// `verifyStatusSubscription`. A webhook receives a request with a token for `confirmWebhookChallenge`. For a
+/// webhook, the response contains the `webhook_secret`, which is shown only once.
 ///
-/// Answers 422 when the target is no e-mail address or no `https` address, as the channel asks.
+/// Returns 422 if the target is not an email address or an `https` URL, depending on the channel.
 ///
 /// `POST /api/v1/status/subscriptions`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateStatusSubscription {
-    /// Where to send word, and of what.
+    /// The target and the incidents to subscribe to.
     pub body: types::StatusSubscriptionCreateRequest,
 }
 
@@ -557,11 +555,11 @@ impl CreateStatusSubscription {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateStatusSubscriptionError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
-    /// The caller asks too often, or has too many streams open.
+    /// Too many requests, or too many open streams.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -674,11 +672,11 @@ impl wire::Operation for CreateStatusSubscription {
     }
 }
 
-/// Verify a subscription by e-mail.
+/// Verify an email subscription.
 ///
-/// Takes the token from the e-mail and makes the subscription `active`. A token can be used once.
+/// Confirms the token from the email and makes the subscription `active`. A token can be used once.
 ///
-/// Answers 404 when the token is unknown, expired or used up.
+/// Returns 404 if the token is unknown, expired or already used.
 ///
 /// `POST /api/v1/status/subscriptions/verify`
 #[derive(Debug, Clone, PartialEq)]
@@ -700,9 +698,9 @@ impl VerifyStatusSubscription {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum VerifyStatusSubscriptionError {
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -791,12 +789,11 @@ impl wire::Operation for VerifyStatusSubscription {
     }
 }
 
-/// Verify a subscription by webhook.
+/// Verify a webhook subscription.
 ///
-/// Takes the token that the webhook was called with and makes the subscription `active`. A token can be used
-/// once.
+/// Confirms the token that the webhook received and makes the subscription `active`. A token can be used once.
 ///
-/// Answers 404 when the token is unknown, expired or used up.
+/// Returns 404 if the token is unknown, expired or already used.
 ///
 /// `POST /api/v1/status/subscriptions/challenge`
 #[derive(Debug, Clone, PartialEq)]
@@ -818,9 +815,9 @@ impl ConfirmWebhookChallenge {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ConfirmWebhookChallengeError {
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -911,10 +908,12 @@ impl wire::Operation for ConfirmWebhookChallenge {
 
 /// End a subscription.
 ///
-/// Ends a subscription of the caller's tenant; an operator may end any. So may anyone who sends the token that
-/// every word of an incident carries. Ending a subscription twice is no error.
+/// Ends a subscription of the caller's tenant. An operator can end any subscription. A caller without an account
+/// can end a subscription with the token that every notification contains. Ending a subscription twice is not an
+/// error.
 ///
-/// Answers 404 when there is no such subscription, it belongs to another tenant, or the token is not its own.
+/// Returns 404 if the subscription does not exist or belongs to another tenant, or if the token does not match
+/// it.
 ///
 /// `DELETE /api/v1/status/subscriptions/{subscription_id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -922,7 +921,7 @@ impl wire::Operation for ConfirmWebhookChallenge {
 pub struct RevokeStatusSubscription {
     /// Id of the subscription.
     pub subscription_id: wire::Uuid,
-    /// The token to unsubscribe with, from an e-mail that told of an incident.
+    /// The unsubscribe token from an incident email.
     pub token: Option<wire::Secret>,
 }
 
@@ -950,11 +949,11 @@ impl RevokeStatusSubscription {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RevokeStatusSubscriptionError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -1055,19 +1054,19 @@ impl wire::Operation for RevokeStatusSubscription {
     }
 }
 
-/// Tell of an incident once more.
+/// Resend an incident notification.
 ///
-/// Sends word of an incident to those who subscribed. Takes an operator.
+/// Sends the notification of an incident to its subscribers again. Requires an operator.
 ///
-/// Answers 404 when there is no such incident.
+/// Returns 404 if the incident does not exist.
 ///
 /// `POST /api/v1/status/incidents/{incident_id}/resend`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResendIncident {
-    /// Id of the incident, as `getStatus` shows it.
+    /// Id of the incident, as returned by `getStatus`.
     pub incident_id: String,
-    /// Whom to tell.
+    /// The subscribers to notify.
     pub body: types::StatusIncidentResendRequest,
 }
 
@@ -1091,13 +1090,13 @@ impl ResendIncident {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ResendIncidentError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -1216,9 +1215,9 @@ impl wire::Operation for ResendIncident {
     }
 }
 
-/// Get the incidents as a feed, by its other address.
+/// Get the incident feed at its alternative path.
 ///
-/// The feed of `getStatusFeed`, for readers that expect the address of a feed to end in `.rss`.
+/// Returns the same feed as `getStatusFeed`, for readers that expect a feed URL to end in `.rss`.
 ///
 /// `GET /api/v1/status.rss`
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -22,15 +22,15 @@ pub trait StorageApi: Send + Sync + 'static {
     /// `POST /api/v1/storage/objects/upload-url`
     ///
     /// Returns [`types::StoragePresignUploadResponse`](super::super::types::StoragePresignUploadResponse). The upload
-    /// is prepared.
+    /// was prepared.
     ///
     /// # Errors
     ///
-    /// - `401`, [`CreateUploadUrlError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`CreateUploadUrlError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`CreateUploadUrlError::Forbidden`]: The caller is known but may not do this.
+    /// - `403`, [`CreateUploadUrlError::Forbidden`]: The caller is not allowed to do this.
     /// - `422`, [`CreateUploadUrlError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn create_upload_url(
         &self,
         call: wire::Call<CreateUploadUrl, Self::Principal>,
@@ -46,11 +46,11 @@ pub trait StorageApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`ListObjectsError::Unauthorized`]: The access token is missing, not valid or expired, or its session
+    /// - `401`, [`ListObjectsError::Unauthorized`]: The access token is missing, invalid or expired, or its session
     ///   has ended.
-    /// - `403`, [`ListObjectsError::Forbidden`]: The caller is known but may not do this.
+    /// - `403`, [`ListObjectsError::Forbidden`]: The caller is not allowed to do this.
     /// - `422`, [`ListObjectsError::UnprocessableContent`]: The request does not match this document, or its values
-    ///   make no sense together.
+    ///   are inconsistent.
     fn list_objects(
         &self,
         call: wire::Call<ListObjects, Self::Principal>,
@@ -64,19 +64,18 @@ pub trait StorageApi: Send + Sync + 'static {
     ///
     /// `GET /api/v1/storage/objects/{object_id}/download-url`
     ///
-    /// Returns [`types::StoragePresignDownloadResponse`](super::super::types::StoragePresignDownloadResponse). Where
-    /// to download.
+    /// Returns [`types::StoragePresignDownloadResponse`](super::super::types::StoragePresignDownloadResponse). The
+    /// download URL.
     ///
     /// # Errors
     ///
-    /// - `401`, [`GetDownloadUrlError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`GetDownloadUrlError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`GetDownloadUrlError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`GetDownloadUrlError::NotFound`]: What the request names does not exist, or not for the caller.
-    /// - `409`, [`GetDownloadUrlError::Conflict`]: The request is sound but does not fit the present state of what it
-    ///   names.
+    /// - `403`, [`GetDownloadUrlError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`GetDownloadUrlError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `409`, [`GetDownloadUrlError::Conflict`]: The request conflicts with the current state of the resource.
     /// - `422`, [`GetDownloadUrlError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn get_download_url(
         &self,
         call: wire::Call<GetDownloadUrl, Self::Principal>,
@@ -91,16 +90,16 @@ pub trait StorageApi: Send + Sync + 'static {
     ///
     /// `DELETE /api/v1/storage/objects/{object_id}`
     ///
-    /// Returns no content. The object is deleted.
+    /// Returns no content. The object was deleted.
     ///
     /// # Errors
     ///
-    /// - `401`, [`DeleteObjectError::Unauthorized`]: The access token is missing, not valid or expired, or its
-    ///   session has ended.
-    /// - `403`, [`DeleteObjectError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`DeleteObjectError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `401`, [`DeleteObjectError::Unauthorized`]: The access token is missing, invalid or expired, or its session
+    ///   has ended.
+    /// - `403`, [`DeleteObjectError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`DeleteObjectError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`DeleteObjectError::UnprocessableContent`]: The request does not match this document, or its values
-    ///   make no sense together.
+    ///   are inconsistent.
     fn delete_object(
         &self,
         call: wire::Call<DeleteObject, Self::Principal>,

@@ -25,11 +25,11 @@ pub trait TenantsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`GetTenantSettingsError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`GetTenantSettingsError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`GetTenantSettingsError::Forbidden`]: The caller is known but may not do this.
+    /// - `403`, [`GetTenantSettingsError::Forbidden`]: The caller is not allowed to do this.
     /// - `422`, [`GetTenantSettingsError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn get_tenant_settings(
         &self,
         call: wire::Call<GetTenantSettings, Self::Principal>,
@@ -42,16 +42,15 @@ pub trait TenantsApi: Send + Sync + 'static {
     ///
     /// `PUT /api/v1/tenants/settings`
     ///
-    /// Returns [`types::TenantSettingsResponse`](super::super::types::TenantSettingsResponse). The settings as they
-    /// are now.
+    /// Returns [`types::TenantSettingsResponse`](super::super::types::TenantSettingsResponse). The updated settings.
     ///
     /// # Errors
     ///
-    /// - `401`, [`UpdateTenantSettingsError::Unauthorized`]: The access token is missing, not valid or expired, or
-    ///   its session has ended.
-    /// - `403`, [`UpdateTenantSettingsError::Forbidden`]: The caller is known but may not do this.
+    /// - `401`, [`UpdateTenantSettingsError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`UpdateTenantSettingsError::Forbidden`]: The caller is not allowed to do this.
     /// - `422`, [`UpdateTenantSettingsError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn update_tenant_settings(
         &self,
         call: wire::Call<UpdateTenantSettings, Self::Principal>,

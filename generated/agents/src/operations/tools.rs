@@ -24,8 +24,8 @@ pub trait ToolsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`ListToolsError::Unauthorized`]: The access token is missing, not valid or expired, or its session
-    ///   has ended.
+    /// - `401`, [`ListToolsError::Unauthorized`]: The access token is missing, invalid or expired, or its session has
+    ///   ended.
     fn list_tools(
         &self,
         call: wire::Call<ListTools, Self::Principal>,

@@ -25,11 +25,11 @@ pub trait VectorStoresApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`ListVectorStoresError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`ListVectorStoresError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`ListVectorStoresError::Forbidden`]: The caller is known but may not do this.
+    /// - `403`, [`ListVectorStoresError::Forbidden`]: The caller is not allowed to do this.
     /// - `422`, [`ListVectorStoresError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn list_vector_stores(
         &self,
         call: wire::Call<ListVectorStores, Self::Principal>,
@@ -49,13 +49,12 @@ pub trait VectorStoresApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`CreateVectorStoreError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`CreateVectorStoreError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`CreateVectorStoreError::Forbidden`]: The caller is known but may not do this.
-    /// - `409`, [`CreateVectorStoreError::Conflict`]: The request is sound but does not fit the present state of what
-    ///   it names.
+    /// - `403`, [`CreateVectorStoreError::Forbidden`]: The caller is not allowed to do this.
+    /// - `409`, [`CreateVectorStoreError::Conflict`]: The request conflicts with the current state of the resource.
     /// - `422`, [`CreateVectorStoreError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn create_vector_store(
         &self,
         call: wire::Call<CreateVectorStore, Self::Principal>,
@@ -73,12 +72,12 @@ pub trait VectorStoresApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`GetVectorStoreError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`GetVectorStoreError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`GetVectorStoreError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`GetVectorStoreError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `403`, [`GetVectorStoreError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`GetVectorStoreError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`GetVectorStoreError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn get_vector_store(
         &self,
         call: wire::Call<GetVectorStore, Self::Principal>,
@@ -92,16 +91,16 @@ pub trait VectorStoresApi: Send + Sync + 'static {
     ///
     /// `DELETE /api/v1/vector-stores/{vector_store_id}`
     ///
-    /// Returns no content. The vector store is deleted.
+    /// Returns no content. The vector store was deleted.
     ///
     /// # Errors
     ///
-    /// - `401`, [`DeleteVectorStoreError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`DeleteVectorStoreError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`DeleteVectorStoreError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`DeleteVectorStoreError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `403`, [`DeleteVectorStoreError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`DeleteVectorStoreError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`DeleteVectorStoreError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn delete_vector_store(
         &self,
         call: wire::Call<DeleteVectorStore, Self::Principal>,
@@ -119,12 +118,12 @@ pub trait VectorStoresApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`ListFilesError::Unauthorized`]: The access token is missing, not valid or expired, or its session
-    ///   has ended.
-    /// - `403`, [`ListFilesError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`ListFilesError::NotFound`]: What the request names does not exist, or not for the caller.
-    /// - `422`, [`ListFilesError::UnprocessableContent`]: The request does not match this document, or its values
-    ///   make no sense together.
+    /// - `401`, [`ListFilesError::Unauthorized`]: The access token is missing, invalid or expired, or its session has
+    ///   ended.
+    /// - `403`, [`ListFilesError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`ListFilesError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `422`, [`ListFilesError::UnprocessableContent`]: The request does not match this document, or its values are
+    ///   inconsistent.
     fn list_files(
         &self,
         call: wire::Call<ListFiles, Self::Principal>,
@@ -142,18 +141,17 @@ pub trait VectorStoresApi: Send + Sync + 'static {
     /// `POST /api/v1/vector-stores/{vector_store_id}/files`
     ///
     /// Returns [`types::VectorStoreFileResponse`](super::super::types::VectorStoreFileResponse) with
-    /// [`headers::AttachFileHeaders`](super::super::headers::AttachFileHeaders). The file is attached.
+    /// [`headers::AttachFileHeaders`](super::super::headers::AttachFileHeaders). The file was attached.
     ///
     /// # Errors
     ///
-    /// - `401`, [`AttachFileError::Unauthorized`]: The access token is missing, not valid or expired, or its session
+    /// - `401`, [`AttachFileError::Unauthorized`]: The access token is missing, invalid or expired, or its session
     ///   has ended.
-    /// - `403`, [`AttachFileError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`AttachFileError::NotFound`]: What the request names does not exist, or not for the caller.
-    /// - `409`, [`AttachFileError::Conflict`]: The request is sound but does not fit the present state of what it
-    ///   names.
+    /// - `403`, [`AttachFileError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`AttachFileError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `409`, [`AttachFileError::Conflict`]: The request conflicts with the current state of the resource.
     /// - `422`, [`AttachFileError::UnprocessableContent`]: The request does not match this document, or its values
-    ///   make no sense together.
+    ///   are inconsistent.
     fn attach_file(
         &self,
         call: wire::Call<AttachFile, Self::Principal>,
@@ -171,12 +169,12 @@ pub trait VectorStoresApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`GetFileError::Unauthorized`]: The access token is missing, not valid or expired, or its session has
+    /// - `401`, [`GetFileError::Unauthorized`]: The access token is missing, invalid or expired, or its session has
     ///   ended.
-    /// - `403`, [`GetFileError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`GetFileError::NotFound`]: What the request names does not exist, or not for the caller.
-    /// - `422`, [`GetFileError::UnprocessableContent`]: The request does not match this document, or its values make
-    ///   no sense together.
+    /// - `403`, [`GetFileError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`GetFileError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `422`, [`GetFileError::UnprocessableContent`]: The request does not match this document, or its values are
+    ///   inconsistent.
     fn get_file(
         &self,
         call: wire::Call<GetFile, Self::Principal>,
@@ -191,16 +189,16 @@ pub trait VectorStoresApi: Send + Sync + 'static {
     ///
     /// `DELETE /api/v1/vector-stores/{vector_store_id}/files/{file_id}`
     ///
-    /// Returns no content. The file is detached.
+    /// Returns no content. The file was detached.
     ///
     /// # Errors
     ///
-    /// - `401`, [`DeleteFileError::Unauthorized`]: The access token is missing, not valid or expired, or its session
+    /// - `401`, [`DeleteFileError::Unauthorized`]: The access token is missing, invalid or expired, or its session
     ///   has ended.
-    /// - `403`, [`DeleteFileError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`DeleteFileError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `403`, [`DeleteFileError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`DeleteFileError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`DeleteFileError::UnprocessableContent`]: The request does not match this document, or its values
-    ///   make no sense together.
+    ///   are inconsistent.
     fn delete_file(
         &self,
         call: wire::Call<DeleteFile, Self::Principal>,
@@ -214,17 +212,17 @@ pub trait VectorStoresApi: Send + Sync + 'static {
     ///
     /// `POST /api/v1/vector-stores/{vector_store_id}/search`
     ///
-    /// Returns [`types::VectorStoreSearchResponse`](super::super::types::VectorStoreSearchResponse). The files that
-    /// match.
+    /// Returns [`types::VectorStoreSearchResponse`](super::super::types::VectorStoreSearchResponse). The matching
+    /// files.
     ///
     /// # Errors
     ///
-    /// - `401`, [`SearchVectorStoreError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`SearchVectorStoreError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`SearchVectorStoreError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`SearchVectorStoreError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `403`, [`SearchVectorStoreError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`SearchVectorStoreError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`SearchVectorStoreError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn search_vector_store(
         &self,
         call: wire::Call<SearchVectorStore, Self::Principal>,

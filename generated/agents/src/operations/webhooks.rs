@@ -23,13 +23,14 @@ pub trait WebhooksApi: Send + Sync + 'static {
     ///
     /// `POST /webhooks/stripe`
     ///
-    /// Returns [`types::StripeWebhookResponse`](super::super::types::StripeWebhookResponse). The event was taken.
+    /// Returns [`types::StripeWebhookResponse`](super::super::types::StripeWebhookResponse). The event was received.
     ///
     /// # Errors
     ///
-    /// - `400`, [`ReceiveStripeEventError::BadRequest`]: The signature is missing or wrong, or the body is no event.
-    /// - `503`, [`ReceiveStripeEventError::ServiceUnavailable`]: The installation has no secret to check signatures
-    ///   with.
+    /// - `400`, [`ReceiveStripeEventError::BadRequest`]: The signature is missing or invalid, or the body is not an
+    ///   event.
+    /// - `503`, [`ReceiveStripeEventError::ServiceUnavailable`]: The installation has no secret for verifying
+    ///   signatures.
     fn receive_stripe_event(
         &self,
         call: wire::Call<ReceiveStripeEvent, ()>,

@@ -24,11 +24,11 @@ pub trait WorkflowsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`ListWorkflowsError::Unauthorized`]: The access token is missing, not valid or expired, or its
-    ///   session has ended.
-    /// - `403`, [`ListWorkflowsError::Forbidden`]: The caller is known but may not do this.
+    /// - `401`, [`ListWorkflowsError::Unauthorized`]: The access token is missing, invalid or expired, or its session
+    ///   has ended.
+    /// - `403`, [`ListWorkflowsError::Forbidden`]: The caller is not allowed to do this.
     /// - `422`, [`ListWorkflowsError::UnprocessableContent`]: The request does not match this document, or its values
-    ///   make no sense together.
+    ///   are inconsistent.
     fn list_workflows(
         &self,
         call: wire::Call<ListWorkflows, Self::Principal>,
@@ -46,14 +46,13 @@ pub trait WorkflowsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`RunWorkflowError::Unauthorized`]: The access token is missing, not valid or expired, or its session
+    /// - `401`, [`RunWorkflowError::Unauthorized`]: The access token is missing, invalid or expired, or its session
     ///   has ended.
-    /// - `403`, [`RunWorkflowError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`RunWorkflowError::NotFound`]: What the request names does not exist, or not for the caller.
-    /// - `409`, [`RunWorkflowError::Conflict`]: The request is sound but does not fit the present state of what it
-    ///   names.
+    /// - `403`, [`RunWorkflowError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`RunWorkflowError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `409`, [`RunWorkflowError::Conflict`]: The request conflicts with the current state of the resource.
     /// - `422`, [`RunWorkflowError::UnprocessableContent`]: The request does not match this document, or its values
-    ///   make no sense together.
+    ///   are inconsistent.
     fn run_workflow(
         &self,
         call: wire::Call<RunWorkflow, Self::Principal>,
@@ -71,11 +70,11 @@ pub trait WorkflowsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`ListWorkflowRunsError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`ListWorkflowRunsError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`ListWorkflowRunsError::Forbidden`]: The caller is known but may not do this.
+    /// - `403`, [`ListWorkflowRunsError::Forbidden`]: The caller is not allowed to do this.
     /// - `422`, [`ListWorkflowRunsError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn list_workflow_runs(
         &self,
         call: wire::Call<ListWorkflowRuns, Self::Principal>,
@@ -93,12 +92,12 @@ pub trait WorkflowsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`GetWorkflowRunError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`GetWorkflowRunError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`GetWorkflowRunError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`GetWorkflowRunError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `403`, [`GetWorkflowRunError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`GetWorkflowRunError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`GetWorkflowRunError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn get_workflow_run(
         &self,
         call: wire::Call<GetWorkflowRun, Self::Principal>,
@@ -112,19 +111,18 @@ pub trait WorkflowsApi: Send + Sync + 'static {
     ///
     /// `POST /api/v1/workflows/runs/{run_id}/cancel`
     ///
-    /// Returns [`types::WorkflowRunCancelResponse`](super::super::types::WorkflowRunCancelResponse). The run was
-    /// asked to stop.
+    /// Returns [`types::WorkflowRunCancelResponse`](super::super::types::WorkflowRunCancelResponse). The cancellation
+    /// was requested.
     ///
     /// # Errors
     ///
-    /// - `401`, [`CancelWorkflowRunError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`CancelWorkflowRunError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`CancelWorkflowRunError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`CancelWorkflowRunError::NotFound`]: What the request names does not exist, or not for the caller.
-    /// - `409`, [`CancelWorkflowRunError::Conflict`]: The request is sound but does not fit the present state of what
-    ///   it names.
+    /// - `403`, [`CancelWorkflowRunError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`CancelWorkflowRunError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `409`, [`CancelWorkflowRunError::Conflict`]: The request conflicts with the current state of the resource.
     /// - `422`, [`CancelWorkflowRunError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn cancel_workflow_run(
         &self,
         call: wire::Call<CancelWorkflowRun, Self::Principal>,
@@ -143,16 +141,16 @@ pub trait WorkflowsApi: Send + Sync + 'static {
     /// `POST /api/v1/workflows/{workflow_key}/run-stream`
     ///
     /// Returns a stream of events, each
-    /// [`types::StreamingWorkflowEvent`](super::super::types::StreamingWorkflowEvent). What happens, event by event.
+    /// [`types::StreamingWorkflowEvent`](super::super::types::StreamingWorkflowEvent). The events of the run.
     ///
     /// # Errors
     ///
-    /// - `401`, [`StreamWorkflowError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`StreamWorkflowError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`StreamWorkflowError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`StreamWorkflowError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `403`, [`StreamWorkflowError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`StreamWorkflowError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`StreamWorkflowError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn stream_workflow(
         &self,
         call: wire::Call<StreamWorkflow, Self::Principal>,
@@ -171,12 +169,12 @@ pub trait WorkflowsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`GetWorkflowError::Unauthorized`]: The access token is missing, not valid or expired, or its session
+    /// - `401`, [`GetWorkflowError::Unauthorized`]: The access token is missing, invalid or expired, or its session
     ///   has ended.
-    /// - `403`, [`GetWorkflowError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`GetWorkflowError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `403`, [`GetWorkflowError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`GetWorkflowError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`GetWorkflowError::UnprocessableContent`]: The request does not match this document, or its values
-    ///   make no sense together.
+    ///   are inconsistent.
     fn get_workflow(
         &self,
         call: wire::Call<GetWorkflow, Self::Principal>,

@@ -2,27 +2,27 @@
 
 use counterpart_wire as wire;
 
-/// Someone to talk to about money.
+/// A contact for billing.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BillingContactModel {
-    /// Name of the person.
+    /// Name of the contact.
     ///
     /// 1 to 128 characters.
     pub name: String,
-    /// E-mail address of the person.
+    /// Email address of the contact.
     ///
     /// Format `email`.
     pub email: String,
-    /// What the person does.
+    /// Role of the contact.
     ///
     /// At most 64 characters.
     pub role: wire::Nullable<String>,
-    /// Telephone number of the person.
+    /// Telephone number of the contact.
     ///
     /// At most 64 characters.
     pub phone: wire::Nullable<String>,
-    /// Whether the person is told of invoices.
+    /// Whether the contact is notified of invoices.
     ///
     /// Defaults to `true`.
     pub notify_billing: Option<bool>,

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// A message to the people behind the service.
+/// A message to the team behind the service.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactSubmissionRequest {
@@ -10,15 +10,15 @@ pub struct ContactSubmissionRequest {
     ///
     /// At most 120 characters.
     pub name: wire::Nullable<String>,
-    /// E-mail address that the answer is sent to.
+    /// Email address that the reply is sent to.
     ///
     /// Format `email`.
     pub email: String,
-    /// Company that the sender works for.
+    /// Company of the sender.
     ///
     /// At most 120 characters.
     pub company: wire::Nullable<String>,
-    /// What it is about.
+    /// Topic of the message.
     ///
     /// At most 80 characters.
     pub topic: wire::Nullable<String>,
@@ -26,7 +26,7 @@ pub struct ContactSubmissionRequest {
     ///
     /// 10 to 2000 characters.
     pub message: String,
-    /// A trap for programs: people leave it empty. A message that fills it is accepted and dropped.
+    /// A hidden field to detect bots. Leave it empty. A message that fills it is accepted and discarded.
     ///
     /// At most 64 characters.
     pub honeypot: wire::Nullable<String>,

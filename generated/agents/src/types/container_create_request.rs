@@ -10,15 +10,15 @@ pub struct ContainerCreateRequest {
     ///
     /// 1 to 128 characters.
     pub name: String,
-    /// Most memory that the container may use: `1g`, `4g`, `16g` and `64g` are known; `1g` when it is null or absent.
+    /// Maximum memory of the container. Known values are `1g`, `4g`, `16g` and `64g`. If null or absent, it is `1g`.
     ///
     /// Matches `^(1|4|16|64)g$`.
     pub memory_limit: wire::Nullable<String>,
-    /// When the container expires, as an `anchor` in time and a number of `minutes` after it.
+    /// When the container expires: a number of `minutes` after the `anchor`.
     pub expires_after: wire::Nullable<wire::Map<wire::Json>>,
     /// Ids of stored objects to copy into the container.
     pub file_ids: wire::Nullable<Vec<String>>,
-    /// Anything else to keep with the container.
+    /// Additional data to store with the container.
     pub metadata: wire::Nullable<wire::Map<wire::Json>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

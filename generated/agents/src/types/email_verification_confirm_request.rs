@@ -2,11 +2,11 @@
 
 use counterpart_wire as wire;
 
-/// The proof that an e-mail address was read.
+/// The token that confirms an email address.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmailVerificationConfirmRequest {
-    /// The token from the e-mail.
+    /// The token from the email.
     ///
     /// At least 1 character.
     pub token: wire::Secret,

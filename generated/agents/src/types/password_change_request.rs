@@ -2,15 +2,15 @@
 
 use counterpart_wire as wire;
 
-/// A new password in place of the present one.
+/// The current and the new password.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PasswordChangeRequest {
-    /// The present password.
+    /// The current password.
     ///
     /// At least 8 characters.
     pub current_password: wire::Secret,
-    /// The new password. It must differ from the present one.
+    /// The new password. It must differ from the current one.
     ///
     /// At least 14 characters.
     pub new_password: wire::Secret,

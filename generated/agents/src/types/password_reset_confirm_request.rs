@@ -2,11 +2,11 @@
 
 use counterpart_wire as wire;
 
-/// A new password, and the right to set it.
+/// A new password and the token that allows setting it.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PasswordResetConfirmRequest {
-    /// The token from the e-mail.
+    /// The token from the email.
     ///
     /// At least 1 character.
     pub token: wire::Secret,

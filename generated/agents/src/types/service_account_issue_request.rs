@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// A token to issue to a service account.
+/// A service account token to issue.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceAccountIssueRequest {
@@ -10,19 +10,19 @@ pub struct ServiceAccountIssueRequest {
     ///
     /// At least 1 character.
     pub account: String,
-    /// What the token shall be good for; at least one scope.
+    /// Scopes of the token; at least one.
     ///
     /// At least 1 item.
     pub scopes: Vec<String>,
-    /// Id of the tenant that the account works in; null for an account of the whole installation.
+    /// Id of the account's tenant; null for an account of the whole installation.
     pub tenant_id: wire::Nullable<String>,
-    /// How long the token shall live; the installation's default of 30 days when it is null or absent.
+    /// Lifetime of the token in minutes. If null or absent, the installation's default of 30 days applies.
     ///
     /// At least 1.
     pub lifetime_minutes: wire::Nullable<i64>,
-    /// Which machine or pipeline will hold the token, for the audit trail.
+    /// Machine or pipeline that will use the token, for the audit log.
     pub fingerprint: wire::Nullable<String>,
-    /// Whether to issue a token even though a living one exists for the same account, tenant and fingerprint.
+    /// Whether to issue a token even if a valid one exists for the same account, tenant and fingerprint.
     ///
     /// Defaults to `false`.
     pub force: Option<bool>,

@@ -2,19 +2,19 @@
 
 use counterpart_wire as wire;
 
-/// A page of the tokens of service accounts.
+/// A page of service account tokens.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceAccountTokenListResponse {
-    /// The tokens, the one issued last first.
+    /// The tokens, most recently issued first.
     pub items: Vec<super::ServiceAccountTokenItem>,
-    /// How many tokens match on all pages.
+    /// Total number of matching tokens on all pages.
     pub total: i64,
-    /// How many tokens a page holds at most.
+    /// Maximum number of tokens per page.
     ///
     /// 1 to 100.
     pub limit: i64,
-    /// How many tokens come before this page.
+    /// Number of tokens before this page.
     ///
     /// At least 0.
     pub offset: i64,

@@ -2,11 +2,11 @@
 
 use counterpart_wire as wire;
 
-/// Why a token is revoked.
+/// The reason for revoking a token.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ServiceAccountTokenRevokeRequest {
-    /// The reason, for the audit trail. Operators must give one.
+    /// The reason, for the audit log. Required for operators.
     ///
     /// At most 256 characters.
     pub reason: wire::Nullable<String>,

@@ -2,15 +2,15 @@
 
 use counterpart_wire as wire;
 
-/// How to approve a request for access.
+/// The options for approving an access request.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SignupRequestApprovalRequest {
-    /// A note to keep with the decision and the invite.
+    /// A note to store with the decision and the invite.
     ///
     /// At most 512 characters.
     pub note: wire::Nullable<String>,
-    /// How long the invite is good, in hours; the default when it is null.
+    /// Validity of the invite in hours. If null, the default applies.
     ///
     /// 1 to 336, defaults to `72`.
     pub invite_expires_in_hours: wire::Nullable<i64>,

@@ -2,29 +2,29 @@
 
 use counterpart_wire as wire;
 
-/// Someone who asks for access.
+/// A person who requests access.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SignupRequestPublicRequest {
-    /// E-mail address that the answer is sent to.
+    /// Email address that the reply is sent to.
     ///
     /// Format `email`.
     pub email: String,
-    /// Organization that the person works for.
+    /// Organization of the person.
     ///
     /// 2 to 128 characters.
     pub organization: String,
-    /// Name of the person.
+    /// Full name of the person.
     ///
     /// 2 to 128 characters.
     pub full_name: String,
-    /// What the person has in mind.
+    /// The person's reason for requesting access.
     ///
     /// At most 1000 characters.
     pub message: wire::Nullable<String>,
-    /// Whether the terms of service are accepted. They must be.
+    /// Whether the terms of service are accepted. Must be true.
     pub accept_terms: bool,
-    /// A trap for programs: people leave it empty. A request that fills it is accepted and dropped.
+    /// A hidden field to detect bots. Leave it empty. A request that fills it is accepted and discarded.
     pub honeypot: wire::Nullable<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

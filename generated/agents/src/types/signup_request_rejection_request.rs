@@ -2,11 +2,11 @@
 
 use counterpart_wire as wire;
 
-/// Why a request for access is rejected.
+/// The reason for rejecting an access request.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SignupRequestRejectionRequest {
-    /// The reason, for other operators to read.
+    /// The reason, visible to other operators.
     ///
     /// At most 512 characters.
     pub reason: wire::Nullable<String>,

@@ -8,15 +8,15 @@ use counterpart_wire as wire;
 pub struct StartSubscriptionRequest {
     /// Code of the plan.
     pub plan_code: String,
-    /// Where to send invoices.
+    /// Email address for invoices.
     ///
     /// Format `email`.
     pub billing_email: wire::Nullable<String>,
-    /// Whether another period follows by itself.
+    /// Whether the subscription renews automatically.
     ///
     /// Defaults to `true`.
     pub auto_renew: Option<bool>,
-    /// How many people it is for; as many as the plan includes when it is null or absent.
+    /// Number of seats. If null or absent, it is the number included in the plan.
     ///
     /// At least 1.
     pub seat_count: wire::Nullable<i64>,

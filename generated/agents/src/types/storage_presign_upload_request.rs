@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// A file that is going to be uploaded.
+/// A file to upload.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StoragePresignUploadRequest {
@@ -18,13 +18,13 @@ pub struct StoragePresignUploadRequest {
     ///
     /// At least 0.
     pub size_bytes: i64,
-    /// Name of the agent that the file is for.
+    /// Name of the agent that will use the file.
     ///
     /// At most 64 characters.
     pub agent_key: wire::Nullable<String>,
-    /// The conversation that the file is for.
+    /// Id of the conversation that will use the file.
     pub conversation_id: wire::Nullable<wire::Uuid>,
-    /// Anything else to keep with the file.
+    /// Additional data to store with the file.
     pub metadata: wire::Nullable<wire::Map<wire::Json>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,19 +2,19 @@
 
 use counterpart_wire as wire;
 
-/// The tools that agents can use.
+/// The tools available to agents.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ToolCatalogResponse {
-    /// How many tools there are.
+    /// Number of tools.
     ///
     /// At least 0.
     pub total_tools: i64,
-    /// The tools, by name.
+    /// Names of the tools.
     pub tool_names: Vec<String>,
-    /// The kinds of tools that there are.
+    /// Categories of the tools.
     pub categories: Vec<String>,
-    /// The tools of each agent, by the agent's name.
+    /// Tools of each agent, by agent name.
     pub per_agent: wire::Map<Vec<String>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,17 +2,17 @@
 
 use counterpart_wire as wire;
 
-/// What to change about a subscription. What is null or absent stays as it is.
+/// Changes to a subscription. Null or absent properties keep their values.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct UpdateSubscriptionRequest {
-    /// Whether another period follows by itself.
+    /// Whether the subscription renews automatically.
     pub auto_renew: wire::Nullable<bool>,
-    /// Where to send invoices.
+    /// Email address for invoices.
     ///
     /// Format `email`.
     pub billing_email: wire::Nullable<String>,
-    /// How many people it is for.
+    /// Number of seats.
     ///
     /// At least 1.
     pub seat_count: wire::Nullable<i64>,

@@ -2,21 +2,21 @@
 
 use counterpart_wire as wire;
 
-/// Something that was used.
+/// Usage of a feature.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UsageRecordRequest {
-    /// Key of the feature, as the plan names it.
+    /// Key of the feature, as defined by the plan.
     pub feature_key: String,
-    /// How much was used.
+    /// The amount used.
     ///
     /// At least 1.
     pub quantity: i64,
-    /// A key of the caller's choice: of several records with one key, the first alone counts.
+    /// A key chosen by the caller. If several records have the same key, only the first one counts.
     pub idempotency_key: wire::Nullable<String>,
-    /// Begin of the time in which it was used; now when it is null or absent.
+    /// Start of the usage period. If null or absent, the current time is used.
     pub period_start: wire::Nullable<wire::DateTime>,
-    /// End of the time in which it was used; now when it is null or absent.
+    /// End of the usage period. If null or absent, the current time is used.
     pub period_end: wire::Nullable<wire::DateTime>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -6,7 +6,7 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserRefreshRequest {
-    /// The refresh token that was issued last.
+    /// The most recently issued refresh token.
     ///
     /// At least 1 character.
     pub refresh_token: wire::Secret,

@@ -2,11 +2,11 @@
 
 use counterpart_wire as wire;
 
-/// A person and a tenant to create.
+/// A user and a tenant to create.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserRegisterRequest {
-    /// E-mail address of the person, who becomes the owner of the tenant.
+    /// Email address of the user, who becomes the owner of the tenant.
     ///
     /// Format `email`.
     pub email: String,
@@ -14,23 +14,23 @@ pub struct UserRegisterRequest {
     ///
     /// At least 14 characters.
     pub password: wire::Secret,
-    /// Name of the tenant, for people to read. The slug is made from it.
+    /// Display name of the tenant. The slug is derived from it.
     ///
     /// 2 to 128 characters.
     pub tenant_name: String,
-    /// Name of the person, for people to read.
+    /// Display name of the user.
     pub display_name: wire::Nullable<String>,
-    /// Plan to subscribe to; the installation's default plan when it is null or absent.
+    /// Code of the plan. If null or absent, the installation's default plan is used.
     pub plan_code: wire::Nullable<String>,
-    /// Length of the trial that is wished for. Installations that do not allow a choice ignore it.
+    /// Requested length of the trial in days. Installations that do not allow a choice ignore it.
     ///
     /// 0 to 365.
     pub trial_days: wire::Nullable<i64>,
-    /// Whether the terms of service are accepted. They must be.
+    /// Whether the terms of service are accepted. Must be true.
     ///
     /// Defaults to `false`.
     pub accept_terms: Option<bool>,
-    /// The invite, where one is required.
+    /// The invite, if one is required.
     pub invite_token: wire::Nullable<wire::Secret>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

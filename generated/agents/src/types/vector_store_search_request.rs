@@ -2,23 +2,23 @@
 
 use counterpart_wire as wire;
 
-/// What to look for in a vector store.
+/// A search in a vector store.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VectorStoreSearchRequest {
-    /// What to look for, in plain language.
+    /// The search query, in natural language.
     ///
     /// At least 1 character.
     pub query: String,
-    /// Condition that the `attributes` of a file must meet: a `key`, a `type` and a `value`. The types `eq`, `ne`,
-    /// `gt`, `gte`, `lt` and `lte` compare, `in` and `nin` look into a list of values. The types `and` and `or` join
-    /// several `filters`. Anything else is answered with 422; an empty object is no condition.
+    /// Condition on the `attributes` of a file, with a `key`, a `type` and a `value`. The types `eq`, `ne`, `gt`,
+    /// `gte`, `lt` and `lte` compare with the value; `in` and `nin` compare with a list of values. The types `and`
+    /// and `or` combine several `filters`. Anything else returns 422. An empty object means no condition.
     pub filters: wire::Nullable<wire::Map<wire::Json>>,
-    /// How many results to return at most; 10 when it is null or absent.
+    /// Maximum number of results. If null or absent, it is 10.
     ///
     /// 1 to 50.
     pub max_num_results: wire::Nullable<i64>,
-    /// How the results are ranked.
+    /// How to rank the results.
     pub ranking_options: wire::Nullable<wire::Map<wire::Json>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

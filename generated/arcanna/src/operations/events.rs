@@ -7,7 +7,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Ingest events, get the decisions on them, and give feedback.
+/// Ingest events, get decisions on them, and submit feedback.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait EventsApi: Send + Sync + 'static {
@@ -16,10 +16,10 @@ pub trait EventsApi: Send + Sync + 'static {
 
     /// Ingest an event.
     ///
-    /// Hands an event to a job for a decision, under an id that Arcanna makes. The decision is taken after the answer
-    /// is sent; get it with `getEventDecision`.
+    /// Sends an event to a job for a decision. Arcanna assigns the event's id. The decision is made asynchronously;
+    /// retrieve it with `getEventDecision`.
     ///
-    /// Answers 404 when the job does not exist.
+    /// Returns 404 if the job does not exist.
     ///
     /// `POST /api/v1/events/`
     ///
@@ -28,7 +28,7 @@ pub trait EventsApi: Send + Sync + 'static {
     /// # Errors
     ///
     /// - `401`, [`IngestEventError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`IngestEventError::Forbidden`]: The API key is known but may not be used for this.
+    /// - `403`, [`IngestEventError::Forbidden`]: The API key is valid but not allowed to make this request.
     /// - `404`, [`IngestEventError::NotFound`]: The job or the event does not exist.
     /// - `422`, [`IngestEventError::UnprocessableContent`]: The request does not match this document.
     fn ingest_event(
@@ -36,12 +36,12 @@ pub trait EventsApi: Send + Sync + 'static {
         call: wire::Call<IngestEvent, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<IngestEvent>> + Send;
 
-    /// Ingest an event under an id of your own.
+    /// Ingest an event with your own id.
     ///
-    /// Hands an event to a job for a decision, under the id in the path. An event that the job has under this id
-    /// already is replaced and decided on anew, so that a call can be repeated without harm.
+    /// Sends an event to a job for a decision, using the id in the path. If the job already has an event with this
+    /// id, the event is replaced and decided on again. The request is therefore safe to repeat.
     ///
-    /// Answers 404 when the job does not exist.
+    /// Returns 404 if the job does not exist.
     ///
     /// `POST /api/v1/events/{event_id}`
     ///
@@ -51,7 +51,7 @@ pub trait EventsApi: Send + Sync + 'static {
     /// # Errors
     ///
     /// - `401`, [`IngestEventWithIdError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`IngestEventWithIdError::Forbidden`]: The API key is known but may not be used for this.
+    /// - `403`, [`IngestEventWithIdError::Forbidden`]: The API key is valid but not allowed to make this request.
     /// - `404`, [`IngestEventWithIdError::NotFound`]: The job or the event does not exist.
     /// - `422`, [`IngestEventWithIdError::UnprocessableContent`]: The request does not match this document.
     fn ingest_event_with_id(
@@ -61,19 +61,19 @@ pub trait EventsApi: Send + Sync + 'static {
 
     /// Get the decision on an event.
     ///
-    /// Shows what was decided on an event. While the decision is pending, the properties that describe it are absent.
+    /// Returns the decision on an event. While the decision is pending, the properties that describe it are absent.
     ///
-    /// Answers 404 when the job does not exist or has no event with that id.
+    /// Returns 404 if the job does not exist or has no event with this id.
     ///
     /// `GET /api/v1/events/{job_id}/{event_id}`
     ///
-    /// Returns [`types::EventDecision`](super::super::types::EventDecision). The event's status and, once it is
-    /// taken, the decision.
+    /// Returns [`types::EventDecision`](super::super::types::EventDecision). The event's status and, if it has been
+    /// made, the decision.
     ///
     /// # Errors
     ///
     /// - `401`, [`GetEventDecisionError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`GetEventDecisionError::Forbidden`]: The API key is known but may not be used for this.
+    /// - `403`, [`GetEventDecisionError::Forbidden`]: The API key is valid but not allowed to make this request.
     /// - `404`, [`GetEventDecisionError::NotFound`]: The job or the event does not exist.
     /// - `422`, [`GetEventDecisionError::UnprocessableContent`]: The request does not match this document.
     fn get_event_decision(
@@ -83,9 +83,9 @@ pub trait EventsApi: Send + Sync + 'static {
 
     /// Export an event.
     ///
-    /// Returns an event as Arcanna keeps it, whole.
+    /// Returns the complete event as stored by Arcanna.
     ///
-    /// Answers 404 when the job does not exist or has no event with that id.
+    /// Returns 404 if the job does not exist or has no event with this id.
     ///
     /// `GET /api/v1/events/{job_id}/{event_id}/export`
     ///
@@ -94,7 +94,7 @@ pub trait EventsApi: Send + Sync + 'static {
     /// # Errors
     ///
     /// - `401`, [`ExportEventError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`ExportEventError::Forbidden`]: The API key is known but may not be used for this.
+    /// - `403`, [`ExportEventError::Forbidden`]: The API key is valid but not allowed to make this request.
     /// - `404`, [`ExportEventError::NotFound`]: The job or the event does not exist.
     /// - `422`, [`ExportEventError::UnprocessableContent`]: The request does not match this document.
     fn export_event(
@@ -102,12 +102,13 @@ pub trait EventsApi: Send + Sync + 'static {
         call: wire::Call<ExportEvent, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ExportEvent>> + Send;
 
-    /// Give feedback on an event.
+    /// Submit feedback on an event.
     ///
-    /// Records what an analyst thinks the decision should be. Feedback that the event has already is replaced.
-    /// Decisions follow it at once; training weighs the properties of the events anew.
+    /// Records the decision that an analyst considers correct. It replaces any earlier feedback on the event. New
+    /// decisions take the feedback into account immediately; training recalculates the weights of the event
+    /// properties.
     ///
-    /// Answers 404 when the job does not exist or has no event with that id.
+    /// Returns 404 if the job does not exist or has no event with this id.
     ///
     /// `PUT /api/v1/events/{job_id}/{event_id}/feedback`
     ///
@@ -116,7 +117,7 @@ pub trait EventsApi: Send + Sync + 'static {
     /// # Errors
     ///
     /// - `401`, [`SubmitFeedbackError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`SubmitFeedbackError::Forbidden`]: The API key is known but may not be used for this.
+    /// - `403`, [`SubmitFeedbackError::Forbidden`]: The API key is valid but not allowed to make this request.
     /// - `404`, [`SubmitFeedbackError::NotFound`]: The job or the event does not exist.
     /// - `422`, [`SubmitFeedbackError::UnprocessableContent`]: The request does not match this document.
     fn submit_feedback(
@@ -127,16 +128,16 @@ pub trait EventsApi: Send + Sync + 'static {
 
 /// Ingest an event.
 ///
-/// Hands an event to a job for a decision, under an id that Arcanna makes. The decision is taken after the answer
-/// is sent; get it with `getEventDecision`.
+/// Sends an event to a job for a decision. Arcanna assigns the event's id. The decision is made asynchronously;
+/// retrieve it with `getEventDecision`.
 ///
-/// Answers 404 when the job does not exist.
+/// Returns 404 if the job does not exist.
 ///
 /// `POST /api/v1/events/`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IngestEvent {
-    /// The event, and the job that shall decide on it.
+    /// The event and the job that decides on it.
     pub body: types::EventIngestRequest,
 }
 
@@ -154,7 +155,7 @@ impl IngestEvent {
 pub enum IngestEventError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The API key is known but may not be used for this.
+    /// The API key is valid but not allowed to make this request.
     Forbidden(types::ErrorResponse),
     /// The job or the event does not exist.
     NotFound(types::ErrorResponse),
@@ -262,22 +263,22 @@ impl wire::Operation for IngestEvent {
     }
 }
 
-/// Ingest an event under an id of your own.
+/// Ingest an event with your own id.
 ///
-/// Hands an event to a job for a decision, under the id in the path. An event that the job has under this id
-/// already is replaced and decided on anew, so that a call can be repeated without harm.
+/// Sends an event to a job for a decision, using the id in the path. If the job already has an event with this
+/// id, the event is replaced and decided on again. The request is therefore safe to repeat.
 ///
-/// Answers 404 when the job does not exist.
+/// Returns 404 if the job does not exist.
 ///
 /// `POST /api/v1/events/{event_id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IngestEventWithId {
-    /// Id of the event within its job, made by Arcanna or chosen by the caller who ingested it.
+    /// Id of the event within its job, assigned by Arcanna or chosen by the caller who ingested the event.
     ///
     /// At least 1 character.
     pub event_id: String,
-    /// The event, and the job that shall decide on it.
+    /// The event and the job that decides on it.
     pub body: types::EventIngestRequest,
 }
 
@@ -300,7 +301,7 @@ impl IngestEventWithId {
 pub enum IngestEventWithIdError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The API key is known but may not be used for this.
+    /// The API key is valid but not allowed to make this request.
     Forbidden(types::ErrorResponse),
     /// The job or the event does not exist.
     NotFound(types::ErrorResponse),
@@ -422,9 +423,9 @@ impl wire::Operation for IngestEventWithId {
 
 /// Get the decision on an event.
 ///
-/// Shows what was decided on an event. While the decision is pending, the properties that describe it are absent.
+/// Returns the decision on an event. While the decision is pending, the properties that describe it are absent.
 ///
-/// Answers 404 when the job does not exist or has no event with that id.
+/// Returns 404 if the job does not exist or has no event with this id.
 ///
 /// `GET /api/v1/events/{job_id}/{event_id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -432,7 +433,7 @@ impl wire::Operation for IngestEventWithId {
 pub struct GetEventDecision {
     /// Id of the job.
     pub job_id: i64,
-    /// Id of the event within its job, made by Arcanna or chosen by the caller who ingested it.
+    /// Id of the event within its job, assigned by Arcanna or chosen by the caller who ingested the event.
     ///
     /// At least 1 character.
     pub event_id: String,
@@ -458,7 +459,7 @@ impl GetEventDecision {
 pub enum GetEventDecisionError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The API key is known but may not be used for this.
+    /// The API key is valid but not allowed to make this request.
     Forbidden(types::ErrorResponse),
     /// The job or the event does not exist.
     NotFound(types::ErrorResponse),
@@ -576,9 +577,9 @@ impl wire::Operation for GetEventDecision {
 
 /// Export an event.
 ///
-/// Returns an event as Arcanna keeps it, whole.
+/// Returns the complete event as stored by Arcanna.
 ///
-/// Answers 404 when the job does not exist or has no event with that id.
+/// Returns 404 if the job does not exist or has no event with this id.
 ///
 /// `GET /api/v1/events/{job_id}/{event_id}/export`
 #[derive(Debug, Clone, PartialEq)]
@@ -586,7 +587,7 @@ impl wire::Operation for GetEventDecision {
 pub struct ExportEvent {
     /// Id of the job.
     pub job_id: i64,
-    /// Id of the event within its job, made by Arcanna or chosen by the caller who ingested it.
+    /// Id of the event within its job, assigned by Arcanna or chosen by the caller who ingested the event.
     ///
     /// At least 1 character.
     pub event_id: String,
@@ -612,7 +613,7 @@ impl ExportEvent {
 pub enum ExportEventError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The API key is known but may not be used for this.
+    /// The API key is valid but not allowed to make this request.
     Forbidden(types::ErrorResponse),
     /// The job or the event does not exist.
     NotFound(types::ErrorResponse),
@@ -728,12 +729,13 @@ impl wire::Operation for ExportEvent {
     }
 }
 
-/// Give feedback on an event.
+/// Submit feedback on an event.
 ///
-/// Records what an analyst thinks the decision should be. Feedback that the event has already is replaced.
-/// Decisions follow it at once; training weighs the properties of the events anew.
+/// Records the decision that an analyst considers correct. It replaces any earlier feedback on the event. New
+/// decisions take the feedback into account immediately; training recalculates the weights of the event
+/// properties.
 ///
-/// Answers 404 when the job does not exist or has no event with that id.
+/// Returns 404 if the job does not exist or has no event with this id.
 ///
 /// `PUT /api/v1/events/{job_id}/{event_id}/feedback`
 #[derive(Debug, Clone, PartialEq)]
@@ -741,11 +743,11 @@ impl wire::Operation for ExportEvent {
 pub struct SubmitFeedback {
     /// Id of the job.
     pub job_id: i64,
-    /// Id of the event within its job, made by Arcanna or chosen by the caller who ingested it.
+    /// Id of the event within its job, assigned by Arcanna or chosen by the caller who ingested the event.
     ///
     /// At least 1 character.
     pub event_id: String,
-    /// The feedback, and who gives it.
+    /// The feedback and the analyst who gives it.
     pub body: types::FeedbackRequest,
 }
 
@@ -774,7 +776,7 @@ impl SubmitFeedback {
 pub enum SubmitFeedbackError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The API key is known but may not be used for this.
+    /// The API key is valid but not allowed to make this request.
     Forbidden(types::ErrorResponse),
     /// The job or the event does not exist.
     NotFound(types::ErrorResponse),

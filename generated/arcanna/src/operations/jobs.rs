@@ -7,7 +7,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Find the jobs that events can be sent to, and train them.
+/// Find the jobs that accept events, and train them.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait JobsApi: Send + Sync + 'static {
@@ -16,7 +16,8 @@ pub trait JobsApi: Send + Sync + 'static {
 
     /// List jobs.
     ///
-    /// Lists the jobs that the API key may use and that take their events from this API. The list is not paged.
+    /// Lists the jobs that the API key may use and that receive their events from this API. The list is not
+    /// paginated.
     ///
     /// `GET /api/v1/jobs/`
     ///
@@ -25,7 +26,7 @@ pub trait JobsApi: Send + Sync + 'static {
     /// # Errors
     ///
     /// - `401`, [`ListJobsError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`ListJobsError::Forbidden`]: The API key is known but may not be used for this.
+    /// - `403`, [`ListJobsError::Forbidden`]: The API key is valid but not allowed to make this request.
     fn list_jobs(
         &self,
         call: wire::Call<ListJobs, Self::Principal>,
@@ -33,9 +34,9 @@ pub trait JobsApi: Send + Sync + 'static {
 
     /// Get a job.
     ///
-    /// Shows the settings and the counters of a job.
+    /// Returns the settings and counters of a job.
     ///
-    /// Answers 404 when the job does not exist.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /api/v1/jobs/{job_id}`
     ///
@@ -44,7 +45,7 @@ pub trait JobsApi: Send + Sync + 'static {
     /// # Errors
     ///
     /// - `401`, [`GetJobError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`GetJobError::Forbidden`]: The API key is known but may not be used for this.
+    /// - `403`, [`GetJobError::Forbidden`]: The API key is valid but not allowed to make this request.
     /// - `404`, [`GetJobError::NotFound`]: The job or the event does not exist.
     /// - `422`, [`GetJobError::UnprocessableContent`]: The request does not match this document.
     fn get_job(
@@ -54,9 +55,9 @@ pub trait JobsApi: Send + Sync + 'static {
 
     /// Get the labels of a job.
     ///
-    /// Lists the labels that a decision of the job can have, which are also what feedback can say.
+    /// Lists the labels that the job's decisions can have. Feedback uses the same labels.
     ///
-    /// Answers 404 when the job does not exist.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /api/v1/jobs/{job_id}/labels`
     ///
@@ -65,7 +66,7 @@ pub trait JobsApi: Send + Sync + 'static {
     /// # Errors
     ///
     /// - `401`, [`GetJobLabelsError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`GetJobLabelsError::Forbidden`]: The API key is known but may not be used for this.
+    /// - `403`, [`GetJobLabelsError::Forbidden`]: The API key is valid but not allowed to make this request.
     /// - `404`, [`GetJobLabelsError::NotFound`]: The job or the event does not exist.
     /// - `422`, [`GetJobLabelsError::UnprocessableContent`]: The request does not match this document.
     fn get_job_labels(
@@ -75,22 +76,22 @@ pub trait JobsApi: Send + Sync + 'static {
 
     /// Train a job.
     ///
-    /// Starts to train a job on the feedback it has, and answers at once. Who asked for it can be said in the body or
-    /// in the query, or not at all; the body wins over the query. An empty body counts as none, whatever its content
-    /// type.
+    /// Starts training a job on the feedback it has received and responds immediately. The request can name the user
+    /// who asks for the training, either in the body or in the query. If both are present, the body takes precedence.
+    /// An empty body is treated as no body, whatever its content type.
     ///
-    /// A training that cannot be started, because one is under way for instance, is answered with 200 and an
-    /// `error_message`. Answers 404 when the job does not exist.
+    /// If the training cannot be started, for example because one is already running, the response has status 200 and
+    /// an `error_message`. Returns 404 if the job does not exist.
     ///
     /// `POST /api/v1/jobs/{job_id}/train`
     ///
-    /// Returns [`types::TrainResponse`](super::super::types::TrainResponse). Training was started, or the reason why
-    /// not.
+    /// Returns [`types::TrainResponse`](super::super::types::TrainResponse). The training was started, or the reason
+    /// why it was not.
     ///
     /// # Errors
     ///
     /// - `401`, [`TrainJobError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`TrainJobError::Forbidden`]: The API key is known but may not be used for this.
+    /// - `403`, [`TrainJobError::Forbidden`]: The API key is valid but not allowed to make this request.
     /// - `404`, [`TrainJobError::NotFound`]: The job or the event does not exist.
     /// - `422`, [`TrainJobError::UnprocessableContent`]: The request does not match this document.
     fn train_job(
@@ -98,12 +99,12 @@ pub trait JobsApi: Send + Sync + 'static {
         call: wire::Call<TrainJob, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<TrainJob>> + Send;
 
-    /// Get a job by its name.
+    /// Get a job by name.
     ///
-    /// Shows the settings and the counters of the job with the given title. Nothing is changed; the name travels in a
-    /// body because it may hold any character.
+    /// Returns the settings and counters of the job with the given title. The operation changes nothing. It uses POST
+    /// because a title can contain any character and is therefore sent in the body.
     ///
-    /// Answers 404 when no job has that title.
+    /// Returns 404 if no job has this title.
     ///
     /// `POST /api/v1/jobs/get_by_name`
     ///
@@ -112,7 +113,7 @@ pub trait JobsApi: Send + Sync + 'static {
     /// # Errors
     ///
     /// - `401`, [`GetJobByNameError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`GetJobByNameError::Forbidden`]: The API key is known but may not be used for this.
+    /// - `403`, [`GetJobByNameError::Forbidden`]: The API key is valid but not allowed to make this request.
     /// - `404`, [`GetJobByNameError::NotFound`]: The job or the event does not exist.
     /// - `422`, [`GetJobByNameError::UnprocessableContent`]: The request does not match this document.
     fn get_job_by_name(
@@ -120,11 +121,11 @@ pub trait JobsApi: Send + Sync + 'static {
         call: wire::Call<GetJobByName, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<GetJobByName>> + Send;
 
-    /// Get the labels of a job by its name.
+    /// Get the labels of a job by name.
     ///
-    /// Lists the labels that a decision of the job with the given title can have. Nothing is changed.
+    /// Lists the labels that the decisions of the job with the given title can have. The operation changes nothing.
     ///
-    /// Answers 404 when no job has that title.
+    /// Returns 404 if no job has this title.
     ///
     /// `POST /api/v1/jobs/get_by_name/labels`
     ///
@@ -133,7 +134,7 @@ pub trait JobsApi: Send + Sync + 'static {
     /// # Errors
     ///
     /// - `401`, [`GetJobLabelsByNameError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`GetJobLabelsByNameError::Forbidden`]: The API key is known but may not be used for this.
+    /// - `403`, [`GetJobLabelsByNameError::Forbidden`]: The API key is valid but not allowed to make this request.
     /// - `404`, [`GetJobLabelsByNameError::NotFound`]: The job or the event does not exist.
     /// - `422`, [`GetJobLabelsByNameError::UnprocessableContent`]: The request does not match this document.
     fn get_job_labels_by_name(
@@ -144,7 +145,8 @@ pub trait JobsApi: Send + Sync + 'static {
 
 /// List jobs.
 ///
-/// Lists the jobs that the API key may use and that take their events from this API. The list is not paged.
+/// Lists the jobs that the API key may use and that receive their events from this API. The list is not
+/// paginated.
 ///
 /// `GET /api/v1/jobs/`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -165,7 +167,7 @@ impl ListJobs {
 pub enum ListJobsError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The API key is known but may not be used for this.
+    /// The API key is valid but not allowed to make this request.
     Forbidden(types::ErrorResponse),
 }
 
@@ -244,9 +246,9 @@ impl wire::Operation for ListJobs {
 
 /// Get a job.
 ///
-/// Shows the settings and the counters of a job.
+/// Returns the settings and counters of a job.
 ///
-/// Answers 404 when the job does not exist.
+/// Returns 404 if the job does not exist.
 ///
 /// `GET /api/v1/jobs/{job_id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -272,7 +274,7 @@ impl GetJob {
 pub enum GetJobError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The API key is known but may not be used for this.
+    /// The API key is valid but not allowed to make this request.
     Forbidden(types::ErrorResponse),
     /// The job or the event does not exist.
     NotFound(types::ErrorResponse),
@@ -378,9 +380,9 @@ impl wire::Operation for GetJob {
 
 /// Get the labels of a job.
 ///
-/// Lists the labels that a decision of the job can have, which are also what feedback can say.
+/// Lists the labels that the job's decisions can have. Feedback uses the same labels.
 ///
-/// Answers 404 when the job does not exist.
+/// Returns 404 if the job does not exist.
 ///
 /// `GET /api/v1/jobs/{job_id}/labels`
 #[derive(Debug, Clone, PartialEq)]
@@ -406,7 +408,7 @@ impl GetJobLabels {
 pub enum GetJobLabelsError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The API key is known but may not be used for this.
+    /// The API key is valid but not allowed to make this request.
     Forbidden(types::ErrorResponse),
     /// The job or the event does not exist.
     NotFound(types::ErrorResponse),
@@ -512,12 +514,12 @@ impl wire::Operation for GetJobLabels {
 
 /// Train a job.
 ///
-/// Starts to train a job on the feedback it has, and answers at once. Who asked for it can be said in the body or
-/// in the query, or not at all; the body wins over the query. An empty body counts as none, whatever its content
-/// type.
+/// Starts training a job on the feedback it has received and responds immediately. The request can name the user
+/// who asks for the training, either in the body or in the query. If both are present, the body takes precedence.
+/// An empty body is treated as no body, whatever its content type.
 ///
-/// A training that cannot be started, because one is under way for instance, is answered with 200 and an
-/// `error_message`. Answers 404 when the job does not exist.
+/// If the training cannot be started, for example because one is already running, the response has status 200 and
+/// an `error_message`. Returns 404 if the job does not exist.
 ///
 /// `POST /api/v1/jobs/{job_id}/train`
 #[derive(Debug, Clone, PartialEq)]
@@ -525,11 +527,11 @@ impl wire::Operation for GetJobLabels {
 pub struct TrainJob {
     /// Id of the job.
     pub job_id: i64,
-    /// Who asks for the training, for clients that send no body.
+    /// The user who asks for the training. For clients that send no body.
     ///
     /// At most 255 characters.
     pub username: Option<String>,
-    /// Who asks for the training.
+    /// The user who asks for the training.
     pub body: Option<types::TrainRequest>,
 }
 
@@ -566,7 +568,7 @@ impl TrainJob {
 pub enum TrainJobError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The API key is known but may not be used for this.
+    /// The API key is valid but not allowed to make this request.
     Forbidden(types::ErrorResponse),
     /// The job or the event does not exist.
     NotFound(types::ErrorResponse),
@@ -699,18 +701,18 @@ impl wire::Operation for TrainJob {
     }
 }
 
-/// Get a job by its name.
+/// Get a job by name.
 ///
-/// Shows the settings and the counters of the job with the given title. Nothing is changed; the name travels in a
-/// body because it may hold any character.
+/// Returns the settings and counters of the job with the given title. The operation changes nothing. It uses POST
+/// because a title can contain any character and is therefore sent in the body.
 ///
-/// Answers 404 when no job has that title.
+/// Returns 404 if no job has this title.
 ///
 /// `POST /api/v1/jobs/get_by_name`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetJobByName {
-    /// The name to look for.
+    /// The title of the job.
     pub body: types::JobByNameRequest,
 }
 
@@ -728,7 +730,7 @@ impl GetJobByName {
 pub enum GetJobByNameError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The API key is known but may not be used for this.
+    /// The API key is valid but not allowed to make this request.
     Forbidden(types::ErrorResponse),
     /// The job or the event does not exist.
     NotFound(types::ErrorResponse),
@@ -843,17 +845,17 @@ impl wire::Operation for GetJobByName {
     }
 }
 
-/// Get the labels of a job by its name.
+/// Get the labels of a job by name.
 ///
-/// Lists the labels that a decision of the job with the given title can have. Nothing is changed.
+/// Lists the labels that the decisions of the job with the given title can have. The operation changes nothing.
 ///
-/// Answers 404 when no job has that title.
+/// Returns 404 if no job has this title.
 ///
 /// `POST /api/v1/jobs/get_by_name/labels`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetJobLabelsByName {
-    /// The name to look for.
+    /// The title of the job.
     pub body: types::JobByNameRequest,
 }
 
@@ -871,7 +873,7 @@ impl GetJobLabelsByName {
 pub enum GetJobLabelsByNameError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The API key is known but may not be used for this.
+    /// The API key is valid but not allowed to make this request.
     Forbidden(types::ErrorResponse),
     /// The job or the event does not exist.
     NotFound(types::ErrorResponse),

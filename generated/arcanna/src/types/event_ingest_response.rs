@@ -2,11 +2,11 @@
 
 use counterpart_wire as wire;
 
-/// An event that was ingested under an id that Arcanna made.
+/// An event ingested with an id assigned by Arcanna.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventIngestResponse {
-    /// Id of the event within its job, in digits. It can be longer than a number can hold.
+    /// Id of the event within its job, a string of digits. It can exceed the range of a 64-bit integer.
     ///
     /// Matches `^[0-9]+$`.
     pub event_id: String,
@@ -14,9 +14,9 @@ pub struct EventIngestResponse {
     pub job_id: i64,
     /// When the event was ingested.
     pub ingest_timestamp: wire::DateTime,
-    /// What became of the event; `pending_inference` when all is well. Expect words that you do not know.
+    /// Status of the event; `pending_inference` if it was accepted. New values may be added.
     pub status: String,
-    /// Why the event cannot be decided on; null when all is well.
+    /// The reason why no decision can be made; null if there is no error.
     pub error_message: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,11 +2,11 @@
 
 use counterpart_wire as wire;
 
-/// An event that was ingested under an id of the caller's choice.
+/// An event ingested with an id chosen by the caller.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventIngestWithIdResponse {
-    /// Id of the event within its job, as it was chosen.
+    /// Id of the event within its job, as chosen by the caller.
     ///
     /// At least 1 character.
     pub event_id: String,
@@ -14,9 +14,9 @@ pub struct EventIngestWithIdResponse {
     pub job_id: i64,
     /// When the event was ingested.
     pub ingest_timestamp: wire::DateTime,
-    /// What became of the event; `pending_inference` when all is well. Expect words that you do not know.
+    /// Status of the event; `pending_inference` if it was accepted. New values may be added.
     pub status: String,
-    /// Why the event cannot be decided on; null when all is well.
+    /// The reason why no decision can be made; null if there is no error.
     pub error_message: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,19 +2,19 @@
 
 use counterpart_wire as wire;
 
-/// What an analyst thinks of a decision.
+/// An analyst's feedback on a decision.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FeedbackRequest {
-    /// The analyst, by any name that identifies them.
+    /// The analyst, identified by any name.
     ///
     /// 1 to 255 characters.
     pub cortex_user: String,
-    /// What the decision should be, usually one of the job's labels.
+    /// The correct decision, usually one of the job's labels.
     ///
     /// 1 to 255 characters.
     pub feedback: String,
-    /// Why, in the analyst's words.
+    /// The reason, in the analyst's own words.
     pub closing_notes: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

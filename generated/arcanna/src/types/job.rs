@@ -2,44 +2,43 @@
 
 use counterpart_wire as wire;
 
-/// A use case, with the model that decides on its events.
+/// A use case and the model that decides on its events.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Job {
     /// Id of the job.
     pub job_id: i64,
-    /// Name of the job, by which it can be found too.
+    /// Title of the job. `getJobByName` finds a job by its title.
     pub title: String,
-    /// Whether the job is at work. `STARTED`, `active`, `ENABLED` and `DISABLED` are known; expect words that you do
-    /// not know.
+    /// Status of the job. Known values are `STARTED`, `active`, `ENABLED` and `DISABLED`. New values may be added.
     pub status: String,
-    /// How far the training has come; `not_trained` at first. Expect words that you do not know.
+    /// State of the training; `not_trained` if the job has never been trained. New values may be added.
     pub retrain_state: String,
     /// The labels that a decision can have.
     pub labels: Vec<String>,
-    /// How many events the job has decided on.
+    /// Number of events that the job has decided on.
     ///
     /// At least 0.
     pub processed_documents_count: i64,
-    /// How many events have feedback.
+    /// Number of events that have feedback.
     ///
     /// At least 0.
     pub feedback_documents_count: i64,
-    /// When the job decided the last time; null when it never did.
+    /// Time of the job's most recent decision; null if it has made none.
     pub last_processed_timestamp: Option<wire::DateTime>,
-    /// What kind of use case the job is.
+    /// Category of the use case.
     pub category: Option<String>,
-    /// What there is to say about the last training.
+    /// A message about the most recent training.
     pub retrain_msg: Option<String>,
-    /// The properties of an event that the job looks at.
+    /// The event properties that the job uses for its decisions.
     pub features: Option<Vec<String>>,
-    /// When feedback was given the last time.
+    /// Time of the most recent feedback.
     pub last_feedback_timestamp: Option<wire::DateTime>,
-    /// When the last training was started.
+    /// Start time of the most recent training.
     pub last_train_start_timestamp: Option<wire::DateTime>,
-    /// When the last training was finished.
+    /// End time of the most recent training.
     pub last_train_finished_timestamp: Option<wire::DateTime>,
-    /// Whether the settings of the job keep it from working.
+    /// Whether the settings of the job are invalid, so that it cannot work.
     pub invalid: Option<bool>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,11 +2,11 @@
 
 use counterpart_wire as wire;
 
-/// A job to look for.
+/// Selects a job by its title.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct JobByNameRequest {
-    /// Title of the job, exactly as it is spelled.
+    /// Exact title of the job.
     ///
     /// 1 to 255 characters.
     pub job_name: String,

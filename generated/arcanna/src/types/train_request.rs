@@ -2,11 +2,11 @@
 
 use counterpart_wire as wire;
 
-/// Details of a training.
+/// Options of a training.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TrainRequest {
-    /// Who asks for the training.
+    /// The user who asks for the training.
     ///
     /// At most 255 characters.
     pub username: Option<String>,

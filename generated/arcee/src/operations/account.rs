@@ -7,17 +7,17 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Find out who a token belongs to.
+/// Identify the user that a token belongs to.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait AccountApi: Send + Sync + 'static {
     /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// Show the caller.
+    /// Get the caller.
     ///
-    /// Shows which user the token belongs to, and which organization the request works in. A cheap way to check a
-    /// token and the `X-Arcee-Org` header before other calls.
+    /// Returns the user that the token belongs to and the organization that the request applies to. Use it to check a
+    /// token and the `X-Arcee-Org` header.
     ///
     /// `GET /v2/whoami`
     ///
@@ -26,7 +26,7 @@ pub trait AccountApi: Send + Sync + 'static {
     /// # Errors
     ///
     /// - `401`, [`WhoamiError::Unauthorized`]: The token is missing, unknown, expired or deleted.
-    /// - `403`, [`WhoamiError::Forbidden`]: The caller is known but may not do this in this organization.
+    /// - `403`, [`WhoamiError::Forbidden`]: The caller is not allowed to do this in this organization.
     /// - `422`, [`WhoamiError::UnprocessableContent`]: The request does not match this document.
     fn whoami(
         &self,
@@ -34,17 +34,17 @@ pub trait AccountApi: Send + Sync + 'static {
     ) -> impl Future<Output = wire::Outcome<Whoami>> + Send;
 }
 
-/// Show the caller.
+/// Get the caller.
 ///
-/// Shows which user the token belongs to, and which organization the request works in. A cheap way to check a
-/// token and the `X-Arcee-Org` header before other calls.
+/// Returns the user that the token belongs to and the organization that the request applies to. Use it to check a
+/// token and the `X-Arcee-Org` header.
 ///
 /// `GET /v2/whoami`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Whoami {
-    /// Slug of the organization that the request works in; the caller's default organization when it is absent.
-    /// Answers 403 when the caller is not a member of it, or it does not exist.
+    /// Slug of the organization that the request applies to. The default is the caller's default organization.
+    /// Returns 403 if the organization does not exist or the caller is not a member of it.
     ///
     /// 1 to 255 characters.
     pub x_arcee_org: Option<String>,
@@ -72,9 +72,9 @@ impl Whoami {
 pub enum WhoamiError {
     /// The token is missing, unknown, expired or deleted.
     Unauthorized(types::ErrorMessage),
-    /// The caller is known but may not do this in this organization.
+    /// The caller is not allowed to do this in this organization.
     Forbidden(types::ErrorMessage),
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     UnprocessableContent(types::HttpValidationError),
 }
 

@@ -16,9 +16,8 @@ pub trait ContextsApi: Send + Sync + 'static {
 
     /// Upload documents.
     ///
-    /// Adds documents to a context, which is created by the first upload that names it. A document whose name is in
-    /// the context already replaces the earlier one. The documents are prepared for training after the answer is
-    /// sent.
+    /// Adds documents to a context. The first upload to a context creates it. A document replaces an earlier document
+    /// with the same name. The documents are processed after the response is sent.
     ///
     /// `POST /v2/contexts`
     ///
@@ -28,7 +27,7 @@ pub trait ContextsApi: Send + Sync + 'static {
     /// # Errors
     ///
     /// - `401`, [`UploadContextError::Unauthorized`]: The token is missing, unknown, expired or deleted.
-    /// - `403`, [`UploadContextError::Forbidden`]: The caller is known but may not do this in this organization.
+    /// - `403`, [`UploadContextError::Forbidden`]: The caller is not allowed to do this in this organization.
     /// - `422`, [`UploadContextError::UnprocessableContent`]: The request does not match this document.
     fn upload_context(
         &self,
@@ -37,10 +36,10 @@ pub trait ContextsApi: Send + Sync + 'static {
 
     /// Upload documents as CSV.
     ///
-    /// Adds the rows of a CSV file to a context, which is created by the first upload that names it. A small file is
-    /// processed before the answer (201), a large one after it (202).
+    /// Adds the rows of a CSV file to a context. The first upload to a context creates it. A small file is processed
+    /// before the response is sent (201), a large file afterwards (202).
     ///
-    /// Answers 422 when the file is not CSV, or its header lacks a column that is needed.
+    /// Returns 422 if the file is not CSV or its header lacks a required column.
     ///
     /// `POST /v2/contexts/{context_name}/csv`
     ///
@@ -49,7 +48,7 @@ pub trait ContextsApi: Send + Sync + 'static {
     /// # Errors
     ///
     /// - `401`, [`UploadContextCsvError::Unauthorized`]: The token is missing, unknown, expired or deleted.
-    /// - `403`, [`UploadContextCsvError::Forbidden`]: The caller is known but may not do this in this organization.
+    /// - `403`, [`UploadContextCsvError::Forbidden`]: The caller is not allowed to do this in this organization.
     /// - `422`, [`UploadContextCsvError::UnprocessableContent`]: The request does not match this document.
     fn upload_context_csv(
         &self,
@@ -59,20 +58,19 @@ pub trait ContextsApi: Send + Sync + 'static {
 
 /// Upload documents.
 ///
-/// Adds documents to a context, which is created by the first upload that names it. A document whose name is in
-/// the context already replaces the earlier one. The documents are prepared for training after the answer is
-/// sent.
+/// Adds documents to a context. The first upload to a context creates it. A document replaces an earlier document
+/// with the same name. The documents are processed after the response is sent.
 ///
 /// `POST /v2/contexts`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UploadContext {
-    /// Slug of the organization that the request works in; the caller's default organization when it is absent.
-    /// Answers 403 when the caller is not a member of it, or it does not exist.
+    /// Slug of the organization that the request applies to. The default is the caller's default organization.
+    /// Returns 403 if the organization does not exist or the caller is not a member of it.
     ///
     /// 1 to 255 characters.
     pub x_arcee_org: Option<String>,
-    /// The context and its documents.
+    /// The context and the documents to add.
     pub body: types::UploadContextInput,
 }
 
@@ -98,9 +96,9 @@ impl UploadContext {
 pub enum UploadContextError {
     /// The token is missing, unknown, expired or deleted.
     Unauthorized(types::ErrorMessage),
-    /// The caller is known but may not do this in this organization.
+    /// The caller is not allowed to do this in this organization.
     Forbidden(types::ErrorMessage),
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     UnprocessableContent(types::HttpValidationError),
 }
 
@@ -215,10 +213,10 @@ impl wire::Operation for UploadContext {
 
 /// Upload documents as CSV.
 ///
-/// Adds the rows of a CSV file to a context, which is created by the first upload that names it. A small file is
-/// processed before the answer (201), a large one after it (202).
+/// Adds the rows of a CSV file to a context. The first upload to a context creates it. A small file is processed
+/// before the response is sent (201), a large file afterwards (202).
 ///
-/// Answers 422 when the file is not CSV, or its header lacks a column that is needed.
+/// Returns 422 if the file is not CSV or its header lacks a required column.
 ///
 /// `POST /v2/contexts/{context_name}/csv`
 #[derive(Debug)]
@@ -228,8 +226,8 @@ pub struct UploadContextCsv {
     ///
     /// 1 to 255 characters.
     pub context_name: String,
-    /// Slug of the organization that the request works in; the caller's default organization when it is absent.
-    /// Answers 403 when the caller is not a member of it, or it does not exist.
+    /// Slug of the organization that the request applies to. The default is the caller's default organization.
+    /// Returns 403 if the organization does not exist or the caller is not a member of it.
     ///
     /// 1 to 255 characters.
     pub x_arcee_org: Option<String>,
@@ -277,9 +275,9 @@ pub enum UploadContextCsvOutcome {
 pub enum UploadContextCsvError {
     /// The token is missing, unknown, expired or deleted.
     Unauthorized(types::ErrorMessage),
-    /// The caller is known but may not do this in this organization.
+    /// The caller is not allowed to do this in this organization.
     Forbidden(types::ErrorMessage),
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     UnprocessableContent(types::HttpValidationError),
 }
 

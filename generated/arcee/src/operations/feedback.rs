@@ -7,7 +7,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Tell the service what works and what does not.
+/// Send feedback about the service.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait FeedbackApi: Send + Sync + 'static {
@@ -16,7 +16,7 @@ pub trait FeedbackApi: Send + Sync + 'static {
 
     /// Submit feedback.
     ///
-    /// Hands a remark to the people behind the service. It is accepted for later reading; nobody answers on this way.
+    /// Sends feedback to the team behind the service. The feedback is stored and read later. There is no reply.
     ///
     /// `POST /v2/feedback`
     ///
@@ -25,7 +25,7 @@ pub trait FeedbackApi: Send + Sync + 'static {
     /// # Errors
     ///
     /// - `401`, [`SubmitFeedbackError::Unauthorized`]: The token is missing, unknown, expired or deleted.
-    /// - `403`, [`SubmitFeedbackError::Forbidden`]: The caller is known but may not do this in this organization.
+    /// - `403`, [`SubmitFeedbackError::Forbidden`]: The caller is not allowed to do this in this organization.
     /// - `422`, [`SubmitFeedbackError::UnprocessableContent`]: The request does not match this document.
     fn submit_feedback(
         &self,
@@ -35,18 +35,18 @@ pub trait FeedbackApi: Send + Sync + 'static {
 
 /// Submit feedback.
 ///
-/// Hands a remark to the people behind the service. It is accepted for later reading; nobody answers on this way.
+/// Sends feedback to the team behind the service. The feedback is stored and read later. There is no reply.
 ///
 /// `POST /v2/feedback`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubmitFeedback {
-    /// Slug of the organization that the request works in; the caller's default organization when it is absent.
-    /// Answers 403 when the caller is not a member of it, or it does not exist.
+    /// Slug of the organization that the request applies to. The default is the caller's default organization.
+    /// Returns 403 if the organization does not exist or the caller is not a member of it.
     ///
     /// 1 to 255 characters.
     pub x_arcee_org: Option<String>,
-    /// The remark.
+    /// The feedback.
     pub body: types::SubmitFeedbackInput,
 }
 
@@ -72,9 +72,9 @@ impl SubmitFeedback {
 pub enum SubmitFeedbackError {
     /// The token is missing, unknown, expired or deleted.
     Unauthorized(types::ErrorMessage),
-    /// The caller is known but may not do this in this organization.
+    /// The caller is not allowed to do this in this organization.
     Forbidden(types::ErrorMessage),
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     UnprocessableContent(types::HttpValidationError),
 }
 

@@ -7,7 +7,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Train models, follow their training, and query them.
+/// Train models, check their training status, and query them.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ModelsApi: Send + Sync + 'static {
@@ -16,24 +16,22 @@ pub trait ModelsApi: Send + Sync + 'static {
 
     /// Train a model.
     ///
-    /// Starts training and answers at once with the model's id; follow the progress with `getTrainingStatus`. Give a
-    /// `name` and a `context` to train a new model, or an `id` to train an existing one again.
+    /// Starts a training and immediately returns the model's id. Check the progress with `getTrainingStatus`. To
+    /// train a new model, send a `name` and a `context`. To train an existing model again, send its `id`.
     ///
-    /// Answers 404 when the named model or context does not exist, and 409 when the name belongs to another model or
-    /// the model is being trained already.
+    /// Returns 404 if the model or context does not exist. Returns 409 if another model has the same name or the
+    /// model is already being trained.
     ///
     /// `POST /v2/models/train`
     ///
-    /// Returns [`types::TrainModelOutput`](super::super::types::TrainModelOutput). Training was started.
+    /// Returns [`types::TrainModelOutput`](super::super::types::TrainModelOutput). The training was started.
     ///
     /// # Errors
     ///
     /// - `401`, [`TrainModelError::Unauthorized`]: The token is missing, unknown, expired or deleted.
-    /// - `403`, [`TrainModelError::Forbidden`]: The caller is known but may not do this in this organization.
-    /// - `404`, [`TrainModelError::NotFound`]: The organization, token, model, context or retriever that the request
-    ///   names does not exist.
-    /// - `409`, [`TrainModelError::Conflict`]: The request is sound but does not fit the present state of what it
-    ///   names.
+    /// - `403`, [`TrainModelError::Forbidden`]: The caller is not allowed to do this in this organization.
+    /// - `404`, [`TrainModelError::NotFound`]: The organization, token, model, context or retriever does not exist.
+    /// - `409`, [`TrainModelError::Conflict`]: The request conflicts with the current state of the resource.
     /// - `422`, [`TrainModelError::UnprocessableContent`]: The request does not match this document.
     fn train_model(
         &self,
@@ -42,10 +40,9 @@ pub trait ModelsApi: Send + Sync + 'static {
 
     /// Get the training status of a model.
     ///
-    /// Says how far the training of a model has come. The model is found by its id, or else by its name. Poll until
-    /// `status` is `training_complete`.
+    /// Returns the training status of a model, selected by id or by name. Poll until `status` is `training_complete`.
     ///
-    /// Answers 404 when no model of the organization has that id or name.
+    /// Returns 404 if the organization has no model with this id or name.
     ///
     /// `GET /v2/models/status/{id_or_name}`
     ///
@@ -54,9 +51,9 @@ pub trait ModelsApi: Send + Sync + 'static {
     /// # Errors
     ///
     /// - `401`, [`GetTrainingStatusError::Unauthorized`]: The token is missing, unknown, expired or deleted.
-    /// - `403`, [`GetTrainingStatusError::Forbidden`]: The caller is known but may not do this in this organization.
-    /// - `404`, [`GetTrainingStatusError::NotFound`]: The organization, token, model, context or retriever that the
-    ///   request names does not exist.
+    /// - `403`, [`GetTrainingStatusError::Forbidden`]: The caller is not allowed to do this in this organization.
+    /// - `404`, [`GetTrainingStatusError::NotFound`]: The organization, token, model, context or retriever does not
+    ///   exist.
     /// - `422`, [`GetTrainingStatusError::UnprocessableContent`]: The request does not match this document.
     fn get_training_status(
         &self,
@@ -65,24 +62,23 @@ pub trait ModelsApi: Send + Sync + 'static {
 
     /// Generate an answer.
     ///
-    /// Finds the passages that fit the query best, has the model write an answer from them, and returns both the
-    /// answer and the passages.
+    /// Finds the passages that best match the query and generates an answer from them. Returns both the answer and
+    /// the passages.
     ///
-    /// Answers 404 when the model does not exist, and 409 when its training is not complete.
+    /// Returns 404 if the model does not exist, and 409 if its training is not complete.
     ///
     /// `POST /v2/models/generate`
     ///
-    /// Returns [`types::GenerateModelOutput`](super::super::types::GenerateModelOutput). The answer, and what it
-    /// rests on.
+    /// Returns [`types::GenerateModelOutput`](super::super::types::GenerateModelOutput). The answer and the passages
+    /// it is based on.
     ///
     /// # Errors
     ///
     /// - `401`, [`GenerateModelError::Unauthorized`]: The token is missing, unknown, expired or deleted.
-    /// - `403`, [`GenerateModelError::Forbidden`]: The caller is known but may not do this in this organization.
-    /// - `404`, [`GenerateModelError::NotFound`]: The organization, token, model, context or retriever that the
-    ///   request names does not exist.
-    /// - `409`, [`GenerateModelError::Conflict`]: The request is sound but does not fit the present state of what it
-    ///   names.
+    /// - `403`, [`GenerateModelError::Forbidden`]: The caller is not allowed to do this in this organization.
+    /// - `404`, [`GenerateModelError::NotFound`]: The organization, token, model, context or retriever does not
+    ///   exist.
+    /// - `409`, [`GenerateModelError::Conflict`]: The request conflicts with the current state of the resource.
     /// - `422`, [`GenerateModelError::UnprocessableContent`]: The request does not match this document.
     fn generate_model(
         &self,
@@ -91,10 +87,10 @@ pub trait ModelsApi: Send + Sync + 'static {
 
     /// Retrieve matching documents.
     ///
-    /// Returns the documents of the model's context that fit the query best, the best one first, without writing an
-    /// answer.
+    /// Returns the documents of the model's context that best match the query, best match first. No answer is
+    /// generated.
     ///
-    /// Answers 404 when the model does not exist, and 409 when its training is not complete.
+    /// Returns 404 if the model does not exist, and 409 if its training is not complete.
     ///
     /// `POST /v2/models/retrieve`
     ///
@@ -103,11 +99,10 @@ pub trait ModelsApi: Send + Sync + 'static {
     /// # Errors
     ///
     /// - `401`, [`RetrieveModelError::Unauthorized`]: The token is missing, unknown, expired or deleted.
-    /// - `403`, [`RetrieveModelError::Forbidden`]: The caller is known but may not do this in this organization.
-    /// - `404`, [`RetrieveModelError::NotFound`]: The organization, token, model, context or retriever that the
-    ///   request names does not exist.
-    /// - `409`, [`RetrieveModelError::Conflict`]: The request is sound but does not fit the present state of what it
-    ///   names.
+    /// - `403`, [`RetrieveModelError::Forbidden`]: The caller is not allowed to do this in this organization.
+    /// - `404`, [`RetrieveModelError::NotFound`]: The organization, token, model, context or retriever does not
+    ///   exist.
+    /// - `409`, [`RetrieveModelError::Conflict`]: The request conflicts with the current state of the resource.
     /// - `422`, [`RetrieveModelError::UnprocessableContent`]: The request does not match this document.
     fn retrieve_model(
         &self,
@@ -117,22 +112,22 @@ pub trait ModelsApi: Send + Sync + 'static {
 
 /// Train a model.
 ///
-/// Starts training and answers at once with the model's id; follow the progress with `getTrainingStatus`. Give a
-/// `name` and a `context` to train a new model, or an `id` to train an existing one again.
+/// Starts a training and immediately returns the model's id. Check the progress with `getTrainingStatus`. To
+/// train a new model, send a `name` and a `context`. To train an existing model again, send its `id`.
 ///
-/// Answers 404 when the named model or context does not exist, and 409 when the name belongs to another model or
-/// the model is being trained already.
+/// Returns 404 if the model or context does not exist. Returns 409 if another model has the same name or the
+/// model is already being trained.
 ///
 /// `POST /v2/models/train`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TrainModel {
-    /// Slug of the organization that the request works in; the caller's default organization when it is absent.
-    /// Answers 403 when the caller is not a member of it, or it does not exist.
+    /// Slug of the organization that the request applies to. The default is the caller's default organization.
+    /// Returns 403 if the organization does not exist or the caller is not a member of it.
     ///
     /// 1 to 255 characters.
     pub x_arcee_org: Option<String>,
-    /// What to train, and on what.
+    /// The model to train and the context to train it on.
     pub body: types::TrainModelInput,
 }
 
@@ -158,13 +153,13 @@ impl TrainModel {
 pub enum TrainModelError {
     /// The token is missing, unknown, expired or deleted.
     Unauthorized(types::ErrorMessage),
-    /// The caller is known but may not do this in this organization.
+    /// The caller is not allowed to do this in this organization.
     Forbidden(types::ErrorMessage),
-    /// The organization, token, model, context or retriever that the request names does not exist.
+    /// The organization, token, model, context or retriever does not exist.
     NotFound(types::ErrorMessage),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorMessage),
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     UnprocessableContent(types::HttpValidationError),
 }
 
@@ -299,25 +294,24 @@ impl wire::Operation for TrainModel {
 
 /// Get the training status of a model.
 ///
-/// Says how far the training of a model has come. The model is found by its id, or else by its name. Poll until
-/// `status` is `training_complete`.
+/// Returns the training status of a model, selected by id or by name. Poll until `status` is `training_complete`.
 ///
-/// Answers 404 when no model of the organization has that id or name.
+/// Returns 404 if the organization has no model with this id or name.
 ///
 /// `GET /v2/models/status/{id_or_name}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTrainingStatus {
-    /// Id or name of the model. An id wins over a name that is spelled alike.
+    /// Id or name of the model. An id takes precedence over an identical name.
     ///
     /// 1 to 255 characters.
     pub id_or_name: String,
-    /// Whether the public demonstration models are searched as well. Capital letters do not matter (`true`, `True`).
+    /// Whether to also search the public demonstration models. The value is case-insensitive (`true`, `True`).
     ///
     /// Defaults to `false`.
     pub allow_demo: Option<bool>,
-    /// Slug of the organization that the request works in; the caller's default organization when it is absent.
-    /// Answers 403 when the caller is not a member of it, or it does not exist.
+    /// Slug of the organization that the request applies to. The default is the caller's default organization.
+    /// Returns 403 if the organization does not exist or the caller is not a member of it.
     ///
     /// 1 to 255 characters.
     pub x_arcee_org: Option<String>,
@@ -357,11 +351,11 @@ impl GetTrainingStatus {
 pub enum GetTrainingStatusError {
     /// The token is missing, unknown, expired or deleted.
     Unauthorized(types::ErrorMessage),
-    /// The caller is known but may not do this in this organization.
+    /// The caller is not allowed to do this in this organization.
     Forbidden(types::ErrorMessage),
-    /// The organization, token, model, context or retriever that the request names does not exist.
+    /// The organization, token, model, context or retriever does not exist.
     NotFound(types::ErrorMessage),
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     UnprocessableContent(types::HttpValidationError),
 }
 
@@ -489,17 +483,17 @@ impl wire::Operation for GetTrainingStatus {
 
 /// Generate an answer.
 ///
-/// Finds the passages that fit the query best, has the model write an answer from them, and returns both the
-/// answer and the passages.
+/// Finds the passages that best match the query and generates an answer from them. Returns both the answer and
+/// the passages.
 ///
-/// Answers 404 when the model does not exist, and 409 when its training is not complete.
+/// Returns 404 if the model does not exist, and 409 if its training is not complete.
 ///
 /// `POST /v2/models/generate`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GenerateModel {
-    /// Slug of the organization that the request works in; the caller's default organization when it is absent.
-    /// Answers 403 when the caller is not a member of it, or it does not exist.
+    /// Slug of the organization that the request applies to. The default is the caller's default organization.
+    /// Returns 403 if the organization does not exist or the caller is not a member of it.
     ///
     /// 1 to 255 characters.
     pub x_arcee_org: Option<String>,
@@ -529,13 +523,13 @@ impl GenerateModel {
 pub enum GenerateModelError {
     /// The token is missing, unknown, expired or deleted.
     Unauthorized(types::ErrorMessage),
-    /// The caller is known but may not do this in this organization.
+    /// The caller is not allowed to do this in this organization.
     Forbidden(types::ErrorMessage),
-    /// The organization, token, model, context or retriever that the request names does not exist.
+    /// The organization, token, model, context or retriever does not exist.
     NotFound(types::ErrorMessage),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorMessage),
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     UnprocessableContent(types::HttpValidationError),
 }
 
@@ -670,17 +664,17 @@ impl wire::Operation for GenerateModel {
 
 /// Retrieve matching documents.
 ///
-/// Returns the documents of the model's context that fit the query best, the best one first, without writing an
-/// answer.
+/// Returns the documents of the model's context that best match the query, best match first. No answer is
+/// generated.
 ///
-/// Answers 404 when the model does not exist, and 409 when its training is not complete.
+/// Returns 404 if the model does not exist, and 409 if its training is not complete.
 ///
 /// `POST /v2/models/retrieve`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RetrieveModel {
-    /// Slug of the organization that the request works in; the caller's default organization when it is absent.
-    /// Answers 403 when the caller is not a member of it, or it does not exist.
+    /// Slug of the organization that the request applies to. The default is the caller's default organization.
+    /// Returns 403 if the organization does not exist or the caller is not a member of it.
     ///
     /// 1 to 255 characters.
     pub x_arcee_org: Option<String>,
@@ -710,13 +704,13 @@ impl RetrieveModel {
 pub enum RetrieveModelError {
     /// The token is missing, unknown, expired or deleted.
     Unauthorized(types::ErrorMessage),
-    /// The caller is known but may not do this in this organization.
+    /// The caller is not allowed to do this in this organization.
     Forbidden(types::ErrorMessage),
-    /// The organization, token, model, context or retriever that the request names does not exist.
+    /// The organization, token, model, context or retriever does not exist.
     NotFound(types::ErrorMessage),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorMessage),
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     UnprocessableContent(types::HttpValidationError),
 }
 

@@ -7,7 +7,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Create organizations and bring people into them.
+/// Create organizations and invite members.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait OrganizationsApi: Send + Sync + 'static {
@@ -16,10 +16,10 @@ pub trait OrganizationsApi: Send + Sync + 'static {
 
     /// Create an organization.
     ///
-    /// Creates an organization and makes the caller its first administrator. The answer contains the slug by which
-    /// the organization is addressed from then on.
+    /// Creates an organization and makes the caller its first administrator. The response contains the slug that
+    /// identifies the organization in later requests.
     ///
-    /// Answers 409 when an organization with the same slug exists already.
+    /// Returns 409 if an organization with the same slug already exists.
     ///
     /// `POST /v2/organizations`
     ///
@@ -29,8 +29,7 @@ pub trait OrganizationsApi: Send + Sync + 'static {
     /// # Errors
     ///
     /// - `401`, [`CreateOrganizationError::Unauthorized`]: The token is missing, unknown, expired or deleted.
-    /// - `409`, [`CreateOrganizationError::Conflict`]: The request is sound but does not fit the present state of
-    ///   what it names.
+    /// - `409`, [`CreateOrganizationError::Conflict`]: The request conflicts with the current state of the resource.
     /// - `422`, [`CreateOrganizationError::UnprocessableContent`]: The request does not match this document.
     fn create_organization(
         &self,
@@ -39,10 +38,10 @@ pub trait OrganizationsApi: Send + Sync + 'static {
 
     /// Invite members.
     ///
-    /// Invites between one and ten people to an organization by e-mail. Only an administrator of the organization may
-    /// do so. Someone who is a member already, or was invited before, is left as they are.
+    /// Invites one to ten people to an organization by email. Only an administrator of the organization can invite.
+    /// The operation does not affect people who are already members or have already been invited.
     ///
-    /// Answers 403 when the caller is not an administrator, and 404 when there is no organization with that slug.
+    /// Returns 403 if the caller is not an administrator, and 404 if there is no organization with this slug.
     ///
     /// `POST /v2/organizations/{org}/invite`
     ///
@@ -51,9 +50,8 @@ pub trait OrganizationsApi: Send + Sync + 'static {
     /// # Errors
     ///
     /// - `401`, [`InviteMemberError::Unauthorized`]: The token is missing, unknown, expired or deleted.
-    /// - `403`, [`InviteMemberError::Forbidden`]: The caller is known but may not do this in this organization.
-    /// - `404`, [`InviteMemberError::NotFound`]: The organization, token, model, context or retriever that the
-    ///   request names does not exist.
+    /// - `403`, [`InviteMemberError::Forbidden`]: The caller is not allowed to do this in this organization.
+    /// - `404`, [`InviteMemberError::NotFound`]: The organization, token, model, context or retriever does not exist.
     /// - `422`, [`InviteMemberError::UnprocessableContent`]: The request does not match this document.
     fn invite_member(
         &self,
@@ -63,10 +61,10 @@ pub trait OrganizationsApi: Send + Sync + 'static {
 
 /// Create an organization.
 ///
-/// Creates an organization and makes the caller its first administrator. The answer contains the slug by which
-/// the organization is addressed from then on.
+/// Creates an organization and makes the caller its first administrator. The response contains the slug that
+/// identifies the organization in later requests.
 ///
-/// Answers 409 when an organization with the same slug exists already.
+/// Returns 409 if an organization with the same slug already exists.
 ///
 /// `POST /v2/organizations`
 #[derive(Debug, Clone, PartialEq)]
@@ -90,9 +88,9 @@ impl CreateOrganization {
 pub enum CreateOrganizationError {
     /// The token is missing, unknown, expired or deleted.
     Unauthorized(types::ErrorMessage),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorMessage),
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     UnprocessableContent(types::HttpValidationError),
 }
 
@@ -197,21 +195,21 @@ impl wire::Operation for CreateOrganization {
 
 /// Invite members.
 ///
-/// Invites between one and ten people to an organization by e-mail. Only an administrator of the organization may
-/// do so. Someone who is a member already, or was invited before, is left as they are.
+/// Invites one to ten people to an organization by email. Only an administrator of the organization can invite.
+/// The operation does not affect people who are already members or have already been invited.
 ///
-/// Answers 403 when the caller is not an administrator, and 404 when there is no organization with that slug.
+/// Returns 403 if the caller is not an administrator, and 404 if there is no organization with this slug.
 ///
 /// `POST /v2/organizations/{org}/invite`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InviteMember {
-    /// Slug of the organization that the invitees shall join.
+    /// Slug of the organization to invite people to.
     ///
     /// 1 to 255 characters.
     pub org: String,
-    /// Slug of the organization that the request works in; the caller's default organization when it is absent.
-    /// Answers 403 when the caller is not a member of it, or it does not exist.
+    /// Slug of the organization that the request applies to. The default is the caller's default organization.
+    /// Returns 403 if the organization does not exist or the caller is not a member of it.
     ///
     /// 1 to 255 characters.
     pub x_arcee_org: Option<String>,
@@ -246,11 +244,11 @@ impl InviteMember {
 pub enum InviteMemberError {
     /// The token is missing, unknown, expired or deleted.
     Unauthorized(types::ErrorMessage),
-    /// The caller is known but may not do this in this organization.
+    /// The caller is not allowed to do this in this organization.
     Forbidden(types::ErrorMessage),
-    /// The organization, token, model, context or retriever that the request names does not exist.
+    /// The organization, token, model, context or retriever does not exist.
     NotFound(types::ErrorMessage),
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     UnprocessableContent(types::HttpValidationError),
 }
 

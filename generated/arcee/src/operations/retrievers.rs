@@ -7,7 +7,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Train the retriever of a context on its own, without a generator.
+/// Train the retriever of a context without a generator.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait RetrieversApi: Send + Sync + 'static {
@@ -16,24 +16,23 @@ pub trait RetrieversApi: Send + Sync + 'static {
 
     /// Train a retriever.
     ///
-    /// Starts to train a retriever on the documents of a context and answers at once; follow the progress with
+    /// Starts training a retriever on the documents of a context and responds immediately. Check the progress with
     /// `getRetrieverStatus`.
     ///
-    /// Answers 404 when the context does not exist, and 409 when it has a retriever already or is being trained. To
-    /// train an existing retriever on newer documents use `retrainRetriever`.
+    /// Returns 404 if the context does not exist. Returns 409 if the context already has a retriever or is being
+    /// trained. To train an existing retriever on newer documents, use `retrainRetriever`.
     ///
     /// `POST /v2/retrievers/train`
     ///
-    /// Returns [`types::TrainRetrieverOutput`](super::super::types::TrainRetrieverOutput). Training was started.
+    /// Returns [`types::TrainRetrieverOutput`](super::super::types::TrainRetrieverOutput). The training was started.
     ///
     /// # Errors
     ///
     /// - `401`, [`TrainRetrieverError::Unauthorized`]: The token is missing, unknown, expired or deleted.
-    /// - `403`, [`TrainRetrieverError::Forbidden`]: The caller is known but may not do this in this organization.
-    /// - `404`, [`TrainRetrieverError::NotFound`]: The organization, token, model, context or retriever that the
-    ///   request names does not exist.
-    /// - `409`, [`TrainRetrieverError::Conflict`]: The request is sound but does not fit the present state of what it
-    ///   names.
+    /// - `403`, [`TrainRetrieverError::Forbidden`]: The caller is not allowed to do this in this organization.
+    /// - `404`, [`TrainRetrieverError::NotFound`]: The organization, token, model, context or retriever does not
+    ///   exist.
+    /// - `409`, [`TrainRetrieverError::Conflict`]: The request conflicts with the current state of the resource.
     /// - `422`, [`TrainRetrieverError::UnprocessableContent`]: The request does not match this document.
     fn train_retriever(
         &self,
@@ -42,24 +41,24 @@ pub trait RetrieversApi: Send + Sync + 'static {
 
     /// Retrain a retriever.
     ///
-    /// Trains the retriever of a context again, on the documents that the context has now. The request has no body:
-    /// what to train is written as JSON in the query parameter `data`.
+    /// Retrains the retriever of a context on the documents that the context contains now. The request has no body.
+    /// Its input is sent as JSON in the `data` query parameter.
     ///
-    /// Answers 404 when the context does not exist or has no retriever yet, and 409 while it is being trained.
+    /// Returns 404 if the context does not exist or has no retriever yet, and 409 while the retriever is being
+    /// trained.
     ///
     /// `POST /v2/retrievers/retrain`
     ///
-    /// Returns [`types::TrainRetrieverOutput`](super::super::types::TrainRetrieverOutput). Training was started
+    /// Returns [`types::TrainRetrieverOutput`](super::super::types::TrainRetrieverOutput). The training was started
     /// again.
     ///
     /// # Errors
     ///
     /// - `401`, [`RetrainRetrieverError::Unauthorized`]: The token is missing, unknown, expired or deleted.
-    /// - `403`, [`RetrainRetrieverError::Forbidden`]: The caller is known but may not do this in this organization.
-    /// - `404`, [`RetrainRetrieverError::NotFound`]: The organization, token, model, context or retriever that the
-    ///   request names does not exist.
-    /// - `409`, [`RetrainRetrieverError::Conflict`]: The request is sound but does not fit the present state of what
-    ///   it names.
+    /// - `403`, [`RetrainRetrieverError::Forbidden`]: The caller is not allowed to do this in this organization.
+    /// - `404`, [`RetrainRetrieverError::NotFound`]: The organization, token, model, context or retriever does not
+    ///   exist.
+    /// - `409`, [`RetrainRetrieverError::Conflict`]: The request conflicts with the current state of the resource.
     /// - `422`, [`RetrainRetrieverError::UnprocessableContent`]: The request does not match this document.
     fn retrain_retriever(
         &self,
@@ -68,9 +67,9 @@ pub trait RetrieversApi: Send + Sync + 'static {
 
     /// Get the status of a retriever.
     ///
-    /// Says how far the retriever of a context has come.
+    /// Returns the training status of a context's retriever.
     ///
-    /// Answers 404 when the context does not exist or has no retriever yet.
+    /// Returns 404 if the context does not exist or has no retriever yet.
     ///
     /// `GET /v2/retrievers/status/{context_name}`
     ///
@@ -79,9 +78,9 @@ pub trait RetrieversApi: Send + Sync + 'static {
     /// # Errors
     ///
     /// - `401`, [`GetRetrieverStatusError::Unauthorized`]: The token is missing, unknown, expired or deleted.
-    /// - `403`, [`GetRetrieverStatusError::Forbidden`]: The caller is known but may not do this in this organization.
-    /// - `404`, [`GetRetrieverStatusError::NotFound`]: The organization, token, model, context or retriever that the
-    ///   request names does not exist.
+    /// - `403`, [`GetRetrieverStatusError::Forbidden`]: The caller is not allowed to do this in this organization.
+    /// - `404`, [`GetRetrieverStatusError::NotFound`]: The organization, token, model, context or retriever does not
+    ///   exist.
     /// - `422`, [`GetRetrieverStatusError::UnprocessableContent`]: The request does not match this document.
     fn get_retriever_status(
         &self,
@@ -91,18 +90,18 @@ pub trait RetrieversApi: Send + Sync + 'static {
 
 /// Train a retriever.
 ///
-/// Starts to train a retriever on the documents of a context and answers at once; follow the progress with
+/// Starts training a retriever on the documents of a context and responds immediately. Check the progress with
 /// `getRetrieverStatus`.
 ///
-/// Answers 404 when the context does not exist, and 409 when it has a retriever already or is being trained. To
-/// train an existing retriever on newer documents use `retrainRetriever`.
+/// Returns 404 if the context does not exist. Returns 409 if the context already has a retriever or is being
+/// trained. To train an existing retriever on newer documents, use `retrainRetriever`.
 ///
 /// `POST /v2/retrievers/train`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TrainRetriever {
-    /// Slug of the organization that the request works in; the caller's default organization when it is absent.
-    /// Answers 403 when the caller is not a member of it, or it does not exist.
+    /// Slug of the organization that the request applies to. The default is the caller's default organization.
+    /// Returns 403 if the organization does not exist or the caller is not a member of it.
     ///
     /// 1 to 255 characters.
     pub x_arcee_org: Option<String>,
@@ -132,13 +131,13 @@ impl TrainRetriever {
 pub enum TrainRetrieverError {
     /// The token is missing, unknown, expired or deleted.
     Unauthorized(types::ErrorMessage),
-    /// The caller is known but may not do this in this organization.
+    /// The caller is not allowed to do this in this organization.
     Forbidden(types::ErrorMessage),
-    /// The organization, token, model, context or retriever that the request names does not exist.
+    /// The organization, token, model, context or retriever does not exist.
     NotFound(types::ErrorMessage),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorMessage),
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     UnprocessableContent(types::HttpValidationError),
 }
 
@@ -273,19 +272,20 @@ impl wire::Operation for TrainRetriever {
 
 /// Retrain a retriever.
 ///
-/// Trains the retriever of a context again, on the documents that the context has now. The request has no body:
-/// what to train is written as JSON in the query parameter `data`.
+/// Retrains the retriever of a context on the documents that the context contains now. The request has no body.
+/// Its input is sent as JSON in the `data` query parameter.
 ///
-/// Answers 404 when the context does not exist or has no retriever yet, and 409 while it is being trained.
+/// Returns 404 if the context does not exist or has no retriever yet, and 409 while the retriever is being
+/// trained.
 ///
 /// `POST /v2/retrievers/retrain`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RetrainRetriever {
-    /// The context to train on again, as JSON text: `?data={"context_name":"support-handbook"}`, percent-encoded.
+    /// The context to retrain on, as percent-encoded JSON: `?data={"context_name":"support-handbook"}`.
     pub data: types::RetrainRetrieverInput,
-    /// Slug of the organization that the request works in; the caller's default organization when it is absent.
-    /// Answers 403 when the caller is not a member of it, or it does not exist.
+    /// Slug of the organization that the request applies to. The default is the caller's default organization.
+    /// Returns 403 if the organization does not exist or the caller is not a member of it.
     ///
     /// 1 to 255 characters.
     pub x_arcee_org: Option<String>,
@@ -314,13 +314,13 @@ impl RetrainRetriever {
 pub enum RetrainRetrieverError {
     /// The token is missing, unknown, expired or deleted.
     Unauthorized(types::ErrorMessage),
-    /// The caller is known but may not do this in this organization.
+    /// The caller is not allowed to do this in this organization.
     Forbidden(types::ErrorMessage),
-    /// The organization, token, model, context or retriever that the request names does not exist.
+    /// The organization, token, model, context or retriever does not exist.
     NotFound(types::ErrorMessage),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorMessage),
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     UnprocessableContent(types::HttpValidationError),
 }
 
@@ -455,9 +455,9 @@ impl wire::Operation for RetrainRetriever {
 
 /// Get the status of a retriever.
 ///
-/// Says how far the retriever of a context has come.
+/// Returns the training status of a context's retriever.
 ///
-/// Answers 404 when the context does not exist or has no retriever yet.
+/// Returns 404 if the context does not exist or has no retriever yet.
 ///
 /// `GET /v2/retrievers/status/{context_name}`
 #[derive(Debug, Clone, PartialEq)]
@@ -467,8 +467,8 @@ pub struct GetRetrieverStatus {
     ///
     /// 1 to 255 characters.
     pub context_name: String,
-    /// Slug of the organization that the request works in; the caller's default organization when it is absent.
-    /// Answers 403 when the caller is not a member of it, or it does not exist.
+    /// Slug of the organization that the request applies to. The default is the caller's default organization.
+    /// Returns 403 if the organization does not exist or the caller is not a member of it.
     ///
     /// 1 to 255 characters.
     pub x_arcee_org: Option<String>,
@@ -500,11 +500,11 @@ impl GetRetrieverStatus {
 pub enum GetRetrieverStatusError {
     /// The token is missing, unknown, expired or deleted.
     Unauthorized(types::ErrorMessage),
-    /// The caller is known but may not do this in this organization.
+    /// The caller is not allowed to do this in this organization.
     Forbidden(types::ErrorMessage),
-    /// The organization, token, model, context or retriever that the request names does not exist.
+    /// The organization, token, model, context or retriever does not exist.
     NotFound(types::ErrorMessage),
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     UnprocessableContent(types::HttpValidationError),
 }
 

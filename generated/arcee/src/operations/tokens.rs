@@ -16,8 +16,8 @@ pub trait TokensApi: Send + Sync + 'static {
 
     /// List tokens.
     ///
-    /// Lists the API tokens of the calling user, newest first. A token's secret is shown once, when it is created;
-    /// here it appears by its id, its dates and a hint only.
+    /// Lists the API tokens of the calling user, newest first. The secret of a token is shown only once, when the
+    /// token is created. The list shows each token's id, dates and a hint.
     ///
     /// `GET /v2/tokens`
     ///
@@ -33,10 +33,10 @@ pub trait TokensApi: Send + Sync + 'static {
 
     /// Create a token.
     ///
-    /// Issues an API token for the calling user, valid up to and including the given day. Keep the secret of the
-    /// answer: it is not shown again.
+    /// Creates an API token for the calling user. The token is valid through the given day. Store the secret from the
+    /// response; it is not shown again.
     ///
-    /// Answers 422 when the expiry is not a date of the form `YYYY-MM-DD`, or lies in the past.
+    /// Returns 422 if the expiry is not a date in the format `YYYY-MM-DD` or is in the past.
     ///
     /// `POST /v2/tokens`
     ///
@@ -53,10 +53,10 @@ pub trait TokensApi: Send + Sync + 'static {
 
     /// Delete a token.
     ///
-    /// Revokes a token of the calling user at once and for good. The token that authenticates the call may be deleted
-    /// too: the call succeeds, the next one with it answers 401.
+    /// Revokes a token of the calling user immediately and permanently. Callers can also delete the token that
+    /// authenticates the request: this request succeeds, and later requests with the token return 401.
     ///
-    /// Answers 404 when the caller has no token with that id, as after deleting it twice.
+    /// Returns 404 if the caller has no token with this id, for example because it has already been deleted.
     ///
     /// `DELETE /v2/tokens/{id}`
     ///
@@ -65,8 +65,7 @@ pub trait TokensApi: Send + Sync + 'static {
     /// # Errors
     ///
     /// - `401`, [`DeleteTokenError::Unauthorized`]: The token is missing, unknown, expired or deleted.
-    /// - `404`, [`DeleteTokenError::NotFound`]: The organization, token, model, context or retriever that the request
-    ///   names does not exist.
+    /// - `404`, [`DeleteTokenError::NotFound`]: The organization, token, model, context or retriever does not exist.
     /// - `422`, [`DeleteTokenError::UnprocessableContent`]: The request does not match this document.
     fn delete_token(
         &self,
@@ -76,8 +75,8 @@ pub trait TokensApi: Send + Sync + 'static {
 
 /// List tokens.
 ///
-/// Lists the API tokens of the calling user, newest first. A token's secret is shown once, when it is created;
-/// here it appears by its id, its dates and a hint only.
+/// Lists the API tokens of the calling user, newest first. The secret of a token is shown only once, when the
+/// token is created. The list shows each token's id, dates and a hint.
 ///
 /// `GET /v2/tokens`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -165,16 +164,16 @@ impl wire::Operation for ListTokens {
 
 /// Create a token.
 ///
-/// Issues an API token for the calling user, valid up to and including the given day. Keep the secret of the
-/// answer: it is not shown again.
+/// Creates an API token for the calling user. The token is valid through the given day. Store the secret from the
+/// response; it is not shown again.
 ///
-/// Answers 422 when the expiry is not a date of the form `YYYY-MM-DD`, or lies in the past.
+/// Returns 422 if the expiry is not a date in the format `YYYY-MM-DD` or is in the past.
 ///
 /// `POST /v2/tokens`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateToken {
-    /// How long the token shall live.
+    /// The expiry of the token.
     pub body: types::CreateTokenInput,
 }
 
@@ -192,7 +191,7 @@ impl CreateToken {
 pub enum CreateTokenError {
     /// The token is missing, unknown, expired or deleted.
     Unauthorized(types::ErrorMessage),
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     UnprocessableContent(types::HttpValidationError),
 }
 
@@ -278,16 +277,16 @@ impl wire::Operation for CreateToken {
 
 /// Delete a token.
 ///
-/// Revokes a token of the calling user at once and for good. The token that authenticates the call may be deleted
-/// too: the call succeeds, the next one with it answers 401.
+/// Revokes a token of the calling user immediately and permanently. Callers can also delete the token that
+/// authenticates the request: this request succeeds, and later requests with the token return 401.
 ///
-/// Answers 404 when the caller has no token with that id, as after deleting it twice.
+/// Returns 404 if the caller has no token with this id, for example because it has already been deleted.
 ///
 /// `DELETE /v2/tokens/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteToken {
-    /// Id of the token, as `listTokens` shows it.
+    /// Id of the token, as returned by `listTokens`.
     ///
     /// 1 to 255 characters.
     pub id: String,
@@ -309,9 +308,9 @@ impl DeleteToken {
 pub enum DeleteTokenError {
     /// The token is missing, unknown, expired or deleted.
     Unauthorized(types::ErrorMessage),
-    /// The organization, token, model, context or retriever that the request names does not exist.
+    /// The organization, token, model, context or retriever does not exist.
     NotFound(types::ErrorMessage),
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     UnprocessableContent(types::HttpValidationError),
 }
 

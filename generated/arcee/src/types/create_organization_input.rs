@@ -6,11 +6,12 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateOrganizationInput {
-    /// Name for people to read. The slug is made from its letters and digits of a–z and 0–9, so it has one.
+    /// Display name. It must contain at least one of the letters and digits a–z and 0–9, from which the slug is
+    /// built.
     ///
     /// 1 to 255 characters, matches `[A-Za-z0-9]`.
     pub name: String,
-    /// Kind of organization, in the caller's own words.
+    /// Type of organization, free text.
     ///
     /// At most 255 characters.
     pub type_: wire::Nullable<String>,

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// A question for a model to answer. Other properties, such as the `model_id` of some clients, are ignored.
+/// A question for a model. Other properties, such as the `model_id` sent by some clients, are ignored.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GenerateModelInput {
@@ -10,15 +10,15 @@ pub struct GenerateModelInput {
     ///
     /// 1 to 255 characters.
     pub id: String,
-    /// The question, in plain language.
+    /// The question, in natural language.
     ///
     /// At least 1 character.
     pub query: String,
-    /// How many passages the answer rests on at most; null means the default.
+    /// Maximum number of passages to base the answer on. Null selects the default.
     ///
     /// 1 to 100, defaults to `5`.
     pub size: wire::Nullable<i64>,
-    /// Conditions that a document must meet, all of them, to be considered.
+    /// Conditions on the documents to search. A document must meet all of them.
     pub filters: wire::Nullable<Vec<super::QueryFilter>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,13 +2,13 @@
 
 use counterpart_wire as wire;
 
-/// The outcome of an invitation.
+/// The result of an invitation.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InviteMemberOutput {
-    /// The outcome in a sentence.
+    /// A message about the result.
     pub message: String,
-    /// The people whom this call invited. Those who were members already are left out.
+    /// The people invited by this request. It does not include people who were already members.
     ///
     /// At most 10 items.
     pub invitees: Vec<super::Invitee>,

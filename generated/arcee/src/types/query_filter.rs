@@ -6,12 +6,12 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct QueryFilter {
-    /// Field to look at, such as `name`, `document` or a key of the document's `meta`.
+    /// Field to compare, such as `name`, `document` or a key of the document's `meta`.
     ///
     /// 1 to 255 characters.
     pub field_name: String,
     pub filter_type: super::FilterType,
-    /// Text that the field is compared with.
+    /// Text to compare the field with.
     pub value: String,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

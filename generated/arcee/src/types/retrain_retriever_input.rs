@@ -2,11 +2,11 @@
 
 use counterpart_wire as wire;
 
-/// A retriever to train again.
+/// A retriever to retrain.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RetrainRetrieverInput {
-    /// Name of the context whose retriever is trained again.
+    /// Name of the context whose retriever is retrained.
     ///
     /// 1 to 255 characters.
     pub context_name: String,

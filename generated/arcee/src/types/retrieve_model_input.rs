@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// A question to find documents for. Other properties, such as the `model_id` of some clients, are ignored.
+/// A query for documents. Other properties, such as the `model_id` sent by some clients, are ignored.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RetrieveModelInput {
@@ -10,15 +10,15 @@ pub struct RetrieveModelInput {
     ///
     /// 1 to 255 characters.
     pub id: String,
-    /// What to look for, in plain language.
+    /// The search query, in natural language.
     ///
     /// At least 1 character.
     pub query: String,
-    /// How many documents to return at most; null means the default.
+    /// Maximum number of documents to return. Null selects the default.
     ///
     /// 1 to 100, defaults to `5`.
     pub size: wire::Nullable<i64>,
-    /// Conditions that a document must meet, all of them, to be considered.
+    /// Conditions on the documents to search. A document must meet all of them.
     pub filters: wire::Nullable<Vec<super::QueryFilter>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,15 +2,15 @@
 
 use counterpart_wire as wire;
 
-/// A remark about the service.
+/// Feedback about the service.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubmitFeedbackInput {
-    /// The remark.
+    /// The feedback.
     ///
     /// At least 1 character.
     pub message: String,
-    /// Where the remark applies, such as a page or an operation.
+    /// Where the feedback applies, such as a page or an operation.
     pub location: wire::Nullable<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

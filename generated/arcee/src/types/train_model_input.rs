@@ -2,8 +2,8 @@
 
 use counterpart_wire as wire;
 
-/// A model to train. No property is required by itself: an `id` alone trains an existing model again, a `name`
-/// and a `context` train a new one. Other properties, such as the `instructions` of some clients, are ignored.
+/// A model to train. No property is required on its own: an `id` trains an existing model again; a `name` and a
+/// `context` train a new one. Other properties, such as the `instructions` sent by some clients, are ignored.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TrainModelInput {
@@ -19,7 +19,7 @@ pub struct TrainModelInput {
     ///
     /// 1 to 255 characters.
     pub context: wire::Nullable<String>,
-    /// Name of the language model that writes the answers; the service chooses one when it is not given.
+    /// Name of the language model that generates the answers. By default, the service chooses one.
     ///
     /// 1 to 255 characters.
     pub generator: wire::Nullable<String>,

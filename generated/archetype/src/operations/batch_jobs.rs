@@ -8,16 +8,16 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Run pipelines over files, and follow the jobs that do so.
+/// Run pipelines on files, and monitor the jobs.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait BatchJobsApi: Send + Sync + 'static {
     /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// List the jobs.
+    /// List jobs.
     ///
-    /// Lists the organization's jobs, newest first. Only those are listed that meet all conditions of the query.
+    /// Lists the organization's jobs that match all given filters, newest first.
     ///
     /// `GET /batch/jobs`
     ///
@@ -27,8 +27,8 @@ pub trait BatchJobsApi: Send + Sync + 'static {
     ///
     /// - `400`, [`ListJobsError::BadRequest`]: The request does not match this document.
     /// - `401`, [`ListJobsError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `429`, [`ListJobsError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one second, 10
-    ///   sessions at once, or 100 files an hour.
+    /// - `429`, [`ListJobsError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn list_jobs(
         &self,
         call: wire::Call<ListJobs, Self::Principal>,
@@ -36,11 +36,11 @@ pub trait BatchJobsApi: Send + Sync + 'static {
 
     /// Create a job.
     ///
-    /// Queues a job that runs a pipeline over files, and answers at once. Follow it with `getJob` until its status is
+    /// Queues a job that runs a pipeline on files, and responds immediately. Poll `getJob` until the status is
     /// `COMPLETED`, `FAILED` or `CANCELLED`.
     ///
-    /// Answers 400 when the pipeline does not exist or cannot be run, a port is unknown or a required one has no
-    /// input, or an input does not exist.
+    /// Returns 400 if the pipeline does not exist or cannot be run, if a port is unknown, if a required port has no
+    /// input, or if an input does not exist.
     ///
     /// `POST /batch/jobs`
     ///
@@ -52,8 +52,8 @@ pub trait BatchJobsApi: Send + Sync + 'static {
     /// - `400`, [`CreateJobError::BadRequest`]: The pipeline or an input cannot be used, or the request does not
     ///   match this document.
     /// - `401`, [`CreateJobError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `429`, [`CreateJobError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `429`, [`CreateJobError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn create_job(
         &self,
         call: wire::Call<CreateJob, Self::Principal>,
@@ -61,9 +61,9 @@ pub trait BatchJobsApi: Send + Sync + 'static {
 
     /// Get a job.
     ///
-    /// Shows a job and how far it has come.
+    /// Returns a job, including its status and progress.
     ///
-    /// Answers 404 when there is no such job.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /batch/jobs/{id}`
     ///
@@ -73,9 +73,9 @@ pub trait BatchJobsApi: Send + Sync + 'static {
     ///
     /// - `400`, [`GetJobError::BadRequest`]: The request does not match this document.
     /// - `401`, [`GetJobError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `404`, [`GetJobError::NotFound`]: There is no such job.
-    /// - `429`, [`GetJobError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one second, 10
-    ///   sessions at once, or 100 files an hour.
+    /// - `404`, [`GetJobError::NotFound`]: The job does not exist.
+    /// - `429`, [`GetJobError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn get_job(
         &self,
         call: wire::Call<GetJob, Self::Principal>,
@@ -83,10 +83,9 @@ pub trait BatchJobsApi: Send + Sync + 'static {
 
     /// Delete a job.
     ///
-    /// Deletes a job for good, with its events, its progress and its outputs. A job that is not finished is cancelled
-    /// first.
+    /// Deletes a job permanently, including its events, progress and outputs. An unfinished job is canceled first.
     ///
-    /// Answers 404 when there is no such job, as after deleting it twice.
+    /// Returns 404 if the job does not exist, for example because it has already been deleted.
     ///
     /// `DELETE /batch/jobs/{id}`
     ///
@@ -96,9 +95,9 @@ pub trait BatchJobsApi: Send + Sync + 'static {
     ///
     /// - `400`, [`DeleteJobError::BadRequest`]: The request does not match this document.
     /// - `401`, [`DeleteJobError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `404`, [`DeleteJobError::NotFound`]: There is no such job.
-    /// - `429`, [`DeleteJobError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `404`, [`DeleteJobError::NotFound`]: The job does not exist.
+    /// - `429`, [`DeleteJobError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn delete_job(
         &self,
         call: wire::Call<DeleteJob, Self::Principal>,
@@ -106,22 +105,22 @@ pub trait BatchJobsApi: Send + Sync + 'static {
 
     /// Retry a job.
     ///
-    /// Queues a job once more that failed or was cancelled.
+    /// Queues a failed or canceled job again.
     ///
-    /// Answers 404 when there is no such job, and 409 when its status is neither `FAILED` nor `CANCELLED`.
+    /// Returns 404 if the job does not exist, and 409 if its status is neither `FAILED` nor `CANCELLED`.
     ///
     /// `POST /batch/jobs/{id}/retry`
     ///
-    /// Returns [`types::RetryJobOutput`](super::super::types::RetryJobOutput). The job is queued again.
+    /// Returns [`types::RetryJobOutput`](super::super::types::RetryJobOutput). The job was queued again.
     ///
     /// # Errors
     ///
     /// - `400`, [`RetryJobError::BadRequest`]: The request does not match this document.
     /// - `401`, [`RetryJobError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `404`, [`RetryJobError::NotFound`]: There is no such job.
-    /// - `409`, [`RetryJobError::Conflict`]: The status of the job does not allow this.
-    /// - `429`, [`RetryJobError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one second, 10
-    ///   sessions at once, or 100 files an hour.
+    /// - `404`, [`RetryJobError::NotFound`]: The job does not exist.
+    /// - `409`, [`RetryJobError::Conflict`]: The operation is not allowed in the current status of the job.
+    /// - `429`, [`RetryJobError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn retry_job(
         &self,
         call: wire::Call<RetryJob, Self::Principal>,
@@ -129,52 +128,51 @@ pub trait BatchJobsApi: Send + Sync + 'static {
 
     /// Cancel a job.
     ///
-    /// Stops a job that waits, runs or was preempted. What it has put out so far stays.
+    /// Cancels a job that is waiting, running or preempted. Its existing outputs are kept.
     ///
-    /// Answers 404 when there is no such job, and 409 when its status is none of `PENDING`, `RUNNING` and
-    /// `PREEMPTED`.
+    /// Returns 404 if the job does not exist, and 409 if its status is not `PENDING`, `RUNNING` or `PREEMPTED`.
     ///
     /// `POST /batch/jobs/{id}/cancel`
     ///
-    /// Returns [`types::CancelJobOutput`](super::super::types::CancelJobOutput). The job is cancelled.
+    /// Returns [`types::CancelJobOutput`](super::super::types::CancelJobOutput). The job was canceled.
     ///
     /// # Errors
     ///
     /// - `400`, [`CancelJobError::BadRequest`]: The request does not match this document.
     /// - `401`, [`CancelJobError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `404`, [`CancelJobError::NotFound`]: There is no such job.
-    /// - `409`, [`CancelJobError::Conflict`]: The status of the job does not allow this.
-    /// - `429`, [`CancelJobError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `404`, [`CancelJobError::NotFound`]: The job does not exist.
+    /// - `409`, [`CancelJobError::Conflict`]: The operation is not allowed in the current status of the job.
+    /// - `429`, [`CancelJobError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn cancel_job(
         &self,
         call: wire::Call<CancelJob, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<CancelJob>> + Send;
 
-    /// Get the depths of the queues.
+    /// Get queue depths.
     ///
-    /// Says how many jobs of all organizations wait, for each type of pipeline.
+    /// Returns the number of waiting jobs of all organizations, for each pipeline type.
     ///
     /// `GET /batch/jobs/queue`
     ///
-    /// Returns [`types::QueueDepths`](super::super::types::QueueDepths). The queues, one for each type of pipeline.
+    /// Returns [`types::QueueDepths`](super::super::types::QueueDepths). The queues, one per pipeline type.
     ///
     /// # Errors
     ///
     /// - `401`, [`GetQueueDepthsError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `429`, [`GetQueueDepthsError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `429`, [`GetQueueDepthsError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn get_queue_depths(
         &self,
         call: wire::Call<GetQueueDepths, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<GetQueueDepths>> + Send;
 
-    /// List the events of a job.
+    /// List job events.
     ///
-    /// Lists what happened to a job, oldest first, so that a reader can go on at the offset where it stopped. Only
-    /// those events are listed that meet all conditions of the query.
+    /// Lists the events of a job that match all given filters, oldest first. To read only new events, continue at the
+    /// offset where the previous request ended.
     ///
-    /// Answers 404 when there is no such job.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /batch/jobs/{id}/events`
     ///
@@ -184,20 +182,20 @@ pub trait BatchJobsApi: Send + Sync + 'static {
     ///
     /// - `400`, [`ListJobEventsError::BadRequest`]: The request does not match this document.
     /// - `401`, [`ListJobEventsError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `404`, [`ListJobEventsError::NotFound`]: There is no such job.
-    /// - `429`, [`ListJobEventsError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `404`, [`ListJobEventsError::NotFound`]: The job does not exist.
+    /// - `429`, [`ListJobEventsError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn list_job_events(
         &self,
         call: wire::Call<ListJobEvents, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ListJobEvents>> + Send;
 
-    /// List the inputs of a job.
+    /// List job inputs.
     ///
-    /// Lists what a job works on, in the order in which it was given, and what became of each. Only those inputs are
-    /// listed that meet all conditions of the query.
+    /// Lists the inputs of a job that match all given filters, with their status. They are in the order in which they
+    /// were submitted.
     ///
-    /// Answers 404 when there is no such job.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /batch/jobs/{id}/inputs`
     ///
@@ -207,20 +205,20 @@ pub trait BatchJobsApi: Send + Sync + 'static {
     ///
     /// - `400`, [`ListJobInputsError::BadRequest`]: The request does not match this document.
     /// - `401`, [`ListJobInputsError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `404`, [`ListJobInputsError::NotFound`]: There is no such job.
-    /// - `429`, [`ListJobInputsError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `404`, [`ListJobInputsError::NotFound`]: The job does not exist.
+    /// - `429`, [`ListJobInputsError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn list_job_inputs(
         &self,
         call: wire::Call<ListJobInputs, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ListJobInputs>> + Send;
 
-    /// List the outputs of a job.
+    /// List job outputs.
     ///
-    /// Lists the files that a job has put out so far, in that order. Each has an address from which it can be
-    /// downloaded without the API key until it expires; list the outputs again for a new one.
+    /// Lists the output files of a job, in the order in which they were created. Each output has a URL for
+    /// downloading it without the API key. After the URL has expired, list the outputs again to get a new one.
     ///
-    /// Answers 404 when there is no such job.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /batch/jobs/{id}/outputs`
     ///
@@ -230,20 +228,20 @@ pub trait BatchJobsApi: Send + Sync + 'static {
     ///
     /// - `400`, [`ListJobOutputsError::BadRequest`]: The request does not match this document.
     /// - `401`, [`ListJobOutputsError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `404`, [`ListJobOutputsError::NotFound`]: There is no such job.
-    /// - `429`, [`ListJobOutputsError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `404`, [`ListJobOutputsError::NotFound`]: The job does not exist.
+    /// - `429`, [`ListJobOutputsError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn list_job_outputs(
         &self,
         call: wire::Call<ListJobOutputs, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ListJobOutputs>> + Send;
 
-    /// List the progress of a job.
+    /// List job progress.
     ///
-    /// Lists the steps that a job has reported, oldest first, so that a reader can go on at the offset where it
-    /// stopped. Only those entries are listed that meet all conditions of the query.
+    /// Lists the progress entries of a job that match all given filters, oldest first. To read only new entries,
+    /// continue at the offset where the previous request ended.
     ///
-    /// Answers 404 when there is no such job.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /batch/jobs/{id}/progress`
     ///
@@ -253,36 +251,36 @@ pub trait BatchJobsApi: Send + Sync + 'static {
     ///
     /// - `400`, [`ListJobProgressError::BadRequest`]: The request does not match this document.
     /// - `401`, [`ListJobProgressError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `404`, [`ListJobProgressError::NotFound`]: There is no such job.
-    /// - `429`, [`ListJobProgressError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `404`, [`ListJobProgressError::NotFound`]: The job does not exist.
+    /// - `429`, [`ListJobProgressError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn list_job_progress(
         &self,
         call: wire::Call<ListJobProgress, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ListJobProgress>> + Send;
 }
 
-/// List the jobs.
+/// List jobs.
 ///
-/// Lists the organization's jobs, newest first. Only those are listed that meet all conditions of the query.
+/// Lists the organization's jobs that match all given filters, newest first.
 ///
 /// `GET /batch/jobs`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListJobs {
-    /// Type that the pipelines must have.
+    /// Return only pipelines of this type.
     pub pipeline_type: Option<types::PipelineType>,
-    /// Status that the jobs must have.
+    /// Return only jobs with this status.
     pub status: Option<types::JobStatus>,
-    /// Text that a job's name, id or pipeline key must contain. Capital letters do not matter.
+    /// Return only jobs whose name, id or pipeline key contains this text. The search is case-insensitive.
     ///
     /// At most 255 characters.
     pub q: Option<String>,
-    /// How many items to skip.
+    /// Number of items to skip.
     ///
     /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
-    /// How many items to return at most.
+    /// Maximum number of items to return.
     ///
     /// 1 to 1000, defaults to `50`.
     pub limit: Option<i32>,
@@ -339,11 +337,12 @@ impl ListJobs {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListJobsError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -504,11 +503,11 @@ impl wire::Paged for ListJobs {
 
 /// Create a job.
 ///
-/// Queues a job that runs a pipeline over files, and answers at once. Follow it with `getJob` until its status is
+/// Queues a job that runs a pipeline on files, and responds immediately. Poll `getJob` until the status is
 /// `COMPLETED`, `FAILED` or `CANCELLED`.
 ///
-/// Answers 400 when the pipeline does not exist or cannot be run, a port is unknown or a required one has no
-/// input, or an input does not exist.
+/// Returns 400 if the pipeline does not exist or cannot be run, if a port is unknown, if a required port has no
+/// input, or if an input does not exist.
 ///
 /// `POST /batch/jobs`
 #[derive(Debug, Clone, PartialEq)]
@@ -534,7 +533,8 @@ pub enum CreateJobError {
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -648,9 +648,9 @@ impl wire::Operation for CreateJob {
 
 /// Get a job.
 ///
-/// Shows a job and how far it has come.
+/// Returns a job, including its status and progress.
 ///
-/// Answers 404 when there is no such job.
+/// Returns 404 if the job does not exist.
 ///
 /// `GET /batch/jobs/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -676,13 +676,14 @@ impl GetJob {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetJobError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such job.
+    /// The job does not exist.
     NotFound(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -801,10 +802,9 @@ impl wire::Operation for GetJob {
 
 /// Delete a job.
 ///
-/// Deletes a job for good, with its events, its progress and its outputs. A job that is not finished is cancelled
-/// first.
+/// Deletes a job permanently, including its events, progress and outputs. An unfinished job is canceled first.
 ///
-/// Answers 404 when there is no such job, as after deleting it twice.
+/// Returns 404 if the job does not exist, for example because it has already been deleted.
 ///
 /// `DELETE /batch/jobs/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -830,13 +830,14 @@ impl DeleteJob {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteJobError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such job.
+    /// The job does not exist.
     NotFound(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -955,9 +956,9 @@ impl wire::Operation for DeleteJob {
 
 /// Retry a job.
 ///
-/// Queues a job once more that failed or was cancelled.
+/// Queues a failed or canceled job again.
 ///
-/// Answers 404 when there is no such job, and 409 when its status is neither `FAILED` nor `CANCELLED`.
+/// Returns 404 if the job does not exist, and 409 if its status is neither `FAILED` nor `CANCELLED`.
 ///
 /// `POST /batch/jobs/{id}/retry`
 #[derive(Debug, Clone, PartialEq)]
@@ -983,15 +984,16 @@ impl RetryJob {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RetryJobError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such job.
+    /// The job does not exist.
     NotFound(types::ErrorResponse),
-    /// The status of the job does not allow this.
+    /// The operation is not allowed in the current status of the job.
     Conflict(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -1121,10 +1123,9 @@ impl wire::Operation for RetryJob {
 
 /// Cancel a job.
 ///
-/// Stops a job that waits, runs or was preempted. What it has put out so far stays.
+/// Cancels a job that is waiting, running or preempted. Its existing outputs are kept.
 ///
-/// Answers 404 when there is no such job, and 409 when its status is none of `PENDING`, `RUNNING` and
-/// `PREEMPTED`.
+/// Returns 404 if the job does not exist, and 409 if its status is not `PENDING`, `RUNNING` or `PREEMPTED`.
 ///
 /// `POST /batch/jobs/{id}/cancel`
 #[derive(Debug, Clone, PartialEq)]
@@ -1150,15 +1151,16 @@ impl CancelJob {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CancelJobError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such job.
+    /// The job does not exist.
     NotFound(types::ErrorResponse),
-    /// The status of the job does not allow this.
+    /// The operation is not allowed in the current status of the job.
     Conflict(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -1286,9 +1288,9 @@ impl wire::Operation for CancelJob {
     }
 }
 
-/// Get the depths of the queues.
+/// Get queue depths.
 ///
-/// Says how many jobs of all organizations wait, for each type of pipeline.
+/// Returns the number of waiting jobs of all organizations, for each pipeline type.
 ///
 /// `GET /batch/jobs/queue`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -1309,7 +1311,8 @@ impl GetQueueDepths {
 pub enum GetQueueDepthsError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -1394,12 +1397,12 @@ impl wire::Operation for GetQueueDepths {
     }
 }
 
-/// List the events of a job.
+/// List job events.
 ///
-/// Lists what happened to a job, oldest first, so that a reader can go on at the offset where it stopped. Only
-/// those events are listed that meet all conditions of the query.
+/// Lists the events of a job that match all given filters, oldest first. To read only new events, continue at the
+/// offset where the previous request ended.
 ///
-/// Answers 404 when there is no such job.
+/// Returns 404 if the job does not exist.
 ///
 /// `GET /batch/jobs/{id}/events`
 #[derive(Debug, Clone, PartialEq)]
@@ -1409,21 +1412,21 @@ pub struct ListJobEvents {
     ///
     /// 1 to 255 characters.
     pub id: String,
-    /// Level that the events must have.
+    /// Return only events with this level.
     pub level: Option<types::EventLevel>,
-    /// Type that the events must have.
+    /// Return only events of this type.
     ///
     /// At most 255 characters.
     pub event_type: Option<String>,
-    /// Input that the entries must be about.
+    /// Return only entries about this input.
     ///
     /// At most 255 characters.
     pub input_id: Option<String>,
-    /// How many items to skip.
+    /// Number of items to skip.
     ///
     /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
-    /// How many items to return at most.
+    /// Maximum number of items to return.
     ///
     /// 1 to 1000, defaults to `50`.
     pub limit: Option<i32>,
@@ -1485,13 +1488,14 @@ impl ListJobEvents {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListJobEventsError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such job.
+    /// The job does not exist.
     NotFound(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -1669,12 +1673,12 @@ impl wire::Paged for ListJobEvents {
     }
 }
 
-/// List the inputs of a job.
+/// List job inputs.
 ///
-/// Lists what a job works on, in the order in which it was given, and what became of each. Only those inputs are
-/// listed that meet all conditions of the query.
+/// Lists the inputs of a job that match all given filters, with their status. They are in the order in which they
+/// were submitted.
 ///
-/// Answers 404 when there is no such job.
+/// Returns 404 if the job does not exist.
 ///
 /// `GET /batch/jobs/{id}/inputs`
 #[derive(Debug, Clone, PartialEq)]
@@ -1684,17 +1688,17 @@ pub struct ListJobInputs {
     ///
     /// 1 to 255 characters.
     pub id: String,
-    /// Port that the inputs must belong to.
+    /// Return only inputs of this port.
     ///
     /// At most 255 characters.
     pub port_name: Option<String>,
-    /// Status that the inputs must have.
+    /// Return only inputs with this status.
     pub status: Option<types::JobInputStatus>,
-    /// How many items to skip.
+    /// Number of items to skip.
     ///
     /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
-    /// How many items to return at most.
+    /// Maximum number of items to return.
     ///
     /// 1 to 1000, defaults to `50`.
     pub limit: Option<i32>,
@@ -1748,13 +1752,14 @@ impl ListJobInputs {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListJobInputsError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such job.
+    /// The job does not exist.
     NotFound(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -1925,12 +1930,12 @@ impl wire::Paged for ListJobInputs {
     }
 }
 
-/// List the outputs of a job.
+/// List job outputs.
 ///
-/// Lists the files that a job has put out so far, in that order. Each has an address from which it can be
-/// downloaded without the API key until it expires; list the outputs again for a new one.
+/// Lists the output files of a job, in the order in which they were created. Each output has a URL for
+/// downloading it without the API key. After the URL has expired, list the outputs again to get a new one.
 ///
-/// Answers 404 when there is no such job.
+/// Returns 404 if the job does not exist.
 ///
 /// `GET /batch/jobs/{id}/outputs`
 #[derive(Debug, Clone, PartialEq)]
@@ -1940,11 +1945,11 @@ pub struct ListJobOutputs {
     ///
     /// 1 to 255 characters.
     pub id: String,
-    /// How many items to skip.
+    /// Number of items to skip.
     ///
     /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
-    /// How many items to return at most.
+    /// Maximum number of items to return.
     ///
     /// 1 to 1000, defaults to `50`.
     pub limit: Option<i32>,
@@ -1982,13 +1987,14 @@ impl ListJobOutputs {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListJobOutputsError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such job.
+    /// The job does not exist.
     NotFound(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -2139,12 +2145,12 @@ impl wire::Paged for ListJobOutputs {
     }
 }
 
-/// List the progress of a job.
+/// List job progress.
 ///
-/// Lists the steps that a job has reported, oldest first, so that a reader can go on at the offset where it
-/// stopped. Only those entries are listed that meet all conditions of the query.
+/// Lists the progress entries of a job that match all given filters, oldest first. To read only new entries,
+/// continue at the offset where the previous request ended.
 ///
-/// Answers 404 when there is no such job.
+/// Returns 404 if the job does not exist.
 ///
 /// `GET /batch/jobs/{id}/progress`
 #[derive(Debug, Clone, PartialEq)]
@@ -2154,19 +2160,19 @@ pub struct ListJobProgress {
     ///
     /// 1 to 255 characters.
     pub id: String,
-    /// Kind that the entries must have.
+    /// Return only entries of this kind.
     ///
     /// At most 255 characters.
     pub kind: Option<String>,
-    /// Input that the entries must be about.
+    /// Return only entries about this input.
     ///
     /// At most 255 characters.
     pub input_id: Option<String>,
-    /// How many items to skip.
+    /// Number of items to skip.
     ///
     /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
-    /// How many items to return at most.
+    /// Maximum number of items to return.
     ///
     /// 1 to 1000, defaults to `50`.
     pub limit: Option<i32>,
@@ -2220,13 +2226,14 @@ impl ListJobProgress {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListJobProgressError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such job.
+    /// The job does not exist.
     NotFound(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),

@@ -8,7 +8,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Upload files in one request, find them, download and delete them.
+/// Upload files in one request, and find, download and delete files.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait FilesApi: Send + Sync + 'static {
@@ -17,12 +17,12 @@ pub trait FilesApi: Send + Sync + 'static {
 
     /// Upload a file.
     ///
-    /// Stores a file under the last part of its name, which is its id from then on. Images (`image/jpeg`,
-    /// `image/png`), videos (`video/mp4`), texts (`text/plain`), tables (`text/csv`) and JSON (`application/json`)
-    /// are taken; JSON lines are taken as `text/plain` only. A file of the same name is replaced.
+    /// Stores a file. Its id is the last segment of its name. Supported types are images (`image/jpeg`, `image/png`),
+    /// videos (`video/mp4`), text (`text/plain`), tables (`text/csv`) and JSON (`application/json`). JSON Lines must
+    /// be sent as `text/plain`. The file replaces any file with the same name.
     ///
-    /// Answers 400 when the type is none of these, 413 when the file is larger than 1 GB, and 429 when the
-    /// organization has uploaded 100 files within the hour.
+    /// Returns 400 if the type is not supported, 413 if the file is larger than 1 GB, and 429 if the organization has
+    /// already uploaded 100 files in the past hour.
     ///
     /// `POST /files`
     ///
@@ -30,23 +30,23 @@ pub trait FilesApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`UploadFileError::BadRequest`]: The file is not one that can be taken, or the request does not match
-    ///   this document.
+    /// - `400`, [`UploadFileError::BadRequest`]: The file is not acceptable, or the request does not match this
+    ///   document.
     /// - `401`, [`UploadFileError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
     /// - `413`, [`UploadFileError::ContentTooLarge`]: The file is larger than 1 GB.
-    /// - `429`, [`UploadFileError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `429`, [`UploadFileError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn upload_file(
         &self,
         call: wire::Call<UploadFile, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<UploadFile>> + Send;
 
-    /// Upload a file in base64.
+    /// Upload a file as base64.
     ///
-    /// Stores a file whose content is sent as base64 text. Apart from that it is as `uploadFile`: the part's name,
-    /// type and filename are those of the file itself.
+    /// Stores a file whose content is sent as base64 text. Otherwise this operation works like `uploadFile`. The
+    /// name, type and filename of the part are those of the decoded file.
     ///
-    /// Answers 400 when the content is not base64, or the type is not taken.
+    /// Returns 400 if the content is not base64 or the type is not supported.
     ///
     /// `POST /files/base64`
     ///
@@ -54,12 +54,12 @@ pub trait FilesApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`UploadBase64FileError::BadRequest`]: The file is not one that can be taken, or the request does not
-    ///   match this document.
+    /// - `400`, [`UploadBase64FileError::BadRequest`]: The file is not acceptable, or the request does not match this
+    ///   document.
     /// - `401`, [`UploadBase64FileError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
     /// - `413`, [`UploadBase64FileError::ContentTooLarge`]: The file is larger than 1 GB.
-    /// - `429`, [`UploadBase64FileError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `429`, [`UploadBase64FileError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn upload_base64_file(
         &self,
         call: wire::Call<UploadBase64File, Self::Principal>,
@@ -67,9 +67,9 @@ pub trait FilesApi: Send + Sync + 'static {
 
     /// Delete a file.
     ///
-    /// Deletes a file for good. Jobs that were created with it keep what they have read of it.
+    /// Deletes a file permanently. Jobs that were created with the file keep the data they have already read from it.
     ///
-    /// Answers 404 when there is no such file, as after deleting it twice.
+    /// Returns 404 if the file does not exist, for example because it has already been deleted.
     ///
     /// `DELETE /files/delete/{file_id}`
     ///
@@ -79,9 +79,9 @@ pub trait FilesApi: Send + Sync + 'static {
     ///
     /// - `400`, [`DeleteFileError::BadRequest`]: The request does not match this document.
     /// - `401`, [`DeleteFileError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `404`, [`DeleteFileError::NotFound`]: There is no such file.
-    /// - `429`, [`DeleteFileError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `404`, [`DeleteFileError::NotFound`]: The file does not exist.
+    /// - `429`, [`DeleteFileError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn delete_file(
         &self,
         call: wire::Call<DeleteFile, Self::Principal>,
@@ -89,30 +89,31 @@ pub trait FilesApi: Send + Sync + 'static {
 
     /// Download a file.
     ///
-    /// Returns the bytes of a file, just as they were uploaded. What was uploaded in base64 is returned decoded.
+    /// Returns the content of a file exactly as it was uploaded. A file that was uploaded as base64 is returned
+    /// decoded.
     ///
-    /// Answers 404 when there is no such file.
+    /// Returns 404 if the file does not exist.
     ///
     /// `GET /files/download/{file_id}`
     ///
     /// Returns bytes, as a [`wire::Body`] with
-    /// [`headers::DownloadFileHeaders`](super::super::headers::DownloadFileHeaders). The bytes of the file.
+    /// [`headers::DownloadFileHeaders`](super::super::headers::DownloadFileHeaders). The content of the file.
     ///
     /// # Errors
     ///
     /// - `400`, [`DownloadFileError::BadRequest`]: The request does not match this document.
     /// - `401`, [`DownloadFileError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `404`, [`DownloadFileError::NotFound`]: There is no such file.
-    /// - `429`, [`DownloadFileError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `404`, [`DownloadFileError::NotFound`]: The file does not exist.
+    /// - `429`, [`DownloadFileError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn download_file(
         &self,
         call: wire::Call<DownloadFile, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<DownloadFile>> + Send;
 
-    /// Get a summary of the files.
+    /// Get file counts.
     ///
-    /// Counts the organization's files and their bytes.
+    /// Returns the number of files of the organization and their total size.
     ///
     /// `GET /files/info`
     ///
@@ -121,23 +122,23 @@ pub trait FilesApi: Send + Sync + 'static {
     /// # Errors
     ///
     /// - `401`, [`GetFilesInfoError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `429`, [`GetFilesInfoError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `429`, [`GetFilesInfoError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn get_files_info(
         &self,
         call: wire::Call<GetFilesInfo, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<GetFilesInfo>> + Send;
 
-    /// List the files.
+    /// List files.
     ///
-    /// Lists the organization's files, newest first, in one of two shapes:
+    /// Lists the organization's files, newest first. The response has one of two forms:
     ///
-    /// - When `limit`, `after` or `before` is sent, the answer is an object with one page of files and the cursors to
-    ///   the next and the previous page.
-    /// - When none of them is sent, the answer is an array of at most 1000 files, which `shard_index` and
-    ///   `max_items_per_shard` cut into shards.
+    /// - If `limit`, `after` or `before` is sent, the response is an object with one page of files and the cursors
+    ///   for the next and the previous page.
+    /// - Otherwise, the response is an array of at most 1000 files. `shard_index` and `max_items_per_shard` divide it
+    ///   into shards.
     ///
-    /// Answers 400 when both `after` and `before` are sent, or a cursor is not one that this operation gave.
+    /// Returns 400 if both `after` and `before` are sent, or if a cursor was not returned by this operation.
     ///
     /// `GET /files/metadata`
     ///
@@ -147,18 +148,18 @@ pub trait FilesApi: Send + Sync + 'static {
     ///
     /// - `400`, [`ListFilesError::BadRequest`]: The request does not match this document.
     /// - `401`, [`ListFilesError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `429`, [`ListFilesError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `429`, [`ListFilesError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn list_files(
         &self,
         call: wire::Call<ListFiles, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ListFiles>> + Send;
 
-    /// Get the metadata of a file.
+    /// Get file metadata.
     ///
-    /// Shows what is known of a file.
+    /// Returns the metadata of a file.
     ///
-    /// Answers 404 when there is no such file.
+    /// Returns 404 if the file does not exist.
     ///
     /// `GET /files/metadata/{file_id}`
     ///
@@ -168,9 +169,9 @@ pub trait FilesApi: Send + Sync + 'static {
     ///
     /// - `400`, [`GetFileMetadataError::BadRequest`]: The request does not match this document.
     /// - `401`, [`GetFileMetadataError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `404`, [`GetFileMetadataError::NotFound`]: There is no such file.
-    /// - `429`, [`GetFileMetadataError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `404`, [`GetFileMetadataError::NotFound`]: The file does not exist.
+    /// - `429`, [`GetFileMetadataError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn get_file_metadata(
         &self,
         call: wire::Call<GetFileMetadata, Self::Principal>,
@@ -179,12 +180,12 @@ pub trait FilesApi: Send + Sync + 'static {
 
 /// Upload a file.
 ///
-/// Stores a file under the last part of its name, which is its id from then on. Images (`image/jpeg`,
-/// `image/png`), videos (`video/mp4`), texts (`text/plain`), tables (`text/csv`) and JSON (`application/json`)
-/// are taken; JSON lines are taken as `text/plain` only. A file of the same name is replaced.
+/// Stores a file. Its id is the last segment of its name. Supported types are images (`image/jpeg`, `image/png`),
+/// videos (`video/mp4`), text (`text/plain`), tables (`text/csv`) and JSON (`application/json`). JSON Lines must
+/// be sent as `text/plain`. The file replaces any file with the same name.
 ///
-/// Answers 400 when the type is none of these, 413 when the file is larger than 1 GB, and 429 when the
-/// organization has uploaded 100 files within the hour.
+/// Returns 400 if the type is not supported, 413 if the file is larger than 1 GB, and 429 if the organization has
+/// already uploaded 100 files in the past hour.
 ///
 /// `POST /files`
 #[derive(Debug)]
@@ -206,13 +207,14 @@ impl UploadFile {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UploadFileError {
-    /// The file is not one that can be taken, or the request does not match this document.
+    /// The file is not acceptable, or the request does not match this document.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
     /// The file is larger than 1 GB.
     ContentTooLarge(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -334,18 +336,18 @@ impl wire::Operation for UploadFile {
     }
 }
 
-/// Upload a file in base64.
+/// Upload a file as base64.
 ///
-/// Stores a file whose content is sent as base64 text. Apart from that it is as `uploadFile`: the part's name,
-/// type and filename are those of the file itself.
+/// Stores a file whose content is sent as base64 text. Otherwise this operation works like `uploadFile`. The
+/// name, type and filename of the part are those of the decoded file.
 ///
-/// Answers 400 when the content is not base64, or the type is not taken.
+/// Returns 400 if the content is not base64 or the type is not supported.
 ///
 /// `POST /files/base64`
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct UploadBase64File {
-    /// The file, its content in base64.
+    /// The file, with its content encoded as base64.
     pub body: types::UploadBase64FileForm,
 }
 
@@ -361,13 +363,14 @@ impl UploadBase64File {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UploadBase64FileError {
-    /// The file is not one that can be taken, or the request does not match this document.
+    /// The file is not acceptable, or the request does not match this document.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
     /// The file is larger than 1 GB.
     ContentTooLarge(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -491,15 +494,15 @@ impl wire::Operation for UploadBase64File {
 
 /// Delete a file.
 ///
-/// Deletes a file for good. Jobs that were created with it keep what they have read of it.
+/// Deletes a file permanently. Jobs that were created with the file keep the data they have already read from it.
 ///
-/// Answers 404 when there is no such file, as after deleting it twice.
+/// Returns 404 if the file does not exist, for example because it has already been deleted.
 ///
 /// `DELETE /files/delete/{file_id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteFile {
-    /// Id of the file, which is its name.
+    /// Id of the file. It is the file's name.
     ///
     /// 1 to 1024 characters.
     pub file_id: String,
@@ -519,13 +522,14 @@ impl DeleteFile {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteFileError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such file.
+    /// The file does not exist.
     NotFound(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -645,15 +649,16 @@ impl wire::Operation for DeleteFile {
 
 /// Download a file.
 ///
-/// Returns the bytes of a file, just as they were uploaded. What was uploaded in base64 is returned decoded.
+/// Returns the content of a file exactly as it was uploaded. A file that was uploaded as base64 is returned
+/// decoded.
 ///
-/// Answers 404 when there is no such file.
+/// Returns 404 if the file does not exist.
 ///
 /// `GET /files/download/{file_id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DownloadFile {
-    /// Id of the file, which is its name.
+    /// Id of the file. It is the file's name.
     ///
     /// 1 to 1024 characters.
     pub file_id: String,
@@ -673,13 +678,14 @@ impl DownloadFile {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DownloadFileError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such file.
+    /// The file does not exist.
     NotFound(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -814,9 +820,9 @@ impl wire::Operation for DownloadFile {
     }
 }
 
-/// Get a summary of the files.
+/// Get file counts.
 ///
-/// Counts the organization's files and their bytes.
+/// Returns the number of files of the organization and their total size.
 ///
 /// `GET /files/info`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -837,7 +843,8 @@ impl GetFilesInfo {
 pub enum GetFilesInfoError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -922,43 +929,43 @@ impl wire::Operation for GetFilesInfo {
     }
 }
 
-/// List the files.
+/// List files.
 ///
-/// Lists the organization's files, newest first, in one of two shapes:
+/// Lists the organization's files, newest first. The response has one of two forms:
 ///
-/// - When `limit`, `after` or `before` is sent, the answer is an object with one page of files and the cursors to
-///   the next and the previous page.
-/// - When none of them is sent, the answer is an array of at most 1000 files, which `shard_index` and
-///   `max_items_per_shard` cut into shards.
+/// - If `limit`, `after` or `before` is sent, the response is an object with one page of files and the cursors
+///   for the next and the previous page.
+/// - Otherwise, the response is an array of at most 1000 files. `shard_index` and `max_items_per_shard` divide it
+///   into shards.
 ///
-/// Answers 400 when both `after` and `before` are sent, or a cursor is not one that this operation gave.
+/// Returns 400 if both `after` and `before` are sent, or if a cursor was not returned by this operation.
 ///
 /// `GET /files/metadata`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListFiles {
-    /// Number of the shard to return, from 0 on; -1 for the first one. There is one alone when shards are not
-    /// limited.
+    /// Number of the shard to return, starting at 0. -1 selects the first shard. Without a shard size limit, there is
+    /// only one shard.
     ///
     /// At least -1, defaults to `-1`.
     pub shard_index: Option<i32>,
-    /// How many files a shard has at most; -1 for as many as an answer can have, which is 1000.
+    /// Maximum number of files in a shard. -1 allows the maximum number in a response, 1000.
     ///
     /// -1 to 1000, defaults to `-1`.
     pub max_items_per_shard: Option<i32>,
-    /// How many files a page has at most; 100 when a page is asked for by a cursor alone.
+    /// Maximum number of files in a page. If a page is requested by a cursor alone, the limit is 100.
     ///
     /// 1 to 1000.
     pub limit: Option<i32>,
-    /// The `next_cursor` of the page before, to get the page that follows it. Not together with `before`.
+    /// The `next_cursor` of a page. Returns the page after it. Cannot be combined with `before`.
     ///
     /// 1 to 1024 characters.
     pub after: Option<String>,
-    /// The `prev_cursor` of the page after, to get the page that precedes it. Not together with `after`.
+    /// The `prev_cursor` of a page. Returns the page before it. Cannot be combined with `after`.
     ///
     /// 1 to 1024 characters.
     pub before: Option<String>,
-    /// Media type that the files must have.
+    /// Return only files with this media type.
     ///
     /// 1 to 255 characters.
     pub file_type: Option<String>,
@@ -1019,11 +1026,12 @@ impl ListFiles {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListFilesError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -1209,17 +1217,17 @@ impl wire::Paged for ListFiles {
     }
 }
 
-/// Get the metadata of a file.
+/// Get file metadata.
 ///
-/// Shows what is known of a file.
+/// Returns the metadata of a file.
 ///
-/// Answers 404 when there is no such file.
+/// Returns 404 if the file does not exist.
 ///
 /// `GET /files/metadata/{file_id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetFileMetadata {
-    /// Id of the file, which is its name.
+    /// Id of the file. It is the file's name.
     ///
     /// 1 to 1024 characters.
     pub file_id: String,
@@ -1239,13 +1247,14 @@ impl GetFileMetadata {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetFileMetadataError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such file.
+    /// The file does not exist.
     NotFound(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),

@@ -8,14 +8,14 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Adapt models to labelled files.
+/// Adapt models to labeled files.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait FineTuningApi: Send + Sync + 'static {
     /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// List the fine-tuning jobs.
+    /// List fine-tuning jobs.
     ///
     /// Lists the organization's fine-tuning jobs, newest first.
     ///
@@ -27,8 +27,8 @@ pub trait FineTuningApi: Send + Sync + 'static {
     ///
     /// - `400`, [`ListFineTuneJobsError::BadRequest`]: The request does not match this document.
     /// - `401`, [`ListFineTuneJobsError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `429`, [`ListFineTuneJobsError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `429`, [`ListFineTuneJobsError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn list_fine_tune_jobs(
         &self,
         call: wire::Call<ListFineTuneJobs, Self::Principal>,
@@ -36,9 +36,10 @@ pub trait FineTuningApi: Send + Sync + 'static {
 
     /// Create a fine-tuning job.
     ///
-    /// Queues a job that adapts a model to labelled files, and answers at once. Follow it with `getFineTuneJob`.
+    /// Queues a job that adapts a model to labeled files, and responds immediately. Poll `getFineTuneJob` for its
+    /// status.
     ///
-    /// Answers 400 when the model or a file does not exist, and 409 when the id is taken.
+    /// Returns 400 if the model or a file does not exist, and 409 if the id is already in use.
     ///
     /// `POST /fine-tune/jobs`
     ///
@@ -50,9 +51,9 @@ pub trait FineTuningApi: Send + Sync + 'static {
     /// - `400`, [`CreateFineTuneJobError::BadRequest`]: The model or a file cannot be used, or the request does not
     ///   match this document.
     /// - `401`, [`CreateFineTuneJobError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `409`, [`CreateFineTuneJobError::Conflict`]: A fine-tuning job of this id exists already.
-    /// - `429`, [`CreateFineTuneJobError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within
-    ///   one second, 10 sessions at once, or 100 files an hour.
+    /// - `409`, [`CreateFineTuneJobError::Conflict`]: A fine-tuning job with this id already exists.
+    /// - `429`, [`CreateFineTuneJobError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn create_fine_tune_job(
         &self,
         call: wire::Call<CreateFineTuneJob, Self::Principal>,
@@ -60,9 +61,9 @@ pub trait FineTuningApi: Send + Sync + 'static {
 
     /// Get a fine-tuning job.
     ///
-    /// Shows a fine-tuning job.
+    /// Returns a fine-tuning job.
     ///
-    /// Answers 404 when there is no such job.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /fine-tune/jobs/{job_id}`
     ///
@@ -72,9 +73,9 @@ pub trait FineTuningApi: Send + Sync + 'static {
     ///
     /// - `400`, [`GetFineTuneJobError::BadRequest`]: The request does not match this document.
     /// - `401`, [`GetFineTuneJobError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `404`, [`GetFineTuneJobError::NotFound`]: There is no such job.
-    /// - `429`, [`GetFineTuneJobError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `404`, [`GetFineTuneJobError::NotFound`]: The job does not exist.
+    /// - `429`, [`GetFineTuneJobError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn get_fine_tune_job(
         &self,
         call: wire::Call<GetFineTuneJob, Self::Principal>,
@@ -82,9 +83,9 @@ pub trait FineTuningApi: Send + Sync + 'static {
 
     /// Delete a fine-tuning job.
     ///
-    /// Deletes a fine-tuning job for good, with its metrics. A job that is not finished is cancelled first.
+    /// Deletes a fine-tuning job permanently, including its metrics. An unfinished job is canceled first.
     ///
-    /// Answers 404 when there is no such job, as after deleting it twice.
+    /// Returns 404 if the job does not exist, for example because it has already been deleted.
     ///
     /// `DELETE /fine-tune/jobs/{job_id}`
     ///
@@ -94,19 +95,19 @@ pub trait FineTuningApi: Send + Sync + 'static {
     ///
     /// - `400`, [`DeleteFineTuneJobError::BadRequest`]: The request does not match this document.
     /// - `401`, [`DeleteFineTuneJobError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `404`, [`DeleteFineTuneJobError::NotFound`]: There is no such job.
-    /// - `429`, [`DeleteFineTuneJobError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within
-    ///   one second, 10 sessions at once, or 100 files an hour.
+    /// - `404`, [`DeleteFineTuneJobError::NotFound`]: The job does not exist.
+    /// - `429`, [`DeleteFineTuneJobError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn delete_fine_tune_job(
         &self,
         call: wire::Call<DeleteFineTuneJob, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<DeleteFineTuneJob>> + Send;
 
-    /// List the metrics of a fine-tuning job.
+    /// List fine-tuning metrics.
     ///
-    /// Lists what was measured while the model was trained, oldest first.
+    /// Lists the metrics recorded during the training, oldest first.
     ///
-    /// Answers 404 when there is no such job.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /fine-tune/jobs/{job_id}/metrics`
     ///
@@ -116,9 +117,9 @@ pub trait FineTuningApi: Send + Sync + 'static {
     ///
     /// - `400`, [`ListFineTuneJobMetricsError::BadRequest`]: The request does not match this document.
     /// - `401`, [`ListFineTuneJobMetricsError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `404`, [`ListFineTuneJobMetricsError::NotFound`]: There is no such job.
-    /// - `429`, [`ListFineTuneJobMetricsError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20
-    ///   within one second, 10 sessions at once, or 100 files an hour.
+    /// - `404`, [`ListFineTuneJobMetricsError::NotFound`]: The job does not exist.
+    /// - `429`, [`ListFineTuneJobMetricsError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20
+    ///   within one second, 10 concurrent sessions, or 100 files per hour.
     fn list_fine_tune_job_metrics(
         &self,
         call: wire::Call<ListFineTuneJobMetrics, Self::Principal>,
@@ -126,22 +127,24 @@ pub trait FineTuningApi: Send + Sync + 'static {
 
     /// Stop a fine-tuning job.
     ///
-    /// Ends the training of a job early and keeps what it has learned: its status is `STOPPING`, and then `STOPPED`.
+    /// Stops the training early and keeps what the model has learned so far. The status changes to `STOPPING` and
+    /// then to `STOPPED`.
     ///
-    /// Answers 404 when there is no such job, and 409 when its status is neither `STARTING` nor `RUNNING`.
+    /// Returns 404 if the job does not exist, and 409 if its status is neither `STARTING` nor `RUNNING`.
     ///
     /// `PUT /fine-tune/jobs/{job_id}/stop`
     ///
-    /// Returns [`types::FineTuneJob`](super::super::types::FineTuneJob). The job, which is stopping or stopped.
+    /// Returns [`types::FineTuneJob`](super::super::types::FineTuneJob). The job, with status `STOPPING` or
+    /// `STOPPED`.
     ///
     /// # Errors
     ///
     /// - `400`, [`StopFineTuneJobError::BadRequest`]: The request does not match this document.
     /// - `401`, [`StopFineTuneJobError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `404`, [`StopFineTuneJobError::NotFound`]: There is no such job.
-    /// - `409`, [`StopFineTuneJobError::Conflict`]: The status of the job does not allow this.
-    /// - `429`, [`StopFineTuneJobError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `404`, [`StopFineTuneJobError::NotFound`]: The job does not exist.
+    /// - `409`, [`StopFineTuneJobError::Conflict`]: The operation is not allowed in the current status of the job.
+    /// - `429`, [`StopFineTuneJobError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn stop_fine_tune_job(
         &self,
         call: wire::Call<StopFineTuneJob, Self::Principal>,
@@ -149,31 +152,31 @@ pub trait FineTuningApi: Send + Sync + 'static {
 
     /// Cancel a fine-tuning job.
     ///
-    /// Ends a job at once and drops what it has learned.
+    /// Cancels a job immediately and discards what the model has learned.
     ///
-    /// Answers 404 when there is no such job, and 409 when it is finished: `COMPLETED`, `STOPPED`, `CANCELLED` or
+    /// Returns 404 if the job does not exist, and 409 if it is finished: `COMPLETED`, `STOPPED`, `CANCELLED` or
     /// `FAILED`.
     ///
     /// `PUT /fine-tune/jobs/{job_id}/cancel`
     ///
-    /// Returns [`types::FineTuneJob`](super::super::types::FineTuneJob). The job, which is cancelled.
+    /// Returns [`types::FineTuneJob`](super::super::types::FineTuneJob). The canceled job.
     ///
     /// # Errors
     ///
     /// - `400`, [`CancelFineTuneJobError::BadRequest`]: The request does not match this document.
     /// - `401`, [`CancelFineTuneJobError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `404`, [`CancelFineTuneJobError::NotFound`]: There is no such job.
-    /// - `409`, [`CancelFineTuneJobError::Conflict`]: The status of the job does not allow this.
-    /// - `429`, [`CancelFineTuneJobError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within
-    ///   one second, 10 sessions at once, or 100 files an hour.
+    /// - `404`, [`CancelFineTuneJobError::NotFound`]: The job does not exist.
+    /// - `409`, [`CancelFineTuneJobError::Conflict`]: The operation is not allowed in the current status of the job.
+    /// - `429`, [`CancelFineTuneJobError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn cancel_fine_tune_job(
         &self,
         call: wire::Call<CancelFineTuneJob, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<CancelFineTuneJob>> + Send;
 
-    /// Get the status of the node.
+    /// Get the training node status.
     ///
-    /// Says whether the node that trains models is ready, and how much it has to do for the organization.
+    /// Returns whether the node that trains models is ready, and the number of the organization's jobs on it.
     ///
     /// `GET /fine-tune/status`
     ///
@@ -182,15 +185,15 @@ pub trait FineTuningApi: Send + Sync + 'static {
     /// # Errors
     ///
     /// - `401`, [`GetFineTuneNodeStatusError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `429`, [`GetFineTuneNodeStatusError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20
-    ///   within one second, 10 sessions at once, or 100 files an hour.
+    /// - `429`, [`GetFineTuneNodeStatusError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20
+    ///   within one second, 10 concurrent sessions, or 100 files per hour.
     fn get_fine_tune_node_status(
         &self,
         call: wire::Call<GetFineTuneNodeStatus, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<GetFineTuneNodeStatus>> + Send;
 }
 
-/// List the fine-tuning jobs.
+/// List fine-tuning jobs.
 ///
 /// Lists the organization's fine-tuning jobs, newest first.
 ///
@@ -198,15 +201,15 @@ pub trait FineTuningApi: Send + Sync + 'static {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListFineTuneJobs {
-    /// How many items to return at most; -1 for all.
+    /// Maximum number of items to return. -1 returns all items.
     ///
     /// At least -1, defaults to `-1`.
     pub limit: Option<i32>,
-    /// How many items to skip.
+    /// Number of items to skip.
     ///
     /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
-    /// Statuses of which the jobs must have one. The parameter is repeated for each.
+    /// Return only jobs with one of these statuses. Repeat the parameter for each status.
     pub statuses: Option<Vec<types::FineTuneStatus>>,
 }
 
@@ -245,11 +248,12 @@ impl ListFineTuneJobs {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListFineTuneJobsError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -387,9 +391,10 @@ impl wire::Paged for ListFineTuneJobs {
 
 /// Create a fine-tuning job.
 ///
-/// Queues a job that adapts a model to labelled files, and answers at once. Follow it with `getFineTuneJob`.
+/// Queues a job that adapts a model to labeled files, and responds immediately. Poll `getFineTuneJob` for its
+/// status.
 ///
-/// Answers 400 when the model or a file does not exist, and 409 when the id is taken.
+/// Returns 400 if the model or a file does not exist, and 409 if the id is already in use.
 ///
 /// `POST /fine-tune/jobs`
 #[derive(Debug, Clone, PartialEq)]
@@ -415,9 +420,10 @@ pub enum CreateFineTuneJobError {
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A fine-tuning job of this id exists already.
+    /// A fine-tuning job with this id already exists.
     Conflict(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -545,9 +551,9 @@ impl wire::Operation for CreateFineTuneJob {
 
 /// Get a fine-tuning job.
 ///
-/// Shows a fine-tuning job.
+/// Returns a fine-tuning job.
 ///
-/// Answers 404 when there is no such job.
+/// Returns 404 if the job does not exist.
 ///
 /// `GET /fine-tune/jobs/{job_id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -573,13 +579,14 @@ impl GetFineTuneJob {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetFineTuneJobError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such job.
+    /// The job does not exist.
     NotFound(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -698,9 +705,9 @@ impl wire::Operation for GetFineTuneJob {
 
 /// Delete a fine-tuning job.
 ///
-/// Deletes a fine-tuning job for good, with its metrics. A job that is not finished is cancelled first.
+/// Deletes a fine-tuning job permanently, including its metrics. An unfinished job is canceled first.
 ///
-/// Answers 404 when there is no such job, as after deleting it twice.
+/// Returns 404 if the job does not exist, for example because it has already been deleted.
 ///
 /// `DELETE /fine-tune/jobs/{job_id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -726,13 +733,14 @@ impl DeleteFineTuneJob {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteFineTuneJobError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such job.
+    /// The job does not exist.
     NotFound(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -849,11 +857,11 @@ impl wire::Operation for DeleteFineTuneJob {
     }
 }
 
-/// List the metrics of a fine-tuning job.
+/// List fine-tuning metrics.
 ///
-/// Lists what was measured while the model was trained, oldest first.
+/// Lists the metrics recorded during the training, oldest first.
 ///
-/// Answers 404 when there is no such job.
+/// Returns 404 if the job does not exist.
 ///
 /// `GET /fine-tune/jobs/{job_id}/metrics`
 #[derive(Debug, Clone, PartialEq)]
@@ -863,11 +871,11 @@ pub struct ListFineTuneJobMetrics {
     ///
     /// 1 to 255 characters.
     pub job_id: String,
-    /// How many items to return at most; -1 for all.
+    /// Maximum number of items to return. -1 returns all items.
     ///
     /// At least -1, defaults to `-1`.
     pub limit: Option<i32>,
-    /// How many items to skip.
+    /// Number of items to skip.
     ///
     /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
@@ -905,13 +913,14 @@ impl ListFineTuneJobMetrics {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListFineTuneJobMetricsError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such job.
+    /// The job does not exist.
     NotFound(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -1057,9 +1066,10 @@ impl wire::Paged for ListFineTuneJobMetrics {
 
 /// Stop a fine-tuning job.
 ///
-/// Ends the training of a job early and keeps what it has learned: its status is `STOPPING`, and then `STOPPED`.
+/// Stops the training early and keeps what the model has learned so far. The status changes to `STOPPING` and
+/// then to `STOPPED`.
 ///
-/// Answers 404 when there is no such job, and 409 when its status is neither `STARTING` nor `RUNNING`.
+/// Returns 404 if the job does not exist, and 409 if its status is neither `STARTING` nor `RUNNING`.
 ///
 /// `PUT /fine-tune/jobs/{job_id}/stop`
 #[derive(Debug, Clone, PartialEq)]
@@ -1085,15 +1095,16 @@ impl StopFineTuneJob {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum StopFineTuneJobError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such job.
+    /// The job does not exist.
     NotFound(types::ErrorResponse),
-    /// The status of the job does not allow this.
+    /// The operation is not allowed in the current status of the job.
     Conflict(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -1223,9 +1234,9 @@ impl wire::Operation for StopFineTuneJob {
 
 /// Cancel a fine-tuning job.
 ///
-/// Ends a job at once and drops what it has learned.
+/// Cancels a job immediately and discards what the model has learned.
 ///
-/// Answers 404 when there is no such job, and 409 when it is finished: `COMPLETED`, `STOPPED`, `CANCELLED` or
+/// Returns 404 if the job does not exist, and 409 if it is finished: `COMPLETED`, `STOPPED`, `CANCELLED` or
 /// `FAILED`.
 ///
 /// `PUT /fine-tune/jobs/{job_id}/cancel`
@@ -1252,15 +1263,16 @@ impl CancelFineTuneJob {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CancelFineTuneJobError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such job.
+    /// The job does not exist.
     NotFound(types::ErrorResponse),
-    /// The status of the job does not allow this.
+    /// The operation is not allowed in the current status of the job.
     Conflict(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -1388,9 +1400,9 @@ impl wire::Operation for CancelFineTuneJob {
     }
 }
 
-/// Get the status of the node.
+/// Get the training node status.
 ///
-/// Says whether the node that trains models is ready, and how much it has to do for the organization.
+/// Returns whether the node that trains models is ready, and the number of the organization's jobs on it.
 ///
 /// `GET /fine-tune/status`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -1411,7 +1423,8 @@ impl GetFineTuneNodeStatus {
 pub enum GetFineTuneNodeStatusError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),

@@ -8,7 +8,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Register, adapt and find the configured models that sessions run.
+/// Register, modify and find lenses, the configured models that sessions run.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait LensesApi: Send + Sync + 'static {
@@ -17,10 +17,10 @@ pub trait LensesApi: Send + Sync + 'static {
 
     /// Register a lens.
     ///
-    /// Makes a lens of a configuration. Sessions can run it from then on.
+    /// Creates a lens from a configuration. Sessions can then run it.
     ///
-    /// Answers 400 when the configuration cannot be used; the answer then says so in two ways, by `errors` as all of
-    /// this API and by `is_valid` and `error_messages`.
+    /// Returns 400 if the configuration is invalid. The response then describes the problem twice: in `errors`, as
+    /// everywhere in this API, and in `is_valid` and `error_messages`.
     ///
     /// `POST /lens/register`
     ///
@@ -28,11 +28,11 @@ pub trait LensesApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`RegisterLensError::BadRequest`]: The configuration cannot be used, or the request does not match
-    ///   this document.
+    /// - `400`, [`RegisterLensError::BadRequest`]: The configuration is invalid, or the request does not match this
+    ///   document.
     /// - `401`, [`RegisterLensError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `429`, [`RegisterLensError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `429`, [`RegisterLensError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn register_lens(
         &self,
         call: wire::Call<RegisterLens, Self::Principal>,
@@ -40,21 +40,21 @@ pub trait LensesApi: Send + Sync + 'static {
 
     /// Clone a lens.
     ///
-    /// Copies a lens under a new id. The copy can be modified, whether or not its original can; its configuration
-    /// names the original in `origin_lens_id`.
+    /// Copies a lens to a new id. The copy can be modified even if the original cannot. The `origin_lens_id` in its
+    /// configuration is the id of the original.
     ///
-    /// Answers 400 with `INVALID_LENS_ID` when the lens does not exist.
+    /// Returns 400 with `INVALID_LENS_ID` if the lens does not exist.
     ///
     /// `POST /lens/clone`
     ///
-    /// Returns [`types::Lens`](super::super::types::Lens).
+    /// Returns [`types::Lens`](super::super::types::Lens). The new lens.
     ///
     /// # Errors
     ///
     /// - `400`, [`CloneLensError::BadRequest`]: The lens does not exist, or the request does not match this document.
     /// - `401`, [`CloneLensError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `429`, [`CloneLensError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `429`, [`CloneLensError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn clone_lens(
         &self,
         call: wire::Call<CloneLens, Self::Principal>,
@@ -62,15 +62,15 @@ pub trait LensesApi: Send + Sync + 'static {
 
     /// Modify a lens.
     ///
-    /// Gives a lens another name, another configuration, or both; what the request does not have stays as it is. A
-    /// configuration replaces the former one whole. Sessions that run the lens go on with what they were started
-    /// with.
+    /// Changes the name of a lens, its configuration, or both. Properties that are absent from the request do not
+    /// change. A new configuration replaces the old one completely. Sessions that already run the lens are not
+    /// affected.
     ///
-    /// Answers 400 with `INVALID_LENS_ID` when the lens does not exist, and 409 when it is not modifiable.
+    /// Returns 400 with `INVALID_LENS_ID` if the lens does not exist, and 409 if it cannot be modified.
     ///
     /// `POST /lens/modify`
     ///
-    /// Returns [`types::Lens`](super::super::types::Lens). The lens as it is now.
+    /// Returns [`types::Lens`](super::super::types::Lens). The modified lens.
     ///
     /// # Errors
     ///
@@ -78,8 +78,8 @@ pub trait LensesApi: Send + Sync + 'static {
     ///   document.
     /// - `401`, [`ModifyLensError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
     /// - `409`, [`ModifyLensError::Conflict`]: The lens belongs to the platform and cannot be changed.
-    /// - `429`, [`ModifyLensError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `429`, [`ModifyLensError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn modify_lens(
         &self,
         call: wire::Call<ModifyLens, Self::Principal>,
@@ -87,9 +87,9 @@ pub trait LensesApi: Send + Sync + 'static {
 
     /// Delete a lens.
     ///
-    /// Deletes a lens for good. Sessions that run it are not stopped.
+    /// Deletes a lens permanently. Sessions that run the lens are not stopped.
     ///
-    /// Answers 400 with `INVALID_LENS_ID` when the lens does not exist, and 409 when it belongs to the platform.
+    /// Returns 400 with `INVALID_LENS_ID` if the lens does not exist, and 409 if it belongs to the platform.
     ///
     /// `POST /lens/delete`
     ///
@@ -101,16 +101,16 @@ pub trait LensesApi: Send + Sync + 'static {
     ///   document.
     /// - `401`, [`DeleteLensError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
     /// - `409`, [`DeleteLensError::Conflict`]: The lens belongs to the platform and cannot be changed.
-    /// - `429`, [`DeleteLensError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `429`, [`DeleteLensError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn delete_lens(
         &self,
         call: wire::Call<DeleteLens, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<DeleteLens>> + Send;
 
-    /// Get a summary of the lenses.
+    /// Get lens counts.
     ///
-    /// Counts the lenses that the organization can use, its own and those of the platform.
+    /// Returns the number of lenses available to the organization: its own and those of the platform.
     ///
     /// `GET /lens/info`
     ///
@@ -119,19 +119,19 @@ pub trait LensesApi: Send + Sync + 'static {
     /// # Errors
     ///
     /// - `401`, [`GetLensesInfoError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `429`, [`GetLensesInfoError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `429`, [`GetLensesInfoError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn get_lenses_info(
         &self,
         call: wire::Call<GetLensesInfo, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<GetLensesInfo>> + Send;
 
-    /// List the lenses.
+    /// List lenses.
     ///
-    /// Lists the lenses that the organization can use, its own and those of the platform, newest first. With
-    /// `lens_id` the list has that lens alone.
+    /// Lists the lenses available to the organization, its own and those of the platform, newest first. With
+    /// `lens_id`, the list contains only that lens.
     ///
-    /// Answers 400 with `INVALID_LENS_ID` when `lens_id` is given and there is no such lens.
+    /// Returns 400 with `INVALID_LENS_ID` if `lens_id` is sent and the lens does not exist.
     ///
     /// `GET /lens/metadata`
     ///
@@ -142,8 +142,8 @@ pub trait LensesApi: Send + Sync + 'static {
     /// - `400`, [`ListLensesError::BadRequest`]: The lens does not exist, or the request does not match this
     ///   document.
     /// - `401`, [`ListLensesError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `429`, [`ListLensesError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `429`, [`ListLensesError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn list_lenses(
         &self,
         call: wire::Call<ListLenses, Self::Principal>,
@@ -152,10 +152,10 @@ pub trait LensesApi: Send + Sync + 'static {
 
 /// Register a lens.
 ///
-/// Makes a lens of a configuration. Sessions can run it from then on.
+/// Creates a lens from a configuration. Sessions can then run it.
 ///
-/// Answers 400 when the configuration cannot be used; the answer then says so in two ways, by `errors` as all of
-/// this API and by `is_valid` and `error_messages`.
+/// Returns 400 if the configuration is invalid. The response then describes the problem twice: in `errors`, as
+/// everywhere in this API, and in `is_valid` and `error_messages`.
 ///
 /// `POST /lens/register`
 #[derive(Debug, Clone, PartialEq)]
@@ -177,11 +177,12 @@ impl RegisterLens {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RegisterLensError {
-    /// The configuration cannot be used, or the request does not match this document.
+    /// The configuration is invalid, or the request does not match this document.
     BadRequest(types::LensRejection),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -293,10 +294,10 @@ impl wire::Operation for RegisterLens {
 
 /// Clone a lens.
 ///
-/// Copies a lens under a new id. The copy can be modified, whether or not its original can; its configuration
-/// names the original in `origin_lens_id`.
+/// Copies a lens to a new id. The copy can be modified even if the original cannot. The `origin_lens_id` in its
+/// configuration is the id of the original.
 ///
-/// Answers 400 with `INVALID_LENS_ID` when the lens does not exist.
+/// Returns 400 with `INVALID_LENS_ID` if the lens does not exist.
 ///
 /// `POST /lens/clone`
 #[derive(Debug, Clone, PartialEq)]
@@ -322,7 +323,8 @@ pub enum CloneLensError {
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -434,17 +436,17 @@ impl wire::Operation for CloneLens {
 
 /// Modify a lens.
 ///
-/// Gives a lens another name, another configuration, or both; what the request does not have stays as it is. A
-/// configuration replaces the former one whole. Sessions that run the lens go on with what they were started
-/// with.
+/// Changes the name of a lens, its configuration, or both. Properties that are absent from the request do not
+/// change. A new configuration replaces the old one completely. Sessions that already run the lens are not
+/// affected.
 ///
-/// Answers 400 with `INVALID_LENS_ID` when the lens does not exist, and 409 when it is not modifiable.
+/// Returns 400 with `INVALID_LENS_ID` if the lens does not exist, and 409 if it cannot be modified.
 ///
 /// `POST /lens/modify`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyLens {
-    /// The lens, and what to change.
+    /// The lens and the changes.
     pub body: types::ModifyLensInput,
 }
 
@@ -466,7 +468,8 @@ pub enum ModifyLensError {
     Unauthorized(types::ErrorResponse),
     /// The lens belongs to the platform and cannot be changed.
     Conflict(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -589,9 +592,9 @@ impl wire::Operation for ModifyLens {
 
 /// Delete a lens.
 ///
-/// Deletes a lens for good. Sessions that run it are not stopped.
+/// Deletes a lens permanently. Sessions that run the lens are not stopped.
 ///
-/// Answers 400 with `INVALID_LENS_ID` when the lens does not exist, and 409 when it belongs to the platform.
+/// Returns 400 with `INVALID_LENS_ID` if the lens does not exist, and 409 if it belongs to the platform.
 ///
 /// `POST /lens/delete`
 #[derive(Debug, Clone, PartialEq)]
@@ -619,7 +622,8 @@ pub enum DeleteLensError {
     Unauthorized(types::ErrorResponse),
     /// The lens belongs to the platform and cannot be changed.
     Conflict(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -740,9 +744,9 @@ impl wire::Operation for DeleteLens {
     }
 }
 
-/// Get a summary of the lenses.
+/// Get lens counts.
 ///
-/// Counts the lenses that the organization can use, its own and those of the platform.
+/// Returns the number of lenses available to the organization: its own and those of the platform.
 ///
 /// `GET /lens/info`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -763,7 +767,8 @@ impl GetLensesInfo {
 pub enum GetLensesInfoError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -848,27 +853,27 @@ impl wire::Operation for GetLensesInfo {
     }
 }
 
-/// List the lenses.
+/// List lenses.
 ///
-/// Lists the lenses that the organization can use, its own and those of the platform, newest first. With
-/// `lens_id` the list has that lens alone.
+/// Lists the lenses available to the organization, its own and those of the platform, newest first. With
+/// `lens_id`, the list contains only that lens.
 ///
-/// Answers 400 with `INVALID_LENS_ID` when `lens_id` is given and there is no such lens.
+/// Returns 400 with `INVALID_LENS_ID` if `lens_id` is sent and the lens does not exist.
 ///
 /// `GET /lens/metadata`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListLenses {
-    /// The lens to list, alone. An empty text counts as absent.
+    /// Id of the only lens to list. An empty value counts as absent.
     ///
     /// At most 255 characters.
     pub lens_id: Option<String>,
-    /// Number of the shard to return, from 0 on; -1 for the first one. There is one alone when shards are not
-    /// limited.
+    /// Number of the shard to return, starting at 0. -1 selects the first shard. Without a shard size limit, there is
+    /// only one shard.
     ///
     /// At least -1, defaults to `-1`.
     pub shard_index: Option<i32>,
-    /// How many items a shard has at most; -1 for no limit, so that one shard has all.
+    /// Maximum number of items in a shard. -1 means no limit: one shard contains all items.
     ///
     /// At least -1, defaults to `-1`.
     pub max_items_per_shard: Option<i32>,
@@ -912,7 +917,8 @@ pub enum ListLensesError {
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),

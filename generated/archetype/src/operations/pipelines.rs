@@ -15,10 +15,10 @@ pub trait PipelinesApi: Send + Sync + 'static {
     /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// List the pipelines.
+    /// List pipelines.
     ///
-    /// Lists the pipelines that the organization can use, its own and those of the platform, newest first. Only those
-    /// are listed that meet all conditions of the query.
+    /// Lists the pipelines available to the organization, its own and those of the platform, that match all given
+    /// filters. The newest pipeline comes first.
     ///
     /// `GET /batch/registry/pipelines`
     ///
@@ -28,8 +28,8 @@ pub trait PipelinesApi: Send + Sync + 'static {
     ///
     /// - `400`, [`ListPipelinesError::BadRequest`]: The request does not match this document.
     /// - `401`, [`ListPipelinesError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `429`, [`ListPipelinesError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `429`, [`ListPipelinesError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn list_pipelines(
         &self,
         call: wire::Call<ListPipelines, Self::Principal>,
@@ -37,9 +37,9 @@ pub trait PipelinesApi: Send + Sync + 'static {
 
     /// Get a pipeline.
     ///
-    /// Shows a pipeline: what it is made of, what goes in and what comes out.
+    /// Returns a pipeline with its components, inputs and outputs.
     ///
-    /// Answers 404 when there is no such pipeline.
+    /// Returns 404 if the pipeline does not exist.
     ///
     /// `GET /batch/registry/pipelines/{id}`
     ///
@@ -49,19 +49,19 @@ pub trait PipelinesApi: Send + Sync + 'static {
     ///
     /// - `400`, [`GetPipelineError::BadRequest`]: The request does not match this document.
     /// - `401`, [`GetPipelineError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `404`, [`GetPipelineError::NotFound`]: There is no such pipeline.
-    /// - `429`, [`GetPipelineError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `404`, [`GetPipelineError::NotFound`]: The pipeline does not exist.
+    /// - `429`, [`GetPipelineError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn get_pipeline(
         &self,
         call: wire::Call<GetPipeline, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<GetPipeline>> + Send;
 
-    /// Get the schema of a pipeline.
+    /// Get a pipeline schema.
     ///
-    /// Shows what a job must give to a pipeline: its ports, and the JSON schemas of its parameters.
+    /// Returns the ports of a pipeline and the JSON Schemas of its parameters. They define the input of a job.
     ///
-    /// Answers 404 when there is no such pipeline.
+    /// Returns 404 if the pipeline does not exist.
     ///
     /// `GET /batch/registry/pipelines/{id}/schema`
     ///
@@ -71,35 +71,35 @@ pub trait PipelinesApi: Send + Sync + 'static {
     ///
     /// - `400`, [`GetPipelineSchemaError::BadRequest`]: The request does not match this document.
     /// - `401`, [`GetPipelineSchemaError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `404`, [`GetPipelineSchemaError::NotFound`]: There is no such pipeline.
-    /// - `429`, [`GetPipelineSchemaError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within
-    ///   one second, 10 sessions at once, or 100 files an hour.
+    /// - `404`, [`GetPipelineSchemaError::NotFound`]: The pipeline does not exist.
+    /// - `429`, [`GetPipelineSchemaError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn get_pipeline_schema(
         &self,
         call: wire::Call<GetPipelineSchema, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<GetPipelineSchema>> + Send;
 }
 
-/// List the pipelines.
+/// List pipelines.
 ///
-/// Lists the pipelines that the organization can use, its own and those of the platform, newest first. Only those
-/// are listed that meet all conditions of the query.
+/// Lists the pipelines available to the organization, its own and those of the platform, that match all given
+/// filters. The newest pipeline comes first.
 ///
 /// `GET /batch/registry/pipelines`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListPipelines {
-    /// Type that the pipelines must have.
+    /// Return only pipelines of this type.
     pub pipeline_type: Option<types::PipelineType>,
-    /// Visibility that the pipelines must have.
+    /// Return only pipelines with this visibility.
     pub visibility: Option<types::PipelineVisibility>,
-    /// Status that the pipelines must have; without it, deleted ones are not listed.
+    /// Return only pipelines with this status. By default, all pipelines except deleted ones are returned.
     pub status: Option<types::PipelineStatus>,
-    /// How many items to skip.
+    /// Number of items to skip.
     ///
     /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
-    /// How many items to return at most.
+    /// Maximum number of items to return.
     ///
     /// 1 to 1000, defaults to `50`.
     pub limit: Option<i32>,
@@ -159,11 +159,12 @@ impl ListPipelines {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListPipelinesError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -328,15 +329,15 @@ impl wire::Paged for ListPipelines {
 
 /// Get a pipeline.
 ///
-/// Shows a pipeline: what it is made of, what goes in and what comes out.
+/// Returns a pipeline with its components, inputs and outputs.
 ///
-/// Answers 404 when there is no such pipeline.
+/// Returns 404 if the pipeline does not exist.
 ///
 /// `GET /batch/registry/pipelines/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetPipeline {
-    /// Id of the pipeline, as `listPipelines` shows it. It is not the pipeline's key.
+    /// Id of the pipeline, as returned by `listPipelines`. This is not the pipeline key.
     ///
     /// 1 to 255 characters.
     pub id: String,
@@ -356,13 +357,14 @@ impl GetPipeline {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetPipelineError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such pipeline.
+    /// The pipeline does not exist.
     NotFound(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -479,17 +481,17 @@ impl wire::Operation for GetPipeline {
     }
 }
 
-/// Get the schema of a pipeline.
+/// Get a pipeline schema.
 ///
-/// Shows what a job must give to a pipeline: its ports, and the JSON schemas of its parameters.
+/// Returns the ports of a pipeline and the JSON Schemas of its parameters. They define the input of a job.
 ///
-/// Answers 404 when there is no such pipeline.
+/// Returns 404 if the pipeline does not exist.
 ///
 /// `GET /batch/registry/pipelines/{id}/schema`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetPipelineSchema {
-    /// Id of the pipeline, as `listPipelines` shows it. It is not the pipeline's key.
+    /// Id of the pipeline, as returned by `listPipelines`. This is not the pipeline key.
     ///
     /// 1 to 255 characters.
     pub id: String,
@@ -509,13 +511,14 @@ impl GetPipelineSchema {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetPipelineSchemaError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such pipeline.
+    /// The pipeline does not exist.
     NotFound(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),

@@ -8,7 +8,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Run a lens, and end what runs.
+/// Run lenses, and end running sessions.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait SessionsApi: Send + Sync + 'static {
@@ -17,11 +17,11 @@ pub trait SessionsApi: Send + Sync + 'static {
 
     /// Create a session.
     ///
-    /// Starts a session that runs a lens. Connect to the `session_endpoint` of the answer, with the same API key, to
-    /// exchange events with it. The session ends when it is destroyed, or when its time to live is over.
+    /// Starts a session that runs a lens. To exchange events with the session, connect to the `session_endpoint` from
+    /// the response, with the same API key. The session ends when it is destroyed or its time to live expires.
     ///
-    /// Answers 400 with `INVALID_LENS_ID` when the lens does not exist, and 429 when the organization has ten
-    /// sessions already.
+    /// Returns 400 with `INVALID_LENS_ID` if the lens does not exist, and 429 if the organization already has ten
+    /// sessions.
     ///
     /// `POST /lens/sessions/create`
     ///
@@ -32,8 +32,8 @@ pub trait SessionsApi: Send + Sync + 'static {
     /// - `400`, [`CreateSessionError::BadRequest`]: The lens does not exist, or the request does not match this
     ///   document.
     /// - `401`, [`CreateSessionError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `429`, [`CreateSessionError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `429`, [`CreateSessionError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn create_session(
         &self,
         call: wire::Call<CreateSession, Self::Principal>,
@@ -41,9 +41,9 @@ pub trait SessionsApi: Send + Sync + 'static {
 
     /// Destroy a session.
     ///
-    /// Ends a session at once, and closes its connections. It counts no longer towards the limit of ten.
+    /// Ends a session immediately and closes its connections. The session no longer counts toward the limit of ten.
     ///
-    /// Answers 404 when the session does not exist, was destroyed before or has outlived its time.
+    /// Returns 404 if the session does not exist, has already been destroyed or has expired.
     ///
     /// `POST /lens/sessions/destroy`
     ///
@@ -53,18 +53,17 @@ pub trait SessionsApi: Send + Sync + 'static {
     ///
     /// - `400`, [`DestroySessionError::BadRequest`]: The request does not match this document.
     /// - `401`, [`DestroySessionError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `404`, [`DestroySessionError::NotFound`]: There is no such session, or it was destroyed or has outlived its
-    ///   time.
-    /// - `429`, [`DestroySessionError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `404`, [`DestroySessionError::NotFound`]: The session does not exist, has been destroyed or has expired.
+    /// - `429`, [`DestroySessionError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn destroy_session(
         &self,
         call: wire::Call<DestroySession, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<DestroySession>> + Send;
 
-    /// Get a summary of the sessions.
+    /// Get session counts.
     ///
-    /// Counts the organization's sessions.
+    /// Returns the number of sessions of the organization.
     ///
     /// `GET /lens/sessions/info`
     ///
@@ -73,19 +72,19 @@ pub trait SessionsApi: Send + Sync + 'static {
     /// # Errors
     ///
     /// - `401`, [`GetSessionsInfoError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `429`, [`GetSessionsInfoError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `429`, [`GetSessionsInfoError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn get_sessions_info(
         &self,
         call: wire::Call<GetSessionsInfo, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<GetSessionsInfo>> + Send;
 
-    /// List the active sessions.
+    /// List active sessions.
     ///
-    /// Lists the organization's sessions that were not destroyed and have time to live, newest first. With
-    /// `session_id` the list has that session alone.
+    /// Lists the organization's active sessions, newest first. A session is active until it is destroyed or expires.
+    /// With `session_id`, the list contains only that session.
     ///
-    /// Answers 404 when `session_id` is given and there is no such session, or no longer.
+    /// Returns 404 if `session_id` is sent and the session does not exist or is no longer active.
     ///
     /// `GET /lens/sessions/metadata`
     ///
@@ -95,10 +94,9 @@ pub trait SessionsApi: Send + Sync + 'static {
     ///
     /// - `400`, [`ListSessionsError::BadRequest`]: The request does not match this document.
     /// - `401`, [`ListSessionsError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `404`, [`ListSessionsError::NotFound`]: There is no such session, or it was destroyed or has outlived its
-    ///   time.
-    /// - `429`, [`ListSessionsError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `404`, [`ListSessionsError::NotFound`]: The session does not exist, has been destroyed or has expired.
+    /// - `429`, [`ListSessionsError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn list_sessions(
         &self,
         call: wire::Call<ListSessions, Self::Principal>,
@@ -107,11 +105,11 @@ pub trait SessionsApi: Send + Sync + 'static {
 
 /// Create a session.
 ///
-/// Starts a session that runs a lens. Connect to the `session_endpoint` of the answer, with the same API key, to
-/// exchange events with it. The session ends when it is destroyed, or when its time to live is over.
+/// Starts a session that runs a lens. To exchange events with the session, connect to the `session_endpoint` from
+/// the response, with the same API key. The session ends when it is destroyed or its time to live expires.
 ///
-/// Answers 400 with `INVALID_LENS_ID` when the lens does not exist, and 429 when the organization has ten
-/// sessions already.
+/// Returns 400 with `INVALID_LENS_ID` if the lens does not exist, and 429 if the organization already has ten
+/// sessions.
 ///
 /// `POST /lens/sessions/create`
 #[derive(Debug, Clone, PartialEq)]
@@ -137,7 +135,8 @@ pub enum CreateSessionError {
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -249,15 +248,15 @@ impl wire::Operation for CreateSession {
 
 /// Destroy a session.
 ///
-/// Ends a session at once, and closes its connections. It counts no longer towards the limit of ten.
+/// Ends a session immediately and closes its connections. The session no longer counts toward the limit of ten.
 ///
-/// Answers 404 when the session does not exist, was destroyed before or has outlived its time.
+/// Returns 404 if the session does not exist, has already been destroyed or has expired.
 ///
 /// `POST /lens/sessions/destroy`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DestroySession {
-    /// The session to end.
+    /// The session to destroy.
     pub body: types::DestroySessionInput,
 }
 
@@ -273,13 +272,14 @@ impl DestroySession {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DestroySessionError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such session, or it was destroyed or has outlived its time.
+    /// The session does not exist, has been destroyed or has expired.
     NotFound(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -400,9 +400,9 @@ impl wire::Operation for DestroySession {
     }
 }
 
-/// Get a summary of the sessions.
+/// Get session counts.
 ///
-/// Counts the organization's sessions.
+/// Returns the number of sessions of the organization.
 ///
 /// `GET /lens/sessions/info`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -423,7 +423,8 @@ impl GetSessionsInfo {
 pub enum GetSessionsInfoError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -508,27 +509,27 @@ impl wire::Operation for GetSessionsInfo {
     }
 }
 
-/// List the active sessions.
+/// List active sessions.
 ///
-/// Lists the organization's sessions that were not destroyed and have time to live, newest first. With
-/// `session_id` the list has that session alone.
+/// Lists the organization's active sessions, newest first. A session is active until it is destroyed or expires.
+/// With `session_id`, the list contains only that session.
 ///
-/// Answers 404 when `session_id` is given and there is no such session, or no longer.
+/// Returns 404 if `session_id` is sent and the session does not exist or is no longer active.
 ///
 /// `GET /lens/sessions/metadata`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListSessions {
-    /// The session to list, alone. An empty text counts as absent.
+    /// Id of the only session to list. An empty value counts as absent.
     ///
     /// At most 255 characters.
     pub session_id: Option<String>,
-    /// Number of the shard to return, from 0 on; -1 for the first one. There is one alone when shards are not
-    /// limited.
+    /// Number of the shard to return, starting at 0. -1 selects the first shard. Without a shard size limit, there is
+    /// only one shard.
     ///
     /// At least -1, defaults to `-1`.
     pub shard_index: Option<i32>,
-    /// How many items a shard has at most; -1 for no limit, so that one shard has all.
+    /// Maximum number of items in a shard. -1 means no limit: one shard contains all items.
     ///
     /// At least -1, defaults to `-1`.
     pub max_items_per_shard: Option<i32>,
@@ -568,13 +569,14 @@ impl ListSessions {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListSessionsError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such session, or it was destroyed or has outlived its time.
+    /// The session does not exist, has been destroyed or has expired.
     NotFound(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),

@@ -8,7 +8,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Upload large files part by part, straight to storage, with the possibility to go on after an interruption.
+/// Upload large files in parts, directly to storage. Interrupted uploads can be resumed.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait UploadsApi: Send + Sync + 'static {
@@ -17,41 +17,41 @@ pub trait UploadsApi: Send + Sync + 'static {
 
     /// Initiate an upload.
     ///
-    /// Begins an upload in parts. The answer has a URL for each part. Send the bytes of a part there with `PUT`,
-    /// without the API key; the `ETag` header of the answer is the part's token. When all parts are sent, complete
-    /// the upload with their tokens.
+    /// Starts an upload in parts. The response contains a URL for each part. Send the content of each part to its URL
+    /// with `PUT`, without the API key. The `ETag` header of the response is the part's token. When all parts have
+    /// been sent, complete the upload with their tokens.
     ///
-    /// With `resume_if_started`, an upload that was begun for a file of the same name, type and size is continued:
-    /// the answer has the parts that were not checkpointed, and says `is_resume`.
+    /// With `resume_if_started`, an earlier upload of a file with the same name, type and size is resumed. The
+    /// response then contains only the parts that have not been checkpointed, and `is_resume` is true.
     ///
-    /// Answers 400 when the type is not taken, 409 when a file of this name exists, 413 when the file is larger than 1
-    /// GB, and 429 when the organization has uploaded 100 files within the hour.
+    /// Returns 400 if the type is not supported, 409 if a file with this name exists, 413 if the file is larger than 1
+    /// GB, and 429 if the organization has already uploaded 100 files in the past hour.
     ///
     /// `POST /files/uploads/initiate`
     ///
-    /// Returns [`types::InitiateUploadOutput`](super::super::types::InitiateUploadOutput). The upload, and where its
-    /// parts go.
+    /// Returns [`types::InitiateUploadOutput`](super::super::types::InitiateUploadOutput). The upload and the URLs of
+    /// its parts.
     ///
     /// # Errors
     ///
-    /// - `400`, [`InitiateUploadError::BadRequest`]: The file is not one that can be taken, or the request does not
-    ///   match this document.
+    /// - `400`, [`InitiateUploadError::BadRequest`]: The file is not acceptable, or the request does not match this
+    ///   document.
     /// - `401`, [`InitiateUploadError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `409`, [`InitiateUploadError::Conflict`]: A file of this name exists already.
+    /// - `409`, [`InitiateUploadError::Conflict`]: A file with this name already exists.
     /// - `413`, [`InitiateUploadError::ContentTooLarge`]: The file is larger than 1 GB.
-    /// - `429`, [`InitiateUploadError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `429`, [`InitiateUploadError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn initiate_upload(
         &self,
         call: wire::Call<InitiateUpload, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<InitiateUpload>> + Send;
 
-    /// Create new URLs for parts.
+    /// Create new part URLs.
     ///
-    /// Makes new URLs for parts of an upload whose former ones have expired. The former ones stay valid until they
-    /// expire.
+    /// Creates new URLs for parts of an upload. Use it when the earlier URLs have expired. The earlier URLs stay
+    /// valid until they expire.
     ///
-    /// Answers 400 when the upload has no part of a number, 404 when there is no such upload, and 409 when it is
+    /// Returns 400 if the upload has no part with a given number, 404 if the upload does not exist, and 409 if it is
     /// finished.
     ///
     /// `POST /files/uploads/{upload_id}/parts/urls`
@@ -64,11 +64,11 @@ pub trait UploadsApi: Send + Sync + 'static {
     /// - `400`, [`CreatePartUrlsError::BadRequest`]: A part of the upload is missing or wrong, or the request does
     ///   not match this document.
     /// - `401`, [`CreatePartUrlsError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `404`, [`CreatePartUrlsError::NotFound`]: There is no such upload.
-    /// - `409`, [`CreatePartUrlsError::Conflict`]: The upload was completed or aborted already, or a file of its name
-    ///   was made in the meantime.
-    /// - `429`, [`CreatePartUrlsError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `404`, [`CreatePartUrlsError::NotFound`]: The upload does not exist.
+    /// - `409`, [`CreatePartUrlsError::Conflict`]: The upload has already been completed or aborted, or a file with
+    ///   its name has been created in the meantime.
+    /// - `429`, [`CreatePartUrlsError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn create_part_urls(
         &self,
         call: wire::Call<CreatePartUrls, Self::Principal>,
@@ -76,11 +76,10 @@ pub trait UploadsApi: Send + Sync + 'static {
 
     /// Checkpoint parts.
     ///
-    /// Remembers the tokens of parts that were sent, so that they need not be sent again when the upload is resumed.
-    /// A part that was checkpointed before is replaced.
+    /// Stores the tokens of parts that have been sent. These parts need not be sent again when the upload is resumed.
+    /// A new token replaces the one from an earlier checkpoint.
     ///
-    /// Answers 400 when a token is not that of the part, 404 when there is no such upload, and 409 when it is
-    /// finished.
+    /// Returns 400 if a token does not match its part, 404 if the upload does not exist, and 409 if it is finished.
     ///
     /// `POST /files/uploads/{upload_id}/parts/checkpoint`
     ///
@@ -92,11 +91,11 @@ pub trait UploadsApi: Send + Sync + 'static {
     /// - `400`, [`CheckpointPartsError::BadRequest`]: A part of the upload is missing or wrong, or the request does
     ///   not match this document.
     /// - `401`, [`CheckpointPartsError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `404`, [`CheckpointPartsError::NotFound`]: There is no such upload.
-    /// - `409`, [`CheckpointPartsError::Conflict`]: The upload was completed or aborted already, or a file of its
-    ///   name was made in the meantime.
-    /// - `429`, [`CheckpointPartsError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `404`, [`CheckpointPartsError::NotFound`]: The upload does not exist.
+    /// - `409`, [`CheckpointPartsError::Conflict`]: The upload has already been completed or aborted, or a file with
+    ///   its name has been created in the meantime.
+    /// - `429`, [`CheckpointPartsError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn checkpoint_parts(
         &self,
         call: wire::Call<CheckpointParts, Self::Principal>,
@@ -104,11 +103,11 @@ pub trait UploadsApi: Send + Sync + 'static {
 
     /// Complete an upload.
     ///
-    /// Assembles the parts to a file, which exists from then on. The parts are listed in any order; those that were
-    /// checkpointed may be left out.
+    /// Assembles the parts into a file. Parts can be listed in any order. Checkpointed parts can be omitted.
     ///
-    /// Answers 400 when a part is missing, a token is wrong or the checksum does not fit, 404 when there is no such
-    /// upload, and 409 when it is finished, or a file of this name was made in the meantime.
+    /// Returns 400 if a part is missing, a token is wrong or the checksum does not match. Returns 404 if the upload
+    /// does not exist. Returns 409 if the upload is finished or a file with this name has been created in the
+    /// meantime.
     ///
     /// `POST /files/uploads/{upload_id}/complete`
     ///
@@ -119,11 +118,11 @@ pub trait UploadsApi: Send + Sync + 'static {
     /// - `400`, [`CompleteUploadError::BadRequest`]: A part of the upload is missing or wrong, or the request does
     ///   not match this document.
     /// - `401`, [`CompleteUploadError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `404`, [`CompleteUploadError::NotFound`]: There is no such upload.
-    /// - `409`, [`CompleteUploadError::Conflict`]: The upload was completed or aborted already, or a file of its name
-    ///   was made in the meantime.
-    /// - `429`, [`CompleteUploadError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `404`, [`CompleteUploadError::NotFound`]: The upload does not exist.
+    /// - `409`, [`CompleteUploadError::Conflict`]: The upload has already been completed or aborted, or a file with
+    ///   its name has been created in the meantime.
+    /// - `429`, [`CompleteUploadError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn complete_upload(
         &self,
         call: wire::Call<CompleteUpload, Self::Principal>,
@@ -131,24 +130,24 @@ pub trait UploadsApi: Send + Sync + 'static {
 
     /// Abort an upload.
     ///
-    /// Gives an upload up and deletes the parts that were sent. To abort an upload again changes nothing. The request
-    /// needs no body; one that is sent is ignored.
+    /// Aborts an upload and deletes the parts that have been sent. Aborting an upload again has no effect. A request
+    /// body is not needed and is ignored.
     ///
-    /// Answers 404 when there is no such upload, and 409 when it was completed.
+    /// Returns 404 if the upload does not exist, and 409 if it has been completed.
     ///
     /// `POST /files/uploads/{upload_id}/abort`
     ///
-    /// Returns no content. The upload is aborted.
+    /// Returns no content. The upload was aborted.
     ///
     /// # Errors
     ///
     /// - `400`, [`AbortUploadError::BadRequest`]: The request does not match this document.
     /// - `401`, [`AbortUploadError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
-    /// - `404`, [`AbortUploadError::NotFound`]: There is no such upload.
-    /// - `409`, [`AbortUploadError::Conflict`]: The upload was completed or aborted already, or a file of its name
-    ///   was made in the meantime.
-    /// - `429`, [`AbortUploadError::TooManyRequests`]: A limit was reached: 100 requests a minute, 20 within one
-    ///   second, 10 sessions at once, or 100 files an hour.
+    /// - `404`, [`AbortUploadError::NotFound`]: The upload does not exist.
+    /// - `409`, [`AbortUploadError::Conflict`]: The upload has already been completed or aborted, or a file with its
+    ///   name has been created in the meantime.
+    /// - `429`, [`AbortUploadError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn abort_upload(
         &self,
         call: wire::Call<AbortUpload, Self::Principal>,
@@ -157,15 +156,15 @@ pub trait UploadsApi: Send + Sync + 'static {
 
 /// Initiate an upload.
 ///
-/// Begins an upload in parts. The answer has a URL for each part. Send the bytes of a part there with `PUT`,
-/// without the API key; the `ETag` header of the answer is the part's token. When all parts are sent, complete
-/// the upload with their tokens.
+/// Starts an upload in parts. The response contains a URL for each part. Send the content of each part to its URL
+/// with `PUT`, without the API key. The `ETag` header of the response is the part's token. When all parts have
+/// been sent, complete the upload with their tokens.
 ///
-/// With `resume_if_started`, an upload that was begun for a file of the same name, type and size is continued:
-/// the answer has the parts that were not checkpointed, and says `is_resume`.
+/// With `resume_if_started`, an earlier upload of a file with the same name, type and size is resumed. The
+/// response then contains only the parts that have not been checkpointed, and `is_resume` is true.
 ///
-/// Answers 400 when the type is not taken, 409 when a file of this name exists, 413 when the file is larger than 1
-/// GB, and 429 when the organization has uploaded 100 files within the hour.
+/// Returns 400 if the type is not supported, 409 if a file with this name exists, 413 if the file is larger than 1
+/// GB, and 429 if the organization has already uploaded 100 files in the past hour.
 ///
 /// `POST /files/uploads/initiate`
 #[derive(Debug, Clone, PartialEq)]
@@ -187,15 +186,16 @@ impl InitiateUpload {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum InitiateUploadError {
-    /// The file is not one that can be taken, or the request does not match this document.
+    /// The file is not acceptable, or the request does not match this document.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A file of this name exists already.
+    /// A file with this name already exists.
     Conflict(types::ErrorResponse),
     /// The file is larger than 1 GB.
     ContentTooLarge(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -329,23 +329,23 @@ impl wire::Operation for InitiateUpload {
     }
 }
 
-/// Create new URLs for parts.
+/// Create new part URLs.
 ///
-/// Makes new URLs for parts of an upload whose former ones have expired. The former ones stay valid until they
-/// expire.
+/// Creates new URLs for parts of an upload. Use it when the earlier URLs have expired. The earlier URLs stay
+/// valid until they expire.
 ///
-/// Answers 400 when the upload has no part of a number, 404 when there is no such upload, and 409 when it is
+/// Returns 400 if the upload has no part with a given number, 404 if the upload does not exist, and 409 if it is
 /// finished.
 ///
 /// `POST /files/uploads/{upload_id}/parts/urls`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePartUrls {
-    /// Id of the upload, as `initiateUpload` gave it.
+    /// Id of the upload, as returned by `initiateUpload`.
     ///
     /// 1 to 255 characters.
     pub upload_id: String,
-    /// The parts that need a URL.
+    /// The parts that need new URLs.
     pub body: types::CreatePartUrlsInput,
 }
 
@@ -370,11 +370,12 @@ pub enum CreatePartUrlsError {
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such upload.
+    /// The upload does not exist.
     NotFound(types::ErrorResponse),
-    /// The upload was completed or aborted already, or a file of its name was made in the meantime.
+    /// The upload has already been completed or aborted, or a file with its name has been created in the meantime.
     Conflict(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -521,21 +522,20 @@ impl wire::Operation for CreatePartUrls {
 
 /// Checkpoint parts.
 ///
-/// Remembers the tokens of parts that were sent, so that they need not be sent again when the upload is resumed.
-/// A part that was checkpointed before is replaced.
+/// Stores the tokens of parts that have been sent. These parts need not be sent again when the upload is resumed.
+/// A new token replaces the one from an earlier checkpoint.
 ///
-/// Answers 400 when a token is not that of the part, 404 when there is no such upload, and 409 when it is
-/// finished.
+/// Returns 400 if a token does not match its part, 404 if the upload does not exist, and 409 if it is finished.
 ///
 /// `POST /files/uploads/{upload_id}/parts/checkpoint`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CheckpointParts {
-    /// Id of the upload, as `initiateUpload` gave it.
+    /// Id of the upload, as returned by `initiateUpload`.
     ///
     /// 1 to 255 characters.
     pub upload_id: String,
-    /// The parts that were sent.
+    /// The parts that have been sent.
     pub body: types::CheckpointPartsInput,
 }
 
@@ -560,11 +560,12 @@ pub enum CheckpointPartsError {
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such upload.
+    /// The upload does not exist.
     NotFound(types::ErrorResponse),
-    /// The upload was completed or aborted already, or a file of its name was made in the meantime.
+    /// The upload has already been completed or aborted, or a file with its name has been created in the meantime.
     Conflict(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -711,17 +712,17 @@ impl wire::Operation for CheckpointParts {
 
 /// Complete an upload.
 ///
-/// Assembles the parts to a file, which exists from then on. The parts are listed in any order; those that were
-/// checkpointed may be left out.
+/// Assembles the parts into a file. Parts can be listed in any order. Checkpointed parts can be omitted.
 ///
-/// Answers 400 when a part is missing, a token is wrong or the checksum does not fit, 404 when there is no such
-/// upload, and 409 when it is finished, or a file of this name was made in the meantime.
+/// Returns 400 if a part is missing, a token is wrong or the checksum does not match. Returns 404 if the upload
+/// does not exist. Returns 409 if the upload is finished or a file with this name has been created in the
+/// meantime.
 ///
 /// `POST /files/uploads/{upload_id}/complete`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CompleteUpload {
-    /// Id of the upload, as `initiateUpload` gave it.
+    /// Id of the upload, as returned by `initiateUpload`.
     ///
     /// 1 to 255 characters.
     pub upload_id: String,
@@ -750,11 +751,12 @@ pub enum CompleteUploadError {
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such upload.
+    /// The upload does not exist.
     NotFound(types::ErrorResponse),
-    /// The upload was completed or aborted already, or a file of its name was made in the meantime.
+    /// The upload has already been completed or aborted, or a file with its name has been created in the meantime.
     Conflict(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -901,16 +903,16 @@ impl wire::Operation for CompleteUpload {
 
 /// Abort an upload.
 ///
-/// Gives an upload up and deletes the parts that were sent. To abort an upload again changes nothing. The request
-/// needs no body; one that is sent is ignored.
+/// Aborts an upload and deletes the parts that have been sent. Aborting an upload again has no effect. A request
+/// body is not needed and is ignored.
 ///
-/// Answers 404 when there is no such upload, and 409 when it was completed.
+/// Returns 404 if the upload does not exist, and 409 if it has been completed.
 ///
 /// `POST /files/uploads/{upload_id}/abort`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AbortUpload {
-    /// Id of the upload, as `initiateUpload` gave it.
+    /// Id of the upload, as returned by `initiateUpload`.
     ///
     /// 1 to 255 characters.
     pub upload_id: String,
@@ -932,15 +934,16 @@ impl AbortUpload {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AbortUploadError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such upload.
+    /// The upload does not exist.
     NotFound(types::ErrorResponse),
-    /// The upload was completed or aborted already, or a file of its name was made in the meantime.
+    /// The upload has already been completed or aborted, or a file with its name has been created in the meantime.
     Conflict(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),

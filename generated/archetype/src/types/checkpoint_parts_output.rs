@@ -2,11 +2,11 @@
 
 use counterpart_wire as wire;
 
-/// The outcome of a checkpoint.
+/// The result of a checkpoint.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CheckpointPartsOutput {
-    /// How many parts of the request were checkpointed.
+    /// Number of parts of this request that were checkpointed.
     ///
     /// At least 0.
     pub num_checkpointed: i32,

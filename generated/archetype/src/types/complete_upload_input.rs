@@ -2,15 +2,15 @@
 
 use counterpart_wire as wire;
 
-/// The parts of a file.
+/// The parts that make up a file.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CompleteUploadInput {
-    /// The parts and their tokens; those that were checkpointed may be left out.
+    /// The parts and their tokens. Checkpointed parts can be omitted.
     ///
     /// At most 10000 items.
     pub parts: Vec<super::SentPart>,
-    /// Checksum of the whole file, made as `integrity_algorithm` says; SHA-256 in hexadecimal digits.
+    /// Checksum of the whole file, computed with `integrity_algorithm`: SHA-256 in hexadecimal.
     ///
     /// 1 to 255 characters.
     pub integrity_checksum: Option<String>,

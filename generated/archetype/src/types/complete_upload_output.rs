@@ -6,11 +6,11 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CompleteUploadOutput {
-    /// An id that no other file has, also not one of the same name later.
+    /// A globally unique id. If the file is replaced by one with the same name, the new file has a different one.
     pub file_uid: String,
     /// Id of the file.
     pub file_name: String,
-    /// Size of the file.
+    /// Size of the file in bytes.
     ///
     /// At least 0.
     pub num_bytes: i64,

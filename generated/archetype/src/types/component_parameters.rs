@@ -2,15 +2,15 @@
 
 use counterpart_wire as wire;
 
-/// Settings of a component.
+/// Parameters of a component.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ComponentParameters {
-    /// How many copies of the component run at once.
+    /// Number of instances of the component that run in parallel.
     ///
     /// At least 1.
     pub parallelism: Option<i32>,
-    /// Configuration of the component, as the pipeline's `config_schema` describes it.
+    /// Configuration of the component. Its structure is described by the pipeline's `config_schema`.
     pub config: Option<wire::Map<wire::Json>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

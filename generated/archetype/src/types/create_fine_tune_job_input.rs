@@ -6,11 +6,11 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateFineTuneJobInput {
-    /// Name of the job, for people.
+    /// Display name of the job.
     ///
     /// 1 to 255 characters.
     pub name: String,
-    /// Id for the job, unique within the organization; the service makes one when it is absent.
+    /// Id of the job, unique within the organization. By default, the service generates one.
     ///
     /// 1 to 64 characters.
     pub id: Option<String>,

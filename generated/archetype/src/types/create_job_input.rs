@@ -6,7 +6,7 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateJobInput {
-    /// Name of the job, for people.
+    /// Display name of the job.
     ///
     /// 1 to 255 characters.
     pub name: String,
@@ -15,11 +15,11 @@ pub struct CreateJobInput {
     ///
     /// 1 to 255 characters.
     pub pipeline_key: String,
-    /// Version of the pipeline; the newest published one when it is absent.
+    /// Version of the pipeline. The default is the latest published version.
     ///
     /// 1 to 255 characters.
     pub pipeline_version: Option<String>,
-    /// What goes in, for each port of the pipeline.
+    /// The inputs for each port of the pipeline.
     pub inputs: Option<wire::Map<Vec<super::JobSource>>>,
     pub parameters: Option<super::JobParameters>,
     /// Properties not described by the OpenAPI document.

@@ -10,16 +10,16 @@ pub struct DestroyedSession {
     pub session_id: String,
     /// Id of the lens that the session ran.
     pub lens_id: String,
-    /// When the session changed last, in seconds since 1970.
+    /// Time when the session last changed, as a Unix timestamp in seconds.
     pub last_update_timestamp: f64,
     pub session_status: super::SessionStatus,
     /// Name of the machine that ran the session.
     pub session_runner: String,
-    /// Where clients were connected by WebSocket.
+    /// URL of the session's WebSocket.
     ///
     /// Format `uri`.
     pub session_endpoint: String,
-    /// For how many seconds the session existed.
+    /// Duration of the session in seconds.
     ///
     /// At least 0.
     pub session_duration_sec: f64,

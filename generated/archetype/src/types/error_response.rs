@@ -2,11 +2,11 @@
 
 use counterpart_wire as wire;
 
-/// Why a request was refused.
+/// Describes why a request was rejected.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorResponse {
-    /// What is wrong, an entry each.
+    /// The errors, one entry each.
     ///
     /// At least 1 item.
     pub errors: Vec<super::ErrorDetail>,

@@ -2,37 +2,36 @@
 
 use counterpart_wire as wire;
 
-/// What is known of a file's content, which depends on its type: size and channels of an image, rows and columns
-/// of a table. Empty as long as the content was not read.
+/// Attributes of a file's content. They depend on the file type: size and channels of an image, rows and columns
+/// of a table. Empty until the content has been read.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct FileAttributes {
-    /// Width of an image in pixels.
+    /// Width of the image in pixels.
     ///
     /// At least 0.
     pub width: Option<i32>,
-    /// Height of an image in pixels.
+    /// Height of the image in pixels.
     ///
     /// At least 0.
     pub height: Option<i32>,
-    /// How many channels an image has.
+    /// Number of channels of the image.
     ///
     /// At least 0.
     pub num_channels: Option<i32>,
     /// Names of the channels.
     pub channel_bands: Option<Vec<String>>,
-    /// How many rows a table has, without its head.
+    /// Number of rows of the table, without the header.
     ///
     /// At least 0.
     pub num_rows: Option<i64>,
-    /// How many columns a table has.
+    /// Number of columns of the table.
     ///
     /// At least 0.
     pub num_columns: Option<i32>,
     /// Names of the columns.
     pub column_headers: Option<Vec<String>>,
-    /// How far the reading of the content has come, right after an upload in parts. Expect words that you do not
-    /// know.
+    /// Whether the content of a file that was uploaded in parts has been read. New values may be added.
     pub metadata_status: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

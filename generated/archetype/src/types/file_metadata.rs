@@ -2,27 +2,27 @@
 
 use counterpart_wire as wire;
 
-/// What is known of a file.
+/// Metadata of a file.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FileMetadata {
-    /// Id of the file, which is its name.
+    /// Id of the file. It is the file's name.
     pub file_id: String,
-    /// An id that no other file has, also not one of the same name later.
+    /// A globally unique id. If the file is replaced by one with the same name, the new file has a different one.
     pub file_uid: String,
-    /// Whether the file can be used.
+    /// Whether the file is usable.
     pub is_valid: bool,
     /// Media type of the file.
     pub file_type: String,
-    /// Size of the file.
+    /// Size of the file in bytes.
     ///
     /// At least 0.
     pub num_bytes: i64,
     pub file_status: super::FileStatus,
     pub file_attributes: super::FileAttributes,
-    /// Whether the content was read and can be worked with.
+    /// Whether the content has been read and can be used.
     pub ingested: bool,
-    /// Number of the file among those of the organization, in the order of their arrival.
+    /// Sequence number of the file within the organization, in order of upload.
     ///
     /// At least 0.
     pub file_index: i64,

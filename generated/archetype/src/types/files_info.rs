@@ -2,23 +2,23 @@
 
 use counterpart_wire as wire;
 
-/// How many files the organization has.
+/// File counts of the organization.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FilesInfo {
-    /// How many files there are.
+    /// Number of files.
     ///
     /// At least 0.
     pub num_files: i64,
-    /// How many bytes they have together.
+    /// Total size of the files in bytes.
     ///
     /// At least 0.
     pub num_bytes: i64,
-    /// How many of them are ingested.
+    /// Number of ingested files.
     ///
     /// At least 0.
     pub num_ingested: i64,
-    /// When one of them changed last, in seconds since 1970; 0 when there never was one.
+    /// Time when one of the files last changed, as a Unix timestamp in seconds; 0 if there has never been a file.
     ///
     /// At least 0.
     pub last_updated: f64,

@@ -2,7 +2,8 @@
 
 use counterpart_wire as wire;
 
-/// What is trained, and on what. Properties that are not described here belong to the job and are kept.
+/// The model to train and the data to train it on. Properties that are not described here are stored with the
+/// job.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuneConfig {
@@ -10,7 +11,7 @@ pub struct FineTuneConfig {
     ///
     /// 1 to 255 characters.
     pub model: String,
-    /// The files to learn from, and those to measure with.
+    /// The files to train on and the files to evaluate with.
     ///
     /// At least 1 item.
     pub datasets: Vec<super::FineTuneDataset>,

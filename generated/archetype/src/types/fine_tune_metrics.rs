@@ -2,15 +2,15 @@
 
 use counterpart_wire as wire;
 
-/// What was measured while a model was trained.
+/// Metrics recorded while a model was trained.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuneMetrics {
-    /// Step at which the model was saved last; null when it was not saved yet.
+    /// Step of the most recent checkpoint; null if there is none yet.
     ///
     /// At least 0.
     pub last_checkpoint_step: Option<i64>,
-    /// The measurements, oldest first.
+    /// The metrics, oldest first.
     pub metrics: Vec<super::FineTuneMetric>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

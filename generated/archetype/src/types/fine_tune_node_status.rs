@@ -2,26 +2,26 @@
 
 use counterpart_wire as wire;
 
-/// How the node that trains models is doing.
+/// Status of the node that trains models.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuneNodeStatus {
-    /// State of the node: `READY` when a new job starts at once, `BUSY` when it waits, `OFFLINE` when nothing is
-    /// trained. Expect words that you do not know.
+    /// Status of the node: `READY` if a new job starts immediately, `BUSY` if it has to wait, `OFFLINE` if the node
+    /// does not train. New values may be added.
     pub status: String,
-    /// How many fine-tuning jobs the organization has.
+    /// Number of fine-tuning jobs of the organization.
     ///
     /// At least 0.
     pub num_jobs: i64,
-    /// How many of them wait.
+    /// Number of queued jobs.
     ///
     /// At least 0.
     pub num_queued: i64,
-    /// How many of them are being worked on.
+    /// Number of running jobs.
     ///
     /// At least 0.
     pub num_running: i64,
-    /// When one of them changed last, in seconds since 1970; 0 when there never was one.
+    /// Time when one of the jobs last changed, as a Unix timestamp in seconds; 0 if there has never been a job.
     ///
     /// At least 0.
     pub last_updated: f64,

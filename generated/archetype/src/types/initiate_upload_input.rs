@@ -6,19 +6,19 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InitiateUploadInput {
-    /// Name of the file. Its last part is the file's id.
+    /// Name of the file. Its last segment is the file's id.
     ///
     /// 1 to 1024 characters.
     pub filename: String,
-    /// Media type of the file, one of those that `uploadFile` takes.
+    /// Media type of the file. Must be a type that `uploadFile` supports.
     ///
     /// 1 to 255 characters.
     pub file_type: String,
-    /// Size of the file.
+    /// Size of the file in bytes.
     ///
     /// At least 0.
     pub num_bytes: i64,
-    /// Whether to continue an upload of the same name, type and size.
+    /// Whether to resume an earlier upload with the same name, type and size.
     ///
     /// Defaults to `false`.
     pub resume_if_started: Option<bool>,

@@ -2,33 +2,33 @@
 
 use counterpart_wire as wire;
 
-/// An upload, and where its parts go.
+/// An upload and the URLs of its parts.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InitiateUploadOutput {
     /// Id of the upload.
     pub upload_id: String,
-    /// The `file_uid` that the file will have.
+    /// The `file_uid` of the file after the upload.
     pub file_uid: String,
-    /// The id that the file will have.
+    /// The id of the file after the upload.
     pub file_name: String,
-    /// Size of the file.
+    /// Size of the file in bytes.
     ///
     /// At least 0.
     pub total_bytes: i64,
-    /// How many parts the file has, those included that were sent already.
+    /// Total number of parts, including those that have already been sent.
     ///
     /// At least 1.
     pub num_parts: i32,
-    /// Size of every part but the last, which has the rest.
+    /// Size of each part in bytes. The last part can be smaller.
     ///
     /// At least 0.
     pub part_size: i64,
-    /// Whether the upload was begun before. Then `parts` has only what is left to send.
+    /// Whether an earlier upload was resumed. If so, `parts` contains only the parts that still have to be sent.
     pub is_resume: bool,
-    /// Whether the file has one part (`simple`) or several (`multipart`). Expect words that you do not know.
+    /// Whether the file is sent in one part (`simple`) or several (`multipart`). New values may be added.
     pub strategy: Option<String>,
-    /// How the `integrity_checksum` of `completeUpload` is made. Expect words that you do not know.
+    /// Algorithm of the `integrity_checksum` of `completeUpload`. New values may be added.
     pub integrity_algorithm: Option<String>,
     /// The parts to send.
     pub parts: Vec<super::UploadPart>,

@@ -2,23 +2,23 @@
 
 use counterpart_wire as wire;
 
-/// How many inputs of a job are in which state.
+/// Number of inputs of a job by status.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InputProgress {
-    /// How many inputs wait.
+    /// Number of waiting inputs.
     ///
     /// At least 0.
     pub pending: i64,
-    /// How many inputs are being worked on.
+    /// Number of inputs that are being processed.
     ///
     /// At least 0.
     pub processing: i64,
-    /// How many inputs are done.
+    /// Number of completed inputs.
     ///
     /// At least 0.
     pub completed: i64,
-    /// How many inputs have failed.
+    /// Number of failed inputs.
     ///
     /// At least 0.
     pub failed: i64,

@@ -10,43 +10,43 @@ pub struct Job {
     pub id: String,
     /// Id of the organization.
     pub org_id: String,
-    /// Name of the job, for people.
+    /// Display name of the job.
     pub name: String,
     pub pipeline_type: super::PipelineType,
-    /// Key of the pipeline that runs.
+    /// Key of the pipeline.
     pub pipeline_key: String,
-    /// Version of the pipeline that runs.
+    /// Version of the pipeline.
     pub pipeline_version: String,
     pub status: super::JobStatus,
     pub parameters: super::JobParameters,
-    /// How often the job was retried.
+    /// Number of times the job has been retried.
     ///
     /// At least 0.
     pub retry_count: i32,
-    /// How often the job was preempted.
+    /// Number of times the job has been preempted.
     ///
     /// At least 0.
     pub preemption_count: i32,
-    /// How many jobs are before this one in the queue; null when it does not wait.
+    /// Number of jobs ahead of this one in the queue; null if the job is not waiting.
     ///
     /// At least 0.
     pub queue_position: Option<i32>,
-    /// How many jobs wait in the queue; null when this one does not wait.
+    /// Number of jobs in the queue; null if the job is not waiting.
     ///
     /// At least 0.
     pub queue_depth: Option<i32>,
     pub input_progress: Option<super::InputProgress>,
-    /// When the job was created.
+    /// Time when the job was created.
     pub created_at: wire::DateTime,
-    /// When the job changed last.
+    /// Time when the job last changed.
     pub updated_at: wire::DateTime,
-    /// When the job began to run; null before.
+    /// Time when the job started running; null if it has not started.
     pub started_at: Option<wire::DateTime>,
-    /// When the job was completed; null unless it is.
+    /// Time when the job completed; null if it has not completed.
     pub completed_at: Option<wire::DateTime>,
-    /// When the job failed; null unless it has.
+    /// Time when the job failed; null if it has not failed.
     pub failed_at: Option<wire::DateTime>,
-    /// When the job was cancelled; null unless it is.
+    /// Time when the job was canceled; null if it has not been canceled.
     pub cancelled_at: Option<wire::DateTime>,
     pub error: Option<super::JobError>,
     /// Properties not described by the OpenAPI document.

@@ -2,19 +2,19 @@
 
 use counterpart_wire as wire;
 
-/// Where an input comes from. Only `ref` is there for every kind of input.
+/// The source of an input. Only `ref` is present for every kind of input.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct JobInputData {
-    /// Id of the file or of the checkpoint.
+    /// Id of the file or checkpoint.
     pub ref_: String,
     /// Name of the file.
     pub filename: Option<String>,
     /// Media type of the file.
     pub file_type: Option<String>,
-    /// Ending of the file's name, without the dot.
+    /// Extension of the filename, without the dot.
     pub file_extension: Option<String>,
-    /// Size of the file.
+    /// Size of the file in bytes.
     ///
     /// At least 0.
     pub num_bytes: Option<i64>,

@@ -6,15 +6,15 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct JobInputList {
-    /// How many items there are that meet the conditions.
+    /// Total number of items that match the filters.
     ///
     /// At least 0.
     pub total: i64,
-    /// How many of them were skipped.
+    /// Number of items that were skipped.
     ///
     /// At least 0.
     pub offset: i64,
-    /// How many items the answer may have at most.
+    /// Maximum number of items in the response.
     ///
     /// At least 1.
     pub limit: i32,

@@ -2,17 +2,17 @@
 
 use counterpart_wire as wire;
 
-/// Where an output can be downloaded.
+/// The download location of an output.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct JobOutputData {
-    /// Address of the content. No API key is needed.
+    /// URL of the content. No API key is needed.
     ///
     /// Format `uri`.
     pub ref_: String,
     /// Name of the file.
     pub filename: String,
-    /// Size of the file.
+    /// Size of the file in bytes.
     ///
     /// At least 0.
     pub num_bytes: i64,

@@ -2,29 +2,30 @@
 
 use counterpart_wire as wire;
 
-/// What a lens does. Properties that are not described here belong to the lens and are kept.
+/// The configuration of a lens. Properties that are not described here are stored with the lens.
 ///
-/// A configuration may also be wrapped: an object whose own `lens_config` has the pipeline and its parameters,
-/// with the name and the streams beside it. It is unwrapped when it arrives; what answers show has
-/// `model_pipeline` and `model_parameters` in any case, empty when they were not given.
+/// The configuration can also be wrapped: an object whose own `lens_config` contains the pipeline and its
+/// parameters, while the name and the streams are next to it. The server unwraps it. Responses always contain
+/// `model_pipeline` and `model_parameters`; they are empty if they were not given.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LensConfig {
-    /// Name of the lens, for people.
+    /// Display name of the lens.
     ///
     /// At most 255 characters.
     pub lens_name: Option<String>,
-    /// The processors that data runs through, in this order; the platform chooses when there are none.
+    /// The processors that the data passes through, in this order. If there are none, the platform chooses them.
     pub model_pipeline: Option<Vec<super::LensProcessor>>,
-    /// Parameters of the model, such as `instruction`, `focus` or `model_version`. They depend on the model.
+    /// Parameters of the model, such as `instruction`, `focus` or `model_version`. The available parameters depend on
+    /// the model.
     pub model_parameters: Option<wire::Map<wire::Json>>,
     /// Id of the lens that this one was cloned from.
     ///
     /// At most 255 characters.
     pub origin_lens_id: Option<String>,
-    /// Where a session reads from when it starts.
+    /// The streams that a session reads from.
     pub input_streams: Option<Vec<super::LensStream>>,
-    /// Where a session writes to when it starts.
+    /// The streams that a session writes to.
     pub output_streams: Option<Vec<super::LensStream>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,17 +2,17 @@
 
 use counterpart_wire as wire;
 
-/// Why a lens was not registered.
+/// Describes why a lens was not registered.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LensRejection {
-    /// What is wrong, an entry each.
+    /// The errors, one entry each.
     ///
     /// At least 1 item.
     pub errors: Vec<super::ErrorDetail>,
     /// Always false.
     pub is_valid: bool,
-    /// The messages of `errors`, alone.
+    /// The messages from `errors`.
     pub error_messages: Vec<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -6,11 +6,11 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LensStream {
-    /// Kind of the stream.
+    /// Type of the stream.
     ///
     /// 1 to 255 characters.
     pub stream_type: String,
-    /// Settings of the stream. They depend on its kind.
+    /// Settings of the stream. The available settings depend on its type.
     pub stream_config: Option<wire::Map<wire::Json>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,23 +2,23 @@
 
 use counterpart_wire as wire;
 
-/// How many lenses the organization can use.
+/// Lens counts of the organization.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LensesInfo {
-    /// How many lenses there are.
+    /// Number of lenses.
     ///
     /// At least 0.
     pub num_lenses: i32,
-    /// How many of them are mounted.
+    /// Number of mounted lenses.
     ///
     /// At least 0.
     pub num_mounted: i32,
-    /// How many of them can be modified.
+    /// Number of lenses that can be modified.
     ///
     /// At least 0.
     pub num_modifiable: i32,
-    /// When one of them changed last, in seconds since 1970; 0 when there never was one.
+    /// Time when one of the lenses last changed, as a Unix timestamp in seconds; 0 if there has never been a lens.
     ///
     /// At least 0.
     pub last_updated: f64,

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// What to change about a lens. The other properties of a lens, which published clients send along, are ignored.
+/// Changes to a lens. Other properties of a lens, which published clients also send, are ignored.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyLensInput {
@@ -10,7 +10,7 @@ pub struct ModifyLensInput {
     ///
     /// 1 to 255 characters.
     pub lens_id: String,
-    /// The new name. It wins over the name inside `lens_config`.
+    /// The new name. It takes precedence over the name in `lens_config`.
     ///
     /// At most 255 characters.
     pub lens_name: Option<String>,

@@ -2,12 +2,12 @@
 
 use counterpart_wire as wire;
 
-/// How many jobs wait for a type of pipeline.
+/// Number of waiting jobs of a pipeline type.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct QueueDepth {
     pub pipeline_type: super::PipelineType,
-    /// How many jobs wait.
+    /// Number of waiting jobs.
     ///
     /// At least 0.
     pub depth: i32,

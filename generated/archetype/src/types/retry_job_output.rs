@@ -2,14 +2,14 @@
 
 use counterpart_wire as wire;
 
-/// A job that is queued again.
+/// A job that was queued again.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RetryJobOutput {
     /// Id of the job.
     pub id: String,
     pub status: super::JobStatus,
-    /// How often the job was retried, this time included.
+    /// Number of times the job has been retried, including this time.
     ///
     /// At least 0.
     pub retry_count: i32,

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// A part that was sent.
+/// A part that has been sent.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SentPart {
@@ -10,7 +10,7 @@ pub struct SentPart {
     ///
     /// At least 0.
     pub part_number: i32,
-    /// The `ETag` that was answered when the part was sent, with or without its quotes.
+    /// The `ETag` from the response to the part's upload, with or without quotes.
     ///
     /// 1 to 255 characters.
     pub part_token: String,

@@ -2,13 +2,13 @@
 
 use counterpart_wire as wire;
 
-/// A session, as it is when it was created.
+/// A newly created session.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Session {
     /// Id of the organization.
     pub org_id: String,
-    /// The API key of the request, once more. Treat the answer as a secret.
+    /// The API key of the request. Treat this response as a secret.
     pub api_key: wire::Secret,
     /// Id of the session.
     pub session_id: String,
@@ -16,37 +16,37 @@ pub struct Session {
     pub lens_id: String,
     /// Name of the lens.
     pub lens_name: String,
-    /// Id of the stream that the session reads from; null while there is none.
+    /// Id of the stream that the session reads from; null if there is none.
     pub input_data_stream_id: Option<String>,
-    /// Id of the stream that the session writes to; null while there is none.
+    /// Id of the stream that the session writes to; null if there is none.
     pub output_data_stream_id: Option<String>,
-    /// When the session was created, in seconds since 1970.
+    /// Time when the session was created, as a Unix timestamp in seconds.
     pub registration_timestamp: f64,
-    /// When the last event arrived, in seconds since 1970.
+    /// Time of the most recent event, as a Unix timestamp in seconds.
     pub last_event_timestamp: f64,
-    /// When the session changed last, in seconds since 1970.
+    /// Time when the session last changed, as a Unix timestamp in seconds.
     pub last_update_timestamp: f64,
-    /// When the session began to run, in seconds since 1970; null before.
+    /// Time when the session started running, as a Unix timestamp in seconds; null if it has not started.
     pub session_start_timestamp: Option<f64>,
-    /// When the session was destroyed, in seconds since 1970; null before.
+    /// Time when the session was destroyed, as a Unix timestamp in seconds; null if it has not been destroyed.
     pub session_destroyed_timestamp: Option<f64>,
-    /// How many clients are connected.
+    /// Number of connected clients.
     ///
     /// At least 0.
     pub num_active_connections: i32,
-    /// How often the session has changed.
+    /// Number of changes to the session.
     ///
     /// At least 0.
     pub num_updates: i64,
-    /// How many inputs the session has read.
+    /// Number of inputs that the session has read.
     ///
     /// At least 0.
     pub num_inputs: i64,
-    /// How many outputs the session has written.
+    /// Number of outputs that the session has written.
     ///
     /// At least 0.
     pub num_outputs: i64,
-    /// How many events the session has taken.
+    /// Number of events that the session has received.
     ///
     /// At least 0.
     pub num_events: i64,
@@ -54,13 +54,13 @@ pub struct Session {
     pub session_status: super::SessionStatus,
     /// Name of the machine that runs the session.
     pub session_runner: String,
-    /// Where to connect by WebSocket (`wss`, or `ws` on a server without TLS).
+    /// URL of the WebSocket to connect to (`wss`, or `ws` on a server without TLS).
     ///
     /// Format `uri`.
     pub session_endpoint: String,
     /// Group of machines that the runner belongs to.
     pub node_tag: String,
-    /// For how many seconds the session lives unless it is destroyed before.
+    /// Lifetime of the session in seconds. The session ends earlier if it is destroyed.
     ///
     /// At least 0.
     pub session_ttl_sec: i32,

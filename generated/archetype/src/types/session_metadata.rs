@@ -10,14 +10,14 @@ pub struct SessionMetadata {
     pub session_id: String,
     /// Id of the lens that the session runs.
     pub lens_id: String,
-    /// When the session changed last, in seconds since 1970.
+    /// Time when the session last changed, as a Unix timestamp in seconds.
     pub last_update_timestamp: f64,
     pub session_status: super::SessionStatus,
-    /// Where to connect by WebSocket.
+    /// URL of the WebSocket to connect to.
     ///
     /// Format `uri`.
     pub session_endpoint: String,
-    /// For how many seconds the session has existed.
+    /// Time since the session was created, in seconds.
     ///
     /// At least 0.
     pub session_duration_sec: f64,

@@ -2,23 +2,24 @@
 
 use counterpart_wire as wire;
 
-/// How many sessions the organization has.
+/// Session counts of the organization.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SessionsInfo {
-    /// How many sessions are active.
+    /// Number of active sessions.
     ///
     /// At least 0.
     pub num_sessions: i32,
-    /// How many of them run.
+    /// Number of active sessions that are running.
     ///
     /// At least 0.
     pub num_running: i32,
-    /// How many clients are connected to them.
+    /// Number of clients connected to active sessions.
     ///
     /// At least 0.
     pub num_active_connections: i32,
-    /// When one of them changed last, in seconds since 1970; 0 when there never was one.
+    /// Time when one of the sessions last changed, as a Unix timestamp in seconds; 0 if there has never been a
+    /// session.
     ///
     /// At least 0.
     pub last_updated: f64,

@@ -2,27 +2,27 @@
 
 use counterpart_wire as wire;
 
-/// A part of an upload, and where it goes.
+/// A part of an upload and its URL.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UploadPart {
-    /// Number of the part, from 1 on.
+    /// Number of the part, starting at 1.
     ///
     /// At least 0.
     pub part_number: i32,
-    /// Where to `PUT` the bytes of the part. No API key is needed.
+    /// URL to send the content of the part to, with `PUT` and without the API key.
     ///
     /// Format `uri`.
     pub url: String,
-    /// Where the part begins in the file.
+    /// Position of the part in the file, in bytes.
     ///
     /// At least 0.
     pub offset: i64,
-    /// How many bytes the part has.
+    /// Size of the part in bytes.
     ///
     /// At least 0.
     pub length: i64,
-    /// Until when the URL can be used. Then it answers 403; make a new one with `createPartUrls`.
+    /// Time when the URL expires. After that, it returns 403. Create a new URL with `createPartUrls`.
     pub expires_at: Option<wire::DateTime>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -8,7 +8,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Groups that actions are kept in.
+/// Groups of actions.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ActionGroupsApi: Send + Sync + 'static {
@@ -17,7 +17,7 @@ pub trait ActionGroupsApi: Send + Sync + 'static {
 
     /// List action groups.
     ///
-    /// Lists the action groups of the space, a page at a time.
+    /// Lists the action groups of the space.
     ///
     /// `GET /action-groups`
     ///
@@ -25,7 +25,7 @@ pub trait ActionGroupsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`ListActionGroupsError::BadRequest`]: The request does not match this document, or contradicts
+    /// - `400`, [`ListActionGroupsError::BadRequest`]: The request does not match this document or contradicts
     ///   itself.
     /// - `401`, [`ListActionGroupsError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn list_action_groups(
@@ -35,7 +35,7 @@ pub trait ActionGroupsApi: Send + Sync + 'static {
 
     /// Create an action group.
     ///
-    /// Creates an action group. Put actions into it with `updateAction`.
+    /// Creates an action group. Add actions to it with `updateAction`.
     ///
     /// `POST /action-groups`
     ///
@@ -45,7 +45,7 @@ pub trait ActionGroupsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`CreateActionGroupError::BadRequest`]: The request does not match this document, or contradicts
+    /// - `400`, [`CreateActionGroupError::BadRequest`]: The request does not match this document or contradicts
     ///   itself.
     /// - `401`, [`CreateActionGroupError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn create_action_group(
@@ -55,17 +55,17 @@ pub trait ActionGroupsApi: Send + Sync + 'static {
 
     /// Get an action group.
     ///
-    /// Shows an action group.
+    /// Returns an action group.
     ///
     /// `GET /action-groups/{id}`
     ///
-    /// Returns [`types::ActionGroup`](super::super::types::ActionGroup). The action group, as it is now.
+    /// Returns [`types::ActionGroup`](super::super::types::ActionGroup). The action group.
     ///
     /// # Errors
     ///
-    /// - `400`, [`GetActionGroupError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`GetActionGroupError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`GetActionGroupError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`GetActionGroupError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`GetActionGroupError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn get_action_group(
         &self,
         call: wire::Call<GetActionGroup, Self::Principal>,
@@ -77,14 +77,15 @@ pub trait ActionGroupsApi: Send + Sync + 'static {
     ///
     /// `PUT /action-groups/{id}`
     ///
-    /// Returns [`types::ActionGroup`](super::super::types::ActionGroup). The action group, as it is now.
+    /// Returns [`types::ActionGroup`](super::super::types::ActionGroup). The action group.
     ///
     /// # Errors
     ///
-    /// - `400`, [`UpdateActionGroupError::BadRequest`]: The request does not match this document, or contradicts
+    /// - `400`, [`UpdateActionGroupError::BadRequest`]: The request does not match this document or contradicts
     ///   itself.
     /// - `401`, [`UpdateActionGroupError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`UpdateActionGroupError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`UpdateActionGroupError::NotFound`]: A resource that the request refers to does not exist in the
+    ///   space.
     fn update_action_group(
         &self,
         call: wire::Call<UpdateActionGroup, Self::Principal>,
@@ -92,18 +93,19 @@ pub trait ActionGroupsApi: Send + Sync + 'static {
 
     /// Delete an action group.
     ///
-    /// Deletes an action group. The actions in it stay, and belong to no group from then on.
+    /// Deletes an action group. Its actions are kept and no longer belong to a group.
     ///
     /// `DELETE /action-groups/{id}`
     ///
-    /// Returns [`types::EntityId`](super::super::types::EntityId). It was deleted.
+    /// Returns [`types::EntityId`](super::super::types::EntityId). The resource was deleted.
     ///
     /// # Errors
     ///
-    /// - `400`, [`DeleteActionGroupError::BadRequest`]: The request does not match this document, or contradicts
+    /// - `400`, [`DeleteActionGroupError::BadRequest`]: The request does not match this document or contradicts
     ///   itself.
     /// - `401`, [`DeleteActionGroupError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`DeleteActionGroupError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`DeleteActionGroupError::NotFound`]: A resource that the request refers to does not exist in the
+    ///   space.
     fn delete_action_group(
         &self,
         call: wire::Call<DeleteActionGroup, Self::Principal>,
@@ -112,18 +114,18 @@ pub trait ActionGroupsApi: Send + Sync + 'static {
 
 /// List action groups.
 ///
-/// Lists the action groups of the space, a page at a time.
+/// Lists the action groups of the space.
 ///
 /// `GET /action-groups`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListActionGroups {
-    /// How many items a page has at most.
+    /// Maximum number of items per page.
     ///
     /// 1 to 1000, defaults to `10`.
     pub limit: Option<i32>,
-    /// Id of the last item of the page before; the first page when it is absent or empty. That item may have been
-    /// deleted since. Answers 400 when the list never had such an item.
+    /// Id of the last item of the previous page. If it is absent or empty, the first page is returned. The item may
+    /// have been deleted since. Returns 400 if the list never contained the item.
     ///
     /// At most 255 characters.
     pub after: Option<String>,
@@ -156,7 +158,7 @@ impl ListActionGroups {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListActionGroupsError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -277,7 +279,7 @@ impl wire::Paged for ListActionGroups {
 
 /// Create an action group.
 ///
-/// Creates an action group. Put actions into it with `updateAction`.
+/// Creates an action group. Add actions to it with `updateAction`.
 ///
 /// `POST /action-groups`
 #[derive(Debug, Clone, PartialEq)]
@@ -299,7 +301,7 @@ impl CreateActionGroup {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateActionGroupError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -399,7 +401,7 @@ impl wire::Operation for CreateActionGroup {
 
 /// Get an action group.
 ///
-/// Shows an action group.
+/// Returns an action group.
 ///
 /// `GET /action-groups/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -425,11 +427,11 @@ impl GetActionGroup {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetActionGroupError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -538,7 +540,7 @@ pub struct UpdateActionGroup {
     ///
     /// 1 to 255 characters.
     pub id: String,
-    /// What to change.
+    /// The changes.
     pub body: types::ActionGroupUpdate,
 }
 
@@ -556,11 +558,11 @@ impl UpdateActionGroup {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateActionGroupError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -669,7 +671,7 @@ impl wire::Operation for UpdateActionGroup {
 
 /// Delete an action group.
 ///
-/// Deletes an action group. The actions in it stay, and belong to no group from then on.
+/// Deletes an action group. Its actions are kept and no longer belong to a group.
 ///
 /// `DELETE /action-groups/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -695,11 +697,11 @@ impl DeleteActionGroup {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteActionGroupError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 

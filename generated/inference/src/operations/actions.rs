@@ -8,7 +8,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// What a business can do for its clients.
+/// Actions that a business can take for its clients.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ActionsApi: Send + Sync + 'static {
@@ -17,7 +17,7 @@ pub trait ActionsApi: Send + Sync + 'static {
 
     /// List actions.
     ///
-    /// Lists the actions of the space, a page at a time.
+    /// Lists the actions of the space.
     ///
     /// `GET /actions`
     ///
@@ -25,7 +25,7 @@ pub trait ActionsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`ListActionsError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`ListActionsError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`ListActionsError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn list_actions(
         &self,
@@ -34,10 +34,10 @@ pub trait ActionsApi: Send + Sync + 'static {
 
     /// Create an action.
     ///
-    /// Creates an action. Without a `status` it is a draft. A new action is in no group; put it into one with
+    /// Creates an action. The default `status` is `draft`. A new action belongs to no group; add it to one with
     /// `updateAction`.
     ///
-    /// Answers 400 when it would end before it starts.
+    /// Returns 400 if the end date is before the start date.
     ///
     /// `POST /actions`
     ///
@@ -46,7 +46,7 @@ pub trait ActionsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`CreateActionError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`CreateActionError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`CreateActionError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn create_action(
         &self,
@@ -55,17 +55,17 @@ pub trait ActionsApi: Send + Sync + 'static {
 
     /// Get an action.
     ///
-    /// Shows an action.
+    /// Returns an action.
     ///
     /// `GET /actions/{id}`
     ///
-    /// Returns [`types::Action`](super::super::types::Action). The action, as it is now.
+    /// Returns [`types::Action`](super::super::types::Action).
     ///
     /// # Errors
     ///
-    /// - `400`, [`GetActionError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`GetActionError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`GetActionError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`GetActionError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`GetActionError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn get_action(
         &self,
         call: wire::Call<GetAction, Self::Principal>,
@@ -73,19 +73,19 @@ pub trait ActionsApi: Send + Sync + 'static {
 
     /// Update an action.
     ///
-    /// Changes an action, puts it into a group, or moves it to another status.
+    /// Changes an action, its group or its status.
     ///
-    /// Answers 404 when there is no such action or no such group, and 400 when the action would end before it starts.
+    /// Returns 404 if the action or the group does not exist, and 400 if the end date is before the start date.
     ///
     /// `PUT /actions/{id}`
     ///
-    /// Returns [`types::Action`](super::super::types::Action). The action, as it is now.
+    /// Returns [`types::Action`](super::super::types::Action).
     ///
     /// # Errors
     ///
-    /// - `400`, [`UpdateActionError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`UpdateActionError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`UpdateActionError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`UpdateActionError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`UpdateActionError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn update_action(
         &self,
         call: wire::Call<UpdateAction, Self::Principal>,
@@ -93,17 +93,17 @@ pub trait ActionsApi: Send + Sync + 'static {
 
     /// Delete an action.
     ///
-    /// Deletes an action. Arguments that were written for it stay.
+    /// Deletes an action. Arguments for the action are kept.
     ///
     /// `DELETE /actions/{id}`
     ///
-    /// Returns [`types::EntityId`](super::super::types::EntityId). It was deleted.
+    /// Returns [`types::EntityId`](super::super::types::EntityId). The resource was deleted.
     ///
     /// # Errors
     ///
-    /// - `400`, [`DeleteActionError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`DeleteActionError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`DeleteActionError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`DeleteActionError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`DeleteActionError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn delete_action(
         &self,
         call: wire::Call<DeleteAction, Self::Principal>,
@@ -112,18 +112,18 @@ pub trait ActionsApi: Send + Sync + 'static {
 
 /// List actions.
 ///
-/// Lists the actions of the space, a page at a time.
+/// Lists the actions of the space.
 ///
 /// `GET /actions`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListActions {
-    /// How many items a page has at most.
+    /// Maximum number of items per page.
     ///
     /// 1 to 1000, defaults to `10`.
     pub limit: Option<i32>,
-    /// Id of the last item of the page before; the first page when it is absent or empty. That item may have been
-    /// deleted since. Answers 400 when the list never had such an item.
+    /// Id of the last item of the previous page. If it is absent or empty, the first page is returned. The item may
+    /// have been deleted since. Returns 400 if the list never contained the item.
     ///
     /// At most 255 characters.
     pub after: Option<String>,
@@ -156,7 +156,7 @@ impl ListActions {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListActionsError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -277,10 +277,10 @@ impl wire::Paged for ListActions {
 
 /// Create an action.
 ///
-/// Creates an action. Without a `status` it is a draft. A new action is in no group; put it into one with
+/// Creates an action. The default `status` is `draft`. A new action belongs to no group; add it to one with
 /// `updateAction`.
 ///
-/// Answers 400 when it would end before it starts.
+/// Returns 400 if the end date is before the start date.
 ///
 /// `POST /actions`
 #[derive(Debug, Clone, PartialEq)]
@@ -302,7 +302,7 @@ impl CreateAction {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateActionError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -399,7 +399,7 @@ impl wire::Operation for CreateAction {
 
 /// Get an action.
 ///
-/// Shows an action.
+/// Returns an action.
 ///
 /// `GET /actions/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -425,11 +425,11 @@ impl GetAction {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetActionError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -528,9 +528,9 @@ impl wire::Operation for GetAction {
 
 /// Update an action.
 ///
-/// Changes an action, puts it into a group, or moves it to another status.
+/// Changes an action, its group or its status.
 ///
-/// Answers 404 when there is no such action or no such group, and 400 when the action would end before it starts.
+/// Returns 404 if the action or the group does not exist, and 400 if the end date is before the start date.
 ///
 /// `PUT /actions/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -540,7 +540,7 @@ pub struct UpdateAction {
     ///
     /// 1 to 255 characters.
     pub id: String,
-    /// What to change.
+    /// The changes.
     pub body: types::ActionUpdate,
 }
 
@@ -558,11 +558,11 @@ impl UpdateAction {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateActionError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -671,7 +671,7 @@ impl wire::Operation for UpdateAction {
 
 /// Delete an action.
 ///
-/// Deletes an action. Arguments that were written for it stay.
+/// Deletes an action. Arguments for the action are kept.
 ///
 /// `DELETE /actions/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -697,11 +697,11 @@ impl DeleteAction {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteActionError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 

@@ -8,7 +8,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Reasons for an action towards one client, written by a model and reviewed by people.
+/// Arguments for taking an action for a client, written by a model and reviewed by people.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ArgumentsApi: Send + Sync + 'static {
@@ -17,8 +17,8 @@ pub trait ArgumentsApi: Send + Sync + 'static {
 
     /// List arguments.
     ///
-    /// Lists the arguments of the space, all or those of one action or one state of review. The answer is a bare
-    /// array, a page at a time: a page with fewer arguments than asked for is the last.
+    /// Lists the arguments of the space, optionally only those for an action or with a review status. The response is
+    /// an array without an envelope. A page with fewer arguments than the page size is the last one.
     ///
     /// `GET /arguments`
     ///
@@ -26,33 +26,34 @@ pub trait ArgumentsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`ListArgumentsError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`ListArgumentsError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`ListArgumentsError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn list_arguments(
         &self,
         call: wire::Call<ListArguments, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ListArguments>> + Send;
 
-    /// Write an argument.
+    /// Generate an argument.
     ///
-    /// Has a model write down why a product is right for a client, from what is known about the client and the
-    /// product and from the insight that connects them. The argument is kept, with a review that is `pending`.
+    /// Asks a model to explain why a product is right for a client. The model uses the given information about the
+    /// client and the product, and the insight that connects them. The argument is stored with the review status
+    /// `pending`.
     ///
-    /// An argument that the model fails to write is answered with 201 all the same, and its `error` says what went
-    /// wrong. Answers 404 when the model or the action does not exist.
+    /// If the model fails, the response still has status 201, and `error` describes the failure. Returns 404 if the
+    /// model or the action does not exist.
     ///
     /// `POST /arguments`
     ///
     /// Returns [`types::ArgumentCompletion`](super::super::types::ArgumentCompletion) with
-    /// [`headers::CreateArgumentHeaders`](super::super::headers::CreateArgumentHeaders). The argument was written, or
-    /// says why it could not be.
+    /// [`headers::CreateArgumentHeaders`](super::super::headers::CreateArgumentHeaders). The argument, or the reason
+    /// why it could not be generated.
     ///
     /// # Errors
     ///
-    /// - `400`, [`CreateArgumentError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`CreateArgumentError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`CreateArgumentError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`CreateArgumentError::NotFound`]: What the request names does not exist in the space.
-    /// - `429`, [`CreateArgumentError::TooManyRequests`]: Models were asked too often in a short time.
+    /// - `404`, [`CreateArgumentError::NotFound`]: A resource that the request refers to does not exist in the space.
+    /// - `429`, [`CreateArgumentError::TooManyRequests`]: Too many model requests in a short time.
     fn create_argument(
         &self,
         call: wire::Call<CreateArgument, Self::Principal>,
@@ -60,17 +61,17 @@ pub trait ArgumentsApi: Send + Sync + 'static {
 
     /// Get an argument.
     ///
-    /// Shows an argument and its review.
+    /// Returns an argument and its review.
     ///
     /// `GET /arguments/{id}`
     ///
-    /// Returns [`types::Argument`](super::super::types::Argument). The argument, as it is now.
+    /// Returns [`types::Argument`](super::super::types::Argument).
     ///
     /// # Errors
     ///
-    /// - `400`, [`GetArgumentError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`GetArgumentError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`GetArgumentError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`GetArgumentError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`GetArgumentError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn get_argument(
         &self,
         call: wire::Call<GetArgument, Self::Principal>,
@@ -78,20 +79,20 @@ pub trait ArgumentsApi: Send + Sync + 'static {
 
     /// Update an argument.
     ///
-    /// Changes an argument, or records its review. A review goes from `pending` or `waiting_review` over `reviewing`
-    /// to `success` or `failed`, but any order is accepted. A review that is given replaces the earlier one.
+    /// Changes an argument or records its review. A review usually goes from `pending` or `waiting_review` through
+    /// `reviewing` to `success` or `failed`, but any order is accepted. A new review replaces the earlier one.
     ///
-    /// Answers 404 when there is no such argument, or no such action.
+    /// Returns 404 if the argument or the action does not exist.
     ///
     /// `PUT /arguments/{id}`
     ///
-    /// Returns [`types::Argument`](super::super::types::Argument). The argument, as it is now.
+    /// Returns [`types::Argument`](super::super::types::Argument).
     ///
     /// # Errors
     ///
-    /// - `400`, [`UpdateArgumentError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`UpdateArgumentError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`UpdateArgumentError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`UpdateArgumentError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`UpdateArgumentError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn update_argument(
         &self,
         call: wire::Call<UpdateArgument, Self::Principal>,
@@ -103,13 +104,13 @@ pub trait ArgumentsApi: Send + Sync + 'static {
     ///
     /// `DELETE /arguments/{id}`
     ///
-    /// Returns [`types::EntityId`](super::super::types::EntityId). It was deleted.
+    /// Returns [`types::EntityId`](super::super::types::EntityId). The resource was deleted.
     ///
     /// # Errors
     ///
-    /// - `400`, [`DeleteArgumentError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`DeleteArgumentError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`DeleteArgumentError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`DeleteArgumentError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`DeleteArgumentError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn delete_argument(
         &self,
         call: wire::Call<DeleteArgument, Self::Principal>,
@@ -118,24 +119,24 @@ pub trait ArgumentsApi: Send + Sync + 'static {
 
 /// List arguments.
 ///
-/// Lists the arguments of the space, all or those of one action or one state of review. The answer is a bare
-/// array, a page at a time: a page with fewer arguments than asked for is the last.
+/// Lists the arguments of the space, optionally only those for an action or with a review status. The response is
+/// an array without an envelope. A page with fewer arguments than the page size is the last one.
 ///
 /// `GET /arguments`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListArguments {
-    /// Only arguments whose review is in this state.
+    /// Return only arguments with this review status.
     pub status: Option<types::ReviewStatus>,
-    /// Only arguments for this action.
+    /// Return only arguments for this action.
     ///
     /// At most 255 characters.
     pub action_id: Option<String>,
-    /// Number of the page. A page behind the last one is empty.
+    /// Number of the page. A page after the last one is empty.
     ///
     /// At least 1, defaults to `1`.
     pub page: Option<i32>,
-    /// How many arguments a page has at most.
+    /// Maximum number of arguments per page.
     ///
     /// 1 to 1000, defaults to `100`.
     pub page_size: Option<i32>,
@@ -182,7 +183,7 @@ impl ListArguments {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListArgumentsError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -316,19 +317,20 @@ impl wire::Paged for ListArguments {
     }
 }
 
-/// Write an argument.
+/// Generate an argument.
 ///
-/// Has a model write down why a product is right for a client, from what is known about the client and the
-/// product and from the insight that connects them. The argument is kept, with a review that is `pending`.
+/// Asks a model to explain why a product is right for a client. The model uses the given information about the
+/// client and the product, and the insight that connects them. The argument is stored with the review status
+/// `pending`.
 ///
-/// An argument that the model fails to write is answered with 201 all the same, and its `error` says what went
-/// wrong. Answers 404 when the model or the action does not exist.
+/// If the model fails, the response still has status 201, and `error` describes the failure. Returns 404 if the
+/// model or the action does not exist.
 ///
 /// `POST /arguments`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateArgument {
-    /// What the model is told.
+    /// The input for the model.
     pub body: types::ArgumentCreate,
 }
 
@@ -344,13 +346,13 @@ impl CreateArgument {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateArgumentError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
-    /// Models were asked too often in a short time.
+    /// Too many model requests in a short time.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -474,7 +476,7 @@ impl wire::Operation for CreateArgument {
 
 /// Get an argument.
 ///
-/// Shows an argument and its review.
+/// Returns an argument and its review.
 ///
 /// `GET /arguments/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -500,11 +502,11 @@ impl GetArgument {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetArgumentError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -603,10 +605,10 @@ impl wire::Operation for GetArgument {
 
 /// Update an argument.
 ///
-/// Changes an argument, or records its review. A review goes from `pending` or `waiting_review` over `reviewing`
-/// to `success` or `failed`, but any order is accepted. A review that is given replaces the earlier one.
+/// Changes an argument or records its review. A review usually goes from `pending` or `waiting_review` through
+/// `reviewing` to `success` or `failed`, but any order is accepted. A new review replaces the earlier one.
 ///
-/// Answers 404 when there is no such argument, or no such action.
+/// Returns 404 if the argument or the action does not exist.
 ///
 /// `PUT /arguments/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -616,7 +618,7 @@ pub struct UpdateArgument {
     ///
     /// 1 to 255 characters.
     pub id: String,
-    /// What to change.
+    /// The changes.
     pub body: types::ArgumentUpdate,
 }
 
@@ -634,11 +636,11 @@ impl UpdateArgument {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateArgumentError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -773,11 +775,11 @@ impl DeleteArgument {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteArgumentError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 

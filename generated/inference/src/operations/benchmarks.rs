@@ -25,9 +25,9 @@ pub trait BenchmarksApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`ListBenchmarksError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`ListBenchmarksError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`ListBenchmarksError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`ListBenchmarksError::Forbidden`]: The calling user lacks the permission that the operation needs.
+    /// - `403`, [`ListBenchmarksError::Forbidden`]: The calling user lacks the required permission.
     fn list_benchmarks(
         &self,
         call: wire::Call<ListBenchmarks, Self::Principal>,
@@ -47,11 +47,11 @@ pub trait BenchmarksApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`CreateBenchmarkError::BadRequest`]: The request does not match this document, or contradicts
-    ///   itself.
+    /// - `400`, [`CreateBenchmarkError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`CreateBenchmarkError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`CreateBenchmarkError::Forbidden`]: The calling user lacks the permission that the operation needs.
-    /// - `404`, [`CreateBenchmarkError::NotFound`]: What the request names does not exist in the space.
+    /// - `403`, [`CreateBenchmarkError::Forbidden`]: The calling user lacks the required permission.
+    /// - `404`, [`CreateBenchmarkError::NotFound`]: A resource that the request refers to does not exist in the
+    ///   space.
     fn create_benchmark(
         &self,
         call: wire::Call<CreateBenchmark, Self::Principal>,
@@ -63,14 +63,14 @@ pub trait BenchmarksApi: Send + Sync + 'static {
     ///
     /// `GET /benchmarks/{id}`
     ///
-    /// Returns [`types::Benchmark`](super::super::types::Benchmark). The benchmark, as it is now.
+    /// Returns [`types::Benchmark`](super::super::types::Benchmark).
     ///
     /// # Errors
     ///
-    /// - `400`, [`GetBenchmarkError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`GetBenchmarkError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`GetBenchmarkError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`GetBenchmarkError::Forbidden`]: The calling user lacks the permission that the operation needs.
-    /// - `404`, [`GetBenchmarkError::NotFound`]: What the request names does not exist in the space.
+    /// - `403`, [`GetBenchmarkError::Forbidden`]: The calling user lacks the required permission.
+    /// - `404`, [`GetBenchmarkError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn get_benchmark(
         &self,
         call: wire::Call<GetBenchmark, Self::Principal>,
@@ -85,14 +85,14 @@ pub trait BenchmarksApi: Send + Sync + 'static {
     ///
     /// `PUT /benchmarks/{id}`
     ///
-    /// Returns [`types::Benchmark`](super::super::types::Benchmark). The benchmark, as it is now.
+    /// Returns [`types::Benchmark`](super::super::types::Benchmark).
     ///
     /// # Errors
     ///
-    /// - `400`, [`UpdateBenchmarkError::BadRequest`]: The request does not match this document, or contradicts
-    ///   itself.
+    /// - `400`, [`UpdateBenchmarkError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`UpdateBenchmarkError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`UpdateBenchmarkError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`UpdateBenchmarkError::NotFound`]: A resource that the request refers to does not exist in the
+    ///   space.
     fn update_benchmark(
         &self,
         call: wire::Call<UpdateBenchmark, Self::Principal>,
@@ -104,14 +104,14 @@ pub trait BenchmarksApi: Send + Sync + 'static {
     ///
     /// `DELETE /benchmarks/{id}`
     ///
-    /// Returns [`types::EntityId`](super::super::types::EntityId). It was deleted.
+    /// Returns [`types::EntityId`](super::super::types::EntityId). The resource was deleted.
     ///
     /// # Errors
     ///
-    /// - `400`, [`DeleteBenchmarkError::BadRequest`]: The request does not match this document, or contradicts
-    ///   itself.
+    /// - `400`, [`DeleteBenchmarkError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`DeleteBenchmarkError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`DeleteBenchmarkError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`DeleteBenchmarkError::NotFound`]: A resource that the request refers to does not exist in the
+    ///   space.
     fn delete_benchmark(
         &self,
         call: wire::Call<DeleteBenchmark, Self::Principal>,

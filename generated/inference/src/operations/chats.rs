@@ -8,7 +8,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Ask a model, at once or word by word, and keep the conversation.
+/// Query a model, with or without streaming, and store the conversation.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ChatsApi: Send + Sync + 'static {
@@ -17,7 +17,7 @@ pub trait ChatsApi: Send + Sync + 'static {
 
     /// List chats.
     ///
-    /// Lists the chats of the space without their messages, a page at a time.
+    /// Lists the chats of the space, without their messages.
     ///
     /// `GET /chat/completions`
     ///
@@ -25,31 +25,31 @@ pub trait ChatsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`ListChatsError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`ListChatsError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`ListChatsError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn list_chats(
         &self,
         call: wire::Call<ListChats, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ListChats>> + Send;
 
-    /// Ask a model.
+    /// Create a chat completion.
     ///
-    /// Gives a model the messages of a conversation and answers with the message that comes next. The conversation is
-    /// kept as a chat, whose `id` is that of the answer. To go on with it, send that `id` together with the new
-    /// messages alone.
+    /// Sends the messages of a conversation to a model and returns the next message. The conversation is stored as a
+    /// chat, whose `id` is the id of the response. To continue the conversation, send this `id` with only the new
+    /// messages.
     ///
-    /// With `stream: true` the answer comes word by word as server-sent events: a first chunk with the role, chunks
-    /// with parts of the text, a last one with `finish_reason` and `usage`, and then the line `data: [DONE]`.
+    /// With `stream: true`, the response is a stream of server-sent events: a first chunk with the role, chunks with
+    /// parts of the text, a last chunk with `finish_reason` and `usage`, and finally the line `data: [DONE]`.
     ///
-    /// A guard, a router and experts take part when they are asked for: the guard refuses what should not be answered
-    /// (`finish_reason` is `content_filter`), the router picks the expert that fits best, and experts add their
+    /// A guard, a router and experts can be enabled. The guard rejects questions that should not be answered
+    /// (`finish_reason` is `content_filter`). The router selects the best expert for the question. Experts add their
     /// context.
     ///
-    /// The wire format is that of OpenAI's chat completions, so that clients made for those work here. `type`,
-    /// `tags`, `user` and the key `correlation_id` of `metadata` are written to the inference logs, where they can be
-    /// searched.
+    /// The request and response format is that of OpenAI's chat completions, so its clients work with this API. The
+    /// inference logs record `type`, `tags`, `user` and the `correlation_id` from `metadata`, and can be filtered by
+    /// them.
     ///
-    /// Answers 400 when there is nothing to answer, and 404 when the chat, the model or an expert does not exist.
+    /// Returns 400 if there is no message to answer, and 404 if the chat, the model or an expert does not exist.
     ///
     /// `POST /chat/completions`
     ///
@@ -57,11 +57,12 @@ pub trait ChatsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`CreateChatCompletionError::BadRequest`]: The request does not match this document, or contradicts
+    /// - `400`, [`CreateChatCompletionError::BadRequest`]: The request does not match this document or contradicts
     ///   itself.
     /// - `401`, [`CreateChatCompletionError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`CreateChatCompletionError::NotFound`]: What the request names does not exist in the space.
-    /// - `429`, [`CreateChatCompletionError::TooManyRequests`]: Models were asked too often in a short time.
+    /// - `404`, [`CreateChatCompletionError::NotFound`]: A resource that the request refers to does not exist in the
+    ///   space.
+    /// - `429`, [`CreateChatCompletionError::TooManyRequests`]: Too many model requests in a short time.
     fn create_chat_completion(
         &self,
         call: wire::Call<CreateChatCompletion, Self::Principal>,
@@ -69,17 +70,17 @@ pub trait ChatsApi: Send + Sync + 'static {
 
     /// Get a chat.
     ///
-    /// Shows a chat with all its messages, the oldest first.
+    /// Returns a chat with all its messages, oldest first.
     ///
     /// `GET /chat/completions/{id}`
     ///
-    /// Returns [`types::Chat`](super::super::types::Chat). The chat, as it is now.
+    /// Returns [`types::Chat`](super::super::types::Chat).
     ///
     /// # Errors
     ///
-    /// - `400`, [`GetChatError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`GetChatError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`GetChatError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`GetChatError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`GetChatError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn get_chat(
         &self,
         call: wire::Call<GetChat, Self::Principal>,
@@ -87,21 +88,21 @@ pub trait ChatsApi: Send + Sync + 'static {
 
     /// Update a chat.
     ///
-    /// Renames a chat, corrects its messages, or sets how it goes on: the model, the limits, the guard and the router
-    /// that `createChatCompletion` uses when a request with the chat's id does not name them.
+    /// Renames a chat, edits its messages, or changes its settings: the model, the limits, the guard and the router.
+    /// `createChatCompletion` uses these settings if a request with the chat's id does not override them.
     ///
-    /// Messages that are given take the place of all messages of the chat. Of a last response, the message of its
-    /// first choice is appended to them.
+    /// Given `messages` replace all messages of the chat. From a given `last_response`, the message of the first
+    /// choice is appended.
     ///
     /// `PUT /chat/completions/{id}`
     ///
-    /// Returns [`types::Chat`](super::super::types::Chat). The chat, as it is now.
+    /// Returns [`types::Chat`](super::super::types::Chat).
     ///
     /// # Errors
     ///
-    /// - `400`, [`UpdateChatError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`UpdateChatError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`UpdateChatError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`UpdateChatError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`UpdateChatError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn update_chat(
         &self,
         call: wire::Call<UpdateChat, Self::Principal>,
@@ -109,35 +110,35 @@ pub trait ChatsApi: Send + Sync + 'static {
 
     /// Delete a chat.
     ///
-    /// Deletes a chat with all its messages. The inference logs keep their lines.
+    /// Deletes a chat and all its messages. The inference logs keep their entries.
     ///
     /// `DELETE /chat/completions/{id}`
     ///
-    /// Returns [`types::EntityId`](super::super::types::EntityId). It was deleted.
+    /// Returns [`types::EntityId`](super::super::types::EntityId). The resource was deleted.
     ///
     /// # Errors
     ///
-    /// - `400`, [`DeleteChatError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`DeleteChatError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`DeleteChatError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`DeleteChatError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`DeleteChatError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn delete_chat(
         &self,
         call: wire::Call<DeleteChat, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<DeleteChat>> + Send;
 
-    /// Get the window of a chat.
+    /// Get the context window of a chat.
     ///
-    /// Shows a chat with the messages that the model still sees, at most the last 20, the oldest of them first.
+    /// Returns a chat with the messages in the model's context window: at most the last 20, oldest first.
     ///
     /// `GET /chat/completions/{id}/window`
     ///
-    /// Returns [`types::Chat`](super::super::types::Chat). The chat, as it is now.
+    /// Returns [`types::Chat`](super::super::types::Chat).
     ///
     /// # Errors
     ///
-    /// - `400`, [`GetChatWindowError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`GetChatWindowError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`GetChatWindowError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`GetChatWindowError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`GetChatWindowError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn get_chat_window(
         &self,
         call: wire::Call<GetChatWindow, Self::Principal>,
@@ -146,22 +147,22 @@ pub trait ChatsApi: Send + Sync + 'static {
 
 /// List chats.
 ///
-/// Lists the chats of the space without their messages, a page at a time.
+/// Lists the chats of the space, without their messages.
 ///
 /// `GET /chat/completions`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListChats {
-    /// How many items a page has at most.
+    /// Maximum number of items per page.
     ///
     /// 1 to 1000, defaults to `10`.
     pub limit: Option<i32>,
-    /// Id of the last item of the page before; the first page when it is absent or empty. That item may have been
-    /// deleted since. Answers 400 when the list never had such an item.
+    /// Id of the last item of the previous page. If it is absent or empty, the first page is returned. The item may
+    /// have been deleted since. Returns 400 if the list never contained the item.
     ///
     /// At most 255 characters.
     pub after: Option<String>,
-    /// Only chats with this text in their name. Capital letters do not matter.
+    /// Return only chats whose name contains this text. The search is case-insensitive.
     ///
     /// At most 255 characters.
     pub name: Option<String>,
@@ -201,7 +202,7 @@ impl ListChats {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListChatsError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -326,30 +327,30 @@ impl wire::Paged for ListChats {
     }
 }
 
-/// Ask a model.
+/// Create a chat completion.
 ///
-/// Gives a model the messages of a conversation and answers with the message that comes next. The conversation is
-/// kept as a chat, whose `id` is that of the answer. To go on with it, send that `id` together with the new
-/// messages alone.
+/// Sends the messages of a conversation to a model and returns the next message. The conversation is stored as a
+/// chat, whose `id` is the id of the response. To continue the conversation, send this `id` with only the new
+/// messages.
 ///
-/// With `stream: true` the answer comes word by word as server-sent events: a first chunk with the role, chunks
-/// with parts of the text, a last one with `finish_reason` and `usage`, and then the line `data: [DONE]`.
+/// With `stream: true`, the response is a stream of server-sent events: a first chunk with the role, chunks with
+/// parts of the text, a last chunk with `finish_reason` and `usage`, and finally the line `data: [DONE]`.
 ///
-/// A guard, a router and experts take part when they are asked for: the guard refuses what should not be answered
-/// (`finish_reason` is `content_filter`), the router picks the expert that fits best, and experts add their
+/// A guard, a router and experts can be enabled. The guard rejects questions that should not be answered
+/// (`finish_reason` is `content_filter`). The router selects the best expert for the question. Experts add their
 /// context.
 ///
-/// The wire format is that of OpenAI's chat completions, so that clients made for those work here. `type`,
-/// `tags`, `user` and the key `correlation_id` of `metadata` are written to the inference logs, where they can be
-/// searched.
+/// The request and response format is that of OpenAI's chat completions, so its clients work with this API. The
+/// inference logs record `type`, `tags`, `user` and the `correlation_id` from `metadata`, and can be filtered by
+/// them.
 ///
-/// Answers 400 when there is nothing to answer, and 404 when the chat, the model or an expert does not exist.
+/// Returns 400 if there is no message to answer, and 404 if the chat, the model or an expert does not exist.
 ///
 /// `POST /chat/completions`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateChatCompletion {
-    /// The conversation, and how to go on with it.
+    /// The conversation and the options for the response.
     pub body: types::ChatCompletionRequest,
 }
 
@@ -365,11 +366,11 @@ impl CreateChatCompletion {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateChatCompletionOutcome {
-    /// The next message, whole or as a stream of its parts.
+    /// The next message, as a whole or as a stream of chunks.
     ///
     /// A body of type `application/json`.
     Json(types::ChatResponse),
-    /// The next message, whole or as a stream of its parts.
+    /// The next message, as a whole or as a stream of chunks.
     ///
     /// A body of type `text/event-stream`.
     EventStream(wire::Events<types::ChatChunk>),
@@ -391,13 +392,13 @@ impl From<wire::Events<types::ChatChunk>> for CreateChatCompletionOutcome {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateChatCompletionError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
-    /// Models were asked too often in a short time.
+    /// Too many model requests in a short time.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -548,13 +549,13 @@ impl wire::Operation for CreateChatCompletion {
 
 /// Get a chat.
 ///
-/// Shows a chat with all its messages, the oldest first.
+/// Returns a chat with all its messages, oldest first.
 ///
 /// `GET /chat/completions/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetChat {
-    /// Id of the chat, which is that of its answers, too.
+    /// Id of the chat. The responses of the chat have the same id.
     ///
     /// 1 to 255 characters.
     pub id: String,
@@ -574,11 +575,11 @@ impl GetChat {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetChatError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -677,21 +678,21 @@ impl wire::Operation for GetChat {
 
 /// Update a chat.
 ///
-/// Renames a chat, corrects its messages, or sets how it goes on: the model, the limits, the guard and the router
-/// that `createChatCompletion` uses when a request with the chat's id does not name them.
+/// Renames a chat, edits its messages, or changes its settings: the model, the limits, the guard and the router.
+/// `createChatCompletion` uses these settings if a request with the chat's id does not override them.
 ///
-/// Messages that are given take the place of all messages of the chat. Of a last response, the message of its
-/// first choice is appended to them.
+/// Given `messages` replace all messages of the chat. From a given `last_response`, the message of the first
+/// choice is appended.
 ///
 /// `PUT /chat/completions/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateChat {
-    /// Id of the chat, which is that of its answers, too.
+    /// Id of the chat. The responses of the chat have the same id.
     ///
     /// 1 to 255 characters.
     pub id: String,
-    /// What to change.
+    /// The changes.
     pub body: types::ChatUpdate,
 }
 
@@ -709,11 +710,11 @@ impl UpdateChat {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateChatError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -822,13 +823,13 @@ impl wire::Operation for UpdateChat {
 
 /// Delete a chat.
 ///
-/// Deletes a chat with all its messages. The inference logs keep their lines.
+/// Deletes a chat and all its messages. The inference logs keep their entries.
 ///
 /// `DELETE /chat/completions/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteChat {
-    /// Id of the chat, which is that of its answers, too.
+    /// Id of the chat. The responses of the chat have the same id.
     ///
     /// 1 to 255 characters.
     pub id: String,
@@ -848,11 +849,11 @@ impl DeleteChat {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteChatError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -949,15 +950,15 @@ impl wire::Operation for DeleteChat {
     }
 }
 
-/// Get the window of a chat.
+/// Get the context window of a chat.
 ///
-/// Shows a chat with the messages that the model still sees, at most the last 20, the oldest of them first.
+/// Returns a chat with the messages in the model's context window: at most the last 20, oldest first.
 ///
 /// `GET /chat/completions/{id}/window`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetChatWindow {
-    /// Id of the chat, which is that of its answers, too.
+    /// Id of the chat. The responses of the chat have the same id.
     ///
     /// 1 to 255 characters.
     pub id: String,
@@ -977,11 +978,11 @@ impl GetChatWindow {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetChatWindowError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 

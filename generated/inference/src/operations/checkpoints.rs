@@ -7,7 +7,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// The models that trainings have left behind.
+/// Models created by trainings.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait CheckpointsApi: Send + Sync + 'static {
@@ -16,7 +16,7 @@ pub trait CheckpointsApi: Send + Sync + 'static {
 
     /// List checkpoints.
     ///
-    /// Lists the checkpoints of the space, a page at a time.
+    /// Lists the checkpoints of the space.
     ///
     /// `GET /checkpoints`
     ///
@@ -24,8 +24,7 @@ pub trait CheckpointsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`ListCheckpointsError::BadRequest`]: The request does not match this document, or contradicts
-    ///   itself.
+    /// - `400`, [`ListCheckpointsError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`ListCheckpointsError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn list_checkpoints(
         &self,
@@ -35,18 +34,18 @@ pub trait CheckpointsApi: Send + Sync + 'static {
 
 /// List checkpoints.
 ///
-/// Lists the checkpoints of the space, a page at a time.
+/// Lists the checkpoints of the space.
 ///
 /// `GET /checkpoints`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListCheckpoints {
-    /// How many items a page has at most.
+    /// Maximum number of items per page.
     ///
     /// 1 to 1000, defaults to `10`.
     pub limit: Option<i32>,
-    /// Id of the last item of the page before; the first page when it is absent or empty. That item may have been
-    /// deleted since. Answers 400 when the list never had such an item.
+    /// Id of the last item of the previous page. If it is absent or empty, the first page is returned. The item may
+    /// have been deleted since. Returns 400 if the list never contained the item.
     ///
     /// At most 255 characters.
     pub after: Option<String>,
@@ -79,7 +78,7 @@ impl ListCheckpoints {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListCheckpointsError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),

@@ -29,7 +29,7 @@ pub trait ClustersApi: Send + Sync + 'static {
     /// # Errors
     ///
     /// - `401`, [`GetClusterError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`GetClusterError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`GetClusterError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn get_cluster(
         &self,
         call: wire::Call<GetCluster, Self::Principal>,
@@ -43,13 +43,13 @@ pub trait ClustersApi: Send + Sync + 'static {
     ///
     /// `PUT /clusters`
     ///
-    /// Returns [`types::Cluster`](super::super::types::Cluster). The cluster, as it is now.
+    /// Returns [`types::Cluster`](super::super::types::Cluster). The updated cluster.
     ///
     /// # Errors
     ///
-    /// - `400`, [`UpdateClusterError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`UpdateClusterError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`UpdateClusterError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`UpdateClusterError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`UpdateClusterError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn update_cluster(
         &self,
         call: wire::Call<UpdateCluster, Self::Principal>,
@@ -68,10 +68,9 @@ pub trait ClustersApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`CreateClusterError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`CreateClusterError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`CreateClusterError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `409`, [`CreateClusterError::Conflict`]: The request is sound but does not fit the present state of what it
-    ///   names.
+    /// - `409`, [`CreateClusterError::Conflict`]: The request conflicts with the current state of a resource.
     fn create_cluster(
         &self,
         call: wire::Call<CreateCluster, Self::Principal>,
@@ -85,12 +84,12 @@ pub trait ClustersApi: Send + Sync + 'static {
     ///
     /// `DELETE /clusters`
     ///
-    /// Returns [`types::EntityId`](super::super::types::EntityId). It was deleted.
+    /// Returns [`types::EntityId`](super::super::types::EntityId). The resource was deleted.
     ///
     /// # Errors
     ///
     /// - `401`, [`DeleteClusterError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`DeleteClusterError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`DeleteClusterError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn delete_cluster(
         &self,
         call: wire::Call<DeleteCluster, Self::Principal>,

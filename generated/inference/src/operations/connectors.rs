@@ -8,7 +8,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Access to the data that models learn from.
+/// Access to the data for training.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ConnectorsApi: Send + Sync + 'static {
@@ -17,7 +17,7 @@ pub trait ConnectorsApi: Send + Sync + 'static {
 
     /// List connectors.
     ///
-    /// Lists the connectors of the space, a page at a time. Their keys are not shown.
+    /// Lists the connectors of the space. Their keys are not returned.
     ///
     /// `GET /connectors`
     ///
@@ -25,7 +25,7 @@ pub trait ConnectorsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`ListConnectorsError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`ListConnectorsError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`ListConnectorsError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn list_connectors(
         &self,
@@ -34,10 +34,10 @@ pub trait ConnectorsApi: Send + Sync + 'static {
 
     /// Create a connector.
     ///
-    /// Creates a connector to data that lives elsewhere; today that is a bucket of Amazon S3 or of a service that
-    /// speaks its protocol. Whether the data can be reached is found out after the answer: see the `status`.
+    /// Creates a connector to external data. The supported source is a bucket in Amazon S3 or in an S3-compatible
+    /// service. The connection is checked after the response is sent; see the `status`.
     ///
-    /// Answers 400 when `s3` is missing for the type `aws-s3`.
+    /// Returns 400 if `s3` is missing for the type `aws-s3`.
     ///
     /// `POST /connectors`
     ///
@@ -46,8 +46,7 @@ pub trait ConnectorsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`CreateConnectorError::BadRequest`]: The request does not match this document, or contradicts
-    ///   itself.
+    /// - `400`, [`CreateConnectorError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`CreateConnectorError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn create_connector(
         &self,
@@ -56,7 +55,7 @@ pub trait ConnectorsApi: Send + Sync + 'static {
 
     /// Get a connector.
     ///
-    /// Shows a connector. Its keys are not shown.
+    /// Returns a connector. Its keys are not returned.
     ///
     /// `GET /connectors/{id}`
     ///
@@ -64,9 +63,9 @@ pub trait ConnectorsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`GetConnectorError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`GetConnectorError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`GetConnectorError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`GetConnectorError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`GetConnectorError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn get_connector(
         &self,
         call: wire::Call<GetConnector, Self::Principal>,
@@ -74,18 +73,18 @@ pub trait ConnectorsApi: Send + Sync + 'static {
 
     /// Delete a connector.
     ///
-    /// Deletes a connector and forgets its keys. The data itself is left alone.
+    /// Deletes a connector and its keys. The data itself is not affected.
     ///
     /// `DELETE /connectors/{id}`
     ///
-    /// Returns [`types::EntityId`](super::super::types::EntityId). It was deleted.
+    /// Returns [`types::EntityId`](super::super::types::EntityId). The resource was deleted.
     ///
     /// # Errors
     ///
-    /// - `400`, [`DeleteConnectorError::BadRequest`]: The request does not match this document, or contradicts
-    ///   itself.
+    /// - `400`, [`DeleteConnectorError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`DeleteConnectorError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`DeleteConnectorError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`DeleteConnectorError::NotFound`]: A resource that the request refers to does not exist in the
+    ///   space.
     fn delete_connector(
         &self,
         call: wire::Call<DeleteConnector, Self::Principal>,
@@ -93,10 +92,10 @@ pub trait ConnectorsApi: Send + Sync + 'static {
 
     /// List the files of a connector.
     ///
-    /// Lists the files that a connector reaches, in the order of their names. Each file is an array: the folders that
-    /// lead to it, and its name. `[uptake, 2024-q3.csv]` is the file `uptake/2024-q3.csv`.
+    /// Lists the files available through a connector, ordered by name. Each file is an array of the folders in its
+    /// path and its filename. For example, `[uptake, 2024-q3.csv]` is the file `uptake/2024-q3.csv`.
     ///
-    /// The list has no second page. To see more of a large bucket, ask for one `prefix` after the other.
+    /// The list is not paginated. To list a large bucket, request one `prefix` after another.
     ///
     /// `GET /connectors/{id}/files`
     ///
@@ -104,10 +103,11 @@ pub trait ConnectorsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`ListConnectorFilesError::BadRequest`]: The request does not match this document, or contradicts
+    /// - `400`, [`ListConnectorFilesError::BadRequest`]: The request does not match this document or contradicts
     ///   itself.
     /// - `401`, [`ListConnectorFilesError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`ListConnectorFilesError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`ListConnectorFilesError::NotFound`]: A resource that the request refers to does not exist in the
+    ///   space.
     fn list_connector_files(
         &self,
         call: wire::Call<ListConnectorFiles, Self::Principal>,
@@ -115,18 +115,18 @@ pub trait ConnectorsApi: Send + Sync + 'static {
 
     /// Scan files of a connector.
     ///
-    /// Looks into files of a connector and says what they are made of. Without `files`, all files are scanned. What
-    /// cannot be read is named with an `error` beside the others.
+    /// Reads files of a connector and returns their structure. Without `files`, all files are scanned. A file that
+    /// cannot be read is reported with an `error`.
     ///
     /// `POST /connectors/{id}/scan`
     ///
-    /// Returns [`types::ConnectorScan`](super::super::types::ConnectorScan). What was found in each file.
+    /// Returns [`types::ConnectorScan`](super::super::types::ConnectorScan). The structure of each file.
     ///
     /// # Errors
     ///
-    /// - `400`, [`ScanConnectorError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`ScanConnectorError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`ScanConnectorError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`ScanConnectorError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`ScanConnectorError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn scan_connector(
         &self,
         call: wire::Call<ScanConnector, Self::Principal>,
@@ -135,18 +135,18 @@ pub trait ConnectorsApi: Send + Sync + 'static {
 
 /// List connectors.
 ///
-/// Lists the connectors of the space, a page at a time. Their keys are not shown.
+/// Lists the connectors of the space. Their keys are not returned.
 ///
 /// `GET /connectors`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListConnectors {
-    /// How many items a page has at most.
+    /// Maximum number of items per page.
     ///
     /// 1 to 1000, defaults to `10`.
     pub limit: Option<i32>,
-    /// Id of the last item of the page before; the first page when it is absent or empty. That item may have been
-    /// deleted since. Answers 400 when the list never had such an item.
+    /// Id of the last item of the previous page. If it is absent or empty, the first page is returned. The item may
+    /// have been deleted since. Returns 400 if the list never contained the item.
     ///
     /// At most 255 characters.
     pub after: Option<String>,
@@ -179,7 +179,7 @@ impl ListConnectors {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListConnectorsError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -300,10 +300,10 @@ impl wire::Paged for ListConnectors {
 
 /// Create a connector.
 ///
-/// Creates a connector to data that lives elsewhere; today that is a bucket of Amazon S3 or of a service that
-/// speaks its protocol. Whether the data can be reached is found out after the answer: see the `status`.
+/// Creates a connector to external data. The supported source is a bucket in Amazon S3 or in an S3-compatible
+/// service. The connection is checked after the response is sent; see the `status`.
 ///
-/// Answers 400 when `s3` is missing for the type `aws-s3`.
+/// Returns 400 if `s3` is missing for the type `aws-s3`.
 ///
 /// `POST /connectors`
 #[derive(Debug, Clone, PartialEq)]
@@ -325,7 +325,7 @@ impl CreateConnector {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateConnectorError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -422,7 +422,7 @@ impl wire::Operation for CreateConnector {
 
 /// Get a connector.
 ///
-/// Shows a connector. Its keys are not shown.
+/// Returns a connector. Its keys are not returned.
 ///
 /// `GET /connectors/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -448,11 +448,11 @@ impl GetConnector {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetConnectorError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -551,7 +551,7 @@ impl wire::Operation for GetConnector {
 
 /// Delete a connector.
 ///
-/// Deletes a connector and forgets its keys. The data itself is left alone.
+/// Deletes a connector and its keys. The data itself is not affected.
 ///
 /// `DELETE /connectors/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -577,11 +577,11 @@ impl DeleteConnector {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteConnectorError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -680,10 +680,10 @@ impl wire::Operation for DeleteConnector {
 
 /// List the files of a connector.
 ///
-/// Lists the files that a connector reaches, in the order of their names. Each file is an array: the folders that
-/// lead to it, and its name. `[uptake, 2024-q3.csv]` is the file `uptake/2024-q3.csv`.
+/// Lists the files available through a connector, ordered by name. Each file is an array of the folders in its
+/// path and its filename. For example, `[uptake, 2024-q3.csv]` is the file `uptake/2024-q3.csv`.
 ///
-/// The list has no second page. To see more of a large bucket, ask for one `prefix` after the other.
+/// The list is not paginated. To list a large bucket, request one `prefix` after another.
 ///
 /// `GET /connectors/{id}/files`
 #[derive(Debug, Clone, PartialEq)]
@@ -693,11 +693,11 @@ pub struct ListConnectorFiles {
     ///
     /// 1 to 255 characters.
     pub id: String,
-    /// Only files whose path begins with this text.
+    /// Return only files whose path starts with this text.
     ///
     /// At most 1024 characters.
     pub prefix: Option<String>,
-    /// How many files to return at most.
+    /// Maximum number of files to return.
     ///
     /// 1 to 1000, defaults to `1000`.
     pub limit: Option<i32>,
@@ -735,11 +735,11 @@ impl ListConnectorFiles {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListConnectorFilesError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -860,8 +860,8 @@ impl wire::Operation for ListConnectorFiles {
 
 /// Scan files of a connector.
 ///
-/// Looks into files of a connector and says what they are made of. Without `files`, all files are scanned. What
-/// cannot be read is named with an `error` beside the others.
+/// Reads files of a connector and returns their structure. Without `files`, all files are scanned. A file that
+/// cannot be read is reported with an `error`.
 ///
 /// `POST /connectors/{id}/scan`
 #[derive(Debug, Clone, PartialEq)]
@@ -889,11 +889,11 @@ impl ScanConnector {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ScanConnectorError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 

@@ -17,7 +17,7 @@ pub trait DataModelsApi: Send + Sync + 'static {
 
     /// List data models.
     ///
-    /// Lists the data models of the space, a page at a time. Needs the permission `data-models:list`.
+    /// Lists the data models of the space. Requires the permission `data-models:list`.
     ///
     /// `GET /data-models`
     ///
@@ -25,9 +25,9 @@ pub trait DataModelsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`ListDataModelsError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`ListDataModelsError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`ListDataModelsError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`ListDataModelsError::Forbidden`]: The calling user lacks the permission that the operation needs.
+    /// - `403`, [`ListDataModelsError::Forbidden`]: The calling user lacks the required permission.
     fn list_data_models(
         &self,
         call: wire::Call<ListDataModels, Self::Principal>,
@@ -35,7 +35,7 @@ pub trait DataModelsApi: Send + Sync + 'static {
 
     /// Create a data model.
     ///
-    /// Creates a data model. Needs the permission `data-models:create`.
+    /// Creates a data model. Requires the permission `data-models:create`.
     ///
     /// `POST /data-models`
     ///
@@ -45,10 +45,9 @@ pub trait DataModelsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`CreateDataModelError::BadRequest`]: The request does not match this document, or contradicts
-    ///   itself.
+    /// - `400`, [`CreateDataModelError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`CreateDataModelError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`CreateDataModelError::Forbidden`]: The calling user lacks the permission that the operation needs.
+    /// - `403`, [`CreateDataModelError::Forbidden`]: The calling user lacks the required permission.
     fn create_data_model(
         &self,
         call: wire::Call<CreateDataModel, Self::Principal>,
@@ -56,18 +55,18 @@ pub trait DataModelsApi: Send + Sync + 'static {
 
     /// Get a data model.
     ///
-    /// Shows a data model. Needs the permission `data-models:get`.
+    /// Returns a data model. Requires the permission `data-models:get`.
     ///
     /// `GET /data-models/{id}`
     ///
-    /// Returns [`types::DataModel`](super::super::types::DataModel). The data model, as it is now.
+    /// Returns [`types::DataModel`](super::super::types::DataModel). The data model.
     ///
     /// # Errors
     ///
-    /// - `400`, [`GetDataModelError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`GetDataModelError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`GetDataModelError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`GetDataModelError::Forbidden`]: The calling user lacks the permission that the operation needs.
-    /// - `404`, [`GetDataModelError::NotFound`]: What the request names does not exist in the space.
+    /// - `403`, [`GetDataModelError::Forbidden`]: The calling user lacks the required permission.
+    /// - `404`, [`GetDataModelError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn get_data_model(
         &self,
         call: wire::Call<GetDataModel, Self::Principal>,
@@ -75,19 +74,19 @@ pub trait DataModelsApi: Send + Sync + 'static {
 
     /// Update a data model.
     ///
-    /// Changes the name or the description of a data model. Needs the permission `data-models:update`.
+    /// Changes the name or the description of a data model. Requires the permission `data-models:update`.
     ///
     /// `PUT /data-models/{id}`
     ///
-    /// Returns [`types::DataModel`](super::super::types::DataModel). The data model, as it is now.
+    /// Returns [`types::DataModel`](super::super::types::DataModel). The data model.
     ///
     /// # Errors
     ///
-    /// - `400`, [`UpdateDataModelError::BadRequest`]: The request does not match this document, or contradicts
-    ///   itself.
+    /// - `400`, [`UpdateDataModelError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`UpdateDataModelError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`UpdateDataModelError::Forbidden`]: The calling user lacks the permission that the operation needs.
-    /// - `404`, [`UpdateDataModelError::NotFound`]: What the request names does not exist in the space.
+    /// - `403`, [`UpdateDataModelError::Forbidden`]: The calling user lacks the required permission.
+    /// - `404`, [`UpdateDataModelError::NotFound`]: A resource that the request refers to does not exist in the
+    ///   space.
     fn update_data_model(
         &self,
         call: wire::Call<UpdateDataModel, Self::Principal>,
@@ -95,23 +94,22 @@ pub trait DataModelsApi: Send + Sync + 'static {
 
     /// Delete a data model.
     ///
-    /// Deletes a data model. Needs the permission `data-models:delete`.
+    /// Deletes a data model. Requires the permission `data-models:delete`.
     ///
-    /// Answers 409 while a training that uses it is queued or running.
+    /// Returns 409 while a training that uses the data model is queued or running.
     ///
     /// `DELETE /data-models/{id}`
     ///
-    /// Returns [`types::EntityId`](super::super::types::EntityId). It was deleted.
+    /// Returns [`types::EntityId`](super::super::types::EntityId). The resource was deleted.
     ///
     /// # Errors
     ///
-    /// - `400`, [`DeleteDataModelError::BadRequest`]: The request does not match this document, or contradicts
-    ///   itself.
+    /// - `400`, [`DeleteDataModelError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`DeleteDataModelError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`DeleteDataModelError::Forbidden`]: The calling user lacks the permission that the operation needs.
-    /// - `404`, [`DeleteDataModelError::NotFound`]: What the request names does not exist in the space.
-    /// - `409`, [`DeleteDataModelError::Conflict`]: The request is sound but does not fit the present state of what
-    ///   it names.
+    /// - `403`, [`DeleteDataModelError::Forbidden`]: The calling user lacks the required permission.
+    /// - `404`, [`DeleteDataModelError::NotFound`]: A resource that the request refers to does not exist in the
+    ///   space.
+    /// - `409`, [`DeleteDataModelError::Conflict`]: The request conflicts with the current state of a resource.
     fn delete_data_model(
         &self,
         call: wire::Call<DeleteDataModel, Self::Principal>,
@@ -120,18 +118,18 @@ pub trait DataModelsApi: Send + Sync + 'static {
 
 /// List data models.
 ///
-/// Lists the data models of the space, a page at a time. Needs the permission `data-models:list`.
+/// Lists the data models of the space. Requires the permission `data-models:list`.
 ///
 /// `GET /data-models`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListDataModels {
-    /// How many items a page has at most.
+    /// Maximum number of items per page.
     ///
     /// 1 to 1000, defaults to `10`.
     pub limit: Option<i32>,
-    /// Id of the last item of the page before; the first page when it is absent or empty. That item may have been
-    /// deleted since. Answers 400 when the list never had such an item.
+    /// Id of the last item of the previous page. If it is absent or empty, the first page is returned. The item may
+    /// have been deleted since. Returns 400 if the list never contained the item.
     ///
     /// At most 255 characters.
     pub after: Option<String>,
@@ -164,11 +162,11 @@ impl ListDataModels {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListDataModelsError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The calling user lacks the permission that the operation needs.
+    /// The calling user lacks the required permission.
     Forbidden(types::ErrorResponse),
 }
 
@@ -297,7 +295,7 @@ impl wire::Paged for ListDataModels {
 
 /// Create a data model.
 ///
-/// Creates a data model. Needs the permission `data-models:create`.
+/// Creates a data model. Requires the permission `data-models:create`.
 ///
 /// `POST /data-models`
 #[derive(Debug, Clone, PartialEq)]
@@ -319,11 +317,11 @@ impl CreateDataModel {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateDataModelError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The calling user lacks the permission that the operation needs.
+    /// The calling user lacks the required permission.
     Forbidden(types::ErrorResponse),
 }
 
@@ -428,7 +426,7 @@ impl wire::Operation for CreateDataModel {
 
 /// Get a data model.
 ///
-/// Shows a data model. Needs the permission `data-models:get`.
+/// Returns a data model. Requires the permission `data-models:get`.
 ///
 /// `GET /data-models/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -454,13 +452,13 @@ impl GetDataModel {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetDataModelError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The calling user lacks the permission that the operation needs.
+    /// The calling user lacks the required permission.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -569,7 +567,7 @@ impl wire::Operation for GetDataModel {
 
 /// Update a data model.
 ///
-/// Changes the name or the description of a data model. Needs the permission `data-models:update`.
+/// Changes the name or the description of a data model. Requires the permission `data-models:update`.
 ///
 /// `PUT /data-models/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -579,7 +577,7 @@ pub struct UpdateDataModel {
     ///
     /// 1 to 255 characters.
     pub id: String,
-    /// What to change.
+    /// The changes.
     pub body: types::DataModelUpdate,
 }
 
@@ -597,13 +595,13 @@ impl UpdateDataModel {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateDataModelError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The calling user lacks the permission that the operation needs.
+    /// The calling user lacks the required permission.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -722,9 +720,9 @@ impl wire::Operation for UpdateDataModel {
 
 /// Delete a data model.
 ///
-/// Deletes a data model. Needs the permission `data-models:delete`.
+/// Deletes a data model. Requires the permission `data-models:delete`.
 ///
-/// Answers 409 while a training that uses it is queued or running.
+/// Returns 409 while a training that uses the data model is queued or running.
 ///
 /// `DELETE /data-models/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -750,15 +748,15 @@ impl DeleteDataModel {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteDataModelError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The calling user lacks the permission that the operation needs.
+    /// The calling user lacks the required permission.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of a resource.
     Conflict(types::ErrorResponse),
 }
 

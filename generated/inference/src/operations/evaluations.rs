@@ -28,11 +28,12 @@ pub trait EvaluationsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`CreateEvaluationError::BadRequest`]: The request does not match this document, or contradicts
+    /// - `400`, [`CreateEvaluationError::BadRequest`]: The request does not match this document or contradicts
     ///   itself.
     /// - `401`, [`CreateEvaluationError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`CreateEvaluationError::Forbidden`]: The calling user lacks the permission that the operation needs.
-    /// - `404`, [`CreateEvaluationError::NotFound`]: What the request names does not exist in the space.
+    /// - `403`, [`CreateEvaluationError::Forbidden`]: The calling user lacks the required permission.
+    /// - `404`, [`CreateEvaluationError::NotFound`]: A resource that the request refers to does not exist in the
+    ///   space.
     fn create_evaluation(
         &self,
         call: wire::Call<CreateEvaluation, Self::Principal>,

@@ -8,7 +8,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Advisers for chats, each with a field, a context and tools.
+/// Assistants for chats, each with a field of expertise, a context and tools.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ExpertsApi: Send + Sync + 'static {
@@ -17,7 +17,7 @@ pub trait ExpertsApi: Send + Sync + 'static {
 
     /// List experts.
     ///
-    /// Lists the experts of the space, a page at a time.
+    /// Lists the experts of the space.
     ///
     /// `GET /experts`
     ///
@@ -25,7 +25,7 @@ pub trait ExpertsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`ListExpertsError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`ListExpertsError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`ListExpertsError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn list_experts(
         &self,
@@ -34,7 +34,7 @@ pub trait ExpertsApi: Send + Sync + 'static {
 
     /// Create an expert.
     ///
-    /// Creates an expert. Name its id in `createChatCompletion` to have it answer, or leave the choice to the router.
+    /// Creates an expert. To use it, pass its id to `createChatCompletion`, or let the router choose an expert.
     ///
     /// `POST /experts`
     ///
@@ -43,7 +43,7 @@ pub trait ExpertsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`CreateExpertError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`CreateExpertError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`CreateExpertError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn create_expert(
         &self,
@@ -52,17 +52,17 @@ pub trait ExpertsApi: Send + Sync + 'static {
 
     /// Get an expert.
     ///
-    /// Shows an expert with its context, files and tools.
+    /// Returns an expert with its context, files and tools.
     ///
     /// `GET /experts/{id}`
     ///
-    /// Returns [`types::Expert`](super::super::types::Expert). The expert, as it is now.
+    /// Returns [`types::Expert`](super::super::types::Expert).
     ///
     /// # Errors
     ///
-    /// - `400`, [`GetExpertError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`GetExpertError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`GetExpertError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`GetExpertError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`GetExpertError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn get_expert(
         &self,
         call: wire::Call<GetExpert, Self::Principal>,
@@ -70,17 +70,17 @@ pub trait ExpertsApi: Send + Sync + 'static {
 
     /// Update an expert.
     ///
-    /// Changes an expert. Files and tools that are given take the place of those it has.
+    /// Changes an expert. Given files and tools replace the existing ones.
     ///
     /// `PUT /experts/{id}`
     ///
-    /// Returns [`types::Expert`](super::super::types::Expert). The expert, as it is now.
+    /// Returns [`types::Expert`](super::super::types::Expert).
     ///
     /// # Errors
     ///
-    /// - `400`, [`UpdateExpertError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`UpdateExpertError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`UpdateExpertError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`UpdateExpertError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`UpdateExpertError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn update_expert(
         &self,
         call: wire::Call<UpdateExpert, Self::Principal>,
@@ -88,7 +88,7 @@ pub trait ExpertsApi: Send + Sync + 'static {
 
     /// Delete an expert.
     ///
-    /// Deletes an expert for good. What it said in chats stays there.
+    /// Deletes an expert permanently. Its messages in chats are kept.
     ///
     /// `DELETE /experts/{id}`
     ///
@@ -96,9 +96,9 @@ pub trait ExpertsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`DeleteExpertError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`DeleteExpertError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`DeleteExpertError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`DeleteExpertError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`DeleteExpertError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn delete_expert(
         &self,
         call: wire::Call<DeleteExpert, Self::Principal>,
@@ -107,18 +107,18 @@ pub trait ExpertsApi: Send + Sync + 'static {
 
 /// List experts.
 ///
-/// Lists the experts of the space, a page at a time.
+/// Lists the experts of the space.
 ///
 /// `GET /experts`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListExperts {
-    /// How many items a page has at most.
+    /// Maximum number of items per page.
     ///
     /// 1 to 1000, defaults to `10`.
     pub limit: Option<i32>,
-    /// Id of the last item of the page before; the first page when it is absent or empty. That item may have been
-    /// deleted since. Answers 400 when the list never had such an item.
+    /// Id of the last item of the previous page. If it is absent or empty, the first page is returned. The item may
+    /// have been deleted since. Returns 400 if the list never contained the item.
     ///
     /// At most 255 characters.
     pub after: Option<String>,
@@ -151,7 +151,7 @@ impl ListExperts {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListExpertsError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -272,7 +272,7 @@ impl wire::Paged for ListExperts {
 
 /// Create an expert.
 ///
-/// Creates an expert. Name its id in `createChatCompletion` to have it answer, or leave the choice to the router.
+/// Creates an expert. To use it, pass its id to `createChatCompletion`, or let the router choose an expert.
 ///
 /// `POST /experts`
 #[derive(Debug, Clone, PartialEq)]
@@ -294,7 +294,7 @@ impl CreateExpert {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateExpertError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -391,7 +391,7 @@ impl wire::Operation for CreateExpert {
 
 /// Get an expert.
 ///
-/// Shows an expert with its context, files and tools.
+/// Returns an expert with its context, files and tools.
 ///
 /// `GET /experts/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -417,11 +417,11 @@ impl GetExpert {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetExpertError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -520,7 +520,7 @@ impl wire::Operation for GetExpert {
 
 /// Update an expert.
 ///
-/// Changes an expert. Files and tools that are given take the place of those it has.
+/// Changes an expert. Given files and tools replace the existing ones.
 ///
 /// `PUT /experts/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -530,7 +530,7 @@ pub struct UpdateExpert {
     ///
     /// 1 to 255 characters.
     pub id: String,
-    /// What to change.
+    /// The changes.
     pub body: types::ExpertUpdate,
 }
 
@@ -548,11 +548,11 @@ impl UpdateExpert {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateExpertError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -661,7 +661,7 @@ impl wire::Operation for UpdateExpert {
 
 /// Delete an expert.
 ///
-/// Deletes an expert for good. What it said in chats stays there.
+/// Deletes an expert permanently. Its messages in chats are kept.
 ///
 /// `DELETE /experts/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -687,11 +687,11 @@ impl DeleteExpert {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteExpertError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 

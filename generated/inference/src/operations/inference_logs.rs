@@ -7,7 +7,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// What was asked of models, by whom, and at what cost.
+/// A record of all model calls, with caller and cost.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait InferenceLogsApi: Send + Sync + 'static {
@@ -16,8 +16,8 @@ pub trait InferenceLogsApi: Send + Sync + 'static {
 
     /// List inference logs.
     ///
-    /// Lists what was asked of models in the space, the newest first, a page at a time. Filters that are given must
-    /// all hold. Chats, arguments, insights and completions of personas leave a line each.
+    /// Lists the model calls of the space that match all given filters, newest first. Chats, arguments, insights and
+    /// persona completions each create a log entry.
     ///
     /// `GET /inference-logs`
     ///
@@ -25,7 +25,7 @@ pub trait InferenceLogsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`ListInferenceLogsError::BadRequest`]: The request does not match this document, or contradicts
+    /// - `400`, [`ListInferenceLogsError::BadRequest`]: The request does not match this document or contradicts
     ///   itself.
     /// - `401`, [`ListInferenceLogsError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn list_inference_logs(
@@ -33,10 +33,10 @@ pub trait InferenceLogsApi: Send + Sync + 'static {
         call: wire::Call<ListInferenceLogs, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ListInferenceLogs>> + Send;
 
-    /// Sum up the inference logs.
+    /// Get a summary of the inference logs.
     ///
-    /// Adds up what was asked of models in a period: calls, tokens, how fast and how well. Without dates the period
-    /// reaches from the first line to now. Filters that are given must all hold.
+    /// Returns the totals of the model calls in a period that match all given filters: number of calls, tokens,
+    /// latency and success rate. Without dates, the period starts with the first log entry and ends now.
     ///
     /// `GET /inference-logs/summary`
     ///
@@ -44,8 +44,8 @@ pub trait InferenceLogsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`GetInferenceLogsSummaryError::BadRequest`]: The request does not match this document, or
-    ///   contradicts itself.
+    /// - `400`, [`GetInferenceLogsSummaryError::BadRequest`]: The request does not match this document or contradicts
+    ///   itself.
     /// - `401`, [`GetInferenceLogsSummaryError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn get_inference_logs_summary(
         &self,
@@ -55,46 +55,47 @@ pub trait InferenceLogsApi: Send + Sync + 'static {
 
 /// List inference logs.
 ///
-/// Lists what was asked of models in the space, the newest first, a page at a time. Filters that are given must
-/// all hold. Chats, arguments, insights and completions of personas leave a line each.
+/// Lists the model calls of the space that match all given filters, newest first. Chats, arguments, insights and
+/// persona completions each create a log entry.
 ///
 /// `GET /inference-logs`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListInferenceLogs {
-    /// Only calls at this time or later.
+    /// Return only calls at or after this time.
     pub start_date: Option<wire::DateTime>,
-    /// Only calls at this time or earlier.
+    /// Return only calls at or before this time.
     pub end_date: Option<wire::DateTime>,
-    /// Only calls of this user, by id, or by the `user` of the request.
+    /// Return only calls of this user, given by id or as the `user` of the request.
     ///
     /// At most 255 characters.
     pub user: Option<String>,
-    /// Only calls of the model with this name.
+    /// Return only calls of the model with this name.
     ///
     /// At most 255 characters.
     pub model: Option<String>,
-    /// Only calls that ended so. `success` and `error` are known.
+    /// Return only calls with this status. Known values are `success` and `error`.
     ///
     /// At most 255 characters.
     pub status: Option<String>,
-    /// Only calls of this kind, such as `chat`, `argument`, `insight`, `persona`, or the `type` of a chat's request.
+    /// Return only calls of this type, such as `chat`, `argument`, `insight`, `persona`, or the `type` of a chat
+    /// request.
     ///
     /// At most 255 characters.
     pub type_: Option<String>,
-    /// Only calls that carry this tag.
+    /// Return only calls with this tag.
     ///
     /// At most 255 characters.
     pub tag: Option<String>,
-    /// Only calls that were marked with this correlation id.
+    /// Return only calls with this correlation id.
     ///
     /// At most 255 characters.
     pub correlation_id: Option<String>,
-    /// Number of the page. A page behind the last one is empty.
+    /// Number of the page. A page after the last one is empty.
     ///
     /// At least 1, defaults to `1`.
     pub page: Option<i32>,
-    /// How many lines a page has at most.
+    /// Maximum number of log entries per page.
     ///
     /// 1 to 1000, defaults to `20`.
     pub page_size: Option<i32>,
@@ -184,7 +185,7 @@ impl ListInferenceLogs {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListInferenceLogsError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -347,32 +348,33 @@ impl wire::Paged for ListInferenceLogs {
     }
 }
 
-/// Sum up the inference logs.
+/// Get a summary of the inference logs.
 ///
-/// Adds up what was asked of models in a period: calls, tokens, how fast and how well. Without dates the period
-/// reaches from the first line to now. Filters that are given must all hold.
+/// Returns the totals of the model calls in a period that match all given filters: number of calls, tokens,
+/// latency and success rate. Without dates, the period starts with the first log entry and ends now.
 ///
 /// `GET /inference-logs/summary`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetInferenceLogsSummary {
-    /// Only calls at this time or later.
+    /// Return only calls at or after this time.
     pub start_date: Option<wire::DateTime>,
-    /// Only calls at this time or earlier.
+    /// Return only calls at or before this time.
     pub end_date: Option<wire::DateTime>,
-    /// Only calls of this user, by id, or by the `user` of the request.
+    /// Return only calls of this user, given by id or as the `user` of the request.
     ///
     /// At most 255 characters.
     pub user: Option<String>,
-    /// Only calls of the model with this name.
+    /// Return only calls of the model with this name.
     ///
     /// At most 255 characters.
     pub model: Option<String>,
-    /// Only calls of this kind, such as `chat`, `argument`, `insight`, `persona`, or the `type` of a chat's request.
+    /// Return only calls of this type, such as `chat`, `argument`, `insight`, `persona`, or the `type` of a chat
+    /// request.
     ///
     /// At most 255 characters.
     pub type_: Option<String>,
-    /// Only calls that were marked with this correlation id.
+    /// Return only calls with this correlation id.
     ///
     /// At most 255 characters.
     pub correlation_id: Option<String>,
@@ -434,7 +436,7 @@ impl GetInferenceLogsSummary {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetInferenceLogsSummaryError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),

@@ -8,18 +8,18 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// What a client needs, and when and how to reach them.
+/// What a client needs, and when and how to contact them.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait InsightsApi: Send + Sync + 'static {
     /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// Get an insight.
+    /// Generate an insight.
     ///
-    /// Asks a model what a client needs, which of the actions fits, and when and on which channel to offer it.
+    /// Asks a model what a client needs, which action is suitable, and when and through which channel to offer it.
     ///
-    /// A model that fails is answered with 201 all the same, and `error` says what went wrong. Answers 404 when the
+    /// If the model fails, the response still has status 201, and `error` describes the failure. Returns 404 if the
     /// model or one of the actions does not exist.
     ///
     /// `POST /insights`
@@ -28,28 +28,28 @@ pub trait InsightsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`CreateInsightError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`CreateInsightError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`CreateInsightError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`CreateInsightError::NotFound`]: What the request names does not exist in the space.
-    /// - `429`, [`CreateInsightError::TooManyRequests`]: Models were asked too often in a short time.
+    /// - `404`, [`CreateInsightError::NotFound`]: A resource that the request refers to does not exist in the space.
+    /// - `429`, [`CreateInsightError::TooManyRequests`]: Too many model requests in a short time.
     fn create_insight(
         &self,
         call: wire::Call<CreateInsight, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<CreateInsight>> + Send;
 }
 
-/// Get an insight.
+/// Generate an insight.
 ///
-/// Asks a model what a client needs, which of the actions fits, and when and on which channel to offer it.
+/// Asks a model what a client needs, which action is suitable, and when and through which channel to offer it.
 ///
-/// A model that fails is answered with 201 all the same, and `error` says what went wrong. Answers 404 when the
+/// If the model fails, the response still has status 201, and `error` describes the failure. Returns 404 if the
 /// model or one of the actions does not exist.
 ///
 /// `POST /insights`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateInsight {
-    /// The client, and what could be done for them.
+    /// The client and the possible actions.
     pub body: types::InsightCreate,
 }
 
@@ -65,13 +65,13 @@ impl CreateInsight {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateInsightError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
-    /// Models were asked too often in a short time.
+    /// Too many model requests in a short time.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),

@@ -7,7 +7,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Checkpoints ranked by what they reached in benchmarks.
+/// Checkpoints ranked by their benchmark results.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait LeaderboardsApi: Send + Sync + 'static {
@@ -16,12 +16,12 @@ pub trait LeaderboardsApi: Send + Sync + 'static {
 
     /// List the leaderboard.
     ///
-    /// Ranks the checkpoints that were evaluated, a page at a time. Filters that are given must all hold; several
-    /// benchmarks or trainings mean any of them. Needs the permission `leaderboards:list`.
+    /// Ranks the evaluated checkpoints that match all given filters. If several benchmarks or trainings are given, a
+    /// checkpoint needs to match only one of them. Requires the permission `leaderboards:list`.
     ///
-    /// The order is by the metric `order_by_metric.metric_name` in the benchmark `order_by_metric.benchmark_id`, or
-    /// by its average over all benchmarks when none is named: the highest figure first, or the lowest, which suits
-    /// `log_loss`. Checkpoints without that metric come last.
+    /// The ranking uses the metric `order_by_metric.metric_name` in the benchmark `order_by_metric.benchmark_id`, or
+    /// the average over all benchmarks if none is given. The highest value comes first by default. For metrics such
+    /// as `log_loss`, the lowest value can come first. Checkpoints without the metric come last.
     ///
     /// `GET /leaderboards`
     ///
@@ -29,10 +29,10 @@ pub trait LeaderboardsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`ListLeaderboardsError::BadRequest`]: The request does not match this document, or contradicts
+    /// - `400`, [`ListLeaderboardsError::BadRequest`]: The request does not match this document or contradicts
     ///   itself.
     /// - `401`, [`ListLeaderboardsError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`ListLeaderboardsError::Forbidden`]: The calling user lacks the permission that the operation needs.
+    /// - `403`, [`ListLeaderboardsError::Forbidden`]: The calling user lacks the required permission.
     fn list_leaderboards(
         &self,
         call: wire::Call<ListLeaderboards, Self::Principal>,
@@ -41,53 +41,53 @@ pub trait LeaderboardsApi: Send + Sync + 'static {
 
 /// List the leaderboard.
 ///
-/// Ranks the checkpoints that were evaluated, a page at a time. Filters that are given must all hold; several
-/// benchmarks or trainings mean any of them. Needs the permission `leaderboards:list`.
+/// Ranks the evaluated checkpoints that match all given filters. If several benchmarks or trainings are given, a
+/// checkpoint needs to match only one of them. Requires the permission `leaderboards:list`.
 ///
-/// The order is by the metric `order_by_metric.metric_name` in the benchmark `order_by_metric.benchmark_id`, or
-/// by its average over all benchmarks when none is named: the highest figure first, or the lowest, which suits
-/// `log_loss`. Checkpoints without that metric come last.
+/// The ranking uses the metric `order_by_metric.metric_name` in the benchmark `order_by_metric.benchmark_id`, or
+/// the average over all benchmarks if none is given. The highest value comes first by default. For metrics such
+/// as `log_loss`, the lowest value can come first. Checkpoints without the metric come last.
 ///
 /// `GET /leaderboards`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListLeaderboards {
-    /// How many items a page has at most.
+    /// Maximum number of items per page.
     ///
     /// 1 to 1000, defaults to `10`.
     pub limit: Option<i32>,
-    /// Id of the last item of the page before; the first page when it is absent or empty. That item may have been
-    /// deleted since. Answers 400 when the list never had such an item.
+    /// Id of the last item of the previous page. If it is absent or empty, the first page is returned. The item may
+    /// have been deleted since. Returns 400 if the list never contained the item.
     ///
     /// At most 255 characters.
     pub after: Option<String>,
-    /// Only checkpoints of this model, or the checkpoint with this id.
+    /// Return only checkpoints of this model, or the checkpoint with this id.
     ///
     /// At most 255 characters.
     pub model_id: Option<String>,
-    /// Ids of benchmarks; only checkpoints that were measured by one of them, and only these results.
+    /// Ids of benchmarks. Return only checkpoints measured with one of them, and only these results.
     ///
     /// At most 100 items.
     pub benchmarks: Option<Vec<String>>,
-    /// Ids of trainings; only checkpoints that come from one of them.
+    /// Ids of trainings. Return only checkpoints created by one of them.
     ///
     /// At most 100 items.
     pub trainings: Option<Vec<String>>,
-    /// Only checkpoints that were made at this time or later.
+    /// Return only checkpoints created at or after this time.
     pub start_date: Option<wire::DateTime>,
-    /// Only checkpoints that were made at this time or earlier.
+    /// Return only checkpoints created at or before this time.
     pub end_date: Option<wire::DateTime>,
-    /// Benchmark whose metric decides; the average over all benchmarks when it is absent.
+    /// Benchmark to rank by. The default is the average over all benchmarks.
     ///
     /// At most 255 characters.
     pub order_by_metric_benchmark_id: Option<String>,
-    /// Metric that decides.
+    /// Metric to rank by.
     pub order_by_metric_metric_name: Option<types::Metric>,
-    /// Whether the highest figure comes first (`desc`) or the lowest (`asc`).
+    /// Whether the highest value (`desc`) or the lowest value (`asc`) comes first.
     ///
     /// Defaults to `"desc"`.
     pub order_by_metric_direction: Option<types::ListLeaderboardsOrderByMetricDirection>,
-    /// Only checkpoints with this text in their name. Capital letters do not matter.
+    /// Return only checkpoints whose name contains this text. The search is case-insensitive.
     ///
     /// At most 255 characters.
     pub name: Option<String>,
@@ -205,11 +205,11 @@ impl ListLeaderboards {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListLeaderboardsError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The calling user lacks the permission that the operation needs.
+    /// The calling user lacks the required permission.
     Forbidden(types::ErrorResponse),
 }
 

@@ -17,7 +17,7 @@ pub trait PersonasApi: Send + Sync + 'static {
 
     /// List personas.
     ///
-    /// Lists the personas of the space, a page at a time.
+    /// Lists the personas of the space.
     ///
     /// `GET /personas`
     ///
@@ -25,7 +25,7 @@ pub trait PersonasApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`ListPersonasError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`ListPersonasError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`ListPersonasError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn list_personas(
         &self,
@@ -34,7 +34,8 @@ pub trait PersonasApi: Send + Sync + 'static {
 
     /// Create a persona.
     ///
-    /// Creates a persona. Names need not be unique here; an upload takes equal names for a conflict.
+    /// Creates a persona. Names do not have to be unique here. An upload, however, treats identical names as a
+    /// conflict.
     ///
     /// `POST /personas`
     ///
@@ -43,7 +44,7 @@ pub trait PersonasApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`CreatePersonaError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`CreatePersonaError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`CreatePersonaError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn create_persona(
         &self,
@@ -52,17 +53,17 @@ pub trait PersonasApi: Send + Sync + 'static {
 
     /// Get a persona.
     ///
-    /// Shows a persona.
+    /// Returns a persona.
     ///
     /// `GET /personas/{id}`
     ///
-    /// Returns [`types::Persona`](super::super::types::Persona). The persona, as it is now.
+    /// Returns [`types::Persona`](super::super::types::Persona).
     ///
     /// # Errors
     ///
-    /// - `400`, [`GetPersonaError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`GetPersonaError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`GetPersonaError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`GetPersonaError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`GetPersonaError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn get_persona(
         &self,
         call: wire::Call<GetPersona, Self::Principal>,
@@ -70,17 +71,17 @@ pub trait PersonasApi: Send + Sync + 'static {
 
     /// Update a persona.
     ///
-    /// Changes a persona. A `data` that is given takes the place of the whole `data`.
+    /// Changes a persona. A given `data` replaces the existing `data` completely.
     ///
     /// `PUT /personas/{id}`
     ///
-    /// Returns [`types::Persona`](super::super::types::Persona). The persona, as it is now.
+    /// Returns [`types::Persona`](super::super::types::Persona).
     ///
     /// # Errors
     ///
-    /// - `400`, [`UpdatePersonaError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`UpdatePersonaError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`UpdatePersonaError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`UpdatePersonaError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`UpdatePersonaError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn update_persona(
         &self,
         call: wire::Call<UpdatePersona, Self::Principal>,
@@ -88,7 +89,7 @@ pub trait PersonasApi: Send + Sync + 'static {
 
     /// Delete a persona.
     ///
-    /// Deletes a persona for good.
+    /// Deletes a persona permanently.
     ///
     /// `DELETE /personas/{id}`
     ///
@@ -96,9 +97,9 @@ pub trait PersonasApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`DeletePersonaError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`DeletePersonaError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`DeletePersonaError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`DeletePersonaError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`DeletePersonaError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn delete_persona(
         &self,
         call: wire::Call<DeletePersona, Self::Principal>,
@@ -106,19 +107,18 @@ pub trait PersonasApi: Send + Sync + 'static {
 
     /// Complete a persona.
     ///
-    /// Has a model fill in what is missing in a persona, from what is known, from a prompt, and from what was said
-    /// before. Nothing is stored: hand the answer to `createPersona` or `updatePersona`.
+    /// Asks a model to fill in the missing properties of a persona, based on the known properties, a prompt and
+    /// earlier messages. Nothing is stored. Pass the result to `createPersona` or `updatePersona`.
     ///
     /// `POST /personas/completion`
     ///
-    /// Returns [`types::PersonaDraft`](super::super::types::PersonaDraft). The persona, completed.
+    /// Returns [`types::PersonaDraft`](super::super::types::PersonaDraft). The completed persona.
     ///
     /// # Errors
     ///
-    /// - `400`, [`CompletePersonaError::BadRequest`]: The request does not match this document, or contradicts
-    ///   itself.
+    /// - `400`, [`CompletePersonaError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`CompletePersonaError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `429`, [`CompletePersonaError::TooManyRequests`]: Models were asked too often in a short time.
+    /// - `429`, [`CompletePersonaError::TooManyRequests`]: Too many model requests in a short time.
     fn complete_persona(
         &self,
         call: wire::Call<CompletePersona, Self::Principal>,
@@ -126,23 +126,24 @@ pub trait PersonasApi: Send + Sync + 'static {
 
     /// Upload personas.
     ///
-    /// Reads personas from files. A file is JSON, an array of personas as `createPersona` takes them, or CSV whose
-    /// first row names the columns: `name`, `birthdate` and `notes`; further columns become `data`.
+    /// Reads personas from files. A file is either JSON, with an array of personas as in `createPersona`, or CSV. The
+    /// first row of a CSV file contains the column names: `name`, `birthdate` and `notes`. Additional columns become
+    /// `data`.
     ///
-    /// When no name is taken, all personas are stored at once and the status is `completed`. When some are, nothing
-    /// is stored, the status is `pending`, and `confirmPersonaUpload` with the token of the answer settles what
-    /// becomes of them.
+    /// If none of the names is in use, all personas are stored and the status is `completed`. Otherwise, nothing is
+    /// stored and the status is `pending`. Use `confirmPersonaUpload` with the token from the response to resolve the
+    /// conflicts.
     ///
-    /// Answers 400 when a file cannot be read, or a persona in it lacks something.
+    /// Returns 400 if a file cannot be read or a persona is incomplete.
     ///
     /// `POST /personas/upload`
     ///
-    /// Returns [`types::PersonaUpload`](super::super::types::PersonaUpload). What was read, and whether it is to be
-    /// confirmed.
+    /// Returns [`types::PersonaUpload`](super::super::types::PersonaUpload). The result of the upload, and whether it
+    /// needs confirmation.
     ///
     /// # Errors
     ///
-    /// - `400`, [`UploadPersonasError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`UploadPersonasError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`UploadPersonasError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn upload_personas(
         &self,
@@ -151,10 +152,10 @@ pub trait PersonasApi: Send + Sync + 'static {
 
     /// Confirm an upload of personas.
     ///
-    /// Stores the personas of a pending upload. Those whose name is taken overwrite the persona of that name, are
-    /// created beside it, or are skipped.
+    /// Stores the personas of a pending upload. A persona whose name is already in use overwrites the existing
+    /// persona, is created in addition, or is skipped.
     ///
-    /// Answers 404 when the token is unknown, was used already, or is older than a day.
+    /// Returns 404 if the token is unknown, has already been used, or is older than one day.
     ///
     /// `POST /personas/upload/{upload_token}/confirm`
     ///
@@ -162,10 +163,11 @@ pub trait PersonasApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`ConfirmPersonaUploadError::BadRequest`]: The request does not match this document, or contradicts
+    /// - `400`, [`ConfirmPersonaUploadError::BadRequest`]: The request does not match this document or contradicts
     ///   itself.
     /// - `401`, [`ConfirmPersonaUploadError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`ConfirmPersonaUploadError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`ConfirmPersonaUploadError::NotFound`]: A resource that the request refers to does not exist in the
+    ///   space.
     fn confirm_persona_upload(
         &self,
         call: wire::Call<ConfirmPersonaUpload, Self::Principal>,
@@ -174,18 +176,18 @@ pub trait PersonasApi: Send + Sync + 'static {
 
 /// List personas.
 ///
-/// Lists the personas of the space, a page at a time.
+/// Lists the personas of the space.
 ///
 /// `GET /personas`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListPersonas {
-    /// How many items a page has at most.
+    /// Maximum number of items per page.
     ///
     /// 1 to 1000, defaults to `10`.
     pub limit: Option<i32>,
-    /// Id of the last item of the page before; the first page when it is absent or empty. That item may have been
-    /// deleted since. Answers 400 when the list never had such an item.
+    /// Id of the last item of the previous page. If it is absent or empty, the first page is returned. The item may
+    /// have been deleted since. Returns 400 if the list never contained the item.
     ///
     /// At most 255 characters.
     pub after: Option<String>,
@@ -218,7 +220,7 @@ impl ListPersonas {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListPersonasError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -339,7 +341,8 @@ impl wire::Paged for ListPersonas {
 
 /// Create a persona.
 ///
-/// Creates a persona. Names need not be unique here; an upload takes equal names for a conflict.
+/// Creates a persona. Names do not have to be unique here. An upload, however, treats identical names as a
+/// conflict.
 ///
 /// `POST /personas`
 #[derive(Debug, Clone, PartialEq)]
@@ -361,7 +364,7 @@ impl CreatePersona {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreatePersonaError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -458,7 +461,7 @@ impl wire::Operation for CreatePersona {
 
 /// Get a persona.
 ///
-/// Shows a persona.
+/// Returns a persona.
 ///
 /// `GET /personas/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -484,11 +487,11 @@ impl GetPersona {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetPersonaError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -587,7 +590,7 @@ impl wire::Operation for GetPersona {
 
 /// Update a persona.
 ///
-/// Changes a persona. A `data` that is given takes the place of the whole `data`.
+/// Changes a persona. A given `data` replaces the existing `data` completely.
 ///
 /// `PUT /personas/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -597,7 +600,7 @@ pub struct UpdatePersona {
     ///
     /// 1 to 255 characters.
     pub id: String,
-    /// What to change.
+    /// The changes.
     pub body: types::PersonaUpdate,
 }
 
@@ -615,11 +618,11 @@ impl UpdatePersona {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdatePersonaError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -728,7 +731,7 @@ impl wire::Operation for UpdatePersona {
 
 /// Delete a persona.
 ///
-/// Deletes a persona for good.
+/// Deletes a persona permanently.
 ///
 /// `DELETE /personas/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -754,11 +757,11 @@ impl DeletePersona {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeletePersonaError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -857,14 +860,14 @@ impl wire::Operation for DeletePersona {
 
 /// Complete a persona.
 ///
-/// Has a model fill in what is missing in a persona, from what is known, from a prompt, and from what was said
-/// before. Nothing is stored: hand the answer to `createPersona` or `updatePersona`.
+/// Asks a model to fill in the missing properties of a persona, based on the known properties, a prompt and
+/// earlier messages. Nothing is stored. Pass the result to `createPersona` or `updatePersona`.
 ///
 /// `POST /personas/completion`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CompletePersona {
-    /// What is known, and what is wanted.
+    /// The known properties and the instructions.
     pub body: types::PersonaCompletionRequest,
 }
 
@@ -880,11 +883,11 @@ impl CompletePersona {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CompletePersonaError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// Models were asked too often in a short time.
+    /// Too many model requests in a short time.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
@@ -993,20 +996,21 @@ impl wire::Operation for CompletePersona {
 
 /// Upload personas.
 ///
-/// Reads personas from files. A file is JSON, an array of personas as `createPersona` takes them, or CSV whose
-/// first row names the columns: `name`, `birthdate` and `notes`; further columns become `data`.
+/// Reads personas from files. A file is either JSON, with an array of personas as in `createPersona`, or CSV. The
+/// first row of a CSV file contains the column names: `name`, `birthdate` and `notes`. Additional columns become
+/// `data`.
 ///
-/// When no name is taken, all personas are stored at once and the status is `completed`. When some are, nothing
-/// is stored, the status is `pending`, and `confirmPersonaUpload` with the token of the answer settles what
-/// becomes of them.
+/// If none of the names is in use, all personas are stored and the status is `completed`. Otherwise, nothing is
+/// stored and the status is `pending`. Use `confirmPersonaUpload` with the token from the response to resolve the
+/// conflicts.
 ///
-/// Answers 400 when a file cannot be read, or a persona in it lacks something.
+/// Returns 400 if a file cannot be read or a persona is incomplete.
 ///
 /// `POST /personas/upload`
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct UploadPersonas {
-    /// A form with one file or several.
+    /// A form with one or more files.
     pub body: types::PersonaUploadForm,
 }
 
@@ -1022,7 +1026,7 @@ impl UploadPersonas {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UploadPersonasError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -1123,20 +1127,20 @@ impl wire::Operation for UploadPersonas {
 
 /// Confirm an upload of personas.
 ///
-/// Stores the personas of a pending upload. Those whose name is taken overwrite the persona of that name, are
-/// created beside it, or are skipped.
+/// Stores the personas of a pending upload. A persona whose name is already in use overwrites the existing
+/// persona, is created in addition, or is skipped.
 ///
-/// Answers 404 when the token is unknown, was used already, or is older than a day.
+/// Returns 404 if the token is unknown, has already been used, or is older than one day.
 ///
 /// `POST /personas/upload/{upload_token}/confirm`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConfirmPersonaUpload {
-    /// Token of the upload, from the answer of `uploadPersonas`.
+    /// Token of the upload, as returned by `uploadPersonas`.
     ///
     /// 1 to 255 characters.
     pub upload_token: String,
-    /// What to do with names that are taken.
+    /// How to handle names that are already in use.
     pub body: types::PersonaUploadConfirmation,
 }
 
@@ -1160,11 +1164,11 @@ impl ConfirmPersonaUpload {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ConfirmPersonaUploadError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 

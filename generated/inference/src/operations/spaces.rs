@@ -8,7 +8,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Workspaces that keep the work of teams apart.
+/// Workspaces that separate the work of teams.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait SpacesApi: Send + Sync + 'static {
@@ -17,7 +17,7 @@ pub trait SpacesApi: Send + Sync + 'static {
 
     /// List spaces.
     ///
-    /// Lists the spaces that the calling user belongs to, a page at a time. Deleted ones are left out.
+    /// Lists the spaces that the calling user belongs to. Deleted spaces are not included.
     ///
     /// `GET /spaces`
     ///
@@ -25,7 +25,7 @@ pub trait SpacesApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`ListSpacesError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`ListSpacesError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`ListSpacesError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn list_spaces(
         &self,
@@ -34,7 +34,7 @@ pub trait SpacesApi: Send + Sync + 'static {
 
     /// Create a space.
     ///
-    /// Creates a space. The calling user belongs to it with all permissions.
+    /// Creates a space. The calling user becomes a member with all permissions.
     ///
     /// `POST /spaces`
     ///
@@ -43,7 +43,7 @@ pub trait SpacesApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`CreateSpaceError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`CreateSpaceError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`CreateSpaceError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn create_space(
         &self,
@@ -52,17 +52,17 @@ pub trait SpacesApi: Send + Sync + 'static {
 
     /// Get a space.
     ///
-    /// Shows a space.
+    /// Returns a space.
     ///
     /// `GET /spaces/{id}`
     ///
-    /// Returns [`types::Space`](super::super::types::Space). The space, as it is now.
+    /// Returns [`types::Space`](super::super::types::Space).
     ///
     /// # Errors
     ///
-    /// - `400`, [`GetSpaceError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`GetSpaceError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`GetSpaceError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`GetSpaceError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`GetSpaceError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn get_space(
         &self,
         call: wire::Call<GetSpace, Self::Principal>,
@@ -74,13 +74,13 @@ pub trait SpacesApi: Send + Sync + 'static {
     ///
     /// `PUT /spaces/{id}`
     ///
-    /// Returns [`types::Space`](super::super::types::Space). The space, as it is now.
+    /// Returns [`types::Space`](super::super::types::Space).
     ///
     /// # Errors
     ///
-    /// - `400`, [`UpdateSpaceError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`UpdateSpaceError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`UpdateSpaceError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`UpdateSpaceError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`UpdateSpaceError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn update_space(
         &self,
         call: wire::Call<UpdateSpace, Self::Principal>,
@@ -88,21 +88,20 @@ pub trait SpacesApi: Send + Sync + 'static {
 
     /// Delete a space.
     ///
-    /// Deletes a space with all that is in it. `restoreSpace` brings it back.
+    /// Deletes a space with all its contents. `restoreSpace` can restore it.
     ///
-    /// Answers 409 for the space that the API key of the call stands for.
+    /// Returns 409 if the space is the one that the API key belongs to.
     ///
     /// `DELETE /spaces/{id}`
     ///
-    /// Returns [`types::EntityId`](super::super::types::EntityId). It was deleted.
+    /// Returns [`types::EntityId`](super::super::types::EntityId). The resource was deleted.
     ///
     /// # Errors
     ///
-    /// - `400`, [`DeleteSpaceError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`DeleteSpaceError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`DeleteSpaceError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`DeleteSpaceError::NotFound`]: What the request names does not exist in the space.
-    /// - `409`, [`DeleteSpaceError::Conflict`]: The request is sound but does not fit the present state of what it
-    ///   names.
+    /// - `404`, [`DeleteSpaceError::NotFound`]: A resource that the request refers to does not exist in the space.
+    /// - `409`, [`DeleteSpaceError::Conflict`]: The request conflicts with the current state of a resource.
     fn delete_space(
         &self,
         call: wire::Call<DeleteSpace, Self::Principal>,
@@ -110,18 +109,18 @@ pub trait SpacesApi: Send + Sync + 'static {
 
     /// Invite people to a space.
     ///
-    /// Invites people to a space by e-mail, with the permissions that they shall have there. They accept with
-    /// `acceptInvite`. Whoever is invited already is left as they are and not named in the answer.
+    /// Invites people to a space by email, with the permissions they will have. They accept with `acceptInvite`.
+    /// People who have already been invited are not affected and not included in the response.
     ///
     /// `POST /spaces/{id}/invite`
     ///
-    /// Returns [`types::SpaceInvitation`](super::super::types::SpaceInvitation). The people whom this call invited.
+    /// Returns [`types::SpaceInvitation`](super::super::types::SpaceInvitation). The people invited by this request.
     ///
     /// # Errors
     ///
-    /// - `400`, [`InviteToSpaceError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`InviteToSpaceError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`InviteToSpaceError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`InviteToSpaceError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`InviteToSpaceError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn invite_to_space(
         &self,
         call: wire::Call<InviteToSpace, Self::Principal>,
@@ -129,21 +128,20 @@ pub trait SpacesApi: Send + Sync + 'static {
 
     /// Restore a space.
     ///
-    /// Brings a deleted space back, with all that was in it.
+    /// Restores a deleted space with all its contents.
     ///
-    /// Answers 404 when there never was such a space, and 409 when it is not deleted.
+    /// Returns 404 if the space never existed, and 409 if it is not deleted.
     ///
     /// `POST /spaces/{id}/restore`
     ///
-    /// Returns [`types::EntityId`](super::super::types::EntityId). The space is back.
+    /// Returns [`types::EntityId`](super::super::types::EntityId). The space was restored.
     ///
     /// # Errors
     ///
-    /// - `400`, [`RestoreSpaceError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`RestoreSpaceError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`RestoreSpaceError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`RestoreSpaceError::NotFound`]: What the request names does not exist in the space.
-    /// - `409`, [`RestoreSpaceError::Conflict`]: The request is sound but does not fit the present state of what it
-    ///   names.
+    /// - `404`, [`RestoreSpaceError::NotFound`]: A resource that the request refers to does not exist in the space.
+    /// - `409`, [`RestoreSpaceError::Conflict`]: The request conflicts with the current state of a resource.
     fn restore_space(
         &self,
         call: wire::Call<RestoreSpace, Self::Principal>,
@@ -152,18 +150,18 @@ pub trait SpacesApi: Send + Sync + 'static {
 
 /// List spaces.
 ///
-/// Lists the spaces that the calling user belongs to, a page at a time. Deleted ones are left out.
+/// Lists the spaces that the calling user belongs to. Deleted spaces are not included.
 ///
 /// `GET /spaces`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListSpaces {
-    /// How many items a page has at most.
+    /// Maximum number of items per page.
     ///
     /// 1 to 1000, defaults to `10`.
     pub limit: Option<i32>,
-    /// Id of the last item of the page before; the first page when it is absent or empty. That item may have been
-    /// deleted since. Answers 400 when the list never had such an item.
+    /// Id of the last item of the previous page. If it is absent or empty, the first page is returned. The item may
+    /// have been deleted since. Returns 400 if the list never contained the item.
     ///
     /// At most 255 characters.
     pub after: Option<String>,
@@ -196,7 +194,7 @@ impl ListSpaces {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListSpacesError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -317,7 +315,7 @@ impl wire::Paged for ListSpaces {
 
 /// Create a space.
 ///
-/// Creates a space. The calling user belongs to it with all permissions.
+/// Creates a space. The calling user becomes a member with all permissions.
 ///
 /// `POST /spaces`
 #[derive(Debug, Clone, PartialEq)]
@@ -339,7 +337,7 @@ impl CreateSpace {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateSpaceError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -436,7 +434,7 @@ impl wire::Operation for CreateSpace {
 
 /// Get a space.
 ///
-/// Shows a space.
+/// Returns a space.
 ///
 /// `GET /spaces/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -462,11 +460,11 @@ impl GetSpace {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetSpaceError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -575,7 +573,7 @@ pub struct UpdateSpace {
     ///
     /// 1 to 255 characters.
     pub id: String,
-    /// What to change.
+    /// The changes.
     pub body: types::SpaceUpdate,
 }
 
@@ -593,11 +591,11 @@ impl UpdateSpace {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateSpaceError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -706,9 +704,9 @@ impl wire::Operation for UpdateSpace {
 
 /// Delete a space.
 ///
-/// Deletes a space with all that is in it. `restoreSpace` brings it back.
+/// Deletes a space with all its contents. `restoreSpace` can restore it.
 ///
-/// Answers 409 for the space that the API key of the call stands for.
+/// Returns 409 if the space is the one that the API key belongs to.
 ///
 /// `DELETE /spaces/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -734,13 +732,13 @@ impl DeleteSpace {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteSpaceError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of a resource.
     Conflict(types::ErrorResponse),
 }
 
@@ -849,8 +847,8 @@ impl wire::Operation for DeleteSpace {
 
 /// Invite people to a space.
 ///
-/// Invites people to a space by e-mail, with the permissions that they shall have there. They accept with
-/// `acceptInvite`. Whoever is invited already is left as they are and not named in the answer.
+/// Invites people to a space by email, with the permissions they will have. They accept with `acceptInvite`.
+/// People who have already been invited are not affected and not included in the response.
 ///
 /// `POST /spaces/{id}/invite`
 #[derive(Debug, Clone, PartialEq)]
@@ -860,7 +858,7 @@ pub struct InviteToSpace {
     ///
     /// 1 to 255 characters.
     pub id: String,
-    /// Whom to invite.
+    /// The people to invite and their permissions.
     pub body: types::SpaceInvite,
 }
 
@@ -878,11 +876,11 @@ impl InviteToSpace {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum InviteToSpaceError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -991,9 +989,9 @@ impl wire::Operation for InviteToSpace {
 
 /// Restore a space.
 ///
-/// Brings a deleted space back, with all that was in it.
+/// Restores a deleted space with all its contents.
 ///
-/// Answers 404 when there never was such a space, and 409 when it is not deleted.
+/// Returns 404 if the space never existed, and 409 if it is not deleted.
 ///
 /// `POST /spaces/{id}/restore`
 #[derive(Debug, Clone, PartialEq)]
@@ -1019,13 +1017,13 @@ impl RestoreSpace {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RestoreSpaceError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of a resource.
     Conflict(types::ErrorResponse),
 }
 

@@ -25,9 +25,9 @@ pub trait TrainingsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`ListTrainingsError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`ListTrainingsError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`ListTrainingsError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`ListTrainingsError::Forbidden`]: The calling user lacks the permission that the operation needs.
+    /// - `403`, [`ListTrainingsError::Forbidden`]: The calling user lacks the required permission.
     fn list_trainings(
         &self,
         call: wire::Call<ListTrainings, Self::Principal>,
@@ -48,10 +48,10 @@ pub trait TrainingsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`CreateTrainingError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`CreateTrainingError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`CreateTrainingError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`CreateTrainingError::Forbidden`]: The calling user lacks the permission that the operation needs.
-    /// - `404`, [`CreateTrainingError::NotFound`]: What the request names does not exist in the space.
+    /// - `403`, [`CreateTrainingError::Forbidden`]: The calling user lacks the required permission.
+    /// - `404`, [`CreateTrainingError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn create_training(
         &self,
         call: wire::Call<CreateTraining, Self::Principal>,
@@ -63,14 +63,14 @@ pub trait TrainingsApi: Send + Sync + 'static {
     ///
     /// `GET /trainings/{id}`
     ///
-    /// Returns [`types::Training`](super::super::types::Training). The training, as it is now.
+    /// Returns [`types::Training`](super::super::types::Training).
     ///
     /// # Errors
     ///
-    /// - `400`, [`GetTrainingError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`GetTrainingError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`GetTrainingError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`GetTrainingError::Forbidden`]: The calling user lacks the permission that the operation needs.
-    /// - `404`, [`GetTrainingError::NotFound`]: What the request names does not exist in the space.
+    /// - `403`, [`GetTrainingError::Forbidden`]: The calling user lacks the required permission.
+    /// - `404`, [`GetTrainingError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn get_training(
         &self,
         call: wire::Call<GetTraining, Self::Principal>,
@@ -87,16 +87,15 @@ pub trait TrainingsApi: Send + Sync + 'static {
     ///
     /// `PUT /trainings/{id}`
     ///
-    /// Returns [`types::Training`](super::super::types::Training). The training, as it is now.
+    /// Returns [`types::Training`](super::super::types::Training).
     ///
     /// # Errors
     ///
-    /// - `400`, [`UpdateTrainingError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`UpdateTrainingError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`UpdateTrainingError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`UpdateTrainingError::Forbidden`]: The calling user lacks the permission that the operation needs.
-    /// - `404`, [`UpdateTrainingError::NotFound`]: What the request names does not exist in the space.
-    /// - `409`, [`UpdateTrainingError::Conflict`]: The request is sound but does not fit the present state of what it
-    ///   names.
+    /// - `403`, [`UpdateTrainingError::Forbidden`]: The calling user lacks the required permission.
+    /// - `404`, [`UpdateTrainingError::NotFound`]: A resource that the request refers to does not exist in the space.
+    /// - `409`, [`UpdateTrainingError::Conflict`]: The request conflicts with the current state of a resource.
     fn update_training(
         &self,
         call: wire::Call<UpdateTraining, Self::Principal>,
@@ -109,14 +108,14 @@ pub trait TrainingsApi: Send + Sync + 'static {
     ///
     /// `DELETE /trainings/{id}`
     ///
-    /// Returns [`types::EntityId`](super::super::types::EntityId). It was deleted.
+    /// Returns [`types::EntityId`](super::super::types::EntityId). The resource was deleted.
     ///
     /// # Errors
     ///
-    /// - `400`, [`DeleteTrainingError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`DeleteTrainingError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`DeleteTrainingError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`DeleteTrainingError::Forbidden`]: The calling user lacks the permission that the operation needs.
-    /// - `404`, [`DeleteTrainingError::NotFound`]: What the request names does not exist in the space.
+    /// - `403`, [`DeleteTrainingError::Forbidden`]: The calling user lacks the required permission.
+    /// - `404`, [`DeleteTrainingError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn delete_training(
         &self,
         call: wire::Call<DeleteTraining, Self::Principal>,

@@ -36,11 +36,11 @@ pub trait UsersApi: Send + Sync + 'static {
     ///
     /// `PUT /me`
     ///
-    /// Returns [`types::User`](super::super::types::User). The user, as they are now.
+    /// Returns [`types::User`](super::super::types::User). The updated user.
     ///
     /// # Errors
     ///
-    /// - `400`, [`UpdateCurrentUserError::BadRequest`]: The request does not match this document, or contradicts
+    /// - `400`, [`UpdateCurrentUserError::BadRequest`]: The request does not match this document or contradicts
     ///   itself.
     /// - `401`, [`UpdateCurrentUserError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn update_current_user(
@@ -55,11 +55,11 @@ pub trait UsersApi: Send + Sync + 'static {
     ///
     /// `POST /me/permissions`
     ///
-    /// Returns [`types::PermissionList`](super::super::types::PermissionList). The permissions that the user has now.
+    /// Returns [`types::PermissionList`](super::super::types::PermissionList). All permissions of the user.
     ///
     /// # Errors
     ///
-    /// - `400`, [`AddPermissionsError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`AddPermissionsError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`AddPermissionsError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn add_permissions(
         &self,
@@ -80,7 +80,7 @@ pub trait UsersApi: Send + Sync + 'static {
     /// # Errors
     ///
     /// - `401`, [`AcceptInviteError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`AcceptInviteError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`AcceptInviteError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn accept_invite(
         &self,
         call: wire::Call<AcceptInvite, Self::Principal>,

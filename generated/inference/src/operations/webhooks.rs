@@ -23,11 +23,11 @@ pub trait WebhooksApi: Send + Sync + 'static {
     ///
     /// `POST /webhooks`
     ///
-    /// Returns [`types::EntityId`](super::super::types::EntityId). The news was taken; the id is that of the news.
+    /// Returns [`types::EntityId`](super::super::types::EntityId). The notification was accepted.
     ///
     /// # Errors
     ///
-    /// - `400`, [`ReceiveWebhookError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`ReceiveWebhookError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`ReceiveWebhookError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn receive_webhook(
         &self,

@@ -6,33 +6,33 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ActionCreate {
-    /// Name for people to read.
+    /// Display name.
     ///
     /// 1 to 255 characters.
     pub name: String,
-    /// What is done, and for whom.
+    /// Description of the action and who it is for.
     pub description: String,
-    /// Kind of action, in words of the business.
+    /// Type of action, free text.
     ///
     /// 1 to 255 characters.
     pub type_: String,
     pub priority: super::ActionPriority,
     pub status: Option<super::ActionStatus>,
-    /// On which channel the client is reached.
+    /// Channel for contacting the client.
     ///
     /// At most 255 characters.
     pub channel: Option<String>,
-    /// The message on that channel. What stands between double braces is filled in.
+    /// Template of the message for the channel. Placeholders in double braces are filled in.
     pub channel_template: Option<String>,
-    /// What a model should know in addition when it argues for the action.
+    /// Additional information for the model that writes arguments for the action.
     pub custom_insights: Option<String>,
-    /// Id of the model that argues for the action.
+    /// Id of the model that writes arguments for the action.
     ///
     /// At most 255 characters.
     pub model_id: Option<String>,
-    /// From when on the action can be taken.
+    /// Time from which the action is available.
     pub start_date: Option<wire::DateTime>,
-    /// Until when the action can be taken.
+    /// Time until which the action is available.
     pub end_date: Option<wire::DateTime>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -6,11 +6,11 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ActionGroupCreate {
-    /// Name for people to read.
+    /// Display name.
     ///
     /// 1 to 255 characters.
     pub name: String,
-    /// What its actions have in common.
+    /// Description of what the actions have in common.
     pub description: String,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

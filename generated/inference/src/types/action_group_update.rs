@@ -6,11 +6,11 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ActionGroupUpdate {
-    /// Name for people to read.
+    /// Display name.
     ///
     /// 1 to 255 characters.
     pub name: Option<String>,
-    /// What its actions have in common.
+    /// Description of what the actions have in common.
     pub description: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

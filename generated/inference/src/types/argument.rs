@@ -2,34 +2,34 @@
 
 use counterpart_wire as wire;
 
-/// A reason for an action towards one client, as it is kept.
+/// A stored argument for taking an action for a client.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Argument {
     /// Id of the argument.
     pub id: String,
-    /// The same as `id`, under another name.
+    /// Alias of `id`, with the same value.
     ///
     /// `_id` on the wire.
     pub underscore_id: Option<String>,
-    /// Id of the action that it argues for.
+    /// Id of the action that the argument supports.
     pub action_id: Option<String>,
-    /// The argument, in words for the client.
+    /// The argument, worded for the client.
     pub argument: Option<String>,
-    /// What the model considered on the way.
+    /// The model's reasoning.
     pub argument_thinking: Option<String>,
-    /// What is known about the client.
+    /// Information about the client.
     pub client: wire::Map<wire::Json>,
     pub insight_spec: super::InsightSpec,
     pub product: super::ProductSpec,
     pub review: super::ArgumentReview,
-    /// Id of the space that it belongs to.
+    /// Id of the space that the argument belongs to.
     pub space: Option<String>,
-    /// When it was written.
+    /// Time when the argument was generated.
     pub created_at: wire::DateTime,
-    /// When it was changed the last time.
+    /// Time of the last change.
     pub updated_at: wire::DateTime,
-    /// When it was deleted; absent as long as it is not.
+    /// Time of deletion; absent if the argument is not deleted.
     pub deleted_at: Option<wire::DateTime>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

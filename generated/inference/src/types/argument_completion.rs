@@ -2,32 +2,32 @@
 
 use counterpart_wire as wire;
 
-/// An argument that was just written.
+/// A newly generated argument.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ArgumentCompletion {
     /// Id of the argument.
     pub id: String,
-    /// Id of the action that it argues for.
+    /// Id of the action that the argument supports.
     pub action_id: Option<String>,
-    /// The argument, in words for the client.
+    /// The argument, worded for the client.
     pub argument: Option<String>,
-    /// What the model considered on the way.
+    /// The model's reasoning.
     pub argument_thinking: Option<String>,
-    /// What is known about the client.
+    /// Information about the client.
     pub client: wire::Map<wire::Json>,
     pub insight_spec: super::InsightSpec,
     pub product: super::ProductSpec,
     pub review: super::ArgumentReview,
-    /// How long the model took, in seconds.
+    /// Time the model took, in seconds.
     ///
     /// At least 0.
     pub duration: f64,
-    /// Why there is no argument; absent when there is one.
+    /// The reason why there is no argument; absent if there is one.
     pub error: Option<String>,
-    /// When it was written.
+    /// Time when the argument was generated.
     pub created_at: wire::DateTime,
-    /// When it was changed the last time.
+    /// Time of the last change.
     pub updated_at: wire::DateTime,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

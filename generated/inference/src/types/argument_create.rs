@@ -2,35 +2,35 @@
 
 use counterpart_wire as wire;
 
-/// What a model needs to write an argument.
+/// The input for generating an argument.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ArgumentCreate {
-    /// Id of the action to argue for.
+    /// Id of the action that the argument supports.
     ///
     /// At most 255 characters.
     pub action_id: Option<String>,
-    /// What is known about the client.
+    /// Information about the client.
     pub client: wire::Map<wire::Json>,
     pub insight_spec: super::InsightSpec,
     pub product: super::ProductSpec,
-    /// Id of the model that writes.
+    /// Id of the model to use.
     ///
     /// 1 to 255 characters.
     pub model: String,
-    /// Whether the answer begins with what was asked.
+    /// Whether the response repeats the input.
     ///
     /// Defaults to `false`.
     pub echo: Option<bool>,
-    /// How many tokens the answer has at most; the model's own limit when it is absent.
+    /// Maximum number of tokens to generate. The default is the model's own limit.
     ///
     /// At least 1.
     pub max_tokens: Option<i32>,
-    /// How freely the model chooses its words; 0 is the strictest.
+    /// Sampling temperature. Higher values produce more varied text; 0 is the most deterministic.
     ///
     /// 0 to 2.
     pub temperature: Option<f64>,
-    /// From which share of the likeliest words the model chooses.
+    /// Nucleus sampling: the model considers only the most likely tokens whose total probability is this value.
     ///
     /// 0 to 1.
     pub top_p: Option<f64>,

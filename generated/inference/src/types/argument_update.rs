@@ -6,15 +6,15 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ArgumentUpdate {
-    /// Id of the action that it argues for.
+    /// Id of the action that the argument supports.
     ///
     /// At most 255 characters.
     pub action_id: Option<String>,
-    /// The argument, in words for the client.
+    /// The argument, worded for the client.
     pub argument: Option<String>,
-    /// What the model considered on the way.
+    /// The model's reasoning.
     pub argument_thinking: Option<String>,
-    /// What is known about the client.
+    /// Information about the client.
     pub client: Option<wire::Map<wire::Json>>,
     pub insight_spec: Option<super::InsightSpec>,
     pub product: Option<super::ProductSpec>,

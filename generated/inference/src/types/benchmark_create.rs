@@ -6,21 +6,21 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenchmarkCreate {
-    /// Name for people to read.
+    /// Display name.
     ///
     /// 1 to 255 characters.
     pub name: String,
-    /// What is tried.
+    /// Description of the benchmark.
     pub description: String,
-    /// Kind of task, such as `binary_classification`.
+    /// Type of task, such as `binary_classification`.
     ///
     /// 1 to 255 characters.
     pub task: String,
-    /// What is counted; at least one.
+    /// The metrics to measure; at least one.
     ///
     /// At least 1 item.
     pub metrics: Vec<super::Metric>,
-    /// Where the data is; at least one connector.
+    /// The data sources; at least one connector.
     ///
     /// At least 1 item.
     pub connectors: Vec<super::ConnectorTraining>,

@@ -6,21 +6,21 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BenchmarkUpdate {
-    /// Name for people to read.
+    /// Display name.
     ///
     /// 1 to 255 characters.
     pub name: Option<String>,
-    /// What is tried.
+    /// Description of the benchmark.
     pub description: Option<String>,
-    /// Kind of task.
+    /// Type of task.
     ///
     /// 1 to 255 characters.
     pub task: Option<String>,
-    /// What is counted; at least one.
+    /// The metrics to measure; at least one.
     ///
     /// At least 1 item.
     pub metrics: Option<Vec<super::Metric>>,
-    /// Id of the connector that takes the place of all others.
+    /// Id of the connector that replaces all existing ones.
     ///
     /// 1 to 255 characters.
     pub connector: Option<String>,

@@ -2,17 +2,17 @@
 
 use counterpart_wire as wire;
 
-/// An answer.
+/// A choice of a response.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatChoice {
-    /// Position among the choices.
+    /// Index of the choice.
     ///
     /// At least 0.
     pub index: i32,
     pub message: super::Message,
-    /// Why the model stopped: `stop`, `length` at the limit of tokens, `content_filter` when the guard refused.
-    /// Others may be added.
+    /// Why the model stopped: `stop`, `length` (token limit reached) or `content_filter` (rejected by the guard). New
+    /// values may be added.
     pub finish_reason: String,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,16 +2,16 @@
 
 use counterpart_wire as wire;
 
-/// What is new in an answer.
+/// The new content of a choice.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatChunkChoice {
-    /// Position among the choices.
+    /// Index of the choice.
     ///
     /// At least 0.
     pub index: i32,
     pub delta: super::ChatDelta,
-    /// Why the model stopped, in the last part; null or absent before.
+    /// Why the model stopped, in the last chunk; null or absent in earlier chunks.
     pub finish_reason: wire::Nullable<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

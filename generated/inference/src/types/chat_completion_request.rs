@@ -2,75 +2,76 @@
 
 use counterpart_wire as wire;
 
-/// A conversation and how to go on with it. An empty text counts as absent. Other properties of OpenAI's format
-/// are ignored.
+/// A conversation and the options for the response. An empty string counts as absent. Other properties of the
+/// OpenAI format are ignored.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ChatCompletionRequest {
-    /// Id of a chat to go on with; a new chat when it is absent.
+    /// Id of the chat to continue. By default, a new chat is created.
     ///
     /// At most 255 characters.
     pub id: Option<String>,
-    /// Name for the chat.
+    /// Name of the chat.
     ///
     /// At most 255 characters.
     pub name: Option<String>,
-    /// Id of the model; the first that `listModels` names when it is absent.
+    /// Id of the model. The default is the first model in `listModels`.
     ///
     /// At most 255 characters.
     pub model: wire::Nullable<String>,
-    /// What was said and is to be answered. In a chat that goes on, the new messages alone.
+    /// The messages to respond to. To continue a chat, send only the new messages.
     pub messages: Option<Vec<super::MessageInput>>,
-    /// Ids of experts to answer with. With a router, those it chooses from.
+    /// Ids of the experts to use. With a router, the experts it can choose from.
     pub expert_ids: Option<Vec<String>>,
-    /// Whether a router picks the expert that fits best.
+    /// Whether a router selects the best expert.
     ///
     /// Defaults to `false`.
     pub router_enabled: Option<bool>,
-    /// Whether the router says why.
+    /// Whether the router explains its choice.
     ///
     /// Defaults to `false`.
     pub router_reasoning_enabled: Option<bool>,
-    /// Whether a guard refuses what should not be answered.
+    /// Whether a guard rejects questions that should not be answered.
     ///
     /// Defaults to `false`.
     pub guard_enabled: Option<bool>,
-    /// Whether the guard says why.
+    /// Whether the guard explains its decision.
     ///
     /// Defaults to `false`.
     pub guard_reasoning_enabled: Option<bool>,
-    /// Whether the answer comes word by word. Null is false.
+    /// Whether to stream the response. Null means false.
     ///
     /// Defaults to `false`.
     pub stream: wire::Nullable<bool>,
-    /// How many tokens the answer has at most; the model's own limit when it is absent or null.
+    /// Maximum number of tokens to generate. If absent or null, the model's own limit applies.
     ///
     /// At least 1.
     pub max_tokens: wire::Nullable<i32>,
-    /// How freely the model chooses its words; 0 is the strictest. Null means the model's own.
+    /// Sampling temperature. Higher values produce more varied text; 0 is the most deterministic. Null selects the
+    /// model's default.
     ///
     /// 0 to 2.
     pub temperature: wire::Nullable<f64>,
-    /// From which share of the likeliest words the model chooses. Null means the model's own.
+    /// Nucleus sampling: the model considers only the most likely tokens whose total probability is this value. Null
+    /// selects the model's default.
     ///
     /// 0 to 1.
     pub top_p: wire::Nullable<f64>,
-    /// Whether the answer begins with the last message.
+    /// Whether the response repeats the last message.
     ///
     /// Defaults to `false`.
     pub echo: Option<bool>,
-    /// Kind of the call, in the caller's own words; `chat` when it is absent. The inference logs can be searched for
-    /// it.
+    /// Type of call, free text. The default is `chat`. The inference logs can be filtered by it.
     ///
     /// At most 255 characters.
     pub type_: Option<String>,
-    /// Marks for the inference logs.
+    /// Tags for the inference logs.
     pub tags: Option<Vec<String>>,
-    /// Who asks, in the caller's own words; the calling user when it is absent.
+    /// Name or id of the end user, free text. The default is the calling user.
     ///
     /// At most 255 characters.
     pub user: Option<String>,
-    /// Anything else to know about the call. `correlation_id` is written to the inference logs.
+    /// Additional data about the request. Its `correlation_id` is recorded in the inference logs.
     pub metadata: wire::Nullable<wire::Map<wire::Json>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,21 +2,21 @@
 
 use counterpart_wire as wire;
 
-/// What a model answers.
+/// A model's response.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatResponse {
-    /// Id of the chat. Send it to go on with the conversation.
+    /// Id of the chat. Send it to continue the conversation.
     pub id: String,
-    /// What this is: `chat.completion`.
+    /// Object type: `chat.completion`.
     pub object: String,
-    /// When it was answered, in seconds since 1970.
+    /// Time of the response, as a Unix timestamp in seconds.
     pub created: i64,
-    /// When it was answered.
+    /// Time of the response.
     pub created_at: wire::DateTime,
-    /// Id of the model that answered.
+    /// Id of the model that generated the response.
     pub model: String,
-    /// The answer, in one choice.
+    /// The response, as a single choice.
     ///
     /// At least 1 item.
     pub choices: Vec<super::ChatChoice>,

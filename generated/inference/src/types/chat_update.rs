@@ -6,28 +6,28 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ChatUpdate {
-    /// Name for people to read.
+    /// Display name.
     ///
     /// 1 to 255 characters.
     pub name: Option<String>,
-    /// Messages that take the place of those there are.
+    /// Messages that replace the existing ones.
     pub messages: Option<Vec<super::Message>>,
     pub last_response: Option<super::ChatResponse>,
-    /// Id of the model that answers from now on.
+    /// Id of the model for later responses.
     ///
     /// 1 to 255 characters.
     pub model: Option<String>,
-    /// How many tokens an answer has at most from now on.
+    /// Maximum number of tokens of later responses.
     ///
     /// At least 1.
     pub max_tokens: Option<i32>,
-    /// How freely the model chooses its words from now on.
+    /// Sampling temperature of later responses.
     ///
     /// 0 to 2.
     pub temperature: Option<f64>,
-    /// Whether a guard looks on from now on.
+    /// Whether a guard is used from now on.
     pub guard_enabled: Option<bool>,
-    /// Whether a router chooses the expert from now on.
+    /// Whether a router is used from now on.
     pub router_enabled: Option<bool>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,27 +2,27 @@
 
 use counterpart_wire as wire;
 
-/// A model that a training has left behind.
+/// A model created by a training.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Checkpoint {
     /// Id of the checkpoint.
     pub id: String,
-    /// Name for people to read.
+    /// Display name.
     pub name: String,
-    /// Id of the training that made it.
+    /// Id of the training that created the checkpoint.
     pub training_id: String,
-    /// Name of the model that it is a state of.
+    /// Name of the trained model.
     pub model_id: Option<String>,
-    /// After which epoch it was made.
+    /// Epoch after which the checkpoint was created.
     ///
     /// At least 0.
     pub epoch: Option<i32>,
-    /// After which step it was made.
+    /// Step after which the checkpoint was created.
     ///
     /// At least 0.
     pub step: Option<i64>,
-    /// When it was made.
+    /// Creation time of the checkpoint.
     pub created_at: wire::DateTime,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

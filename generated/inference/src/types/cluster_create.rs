@@ -6,19 +6,19 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ClusterCreate {
-    /// Name for people to read.
+    /// Display name.
     ///
     /// At most 255 characters.
     pub name: Option<String>,
-    /// Where the cluster is managed.
+    /// URL of the cluster manager.
     ///
     /// Format `uri`, at least 1 character.
     pub manager_url: String,
-    /// Where the cluster takes requests.
+    /// URL of the cluster's ingress.
     ///
     /// Format `uri`, at least 1 character.
     pub ingress_url: String,
-    /// Secret by which the manager knows the space.
+    /// Secret that authenticates the space to the cluster manager.
     pub token: Option<wire::Secret>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,23 +2,23 @@
 
 use counterpart_wire as wire;
 
-/// A machine.
+/// A node of a cluster.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ClusterNode {
-    /// Name of the machine.
+    /// Name of the node.
     pub name: String,
-    /// How it does, in the same words as `inference`.
+    /// Status, with the same values as in `inference`.
     pub status: String,
-    /// How many processors it has.
+    /// Number of CPUs.
     ///
     /// At least 0.
     pub cpu_count: Option<i32>,
-    /// How many graphics processors it has.
+    /// Number of GPUs.
     ///
     /// At least 0.
     pub gpu_count: Option<i32>,
-    /// How much memory it has.
+    /// Memory in bytes.
     ///
     /// At least 0.
     pub memory_bytes: Option<i64>,

@@ -2,31 +2,31 @@
 
 use counterpart_wire as wire;
 
-/// What the machines have together, and how much of it is in use.
+/// Total and used resources of the cluster.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ClusterResources {
-    /// Processors.
+    /// Total number of CPUs.
     ///
     /// At least 0.
     pub cpu_total: Option<f64>,
-    /// Processors in use.
+    /// Number of CPUs in use.
     ///
     /// At least 0.
     pub cpu_used: Option<f64>,
-    /// Graphics processors.
+    /// Total number of GPUs.
     ///
     /// At least 0.
     pub gpu_total: Option<i32>,
-    /// Graphics processors in use.
+    /// Number of GPUs in use.
     ///
     /// At least 0.
     pub gpu_used: Option<i32>,
-    /// Memory.
+    /// Total memory in bytes.
     ///
     /// At least 0.
     pub memory_bytes_total: Option<i64>,
-    /// Memory in use.
+    /// Used memory in bytes.
     ///
     /// At least 0.
     pub memory_bytes_used: Option<i64>,

@@ -6,7 +6,7 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectorCreate {
-    /// Name for people to read.
+    /// Display name.
     ///
     /// 1 to 255 characters.
     pub name: String,

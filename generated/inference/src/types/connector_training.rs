@@ -6,11 +6,11 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectorTraining {
-    /// Id of the connector that reaches the data.
+    /// Id of the connector.
     ///
     /// 1 to 255 characters.
     pub connector_id: String,
-    /// Paths of the files to use; all that the connector reaches when it is absent.
+    /// Paths of the files to use. By default, all files of the connector are used.
     pub files: Option<Vec<String>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,15 +2,15 @@
 
 use counterpart_wire as wire;
 
-/// A part of a message. Parts that are not text are ignored.
+/// A part of a message. Only text parts are used; others are ignored.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContentPart {
-    /// Kind of part; `text` is known.
+    /// Type of part. The known value is `text`.
     ///
     /// 1 to 255 characters.
     pub type_: String,
-    /// The text of a part of the kind `text`.
+    /// The text of a part of type `text`.
     pub text: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

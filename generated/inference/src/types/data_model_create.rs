@@ -6,11 +6,11 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataModelCreate {
-    /// Name for people to read.
+    /// Display name.
     ///
     /// 1 to 255 characters.
     pub name: String,
-    /// What the data is, row by row and column by column.
+    /// Description of the rows and columns.
     pub description: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

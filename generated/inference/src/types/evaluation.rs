@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// A measurement of a checkpoint.
+/// An evaluation of a checkpoint.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Evaluation {
@@ -12,18 +12,18 @@ pub struct Evaluation {
     pub benchmark_id: String,
     /// Id of the checkpoint.
     pub checkpoint_id: String,
-    /// How many graphics processors it uses.
+    /// Number of GPUs used.
     ///
     /// At least 0.
     pub gpu_count: i32,
     pub result: super::MetricValues,
-    /// When it was created.
+    /// Creation time.
     pub created_at: wire::DateTime,
-    /// Id of the user who created it.
+    /// Id of the user who created the evaluation.
     pub created_by: String,
-    /// When it was changed the last time.
+    /// Time of the last change.
     pub updated_at: wire::DateTime,
-    /// Id of the user who changed it the last time.
+    /// Id of the user who last changed the evaluation.
     pub updated_by: String,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

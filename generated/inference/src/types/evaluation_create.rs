@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// What to measure, and by what.
+/// The checkpoint and the benchmark.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationCreate {
@@ -14,7 +14,7 @@ pub struct EvaluationCreate {
     ///
     /// 1 to 255 characters.
     pub checkpoint_id: String,
-    /// How many graphics processors to use.
+    /// Number of GPUs to use.
     ///
     /// At least 1.
     pub gpu_count: i32,

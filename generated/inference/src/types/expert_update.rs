@@ -6,17 +6,17 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ExpertUpdate {
-    /// Name for people to read.
+    /// Display name.
     ///
     /// 1 to 255 characters.
     pub name: Option<String>,
-    /// What the expert knows. The router chooses by it.
+    /// The expert's field. The router uses it to choose an expert.
     pub description: Option<String>,
-    /// What the expert is told before each question.
+    /// Instructions for the expert, added to every question.
     pub context: Option<String>,
-    /// What the expert has read.
+    /// Files that the expert knows.
     pub file_context: Option<Vec<super::ExpertFile>>,
-    /// What the expert can call.
+    /// Functions that the expert can call.
     pub tools: Option<Vec<super::ExpertTool>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

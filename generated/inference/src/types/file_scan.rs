@@ -2,17 +2,17 @@
 
 use counterpart_wire as wire;
 
-/// What was found in a file.
+/// The structure of a scanned file.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FileScan {
-    /// How many rows it has; absent when it is not a table.
+    /// Number of rows; absent if the file is not a table.
     ///
     /// At least 0.
     pub rows: Option<i64>,
-    /// Its columns, in order.
+    /// The columns, in order.
     pub columns: Vec<super::FileColumn>,
-    /// Why it could not be read; absent when it could.
+    /// The reason why the file could not be read; absent if there is no error.
     pub error: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

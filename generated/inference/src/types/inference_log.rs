@@ -2,43 +2,43 @@
 
 use counterpart_wire as wire;
 
-/// A call of a model.
+/// A log entry of a model call.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InferenceLog {
-    /// Id of the line.
+    /// Id of the log entry.
     pub id: String,
-    /// What marks calls that belong together, as the caller gave it.
+    /// Correlation id that groups related calls, as given by the caller.
     pub correlation_id: Option<String>,
-    /// Who asked.
+    /// The user who made the call.
     pub user: String,
     /// Id of the model.
     pub model: String,
-    /// Kind of call.
+    /// Type of call.
     pub type_: String,
-    /// How it ended: `success` or `error`.
+    /// Status of the call: `success` or `error`.
     pub status: String,
-    /// Marks that the caller gave.
+    /// Tags given by the caller.
     pub tags: Vec<String>,
-    /// How many tokens were read.
+    /// Number of input tokens.
     ///
     /// At least 0.
     pub input_tokens: i64,
-    /// How many tokens were written.
+    /// Number of generated tokens.
     ///
     /// At least 0.
     pub output_tokens: i64,
-    /// Both together.
+    /// Total number of tokens.
     ///
     /// At least 0.
     pub total_tokens: i64,
-    /// How long it took, in milliseconds.
+    /// Duration of the call in milliseconds.
     ///
     /// At least 0.
     pub latency_ms: f64,
-    /// Why it failed; absent when it did not.
+    /// The reason for a failure; absent if the call succeeded.
     pub error: Option<String>,
-    /// When it was asked.
+    /// Time of the call.
     pub created_at: wire::DateTime,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

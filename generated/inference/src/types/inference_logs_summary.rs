@@ -2,39 +2,39 @@
 
 use counterpart_wire as wire;
 
-/// Calls of models in a period, added up.
+/// Totals of the model calls in a period.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InferenceLogsSummary {
-    /// Beginning of the period.
+    /// Start of the period.
     pub period_start_date: wire::DateTime,
     /// End of the period.
     pub period_end_date: wire::DateTime,
-    /// How many calls there were.
+    /// Number of calls.
     ///
     /// At least 0.
     pub total_calls: i64,
-    /// Which share of them succeeded, 0 to 1; 0 when there were none.
+    /// Share of successful calls, 0 to 1; 0 if there were none.
     ///
     /// 0 to 1.
     pub success_rate: f64,
-    /// How long they took on average, in milliseconds; 0 when there were none.
+    /// Average duration in milliseconds; 0 if there were no calls.
     ///
     /// At least 0.
     pub avg_latency_ms: f64,
-    /// How many tokens were read.
+    /// Number of input tokens.
     ///
     /// At least 0.
     pub input_tokens: i64,
-    /// How many tokens were written.
+    /// Number of generated tokens.
     ///
     /// At least 0.
     pub output_tokens: i64,
-    /// Both together.
+    /// Total number of tokens.
     ///
     /// At least 0.
     pub total_tokens: i64,
-    /// How many calls each model had.
+    /// Number of calls per model.
     pub model_usage: wire::Map<i64>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

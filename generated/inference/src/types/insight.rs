@@ -2,39 +2,39 @@
 
 use counterpart_wire as wire;
 
-/// What a client needs, and when and how to offer it.
+/// What a client needs, and when and how to offer it to them.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Insight {
     /// Id of the insight.
     pub id: String,
-    /// Kind of the action that fits best.
+    /// Type of the most suitable action.
     pub type_: Option<String>,
-    /// What was found out about the client.
+    /// The finding about the client.
     pub insight: String,
-    /// Names of the actions that fit, the best one first, parted by commas; empty when none does.
+    /// Names of the suitable actions, best first, separated by commas; empty if none is suitable.
     pub actions: String,
-    /// Why, in words for the client.
+    /// The reason, worded for the client.
     pub argument: Option<String>,
-    /// The argument without greeting or address.
+    /// The argument without salutation.
     pub argument_content: Option<String>,
-    /// What the model considered for the argument.
+    /// The model's reasoning for the argument.
     pub argument_thinking: Option<String>,
-    /// Where the client is reached best.
+    /// Best channel for contacting the client.
     pub best_channel: Option<String>,
-    /// When the client is reached best.
+    /// Best time for contacting the client.
     pub best_time: Option<String>,
-    /// How soon it should happen.
+    /// Urgency of the contact.
     pub timeliness: Option<String>,
-    /// What the model considered for the insight.
+    /// The model's reasoning for the insight.
     pub thinking: Option<String>,
-    /// How long the model took.
+    /// Time the model took, in seconds.
     ///
     /// At least 0.
     pub elapsed_time_in_seconds: f64,
-    /// Why the model stopped, in the same words as in chats.
+    /// Why the model stopped, with the same values as in chats.
     pub finish_reason: Option<String>,
-    /// Why there is no insight; absent when there is one.
+    /// The reason why there is no insight; absent if there is one.
     pub error: Option<String>,
     pub usage: super::Usage,
     /// Properties not described by the OpenAPI document.

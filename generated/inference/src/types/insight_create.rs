@@ -2,31 +2,31 @@
 
 use counterpart_wire as wire;
 
-/// A client, and what could be done for them.
+/// A client and the possible actions.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct InsightCreate {
-    /// What is known about the client, in plain language.
+    /// Information about the client, in natural language.
     pub client: Option<String>,
-    /// Ids of actions to choose from; all active ones when it is absent.
+    /// Ids of the actions to choose from. By default, all active actions are considered.
     pub actions: Option<Vec<String>>,
-    /// Id of the model; the first that `listModels` names when it is absent.
+    /// Id of the model. The default is the first model in `listModels`.
     ///
     /// At most 255 characters.
     pub model: Option<String>,
-    /// Whether the answer begins with what was asked.
+    /// Whether the response repeats the input.
     ///
     /// Defaults to `false`.
     pub echo: Option<bool>,
-    /// How many tokens the answer has at most; the model's own limit when it is absent.
+    /// Maximum number of tokens to generate. The default is the model's own limit.
     ///
     /// At least 1.
     pub max_tokens: Option<i32>,
-    /// How freely the model chooses its words; 0 is the strictest.
+    /// Sampling temperature. Higher values produce more varied text; 0 is the most deterministic.
     ///
     /// 0 to 2.
     pub temperature: Option<f64>,
-    /// From which share of the likeliest words the model chooses.
+    /// Nucleus sampling: the model considers only the most likely tokens whose total probability is this value.
     ///
     /// 0 to 1.
     pub top_p: Option<f64>,

@@ -2,27 +2,27 @@
 
 use counterpart_wire as wire;
 
-/// A checkpoint and what it reached.
+/// A checkpoint and its results.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LeaderboardEntry {
     /// Id of the checkpoint.
     pub id: String,
-    /// Its place in the order that was asked for; 1 is the first.
+    /// Rank of the checkpoint in the requested order, starting at 1.
     ///
     /// At least 1.
     pub rank: i64,
     /// Name of the checkpoint.
     pub name: String,
-    /// Name of the model that it is a state of.
+    /// Name of the trained model.
     pub model_id: Option<String>,
-    /// Id of the training that made it.
+    /// Id of the training that created the checkpoint.
     pub training_id: String,
-    /// The figure that decides the order; absent when the checkpoint has none.
+    /// The value that determines the rank; absent if the checkpoint has none.
     pub score: Option<f64>,
-    /// What it reached, by benchmark.
+    /// The results, by benchmark.
     pub results: Vec<super::LeaderboardResult>,
-    /// When the checkpoint was made.
+    /// Creation time of the checkpoint.
     pub created_at: wire::DateTime,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,17 +2,17 @@
 
 use counterpart_wire as wire;
 
-/// A message of a chat, as it is kept.
+/// A stored message of a chat.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Message {
-    /// Who speaks: `system`, `user` and `assistant` are known, others are kept as they are.
+    /// Role of the author. Known values are `system`, `user` and `assistant`. Other values are stored unchanged.
     ///
     /// 1 to 255 characters.
     pub role: String,
     /// The text.
     pub content: String,
-    /// Name of the speaker, to tell several of one role apart.
+    /// Name of the author, to distinguish authors with the same role.
     pub name: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

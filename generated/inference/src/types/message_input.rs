@@ -6,13 +6,13 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageInput {
-    /// Who speaks: `system`, `user` and `assistant` are known, others are kept as they are.
+    /// Role of the author. Known values are `system`, `user` and `assistant`. Other values are stored unchanged.
     ///
     /// 1 to 255 characters.
     pub role: String,
-    /// The text, whole or in parts. Null, as some clients send it, counts as an empty text.
+    /// The text, as a whole or in parts. Null, which some clients send, counts as an empty text.
     pub content: wire::Nullable<MessageInputContent>,
-    /// Name of the speaker, to tell several of one role apart.
+    /// Name of the author, to distinguish authors with the same role.
     pub name: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -84,7 +84,7 @@ impl wire::Validate for MessageInput {
     }
 }
 
-/// The text, whole or in parts. Null, as some clients send it, counts as an empty text.
+/// The text, as a whole or in parts. Null, which some clients send, counts as an empty text.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum MessageInputContent {

@@ -2,19 +2,19 @@
 
 use counterpart_wire as wire;
 
-/// The models that can be asked.
+/// The models available for queries.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ModelList {
-    /// What this is: `list`.
+    /// Object type: `list`.
     pub object: String,
-    /// How many models there are.
+    /// Number of models.
     ///
     /// At least 0.
     pub count: i64,
     /// The models.
     pub data: Vec<super::Model>,
-    /// Whether the list goes on; it never does.
+    /// Whether there is another page. Always false.
     pub has_more: bool,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -6,15 +6,15 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PersonaCreate {
-    /// Name for people to read.
+    /// Display name.
     ///
     /// 1 to 255 characters.
     pub name: String,
-    /// Day of birth, as `YYYY-MM-DD`.
+    /// Date of birth, as `YYYY-MM-DD`.
     pub birthdate: wire::Date,
-    /// What else there is to know, in plain language.
+    /// Additional information, in natural language.
     pub notes: String,
-    /// What else there is to know, for programs.
+    /// Additional machine-readable data.
     pub data: Option<wire::Map<wire::Json>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,23 +2,23 @@
 
 use counterpart_wire as wire;
 
-/// What became of an upload.
+/// The result of an upload.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PersonaUpload {
-    /// `completed` when all personas are stored, `pending` when the upload is to be confirmed.
+    /// `completed` if all personas have been stored, `pending` if the upload needs confirmation.
     pub status: String,
-    /// The outcome in a sentence.
+    /// A message about the result.
     pub message: String,
-    /// How many personas the files hold.
+    /// Number of personas in the files.
     ///
     /// At least 0.
     pub total: i32,
-    /// How many of them have names that are taken.
+    /// Number of personas whose names are already in use.
     ///
     /// At least 0.
     pub conflict_personas: i32,
-    /// What to confirm the upload with; absent when there is nothing to confirm.
+    /// Token for confirming the upload; absent if nothing needs confirmation.
     pub upload_token: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,11 +2,11 @@
 
 use counterpart_wire as wire;
 
-/// The form of an upload.
+/// The form of a persona upload.
 #[derive(Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PersonaUploadForm {
-    /// Files with personas, each as a part of its own; at least one.
+    /// Files with personas, each as a separate part; at least one.
     ///
     /// At least 1 item.
     pub files: Vec<wire::multipart::File>,

@@ -2,19 +2,19 @@
 
 use counterpart_wire as wire;
 
-/// What became of a pending upload.
+/// The result of confirming an upload.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PersonaUploadResult {
-    /// `completed` when the personas are stored.
+    /// `completed` if the personas have been stored.
     pub status: String,
-    /// The outcome in a sentence.
+    /// A message about the result.
     pub message: String,
-    /// How many personas were stored.
+    /// Number of stored personas.
     ///
     /// At least 0.
     pub total_uploaded: i32,
-    /// How many of the personas had names that were taken.
+    /// Number of personas whose names were already in use.
     ///
     /// At least 0.
     pub conflicts_resolved: i32,

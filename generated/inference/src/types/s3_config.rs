@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// How a bucket is reached.
+/// Connection settings of a bucket.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct S3Config {
@@ -14,17 +14,17 @@ pub struct S3Config {
     ///
     /// 1 to 255 characters.
     pub region: String,
-    /// What the paths of the files begin with; all files when it is absent.
+    /// Prefix of the file paths. By default, all files are available.
     ///
     /// At most 1024 characters.
     pub prefix: Option<String>,
-    /// Address of the service, when it is not Amazon's.
+    /// URL of the service, if it is not Amazon S3.
     ///
     /// Format `uri`.
     pub endpoint: Option<String>,
-    /// Name of the key.
+    /// Id of the access key.
     pub access_key_id: Option<String>,
-    /// The key. It is never shown again.
+    /// The secret access key. It is never returned.
     pub secret_access_key: Option<wire::Secret>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

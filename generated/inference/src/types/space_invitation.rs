@@ -2,11 +2,11 @@
 
 use counterpart_wire as wire;
 
-/// People who were invited.
+/// Invited people.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SpaceInvitation {
-    /// Where invitations were sent.
+    /// The invited email addresses.
     ///
     /// Each item: format `email`.
     pub emails: Vec<String>,

@@ -6,11 +6,11 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SpaceInvite {
-    /// Where the invitations are sent; 1 to 100 addresses.
+    /// Email addresses to invite; 1 to 100.
     ///
     /// 1 to 100 items, each item: format `email`.
     pub emails: Vec<String>,
-    /// What those who are invited may do in the space.
+    /// Permissions that the invited people get in the space.
     pub roles: Vec<super::UserPermission>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,17 +2,17 @@
 
 use counterpart_wire as wire;
 
-/// Spaces, a page of them.
+/// A page of spaces.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SpaceList {
-    /// How many there are, on this page and all others.
+    /// Total number of items on all pages.
     ///
     /// At least 0.
     pub count: i64,
-    /// Those of this page.
+    /// The items on this page.
     pub data: Vec<super::Space>,
-    /// Whether another page follows.
+    /// Whether there is another page.
     pub has_more: bool,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

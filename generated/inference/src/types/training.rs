@@ -8,32 +8,32 @@ use counterpart_wire as wire;
 pub struct Training {
     /// Id of the training.
     pub id: String,
-    /// How far it has come: `queued`, `running`, `completed`, `failed`. Expect others, and treat those you do not
-    /// know as under way.
+    /// Status of the training: `queued`, `running`, `completed` or `failed`. New values may be added; treat an
+    /// unknown value as a training in progress.
     pub status: String,
-    /// Name for people to read.
+    /// Display name.
     pub name: String,
-    /// Kind of model to train.
+    /// Type of model to train.
     pub architecture: String,
     /// Settings of the architecture.
     pub configuration: wire::Map<wire::Json>,
-    /// Ids of the benchmarks that each checkpoint is measured by.
+    /// Ids of the benchmarks used to measure each checkpoint.
     pub benchmark_ids: Vec<String>,
     /// Id of the data model that describes the data.
     pub data_model_id: String,
-    /// Where the data is.
+    /// The data sources.
     pub connectors: Vec<super::ConnectorTraining>,
-    /// How many graphics processors it uses.
+    /// Number of GPUs used.
     ///
     /// At least 0.
     pub gpu_count: i32,
-    /// What it has left behind so far, the oldest first.
+    /// The checkpoints created so far, oldest first.
     pub checkpoints: Vec<super::Checkpoint>,
-    /// What was measured on the way, the oldest first.
+    /// The metrics recorded during the training, oldest first.
     pub metrics: Vec<super::TrainingMetric>,
-    /// When it was created.
+    /// Creation time.
     pub created_at: wire::DateTime,
-    /// When it was changed the last time.
+    /// Time of the last change.
     pub updated_at: wire::DateTime,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

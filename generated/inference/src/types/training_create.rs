@@ -6,27 +6,27 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TrainingCreate {
-    /// Name for people to read.
+    /// Display name.
     ///
     /// 1 to 255 characters.
     pub name: String,
-    /// Kind of model to train.
+    /// Type of model to train.
     ///
     /// 1 to 255 characters.
     pub architecture: String,
     /// Settings of the architecture.
     pub configuration: wire::Map<wire::Json>,
-    /// Ids of the benchmarks that each checkpoint is measured by.
+    /// Ids of the benchmarks used to measure each checkpoint.
     pub benchmark_ids: Option<Vec<String>>,
     /// Id of the data model that describes the data.
     ///
     /// 1 to 255 characters.
     pub data_model_id: String,
-    /// Where the data is; at least one connector.
+    /// The data sources; at least one connector.
     ///
     /// At least 1 item.
     pub connectors: Vec<super::ConnectorTraining>,
-    /// How many graphics processors to use.
+    /// Number of GPUs to use.
     ///
     /// At least 1.
     pub gpu_count: i32,

@@ -2,19 +2,19 @@
 
 use counterpart_wire as wire;
 
-/// A figure that was measured while training.
+/// A value measured during a training.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TrainingMetric {
-    /// What was measured.
+    /// Name of the metric.
     pub name: String,
-    /// The figure.
+    /// Value of the metric.
     pub value: f64,
-    /// In which epoch.
+    /// Epoch of the measurement.
     ///
     /// At least 0.
     pub epoch: Option<i32>,
-    /// At which step.
+    /// Step of the measurement.
     ///
     /// At least 0.
     pub step: Option<i64>,

@@ -6,17 +6,17 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TrainingUpdate {
-    /// Name for people to read.
+    /// Display name.
     ///
     /// 1 to 255 characters.
     pub name: Option<String>,
-    /// Kind of model to train.
+    /// Type of model to train.
     ///
     /// 1 to 255 characters.
     pub architecture: Option<String>,
     /// Settings of the architecture.
     pub configuration: Option<wire::Map<wire::Json>>,
-    /// Ids of the benchmarks that each checkpoint is measured by.
+    /// Ids of the benchmarks used to measure each checkpoint.
     pub benchmark_ids: Option<Vec<String>>,
     pub connector: Option<super::UpdateConnectorTraining>,
     /// Properties not described by the OpenAPI document.

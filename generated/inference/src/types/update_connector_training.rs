@@ -6,11 +6,11 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct UpdateConnectorTraining {
-    /// Id of the connector that reaches the data; that of the first connector when it is absent.
+    /// Id of the connector. The default is the first connector of the training.
     ///
     /// 1 to 255 characters.
     pub connector_id: Option<String>,
-    /// Paths of the files to use; all that the connector reaches when it is absent.
+    /// Paths of the files to use. By default, all files of the connector are used.
     pub files: Option<Vec<String>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

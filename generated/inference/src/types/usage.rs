@@ -2,19 +2,19 @@
 
 use counterpart_wire as wire;
 
-/// What a call has cost.
+/// Token usage of a call.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Usage {
-    /// How many tokens were read.
+    /// Number of input tokens.
     ///
     /// At least 0.
     pub prompt_tokens: i64,
-    /// How many tokens were written.
+    /// Number of generated tokens.
     ///
     /// At least 0.
     pub completion_tokens: i64,
-    /// Both together.
+    /// Total number of tokens.
     ///
     /// At least 0.
     pub total_tokens: i64,

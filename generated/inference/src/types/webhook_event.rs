@@ -2,25 +2,25 @@
 
 use counterpart_wire as wire;
 
-/// The news that something changed its state.
+/// A notification of a status change.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookEvent {
-    /// Id of what changed.
+    /// Id of the changed resource.
     ///
     /// 1 to 255 characters.
     pub id: String,
-    /// What happened to it, such as `created`, `updated` or `deleted`.
+    /// Type of change, such as `created`, `updated` or `deleted`.
     pub event: Option<String>,
-    /// Its name.
+    /// Name of the resource.
     pub name: Option<String>,
-    /// What it is, such as `aws-s3` or `postgres`.
+    /// Type of the resource, such as `aws-s3` or `postgres`.
     pub type_: Option<String>,
-    /// Its new status.
+    /// New status of the resource.
     pub status: Option<String>,
-    /// When it happened, as the sender writes times.
+    /// Time of the change, in the sender's format.
     pub timestamp: Option<String>,
-    /// What else the sender has to say.
+    /// Additional data from the sender.
     pub payload: Option<wire::Map<wire::Json>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

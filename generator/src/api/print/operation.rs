@@ -1,4 +1,4 @@
-//! Operations as text.
+//! Prints operations.
 
 use std::fmt::Write as _;
 

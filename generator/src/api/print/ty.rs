@@ -1,4 +1,4 @@
-//! Types and shapes as text.
+//! Prints types and shapes.
 
 use std::fmt::Write as _;
 

@@ -10,7 +10,7 @@ catalogue! {
         why "The parser stops at the first syntax error, so nothing after it is checked."
         help "fix the syntax at this position";
     DUPLICATE_KEY = Error "E0103" "duplicate key in an object"
-        why "Each key of an object must be unique. With two values for one key, it is not clear which one is meant."
+        why "Each key of an object must be unique. With two values for one key, the document is ambiguous. The last value is used."
         help "remove or rename one of the two";
     TOO_DEEP = Error "E0104" "document is nested too deeply"
         why "Objects and arrays may be nested 120 levels deep, so that no document can exhaust the stack."

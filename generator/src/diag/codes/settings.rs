@@ -27,6 +27,9 @@ catalogue! {
     UNKNOWN_CRATE = Error "E0508" "setting uses a crate that is not a dependency"
         why "The generated package can only name types of crates in its `[dependencies]`."
         help "add the crate to `[dependencies]` of `counterpart.toml`";
+    CONFLICTING_SETTINGS = Error "E0509" "conflicting settings"
+        why "The settings exclude each other, so it is not clear which one is meant."
+        help "remove one of the settings";
     USELESS_SETTING = Warning "W0501" "setting has no effect"
         why "The setting is valid, but changes nothing in what is generated."
         help "correct the setting, or remove it";

@@ -77,7 +77,7 @@ catalogue! {
         why "The URL of the server contains a variable without a default value, so the URL is incomplete until a caller sets it."
         help "declare the variable in `variables` of the server";
     CONTRADICTION = Warning "W0325" "mutually exclusive keywords"
-        why "The specification allows only one of the two. The first one that applies is used."
+        why "The specification allows only one of the two. The help names the one that is ignored."
         help "keep one of the two";
     REPEATED_NAME = Warning "W0326" "path contains a parameter twice"
         why "A parameter has one value, so both places get the same value."
@@ -104,7 +104,7 @@ catalogue! {
         why "Read literally, an empty `enum` allows no value. It is ignored."
         help "list the allowed values, or remove `enum`";
     DANGLING_LINK = Warning "W0334" "link does not match the document"
-        why "A link must name an existing operation, its parameters, and values of the request or response. The link is kept in the documentation only as far as it is valid."
+        why "A link must name an existing operation, its parameters, and values of the request or response. Links only become documentation, so nothing else is affected."
         help "name an operation of the document and parameters that it has";
     IMPLIED_SCHEME = Warning "W0335" "undeclared security scheme"
         why "The scheme is not declared. So that the operation is not left open, it is read as an API key in the `Authorization` header."

@@ -1,4 +1,4 @@
-//! What the parts of a type and of a request are called: fields, variants, parameters and their constants.
+//! Names the parts of types and requests: fields, variants, parameters and their constants.
 
 use super::Names;
 use crate::api::{Api, EnumValue, Operation, Parameter, Rest, Shape};
@@ -6,18 +6,18 @@ use crate::pass::ident::{camel, snake};
 use crate::pass::rename::Renames;
 use crate::pass::scope::Scope;
 
-/// What the variant for a value that an enum does not list is called: the first that no value has.
+/// The names for the variant of unlisted values, of which the first free one is used.
 const UNLISTED: [&str; 2] = ["Unknown", "Other"];
-/// What it is called where values have them all.
+/// The name if all of them are taken.
 const LAST_CHOICE: &str = "Unlisted";
 
-/// The variant of an enum for a value that it does not list, beside its other variants.
+/// Returns the variant of an enum for unlisted values.
 pub(super) fn unlisted(variants: &[String]) -> &'static str {
     let is_free = |name: &&str| !variants.iter().any(|variant| variant == name);
     UNLISTED.into_iter().find(is_free).unwrap_or(LAST_CHOICE)
 }
 
-/// An element of a tuple.
+/// Returns the field of a tuple for an item.
 fn item(number: &str) -> String {
     format!("item_{number}")
 }
@@ -68,15 +68,15 @@ pub(super) fn request_fields(
     }
     let parameters = operation.parameters.iter().enumerate();
     let given = |at: usize| renames.parameters.get(&(index, at));
-    let wishes = parameters.map(|(at, parameter)| (given(at), parameter.name.as_str()));
-    let mut fields = scope.take_all(wishes, snake);
+    let items = parameters.map(|(at, parameter)| (given(at), parameter.name.as_str()));
+    let mut fields = scope.take_all(items, snake);
     if operation.body.is_some() {
         fields.push("body".to_owned());
     }
     fields
 }
 
-/// The constants of the parameters: their fields in capitals, of which different ones may have the same.
+/// Returns the constants of the parameters: their fields in capitals, made unique.
 pub(super) fn constants(parameters: &[Parameter], fields: &[String]) -> Vec<String> {
     let mut scope = Scope::default();
     let parameters = parameters.iter().zip(fields);

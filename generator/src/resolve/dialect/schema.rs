@@ -75,6 +75,6 @@ const SCHEMA_KEYWORDS: &[Keyword] = &[
     maybe("xml", Form::One(Kind::Xml)),
     maybe("externalDocs", Form::One(Kind::ExternalDocs)),
     maybe("example", Form::Any),
-    // Of 3.0: raised where the document says so, named in a finding where it does not.
+    // Keywords of 3.0: upgraded in documents of 3.0, reported in later ones.
     maybe("nullable", Form::Flag),
 ];

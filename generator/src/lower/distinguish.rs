@@ -1,6 +1,6 @@
-//! How the branches of a union are told apart: by a discriminator, else by their JSON type, else by a property whose
-//! values differ, else by the properties that only one of them needs, and else by trying them in turn, which is
-//! reported.
+//! Decides how the branches of a union are distinguished: by a discriminator, else by their JSON types, else by a
+//! property with different values, else by required properties that only one branch has. Else they are tried in turn,
+//! which is reported.
 
 use super::{Lower, node};
 use crate::api::{JsonKind, Kind, Shape, Struct, Tell, Type, Union, Variant};
@@ -8,21 +8,21 @@ use crate::diag::codes;
 use crate::tree::Node;
 use crate::tree::pointer::{At, fragment};
 
-/// Unions within unions are looked into so deep.
+/// The nesting of unions in unions that is followed.
 const MAX_DEPTH: usize = 8;
 
 impl<'d> Lower<'d, '_> {
-    /// Finds out how the branches of every union are told apart, once every type has its shape.
-    pub(super) fn tell_unions(&mut self) {
+    /// Decides for every union how its branches are distinguished, once every type has its shape.
+    pub(super) fn distinguish_branches(&mut self) {
         for (id, node, pointer) in std::mem::take(&mut self.unions) {
             let Shape::Union(mut union) = self.api.ty(id).shape.clone() else { continue };
-            let told = self.by_discriminator(&mut union, node)
+            let is_distinct = self.by_discriminator(&mut union, node)
                 || self.by_kind(&mut union)
                 || self.by_values(&mut union)
                 || self.by_fields(&mut union)
                 || self.by_parts(&mut union);
-            if !told {
-                let what = "the first branch that fits is taken";
+            if !is_distinct {
+                let what = "ambiguous union: the branches overlap, so the first match wins";
                 self.diagnostics.report(&codes::AMBIGUOUS_UNION, &At::of(&pointer), what);
             }
             self.set_shape(id, Shape::Union(union));
@@ -43,7 +43,7 @@ impl<'d> Lower<'d, '_> {
         for (variant, kind) in union.variants.iter_mut().zip(kinds) {
             variant.tell = Tell::Kind(kind);
         }
-        // Parameter text can be read as a string whatever it is, so strings are tried last.
+        // The text of a parameter can always be read as a string, so strings are tried last.
         union.variants.sort_by_key(|variant| match variant.tell {
             Tell::Kind(kind) => kind,
             _ => JsonKind::String,
@@ -71,15 +71,15 @@ impl<'d> Lower<'d, '_> {
         })
     }
 
-    /// By the discriminator: the values that its mapping gives a branch, else those that the branch itself lists for
-    /// the property, else the name of the branch.
+    /// Distinguishes by the discriminator: by the values that its mapping has for a branch, else by those that the branch
+    /// lists for the property, else by the name of the branch.
     fn by_discriminator(&self, union: &mut Union, node: &'d Node) -> bool {
         let Some(discriminator) = node.get("discriminator") else { return false };
         let Some(property) = node::text(discriminator, "propertyName") else { return false };
         let mapping = node::object(discriminator, "mapping");
         let tags = |variant: &Variant| -> Option<Vec<String>> {
             let def = self.api.ty(variant.ty.named()?);
-            // A branch with what stands beside it is meant by the name of the branch.
+            // A branch that is merged with other parts has the name of the branch.
             let branch = self.branches.get(&variant.ty.named()?);
             let origin = branch.unwrap_or(&def.origin.pointer);
             let component = branch.and_then(|pointer| pointer.strip_prefix("/components/schemas/"));
@@ -101,14 +101,14 @@ impl<'d> Lower<'d, '_> {
             Some(mapped).filter(|mapped| !mapped.is_empty()).or_else(own).or_else(named)
         };
         let all: Vec<Option<Vec<String>>> = union.variants.iter().map(tags).collect();
-        let told = all.iter().any(Option::is_some);
-        if told {
-            tell_by(union, property, all);
+        let is_distinct = all.iter().any(Option::is_some);
+        if is_distinct {
+            set_tags(union, property, all);
         }
-        told
+        is_distinct
     }
 
-    /// By a property that every branch needs, and that has other values in each.
+    /// Distinguishes by a property that is required in every branch, with different values in each.
     fn by_values(&self, union: &mut Union) -> bool {
         let Some(first) = union.variants.first().and_then(|variant| self.fields_of(&variant.ty))
         else {
@@ -124,15 +124,14 @@ impl<'d> Lower<'d, '_> {
             flat.sort_unstable();
             flat.dedup();
             if flat.len() == count {
-                tell_by(union, &name, all.into_iter().map(Some).collect());
+                set_tags(union, &name, all.into_iter().map(Some).collect());
                 return true;
             }
         }
         false
     }
 
-    /// The texts that a property of a type can have, if the type lists them; those of a union are all of its
-    /// branches'.
+    /// Returns the values of a property, if the type lists them. Those of a union are the values of all its branches.
     fn values_of(
         &self,
         ty: &Type,
@@ -159,7 +158,7 @@ impl<'d> Lower<'d, '_> {
         Some(all.into_iter().flatten().collect())
     }
 
-    /// The struct that a type is.
+    /// Returns the struct that a type stands for.
     fn fields_of(&self, ty: &Type) -> Option<&Struct> {
         match &self.api.ty(self.api.resolved(ty).named()?).shape {
             Shape::Struct(shape) => Some(shape).filter(|shape| !shape.is_list),
@@ -167,14 +166,14 @@ impl<'d> Lower<'d, '_> {
         }
     }
 
-    /// Objects among each other, beside scalars and lists by their JSON type.
+    /// Distinguishes objects by values or properties, and scalars and arrays beside them by their JSON types.
     fn by_parts(&self, union: &mut Union) -> bool {
         let (objects, mut others): (Vec<_>, Vec<_>) = std::mem::take(&mut union.variants)
             .into_iter()
             .partition(|variant| self.fields_of(&variant.ty).is_some());
         let mut objects = Union { discriminator: None, variants: objects };
         let mut rest = Union { discriminator: None, variants: std::mem::take(&mut others) };
-        let told = objects.variants.len() > 1
+        let is_distinct = objects.variants.len() > 1
             && !rest.variants.is_empty()
             && self.by_kind(&mut rest)
             && rest.variants.iter().all(|variant| variant.tell != Tell::Kind(JsonKind::Object))
@@ -182,10 +181,10 @@ impl<'d> Lower<'d, '_> {
         union.discriminator = objects.discriminator;
         union.variants = objects.variants;
         union.variants.append(&mut rest.variants);
-        told
+        is_distinct
     }
 
-    /// Each branch by the required fields that no other branch has; the one without such fields comes last.
+    /// Distinguishes by the required fields that no other branch has. A branch without such fields is tried last.
     fn by_fields(&self, union: &mut Union) -> bool {
         let names = |variant: &Variant, required: bool| -> Option<Vec<String>> {
             let shape = self.fields_of(&variant.ty)?;
@@ -219,7 +218,7 @@ impl<'d> Lower<'d, '_> {
     }
 }
 
-/// The only value that rules leave a boolean.
+/// Returns the only value that rules allow for a boolean.
 fn flag(rules: &[String]) -> Option<bool> {
     rules.iter().find_map(|rule| {
         let rule: Node = rule.parse().ok()?;
@@ -230,8 +229,8 @@ fn flag(rules: &[String]) -> Option<bool> {
     })
 }
 
-/// Tells the branches by the texts that a property has in each. What has none is tried when no text fits.
-fn tell_by(union: &mut Union, property: &str, all: Vec<Option<Vec<String>>>) {
+/// Distinguishes the branches by the values of a property. A branch without any is tried if no value matches.
+fn set_tags(union: &mut Union, property: &str, all: Vec<Option<Vec<String>>>) {
     for (variant, tags) in union.variants.iter_mut().zip(all) {
         variant.tell = tags.map_or(Tell::Attempt, Tell::Tags);
     }

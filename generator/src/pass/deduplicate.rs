@@ -1,15 +1,15 @@
-//! Schemas that are written out where they are used, and are the same in several places, become one type.
+//! Merges identical inline schemas into one type.
 //!
-//! Two types are the same when nothing on the wire tells them apart, themselves or inside; what is said about them
-//! for people does not count. A type that the document names stays itself. What is left has the shortest of the
-//! names, so that it does not change with the order of the document.
+//! Two types are identical if they cannot be distinguished on the wire, directly or inside; descriptions do not count.
+//! Components are never merged. The merged type gets the shortest of the names, so that its name does not depend on
+//! the order of the document.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 
 use crate::api::{Api, Codec, Kind, Payload, Rest, Shape, Type, TypeId};
 
-/// Merges what is the same.
+/// Merges identical types.
 pub(super) fn run(api: &mut Api) {
     let classes = classes(api);
     let kept = kept(api, &classes);
@@ -38,7 +38,7 @@ pub(super) fn run(api: &mut Api) {
     api.each_type_mut(&mut |ty| ty.each_id_mut(&mut |id| *id = new(*id)));
 }
 
-/// The class of each type: those of one class are the same.
+/// Returns the class of each type. Types of one class are identical.
 fn classes(api: &Api) -> Vec<usize> {
     let forms = forms(api);
     let mut keys = Numbers::default();
@@ -56,7 +56,7 @@ fn classes(api: &Api) -> Vec<usize> {
         classes.push(keys.of(key.text));
         mentioned.push(key.mentioned);
     }
-    // Types that look the same are taken for the same, until what they mention tells them apart.
+    // Types with the same key are in one class, until the classes of the types in them differ.
     let mut count = keys.0.len();
     loop {
         let mut numbers = Numbers::default();
@@ -76,7 +76,7 @@ fn classes(api: &Api) -> Vec<usize> {
     }
 }
 
-/// For each type the index of the one that stands for its class.
+/// Returns for each type the index of the one that represents its class.
 fn kept(api: &Api, classes: &[usize]) -> Vec<usize> {
     let rank = |index: usize| {
         let name = api.types.get(index).map_or("", |def| def.name.as_str());
@@ -92,7 +92,7 @@ fn kept(api: &Api, classes: &[usize]) -> Vec<usize> {
     classes.iter().map(|class| best.get(class).copied().unwrap_or_default()).collect()
 }
 
-/// The types that travel as forms, which has code of its own.
+/// Returns the types that are sent as forms, for which other code is generated.
 fn forms(api: &Api) -> BTreeSet<TypeId> {
     let contents = api.operations.iter().flat_map(|operation| &operation.body);
     contents
@@ -105,7 +105,7 @@ fn forms(api: &Api) -> BTreeSet<TypeId> {
         .collect()
 }
 
-/// A number for each value, in the order of their coming.
+/// Numbers distinct values, in the order of their first use.
 struct Numbers<T>(HashMap<T, usize>);
 
 impl<T> Default for Numbers<T> {
@@ -121,7 +121,7 @@ impl<T: std::hash::Hash + Eq> Numbers<T> {
     }
 }
 
-/// All that the wire knows of a type, and the types that it mentions, in order.
+/// The key of a type: everything that matters on the wire, and the types that it mentions, in order.
 #[derive(Default)]
 struct Key {
     text: String,

@@ -1,4 +1,4 @@
-//! Types of the user's own, in place of those that schemas and formats would become.
+//! Custom types: the Rust types that the settings name for schemas and formats.
 
 use std::collections::BTreeMap;
 
@@ -9,22 +9,22 @@ use crate::diag::{Diagnostics, codes, near, text};
 use crate::tree::Node;
 use crate::tree::pointer::lookup;
 
-/// The types that the settings name.
-pub(super) struct Owns<'d> {
-    /// The schemas of the tree that stand for one, with the path of the type.
+/// The custom types of the settings.
+pub(super) struct CustomTypes<'d> {
+    /// The schemas with a custom type, with the path of the type.
     schemas: Vec<(&'d Node, Vec<String>)>,
-    /// Where the settings name a schema that is not there, and how.
+    /// The names of schemas in the settings that do not exist.
     missing: Vec<String>,
-    /// Formats, each with the path of its type and whether a schema has it.
+    /// The formats with a custom type, with the path of the type and whether a schema uses it.
     formats: BTreeMap<String, (Vec<String>, bool)>,
     names: Vec<&'d str>,
 }
 
-impl<'d> Owns<'d> {
-    /// Finds the schemas.
+impl<'d> CustomTypes<'d> {
+    /// Finds the schemas that the settings name.
     pub(super) fn new(root: &'d Node, config: &Config) -> Self {
         let parse = |path: &String| RustPath::parse(path).map(|path| path.0);
-        let mut owns = Owns {
+        let mut custom = CustomTypes {
             schemas: Vec::new(),
             missing: Vec::new(),
             formats: BTreeMap::new(),
@@ -32,27 +32,27 @@ impl<'d> Owns<'d> {
         };
         for (name, path) in &config.settings.types {
             match (lookup(root, &place(name)), parse(path)) {
-                (Some(node), Some(path)) => owns.schemas.push((node, path)),
-                _ => owns.missing.push(name.clone()),
+                (Some(node), Some(path)) => custom.schemas.push((node, path)),
+                _ => custom.missing.push(name.clone()),
             }
         }
         let formats = config.settings.formats.iter();
-        owns.formats = formats
+        custom.formats = formats
             .filter_map(|(name, path)| Some((name.clone(), (parse(path)?, false))))
             .collect();
-        if !owns.missing.is_empty() {
+        if !custom.missing.is_empty() {
             let schemas = lookup(root, "/components/schemas").and_then(Node::as_object);
-            owns.names = schemas.into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+            custom.names = schemas.into_iter().flatten().map(|(name, _)| name.as_str()).collect();
         }
-        owns
+        custom
     }
 
-    /// Whether a schema stands for a type of the user's own.
+    /// Whether a schema has a custom type.
     pub(super) fn has(&self, node: &Node) -> bool {
         self.schemas.iter().any(|(known, _)| std::ptr::eq(*known, node))
     }
 
-    /// The type that a schema stands for.
+    /// Returns the custom type of a schema.
     pub(super) fn schema(&self, node: &Node) -> Option<Type> {
         let (_, path) = self.schemas.iter().find(|(known, _)| std::ptr::eq(*known, node))?;
         let types: Vec<&str> =
@@ -65,22 +65,22 @@ impl<'d> Owns<'d> {
         Some(Type::new(Kind::Own(Box::new(Own { path: path.clone(), json }))))
     }
 
-    /// The type that a format of scalars stands for.
+    /// Returns the custom type of a format, and marks it as used.
     pub(super) fn format(&mut self, format: &str, name: &str) -> Option<Type> {
         let (path, used) = self.formats.get_mut(format)?;
         *used = true;
         Some(Type::new(Kind::Own(Box::new(Own { path: path.clone(), json: json(name) }))))
     }
 
-    /// Whether the user has a type for a format.
+    /// Whether a format has a custom type.
     pub(super) fn has_format(&self, format: &str) -> bool {
         self.formats.contains_key(format)
     }
 
-    /// Names what the document does not have.
+    /// Reports schemas and formats that the document does not have.
     pub(super) fn report(&self, config: &Config, diagnostics: &mut Diagnostics) {
         for name in &self.missing {
-            let message = format!("no schema is called {}", text::quote(name));
+            let message = format!("unknown schema {}", text::quote(name));
             let found =
                 config.report_key(diagnostics, &codes::NO_MATCH, &below("/types", name), message);
             if let Some(near) = near::nearest(name, self.names.iter().copied()) {
