@@ -22,7 +22,7 @@ pub(crate) enum Stage {
     Pass,
     /// Generator: the plan becomes Rust
     Emit,
-    /// Generator: files are written, compared and removed
+    /// Generator: files are written, compared and removed, and printed again only after a change
     Write,
     /// Generator: diagnostics, their codes and the text of the report
     Diag,
@@ -30,6 +30,8 @@ pub(crate) enum Stage {
     Config,
     /// Generator: the `counterpart` command
     Cli,
+    /// Generator: `Builder`, as a build script uses it
+    Builder,
     /// The pages of `docs/` that are compared with the generator
     Docs,
     /// Hostile documents and random changes of documents
@@ -99,12 +101,13 @@ impl Stage {
                 ..NONE
             },
             Self::Emit => golden(&["emit::"], &["goldens::emit::"]),
-            Self::Write => Tests { targets: &["write"], ..NONE },
+            Self::Write => Tests { targets: &["write", "printed"], ..NONE },
             Self::Diag => golden(&["diag::"], &["goldens::diag::"]),
             Self::Config => {
                 golden(&["config::", "settings::"], &["goldens::config::", "settings::the_schema"])
             }
             Self::Cli => other(&[&["--package", "counterpart-generator", "--test", "command"]]),
+            Self::Builder => other(&[&["--package", "counterpart-module"]]),
             Self::Docs => Tests {
                 targets: &["formats", "keywords"],
                 others: &[&["--package", "counterpart-generator", "--test", "guide"]],
