@@ -108,7 +108,7 @@ Examples:
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
-    /// Write the generated parts of the guide in docs/, check its links, and build it in target/book
+    /// Write the generated parts of the guide in docs/, check its links, and build it in `book` below the target directory
     Docs {
         /// Write nothing: exit with 1 if a generated part is not up to date
         #[arg(long)]
