@@ -1,7 +1,7 @@
-//! Generates the whole package of every case under `cases/emit/` and `cases/values/`, as modules for `tests/emitted/`
-//! to compile.
+//! Generates the whole package of every case under `cases/emit/` and `cases/values/`, as modules that `tests/emitted/`
+//! compiles.
 //!
-//! A golden shows an excerpt of what is generated; here all of it must be Rust that keeps the project's lints.
+//! A golden file shows a part of the generated code; here all of it must compile without a warning of the workspace's lints.
 
 #[allow(unreachable_pub)] // the tests have it too
 #[path = "src/composed.rs"]
@@ -52,10 +52,10 @@ fn main() -> io::Result<()> {
     let _ = writeln!(index, "const PACKAGES: &[Package] = &[{rows}];");
     fs::write(out.join("index.rs"), index)?;
     // The API of the guide's examples.
-    Builder::new("../docs/src/petstore.yaml").build("petstore").map_err(io::Error::other)
+    Builder::new("petstore.yaml").build("petstore").map_err(io::Error::other)
 }
 
-/// The documents below a folder, which are built again when anything in it changes.
+/// Returns the documents below a folder. Cargo runs this script again when one of them changes.
 fn documents(folder: &Path) -> io::Result<Vec<PathBuf>> {
     println!("cargo::rerun-if-changed={}", folder.display());
     let mut found = Vec::new();
@@ -80,12 +80,12 @@ fn package_of(path: &Path, text: &str) -> Result<Files, String> {
         .ok_or_else(|| diagnostics.render(&sources, false))
 }
 
-/// Writes the Rust files of a package below `folder`. What is `crate` in the package is a module here.
+/// Writes the Rust files of a package below `folder`, with `crate` replaced by the path of the module.
 fn write(folder: &Path, name: &str, files: &Files) -> io::Result<PathBuf> {
     for (path, text) in files.iter().filter(|(path, _)| path.starts_with("src/")) {
         let to = folder.join(path);
         fs::create_dir_all(to.parent().unwrap_or(folder))?;
-        // Only at the begin of a line is it code: a literal has no line breaks, and docs begin with a slash.
+        // At the beginning of a line it is an attribute: string literals have no line breaks, and docs begin with a slash.
         let code = text.lines().filter(|line| !line.starts_with("#[cfg(feature = "));
         let lines = code.map(|line| match line.trim_start().strip_prefix("use crate::") {
             Some(rest) => format!("use crate::{name}::{rest}"),

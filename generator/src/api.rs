@@ -17,7 +17,7 @@ mod visit;
 
 use serde_json::Value as Json;
 
-pub use format::TextFormat;
+pub use format::Format;
 pub use layout::{Nested, ParameterShape};
 pub use operation::{
     Body, Codec, Content, Encoding, Events, Framing, HeaderSet, Link, Operation, Parameter,

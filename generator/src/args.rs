@@ -88,6 +88,12 @@ pub(crate) struct GenerateArgs {
     /// Use the `counterpart-wire` crate at this path, relative to the package, instead of a registry
     #[arg(long, value_name = "PATH")]
     pub(crate) wire_path: Option<String>,
+    /// Use the `counterpart-wire` crate in the Git repository at this URL
+    #[arg(long, value_name = "URL", conflicts_with = "wire_path")]
+    pub(crate) wire_git: Option<String>,
+    /// Use this commit or tag of the Git repository [default: the newest commit]
+    #[arg(long, value_name = "REV", requires = "wire_git")]
+    pub(crate) wire_rev: Option<String>,
     /// Write a report of the findings and the generated parts to this file, as JSON
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,

@@ -1,8 +1,8 @@
-//! Documents of schemas alone become whole: an operation for each schema, whose request body it is.
+//! Completes a document that has only schemas: adds an operation for each schema, with the schema as request and response body.
 
 use std::fmt::Write as _;
 
-/// The whole document of a text that begins with `components:` and has its schemas four columns in.
+/// Returns the complete document. `text` begins with `components:`, and its schemas are indented by four columns.
 pub fn compose(text: &str) -> String {
     let mut paths = String::new();
     for name in schemas(text) {
@@ -18,7 +18,7 @@ pub fn compose(text: &str) -> String {
     format!("openapi: 3.1.0\ninfo: {{title: Values, version: 1.0.0}}\npaths:\n{paths}{text}")
 }
 
-/// The names of the schemas.
+/// Returns the names of the schemas.
 fn schemas(text: &str) -> impl Iterator<Item = &str> {
     text.lines().filter_map(|line| {
         let name = line.strip_prefix("    ")?.split(':').next()?;

@@ -1,4 +1,4 @@
-//! What the documents give as examples, as it is on the wire: the request of an operation and each documented answer.
+//! Requests and responses made of the examples in a document.
 
 use counterpart_generator::api::{Api, Codec, Content, Kind, Operation, Shape, StringFormat};
 use counterpart_wire::{Bytes, http};
@@ -7,11 +7,11 @@ use serde_json::Value as Json;
 use crate::message::Answer;
 use crate::sample::{multipart, statuses, style};
 
-/// The request of an operation, with every parameter that has an example.
+/// Returns the request of an operation, with every parameter that has an example.
 ///
 /// # Panics
 ///
-/// When something that is required has no example.
+/// Panics if a required part has no example.
 pub fn request(api: &Api, operation: &Operation) -> http::Request<Bytes> {
     let mut path = operation.path.clone();
     let mut query = Vec::new();
@@ -43,11 +43,11 @@ pub fn request(api: &Api, operation: &Operation) -> http::Request<Bytes> {
     request.unwrap_or_else(|error| panic!("{}: {error}", operation.id))
 }
 
-/// Every documented answer.
+/// Returns every documented response.
 ///
 /// # Panics
 ///
-/// When a documented body has no example.
+/// Panics if a documented body has no example.
 pub fn answers(api: &Api, operation: &Operation) -> Vec<Answer> {
     let mut answers = Vec::new();
     for (status, response) in statuses(operation) {

@@ -1,5 +1,5 @@
-//! One operation as a test calls it: a request as it is on the wire goes in, is given to a generated client as a
-//! typed value, and what the client gives back comes out as an answer as it is on the wire.
+//! Calls an operation of a generated client: takes a raw HTTP request, passes it to the client as a typed value, and returns
+//! the client's result as a raw HTTP response.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -14,10 +14,10 @@ use tower::ServiceExt as _;
 
 use crate::message::Answer;
 
-/// What a client gave back: a documented answer, or a fault.
+/// The result of a client: a documented response, or a fault.
 pub type Outcome = Result<Answer, Fault>;
 
-/// An outcome to come.
+/// A boxed future of an [`Outcome`].
 pub type Pending = Pin<Box<dyn Future<Output = Outcome> + Send>>;
 
 /// An operation that a client of type `C` can call.
@@ -29,25 +29,25 @@ pub struct Exchange<C> {
     pub call: fn(C, http::Request<Bytes>) -> Pending,
 }
 
-/// The typed request that a server makes of a request on the wire.
+/// Parses a raw request as a server does.
 ///
 /// # Panics
 ///
-/// When the request is refused: it is not what its document says.
+/// Panics if the request is rejected because it does not match the document.
 pub async fn parsed<Op: Operation>(request: http::Request<Bytes>) -> Op {
     let slot: Arc<Mutex<Option<Op>>> = Arc::default();
     let routes = Routes::new(slot.clone(), (), Limits::default());
     let routes = routes.open::<Op, _>(|slot: &Arc<Mutex<Option<Op>>>, call: Call<Op, ()>| {
         *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(call.request);
-        let problem = Problem::new(StatusCode::NOT_IMPLEMENTED, "the request was taken");
+        let problem = Problem::new(StatusCode::NOT_IMPLEMENTED, "the request was parsed");
         std::future::ready(Err(Error::from(problem)))
     });
     let response = raw(&routes.into_router(), request).await;
-    let taken = slot.lock().unwrap_or_else(PoisonError::into_inner).take();
-    taken.unwrap_or_else(|| panic!("{}: refused: {response:?}", Op::SPEC.id))
+    let parsed = slot.lock().unwrap_or_else(PoisonError::into_inner).take();
+    parsed.unwrap_or_else(|| panic!("{}: rejected: {response:?}", Op::SPEC.id))
 }
 
-/// The answer that a server would write for what a client gave back.
+/// Writes the response of a server for the result of a client.
 pub async fn answered<Op: Operation>(result: Result<Op::Output, CallError<Op::Error>>) -> Outcome {
     let response = match result {
         Ok(output) => Op::respond(Ok(output)),
@@ -57,7 +57,7 @@ pub async fn answered<Op: Operation>(result: Result<Op::Output, CallError<Op::Er
     Ok(Answer::of(response).await)
 }
 
-/// A request as it is, to a router in the process.
+/// Sends a raw request to a router in the same process.
 pub async fn raw(router: &axum::Router, request: http::Request<Bytes>) -> Answer {
     let response = router.clone().oneshot(request.map(AxumBody::from)).await;
     let response = response.unwrap_or_else(|never| match never {});

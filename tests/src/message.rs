@@ -1,14 +1,14 @@
-//! Requests and answers as tests compare them: by what they mean, not by the order of headers and keys.
+//! Requests and responses for comparison: the order of headers and keys does not count.
 
 use std::collections::BTreeMap;
 
 use counterpart_wire::{Body, Bytes, http};
 use serde_json::Value as Json;
 
-/// No body of a test is larger.
+/// The size limit for bodies.
 const LIMIT: usize = 1 << 20;
 
-/// An answer.
+/// A response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
     /// Its status.
@@ -20,11 +20,11 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// An answer with everything that came.
+    /// Reads a response.
     ///
     /// # Panics
     ///
-    /// When the body breaks off.
+    /// Panics if the body cannot be read.
     pub async fn of(response: http::Response<Body>) -> Self {
         let (parts, body) = response.into_parts();
         let media = parts.headers.get(http::header::CONTENT_TYPE);
@@ -32,12 +32,12 @@ impl Answer {
         Self { status: parts.status.as_u16(), media, body: collect(body).await }
     }
 
-    /// What the body says.
+    /// The meaning of the body.
     pub fn meaning(&self) -> Meaning {
         Meaning::of(&self.body, "")
     }
 
-    /// Whether it says the same as another one.
+    /// Whether both have the same status, media type and meaning.
     pub fn is_like(&self, other: &Self) -> bool {
         self.status == other.status
             && self.media == other.media
@@ -49,7 +49,7 @@ impl Answer {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Message {
     method: String,
-    /// The path, unescaped in part: escapes that are not needed make no difference.
+    /// The path.
     path: String,
     query: Vec<String>,
     headers: BTreeMap<String, String>,
@@ -57,7 +57,7 @@ pub struct Message {
 }
 
 impl Message {
-    /// A request with everything that is sent, but for what its transport adds.
+    /// Reads a request, without the headers that a transport adds.
     pub async fn of(request: http::Request<Body>) -> Self {
         let (parts, body) = request.into_parts();
         let body = collect(body).await;
@@ -87,7 +87,7 @@ impl Message {
     }
 }
 
-/// What a body says: JSON by its value, anything else by its text.
+/// The meaning of a body: its JSON value, or its text.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Meaning {
     /// JSON.
@@ -107,5 +107,5 @@ impl Meaning {
 }
 
 async fn collect(body: Body) -> Bytes {
-    body.collect(LIMIT).await.unwrap_or_else(|error| panic!("a body broke off: {error}"))
+    body.collect(LIMIT).await.unwrap_or_else(|error| panic!("cannot read a body: {error}"))
 }

@@ -1,6 +1,5 @@
-//! Every operation of a document, called by generated code at a mock that others made of the same document: once for
-//! each documented answer. In comes the mock's address, out come the calls that it or the generated code could not make
-//! sense of.
+//! Calls a mock server of a document with the generated client: every operation, once for each documented response. Takes
+//! the URL of the mock, and returns the calls that the mock or the client rejected.
 
 use counterpart_generator::api::Content;
 use counterpart_wire::client::{Builder, CallOptions, Client};
@@ -8,15 +7,14 @@ use counterpart_wire::laws::OperationLaw;
 use counterpart_wire::{Credential, HeaderName, HeaderValue, OperationSpec, SchemeKind};
 use serde_json::{Value as Json, json};
 
-use crate::document::{plan_of, spec};
 use crate::example;
 use crate::sample::statuses;
 
-/// The laws of the operations of a document's package.
+/// Returns the laws of the operations of a document's package.
 ///
 /// # Panics
 ///
-/// When there is no package for the document.
+/// Panics if there is no package for the document.
 pub fn laws_of(name: &str) -> Vec<OperationLaw> {
     match name {
         "agents" => agents_api::laws::operations(),
@@ -28,19 +26,19 @@ pub fn laws_of(name: &str) -> Vec<OperationLaw> {
     }
 }
 
-/// What came of the calls.
+/// The results of the calls.
 #[derive(Debug, Default)]
 pub struct Report {
-    /// How many operations there are.
+    /// The number of operations.
     pub operations: usize,
-    /// How many calls there were.
+    /// The number of calls.
     pub cases: usize,
-    /// Those that failed: the operation by method and path, the status that was asked for, and why.
+    /// The failures: method and path of the operation, the requested status, and the reason.
     pub failures: Vec<(String, u16, String)>,
 }
 
 impl Report {
-    /// As JSON.
+    /// Converts the report to JSON.
     pub fn to_json(&self) -> Json {
         let failures = self.failures.iter().map(|(operation, status, why)| {
             json!({"operation": operation, "code": status.to_string(), "why": why})
@@ -50,9 +48,17 @@ impl Report {
     }
 }
 
-/// Calls every operation of the document `name` at the mock, for each documented status.
+/// Calls every operation of the document `name` at the mock, for each documented response.
+///
+/// # Panics
+///
+/// If the document cannot be read.
 pub async fn run(name: &str, base: &str) -> Report {
-    let plan = plan_of(name, &spec(name).text);
+    let path = format!("{}/../specs/{name}.yaml", env!("CARGO_MANIFEST_DIR"));
+    let made = counterpart_generator::Builder::new(path)
+        .generate()
+        .unwrap_or_else(|error| panic!("{error}"));
+    let plan = made.plan.unwrap_or_else(|| panic!("specs/{name}.yaml has errors"));
     let laws = laws_of(name);
     let mut report = Report { operations: plan.api.operations.len(), ..Report::default() };
     for operation in &plan.api.operations {
@@ -69,11 +75,11 @@ pub async fn run(name: &str, base: &str) -> Report {
         for (status, content) in expected {
             report.cases += 1;
             let request = example::request(&plan.api, operation);
-            let wish = wish(status, content);
-            match (law.call)(caller.clone(), request, wish).await {
+            let options = options(status, content);
+            match (law.call)(caller.clone(), request, options).await {
                 Ok(answered) if answered.as_u16() == status => {}
                 Ok(other) => {
-                    let why = format!("was answered with {other}");
+                    let why = format!("the response has the status {other}");
                     report.failures.push((shown.clone(), status, why));
                 }
                 Err(why) => report.failures.push((shown.clone(), status, why)),
@@ -83,8 +89,8 @@ pub async fn run(name: &str, base: &str) -> Report {
     report
 }
 
-/// Which of the documented answers the mock is to give: by its status and its media type.
-fn wish(status: u16, content: Option<&Content>) -> CallOptions {
+/// The headers that select one of the documented responses of the mock, by status and media type.
+fn options(status: u16, content: Option<&Content>) -> CallOptions {
     let mut options = CallOptions::default();
     let accepted = content.map(|content| ("accept", content.media.clone()));
     for (name, value) in [("prefer", format!("code={status}"))].into_iter().chain(accepted) {
@@ -95,7 +101,7 @@ fn wish(status: u16, content: Option<&Content>) -> CallOptions {
     options
 }
 
-/// A client with some credential for every scheme that the operation can ask for.
+/// A client with a credential for each security scheme of an operation.
 fn client(spec: &OperationSpec, base: &str) -> Client {
     let mut builder = Builder::new(Some(base));
     for (scheme, _) in spec.security.iter().flat_map(|requirement| requirement.iter()) {

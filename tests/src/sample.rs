@@ -1,8 +1,8 @@
-//! Samples: random JSON of a type, random requests and answers of an operation, as they are on the wire.
+//! Samples: random JSON values of a type, and random HTTP requests and responses of an operation.
 //!
-//! They are written from the document's side alone, by the rules of OpenAPI; nothing of `counterpart-wire` helps
-//! here, so that what reads and writes them is held to the rules and not to itself. All randomness comes from
-//! [`Choices`], so that a failing sample shrinks with them.
+//! Samples are made from the document by the rules of OpenAPI, without the encoders of `counterpart-wire`, so that these are
+//! tested against the rules and not against themselves. All randomness comes from [`Choices`], so that a failing sample can be
+//! shrunk.
 
 mod choices;
 mod end;

@@ -1,4 +1,4 @@
-//! An implementation of every trait of both APIs that answers what it is told to, and notes what it was asked.
+//! A scripted server: it implements every trait of both APIs, answers with a given response, and records the requests.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -10,14 +10,14 @@ use counterpart_wire::{
 
 use crate::message::{Answer, Message};
 
-/// The key that is right.
+/// The valid API key.
 pub const KEY: &str = "the right key";
 
-/// Who calls with the right key.
+/// The principal of a request with the valid key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller;
 
-/// Knows one key.
+/// An authenticator that accepts one key.
 #[derive(Debug, Clone, Copy)]
 pub struct Keys;
 
@@ -32,43 +32,43 @@ impl Authenticator for Keys {
     }
 }
 
-/// What the implementation is to answer, and what it was asked. Clones share both.
+/// The response to send and the recorded requests. Clones share both.
 #[derive(Debug, Clone, Default)]
-pub struct Script(Arc<Mutex<Pages>>);
+pub struct Script(Arc<Mutex<State>>);
 
 #[derive(Debug, Default)]
-struct Pages {
-    wanted: Option<Answer>,
+struct State {
+    response: Option<Answer>,
     seen: Vec<Message>,
 }
 
 impl Script {
-    /// Every call from here on is answered like this.
+    /// Sets the response for all following calls.
     pub fn answers(&self, answer: Answer) {
-        self.pages().wanted = Some(answer);
+        self.state().response = Some(answer);
     }
 
-    /// What was asked since the last time.
+    /// Returns the requests that were recorded since the last call of this function.
     pub fn seen(&self) -> Vec<Message> {
-        std::mem::take(&mut self.pages().seen)
+        std::mem::take(&mut self.state().seen)
     }
 
-    fn pages(&self) -> MutexGuard<'_, Pages> {
+    fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What every method of every trait does.
-    #[cfg_attr(not(feature = "own"), allow(dead_code))] // the project's own APIs play it
+    /// The implementation of every method of every trait.
+    #[cfg_attr(not(feature = "own"), allow(dead_code))] // only the APIs of this repository use it
     pub(crate) async fn play<Op: Operation>(&self, call: Call<Op, Caller>) -> Outcome<Op> {
         let mut writer = RequestWriter::new(Op::SPEC);
         call.request.write(&mut writer);
         let seen = Message::of(writer.finish("http://localhost")?).await;
-        let wanted = {
-            let mut pages = self.pages();
-            pages.seen.push(seen);
-            pages.wanted.clone()
+        let response = {
+            let mut state = self.state();
+            state.seen.push(seen);
+            state.response.clone()
         };
-        let Some(Answer { status, media, body }) = wanted else {
+        let Some(Answer { status, media, body }) = response else {
             return Err(Problem::new(StatusCode::NOT_IMPLEMENTED, "nothing is scripted").into());
         };
         let mut headers = HeaderMap::new();

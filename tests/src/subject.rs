@@ -1,4 +1,4 @@
-//! The two APIs as tests see them: what can be called, how they are served, how their clients are made.
+//! The two APIs under test: their operations, their servers and their clients.
 
 use axum::Router;
 use counterpart_wire::server::PassThrough;
@@ -9,27 +9,27 @@ use crate::script::{Caller, Keys, Script};
 
 /// An API.
 pub trait Subject {
-    /// The name of its document.
+    /// The name of the document.
     const NAME: &'static str;
-    /// The header of its key.
+    /// The header of the API key.
     const HEADER: &'static str;
-    /// Its generated client.
+    /// The generated client.
     type Client: Clone + Send + Sync + 'static;
 
-    /// Every operation that the client can call.
+    /// Returns every operation of the client.
     fn exchanges() -> Vec<Exchange<Self::Client>>;
 
-    /// The scripted implementation, served.
+    /// Returns a server of the scripted implementation.
     fn router(script: &Script) -> Router;
 
-    /// A client of the server at `base`, or of a router in the process.
+    /// Returns a client of the server at `base`, or of a router in the same process.
     fn client(base: &str, key: Option<&str>, inner: Option<Router>) -> Self::Client;
 
-    /// A client, served.
+    /// Returns a server that forwards to a client.
     fn gateway(client: Self::Client) -> Router;
 }
 
-/// Writes an API down: the names of its package, its key, and its operations by trait.
+/// Implements `Subject` and the traits of an API: takes the names of its package, its key, and its operations by trait.
 macro_rules! subject {
     (
         $subject:ident, $api:ident, $name:literal, $key:ident in $header:literal,

@@ -1,5 +1,5 @@
-//! Values and what becomes of them: rows of a table beside a document of schemas, each a request of a schema's own
-//! operation.
+//! Values and the violations in them: a table beside a document of schemas. Each row is sent as a request to the operation of
+//! its schema.
 //!
 //! ```text
 //! Pair    [1, "a"]    ok
@@ -17,21 +17,21 @@ use crate::laws::{runtime, wait};
 /// A row of a table.
 #[derive(Debug, Clone)]
 pub struct Row {
-    /// Where it stands.
+    /// File and line of the row.
     pub place: String,
-    /// The schema.
+    /// The name of the schema.
     pub schema: String,
-    /// The value, as it is sent.
+    /// The JSON text of the value.
     pub value: String,
-    /// `ok`, or the place of each finding; the whole value is `.`.
+    /// `ok`, or the JSON pointer of each violation, with `.` for the whole value.
     pub verdict: String,
 }
 
-/// The rows of the table beside a document: schema, value and verdict, parted by tabs.
+/// Reads the table beside a document: schema, value and verdict, separated by tabs.
 ///
 /// # Panics
 ///
-/// When there is no table, or a row is no row.
+/// Panics if there is no table, or if a row does not have three columns.
 pub fn rows(document: &str) -> Vec<Row> {
     let path = Path::new(document).with_extension("tsv");
     let text = std::fs::read_to_string(&path)
@@ -42,7 +42,7 @@ pub fn rows(document: &str) -> Vec<Row> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let cells: Vec<&str> = line.split('\t').collect();
         let [schema, value, verdict] = cells[..] else {
-            panic!("{name}:{number} has no three cells")
+            panic!("{name}:{number}: expected three columns")
         };
         Row {
             place: format!("{name}:{number}"),
@@ -54,11 +54,11 @@ pub fn rows(document: &str) -> Vec<Row> {
     lines.map(row).collect()
 }
 
-/// Sends the value of a row to the operation of its schema, and compares what becomes of it.
+/// Sends the value of a row to the operation of its schema, and compares the violations.
 ///
 /// # Errors
 ///
-/// What became of it, when the row says something else.
+/// Returns a description of the difference if the violations are not those of the row.
 pub fn check(row: &Row, laws: &[OperationLaw]) -> Result<(), String> {
     let Row { place, schema, value, verdict } = row;
     let law = laws.iter().find(|law| law.spec.id == schema);
@@ -79,7 +79,7 @@ pub fn check(row: &Row, laws: &[OperationLaw]) -> Result<(), String> {
     Err(format!("{place}: {schema} {value}\n  expected {verdict}\n  found    {found}\n  {text}"))
 }
 
-/// The places of findings, as a row writes them.
+/// The JSON pointers of the violations in an error message.
 fn places(text: &str) -> String {
     let places = text.split("; body").map(|finding| {
         let place = finding.trim_start_matches("body").split(": ").next().unwrap_or_default();

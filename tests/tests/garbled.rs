@@ -1,16 +1,16 @@
-//! Messages that mean harm: whatever a request or an answer holds, reading it ends, in a value or in an error.
+//! Hostile messages: for any request or response, decoding ends with a value or an error.
 //!
-//! Samples of every operation and type of the project's packages are changed at random places, so that each decoder of
-//! `counterpart-wire` is reached: paths, parameters of all styles, headers, cookies, JSON, forms, multipart, streams of
-//! events. `cargo xtask fuzz --minutes 10` makes many more.
+//! The samples of all operations and types of the generated packages are changed at random places. They reach every decoder of
+//! `counterpart-wire`: paths, parameters of all styles, headers, cookies, JSON, forms, multipart, streams of events.
+//! `cargo xtask fuzz --minutes 10` tests many more.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
 use counterpart_generator::pass::Plan;
-use counterpart_tests::document::{plan_of, spec};
+use counterpart_stages::document::{plan_of, spec};
+use counterpart_stages::mutate::Mutator;
 use counterpart_tests::mocked::laws_of;
-use counterpart_tests::mutate::Mutator;
 use counterpart_tests::sample::{self, Choices};
 use counterpart_wire::Bytes;
 use counterpart_wire::http::{HeaderMap, HeaderValue, Request, Uri};
@@ -18,7 +18,7 @@ use counterpart_wire::laws::OperationLaw;
 
 const NAMES: [&str; 5] = ["agents", "arcanna", "arcee", "archetype", "inference"];
 
-/// A package with its plan.
+/// A generated package and its plan.
 struct Subject {
     plan: Plan,
     operations: Vec<OperationLaw>,
@@ -31,7 +31,7 @@ impl Subject {
         NAMES.iter().map(subject).collect()
     }
 
-    /// Reads a changed request and a changed answer of an operation.
+    /// Decodes a changed request and a changed response of an operation.
     async fn message(&self, mutator: &mut Mutator) {
         let operation = &self.plan.api.operations[mutator.below(self.plan.api.operations.len())];
         let law = self.operations.iter().find(|law| law.spec.id == operation.id);
@@ -64,7 +64,7 @@ fn garbled_request(request: Request<Bytes>, mutator: &mut Mutator) -> Request<By
 
 fn garble_headers(headers: &mut HeaderMap, mutator: &mut Mutator) {
     for value in headers.values_mut() {
-        // Most messages keep what says how their body is to be read.
+        // Most messages keep their content type, so that their body is decoded.
         if mutator.below(6) == 0
             && let Ok(new) = HeaderValue::from_bytes(&garbled(value.as_bytes(), mutator))
         {

@@ -1,9 +1,9 @@
-//! The laws of the project's own packages: `decode(encode(x)) == x` for every type and every operation.
+//! The round-trip properties of the packages in `generated/`: `decode(encode(x)) == x` for every type and every operation.
 
-use counterpart_tests::document::{plan_of, spec};
+use counterpart_stages::document::{plan_of, spec};
 use counterpart_tests::laws;
 
-/// Two tests for a package: its types, and its operations.
+/// Defines two tests for a package: one for its types, one for its operations.
 macro_rules! keeps_its_laws {
     ($($name:ident: $api:ident),* $(,)?) => {$(
         mod $name {

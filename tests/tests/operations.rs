@@ -1,16 +1,16 @@
-//! The APIs have the operations that their users know, row by row: in the documents and in what is generated of them; where
-//! the test has an implementation, each has a route and a method too.
+//! The documents and the generated packages have every operation of `operations.tsv`. The two APIs that are implemented here
+//! also have a route and a method for each.
 
 use std::collections::BTreeSet;
 
-use counterpart_tests::document::{plan_of, spec};
+use counterpart_stages::document::{plan_of, spec};
 use counterpart_tests::exchange::raw;
 use counterpart_tests::mocked::laws_of;
 use counterpart_tests::script::Script;
 use counterpart_tests::subject::{Arcanna, Arcee, Subject};
 use counterpart_wire::{Bytes, http};
 
-/// The rows of `operations.tsv` for one API: method and path.
+/// Returns method and path of the rows of `operations.tsv` for one API.
 fn expected(name: &str) -> BTreeSet<(String, String)> {
     let rows = include_str!("operations.tsv").lines().filter(|line| !line.starts_with('#'));
     let rows = rows.filter_map(|line| {
@@ -43,7 +43,7 @@ async fn complete<S: Subject>(number: usize) {
         let request = http::Request::builder().method(method.as_str()).uri(filled.join("/"));
         let request = request.body(Bytes::new()).unwrap_or_else(|error| panic!("{path}: {error}"));
         let answer = raw(&router, request).await;
-        // A route that is there asks for the key first.
+        // An existing route first requires the key.
         assert_eq!(answer.status, 401, "{method} {path}");
     }
 }

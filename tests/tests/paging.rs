@@ -1,5 +1,5 @@
-//! Lists of the project's documents, walked through by generated clients. The server beside them knows the habits of
-//! such lists and nothing of the documents; its items are the documents' examples with ids of their own.
+//! Pagination: generated clients read whole lists from a test server, which implements the usual kinds of pagination. Its items
+//! are the examples of the documents, with ids of their own.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -7,17 +7,17 @@ use std::sync::{Arc, Mutex};
 use axum::extract::{Query, State};
 use axum::routing::get;
 use axum::{Json, Router};
-use counterpart_tests::document::{plan_of, spec};
+use counterpart_stages::document::{plan_of, spec};
 use counterpart_tests::example;
 use counterpart_wire::client::Items;
 use counterpart_wire::{CallError, Fault, FaultKind, Paged};
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use serde_json::{Value, json};
 
-/// How many items each list has.
+/// The number of items in each list.
 const ITEMS: usize = 25;
 
-/// A list, and what was asked of it.
+/// A list, and the queries that were sent for it.
 #[derive(Clone)]
 struct List {
     items: Arc<Vec<Value>>,
@@ -26,7 +26,7 @@ struct List {
 }
 
 impl List {
-    /// The example answer of an operation with [`ITEMS`] items at `pointer`, each with its number in `key`.
+    /// Creates a list from the example response of an operation: [`ITEMS`] items at `pointer`, each with its number in `key`.
     fn of(api: &str, operation: &str, pointer: &str, key: &str) -> Self {
         let plan = plan_of(api, &spec(api).text);
         let operation = plan.api.operations.iter().find(|found| found.id == operation).unwrap();
@@ -50,7 +50,7 @@ impl List {
         self.asked.lock().unwrap().clone()
     }
 
-    /// The envelope with the items from `start` on, and `set` in it.
+    /// Returns the response with items from `start` on, and with the properties `set`.
     fn page(
         &self,
         pointer: &str,
@@ -79,7 +79,7 @@ fn number(asked: &BTreeMap<String, String>, name: &str) -> Option<usize> {
     asked.get(name)?.parse().ok()
 }
 
-/// A client of `$api` whose server answers `$path` by `$answer`, of which it keeps a list.
+/// Creates a client of `$api` whose server responds at `$path` with `$answer`, and records the queries.
 macro_rules! client {
     ($api:ident, $credential:ident, $path:literal, $list:expr, $answer:expr) => {{
         let answer = $answer;
@@ -113,7 +113,7 @@ async fn by_offset_and_total() {
         list,
         |list: &List, asked: &BTreeMap<_, _>| {
             let start = number(asked, "offset").unwrap_or(0);
-            // Fewer than asked for, as servers with a ceiling do.
+            // A server with a maximum returns fewer items than requested.
             list.page(
                 "/invites",
                 start,

@@ -1,8 +1,8 @@
-//! What published callers send, as it is on the wire: without a content type, with properties that no document
-//! names, with a slash more or less, with capital letters, and wrong in several ways at once.
+//! Requests as published clients send them: without a content type, with undocumented properties, with or without a trailing
+//! slash, with booleans in capital letters, and with several violations at once.
 
 use counterpart_generator::api::Operation;
-use counterpart_tests::document::{plan_of, spec};
+use counterpart_stages::document::{plan_of, spec};
 use counterpart_tests::example;
 use counterpart_tests::exchange::raw;
 use counterpart_tests::message::{Answer, Meaning, Message};
@@ -11,7 +11,7 @@ use counterpart_tests::subject::{Arcanna, Arcee, Subject};
 use counterpart_wire::{Body, Bytes, http};
 use serde_json::{Value as Json, json};
 
-/// A served API, and each operation with its request of the document's examples and its first documented answer.
+/// A served API, and for each operation the example request and the first documented response.
 struct Scene {
     script: Script,
     router: axum::Router,
@@ -34,21 +34,21 @@ impl Scene {
         Self { script, router, calls: calls.collect() }
     }
 
-    /// The operations that take a JSON object.
+    /// Returns the operations with a JSON object as request body.
     fn with_json(&self) -> impl Iterator<Item = &(Operation, http::Request<Bytes>, Answer)> {
         self.calls
             .iter()
             .filter(|(_, request, _)| serde_json::from_slice::<Json>(request.body()).is_ok())
     }
 
-    /// What the implementation was asked, once.
+    /// Returns the only request that the implementation received.
     fn asked(&self) -> Message {
         let seen = self.script.seen();
         assert_eq!(seen.len(), 1, "the implementation is asked once");
         seen.into_iter().next().unwrap_or_else(|| unreachable!("there is one"))
     }
 
-    /// A request by hand.
+    /// Sends a request without a generated client.
     async fn send(&self, method: &str, target: &str, body: &str) -> Answer {
         let (_, example, _) = &self.calls[0];
         let mut request = http::Request::builder()
@@ -61,7 +61,7 @@ impl Scene {
     }
 }
 
-/// A request without its key, which the implementation does not see.
+/// Removes the key of a request: the implementation does not receive it.
 async fn without_key(mut request: http::Request<Bytes>) -> Message {
     request.headers_mut().remove(Arcee::HEADER);
     request.headers_mut().remove(Arcanna::HEADER);
@@ -115,7 +115,7 @@ async fn unknown_keys<S: Subject>() {
 }
 
 #[tokio::test]
-async fn properties_that_no_document_names_are_kept() {
+async fn undocumented_properties_are_kept() {
     unknown_keys::<Arcee>().await;
     unknown_keys::<Arcanna>().await;
 }
@@ -151,7 +151,7 @@ async fn a_slash_more_or_less() {
 }
 
 #[tokio::test]
-async fn a_boolean_in_capitals_is_one() {
+async fn a_boolean_in_capital_letters_is_accepted() {
     let scene = Scene::new::<Arcee>();
     let status = scene.calls.iter().find(|(operation, ..)| operation.id == "getTrainingStatus");
     let (_, request, answer) = status.unwrap_or_else(|| panic!("no getTrainingStatus"));
@@ -173,7 +173,7 @@ async fn a_boolean_in_capitals_is_one() {
     assert_eq!(json(&refused)["detail"][0]["loc"], json!(["query", "allow_demo"]));
 }
 
-/// The places that an answer of arcee names.
+/// Returns the places of violations in a response of arcee.
 fn places(answer: &Answer) -> Vec<String> {
     let list = json(answer)["detail"].as_array().cloned().unwrap_or_default();
     let mut places: Vec<String> = list.iter().map(|found| found["loc"].to_string()).collect();
@@ -184,7 +184,7 @@ fn places(answer: &Answer) -> Vec<String> {
 #[tokio::test]
 async fn every_violation_is_in_one_answer() {
     let scene = Scene::new::<Arcee>();
-    // Of wrong types, and missing.
+    // Wrong types and missing properties.
     let body = r#"{"invitees": [{"email": 7, "role": []}, {}, "nobody"]}"#;
     let answer = scene.send("POST", "/v2/organizations/acme/invite", body).await;
     assert_eq!(answer.status, 422, "{answer:?}");
@@ -195,7 +195,7 @@ async fn every_violation_is_in_one_answer() {
         r#"["body","invitees",2]"#,
     ];
     assert_eq!(places(&answer), expected, "{answer:?}");
-    // Beyond limits, in a path, a header and a body at once.
+    // Violated limits in path, header and body at once.
     let long = "x".repeat(300);
     let body = format!(r#"{{"name": "{long}", "context": ""}}"#);
     let (_, example, _) = &scene.calls[0];
@@ -224,7 +224,7 @@ async fn every_violation_is_in_one_sentence() {
 }
 
 #[tokio::test]
-async fn what_is_no_json_is_refused_with_its_place() {
+async fn invalid_json_is_rejected_with_its_place() {
     let scene = Scene::new::<Arcee>();
     let answer = scene.send("POST", "/v2/tokens", r#"{"expiry": "2030-12-31""#).await;
     assert_eq!(answer.status, 422, "{answer:?}");

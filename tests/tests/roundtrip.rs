@@ -1,8 +1,8 @@
-//! Client to server to client, for every operation of both APIs and every answer that their documents name: over a
-//! socket, in the process, and through a gateway, which is a client served.
+//! Round trips from client to server and back, for every operation of both APIs and every documented response: over a socket,
+//! in the same process, and through a gateway, which is a served client.
 
 use counterpart_generator::pass::Plan;
-use counterpart_tests::document::{plan_of, spec};
+use counterpart_stages::document::{plan_of, spec};
 use counterpart_tests::example;
 use counterpart_tests::exchange::{Exchange, raw};
 use counterpart_tests::message::{Answer, Meaning, Message};
@@ -10,7 +10,7 @@ use counterpart_tests::script::{KEY, Script};
 use counterpart_tests::subject::{Arcanna, Arcee, Subject};
 use counterpart_wire::{Body, FaultKind, http};
 
-/// How a client reaches its server.
+/// The way from a client to its server.
 #[derive(Debug, Clone, Copy)]
 enum Way {
     Socket,
@@ -20,12 +20,12 @@ enum Way {
 
 const WAYS: [Way; 3] = [Way::Socket, Way::Process, Way::Gateway];
 
-/// An API that is served, and a way to call it.
+/// A served API, and a way to call it.
 struct Served<S: Subject> {
     plan: Plan,
     script: Script,
     way: Way,
-    /// Where a socket listens.
+    /// The base URL.
     base: String,
     subject: std::marker::PhantomData<S>,
 }
@@ -47,14 +47,14 @@ impl<S: Subject> Served<S> {
             Way::Socket => S::client(&self.base, key, None),
             Way::Process => S::client(&self.base, key, Some(inner())),
             Way::Gateway => {
-                // The gateway has no key of its own: it hands on that of its caller.
+                // The gateway has no key: it forwards that of its caller.
                 let behind = S::client(&self.base, None, Some(inner()));
                 S::client(&self.base, key, Some(S::gateway(behind)))
             }
         }
     }
 
-    /// Every operation with its request of the document's examples.
+    /// Returns every operation with its example request.
     fn calls(&self) -> Vec<(Exchange<S::Client>, http::Request<counterpart_wire::Bytes>)> {
         let exchanges = S::exchanges();
         assert_eq!(exchanges.len(), self.plan.api.operations.len(), "every operation is called");
@@ -67,14 +67,14 @@ impl<S: Subject> Served<S> {
         calls.collect()
     }
 
-    /// The documented answers of an operation.
+    /// Returns the documented responses of an operation.
     fn answers(&self, id: &str) -> Vec<Answer> {
         let operation = self.plan.api.operations.iter().find(|operation| operation.id == id);
         operation.map(|operation| example::answers(&self.plan.api, operation)).unwrap_or_default()
     }
 }
 
-/// Serves a router on a port of its own.
+/// Serves a router on a free port, and returns its URL.
 async fn listen(router: axum::Router) -> String {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await;
     let listener = listener.unwrap_or_else(|error| panic!("no port: {error}"));
@@ -83,8 +83,8 @@ async fn listen(router: axum::Router) -> String {
     format!("http://{address}")
 }
 
-/// Every operation, every documented answer: what the implementation is asked is what was sent, and what the client
-/// gives back is what the implementation answered.
+/// For every operation and documented response, the implementation receives the sent request, and the client returns the
+/// implementation's response.
 async fn comes_back<S: Subject>(way: Way) {
     let served = Served::<S>::new(way).await;
     let client = served.client(Some(KEY));
@@ -105,7 +105,7 @@ async fn comes_back<S: Subject>(way: Way) {
     }
 }
 
-/// An answer with a status that the document does not name is a fault that keeps what came.
+/// A response with an undocumented status is a fault, which has status and body of the response.
 async fn keeps_the_unexpected<S: Subject>() {
     let teapot = axum::Router::new()
         .fallback(|| async { (http::StatusCode::IM_A_TEAPOT, "short and stout") });
@@ -119,12 +119,12 @@ async fn keeps_the_unexpected<S: Subject>() {
     }
 }
 
-/// An implementation that fails answers with a problem that tells nothing of its cause.
-async fn keeps_its_counsel<S: Subject>() {
+/// The problem that a failing implementation responds with does not reveal the cause.
+async fn hides_causes<S: Subject>() {
     let served = Served::<S>::new(Way::Process).await;
     let router = S::router(&served.script);
     for (exchange, mut request) in served.calls() {
-        // No outcome of the document: to receive it is a fault.
+        // An undocumented response, so that the implementation fails.
         served.script.answers(Answer { status: 418, media: None, body: "a secret".into() });
         request.headers_mut().insert(S::HEADER, http::HeaderValue::from_static(KEY));
         let answer = raw(&router, request).await;
@@ -140,8 +140,8 @@ async fn keeps_its_counsel<S: Subject>() {
     }
 }
 
-/// No key and a wrong key are refused in the document's shape, and the implementation is not asked.
-async fn refuses<S: Subject>(way: Way) {
+/// Requests without a key and with a wrong key are rejected with the documented error, and do not reach the implementation.
+async fn rejects_wrong_keys<S: Subject>(way: Way) {
     let served = Served::<S>::new(way).await;
     for key in [None, Some("a wrong key")] {
         let client = served.client(key);
@@ -175,15 +175,15 @@ async fn an_undocumented_answer_is_a_fault() {
 }
 
 #[tokio::test]
-async fn a_failing_implementation_tells_nothing() {
-    keeps_its_counsel::<Arcee>().await;
-    keeps_its_counsel::<Arcanna>().await;
+async fn the_cause_of_a_failure_is_not_revealed() {
+    hides_causes::<Arcee>().await;
+    hides_causes::<Arcanna>().await;
 }
 
 #[tokio::test]
-async fn a_missing_and_a_wrong_key_are_refused() {
+async fn a_missing_or_wrong_key_is_rejected() {
     for way in WAYS {
-        refuses::<Arcee>(way).await;
-        refuses::<Arcanna>(way).await;
+        rejects_wrong_keys::<Arcee>(way).await;
+        rejects_wrong_keys::<Arcanna>(way).await;
     }
 }

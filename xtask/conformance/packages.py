@@ -1,6 +1,6 @@
-"""Client packages that the vendors published, unchanged, on what is served: `packages.py API URL KEY` prints a report as JSON.
+"""Runs published client packages of vendors against the reference server: `packages.py API URL KEY` prints a JSON report.
 
-A step is one use of a package, as its documentation shows it. What comes back is looked at, not only whether it comes.
+A step is one use of a package, as its documentation shows it. Each step checks the returned values.
 """
 
 import base64
@@ -16,7 +16,7 @@ STEPS = {}
 
 
 def step(api):
-    """Makes a function a step; its docstring is what it is called."""
+    """Registers a function as a step. Its docstring is the name of the step."""
 
     def known(use):
         STEPS.setdefault(api, []).append(use)
@@ -26,7 +26,7 @@ def step(api):
 
 
 def until(done, ask):
-    """What is asked for, once it is as wanted."""
+    """Calls `ask` until `done` accepts the result, and returns it."""
     end = time.monotonic() + 60
     while not done(answer := ask()):
         assert time.monotonic() < end, answer
@@ -35,7 +35,7 @@ def until(done, ask):
 
 
 class Use:
-    """What the steps of an API share: the package, its client, and what earlier steps made."""
+    """Shared state of the steps of an API: the package, its client, and the results of earlier steps."""
 
     def __init__(self, url, key):
         self.url = url

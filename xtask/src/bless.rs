@@ -54,17 +54,17 @@ fn filters(stages: &[Stage]) -> anyhow::Result<Vec<&'static str>> {
     for stage in stages {
         let goldens = stage.tests().goldens;
         ensure!(
-            goldens.is_some(),
+            !goldens.is_empty(),
             "the stage `{}` has no golden files; the stages with golden files are {}",
             stage.name(),
             Stage::value_variants()
                 .iter()
-                .filter(|stage| stage.tests().goldens.is_some())
+                .filter(|stage| !stage.tests().goldens.is_empty())
                 .map(|stage| stage.name())
                 .collect::<Vec<_>>()
                 .join(", ")
         );
-        filters.extend(goldens);
+        filters.extend_from_slice(goldens);
     }
     Ok(filters)
 }

@@ -30,10 +30,10 @@ use queue::Queue;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  cargo xtask corpus ~/openapi-documents                  every document, generated and compiled
-  cargo xtask corpus ~/openapi-documents --only github    only documents with `github` in their name
-  cargo xtask corpus petstore.yaml --laws                 one document, with its round-trip properties
-  cargo xtask corpus ~/invalid --faulty --no-check        invalid documents must have their errors named
+  cargo xtask corpus ~/documents                     every document: generate and compile it
+  cargo xtask corpus ~/documents --only github       only documents with `github` in their name
+  cargo xtask corpus petstore.yaml --laws            one document, with round-trip properties
+  cargo xtask corpus ~/invalid --faulty --no-check   errors of invalid documents are reported
 
 The generated packages, logs and results are in `corpus` below the target directory.")]
 #[allow(clippy::struct_excessive_bools)] // each is a flag of the command

@@ -10,6 +10,7 @@ mod corpus;
 mod docs;
 mod fuzz;
 mod output;
+mod package;
 mod stage;
 mod test;
 mod tidy;
@@ -107,12 +108,14 @@ Examples:
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
-    /// Write the generated parts of the guide in docs/, check its links, and build it in target/book
+    /// Write the generated parts of the guide in docs/, check its links, and build it in `book` below the target directory
     Docs {
         /// Write nothing: exit with 1 if a generated part is not up to date
         #[arg(long)]
         check: bool,
     },
+    /// Build every published package from its archive, and use two archives in a project outside the repository
+    Package,
     /// Run everything that must pass before a change lands
     Ci,
 }
@@ -128,6 +131,7 @@ fn main() -> ExitCode {
         Command::Conformance(options) => conformance::run(&options),
         Command::Fuzz { minutes, seed } => fuzz::run(minutes, seed),
         Command::Docs { check } => docs::run(check),
+        Command::Package => package::run(),
         Command::Ci => ci::run(),
     };
     match outcome {

@@ -22,7 +22,7 @@ pub(crate) enum Stage {
     Pass,
     /// Generator: the plan becomes Rust
     Emit,
-    /// Generator: files are written, compared and removed
+    /// Generator: files are written, compared and removed, and printed again only after a change
     Write,
     /// Generator: diagnostics, their codes and the text of the report
     Diag,
@@ -30,6 +30,8 @@ pub(crate) enum Stage {
     Config,
     /// Generator: the `counterpart` command
     Cli,
+    /// Generator: `Builder`, as a build script uses it
+    Builder,
     /// The pages of `docs/` that are compared with the generator
     Docs,
     /// Hostile documents and random changes of documents
@@ -54,15 +56,15 @@ pub(crate) enum Stage {
 pub(crate) struct Tests {
     /// Filters for the unit tests of the generator and for the golden tests: a test runs if its path contains one of them.
     pub(crate) units: &'static [&'static str],
-    /// The filter for the golden tests alone, if the stage has any.
-    pub(crate) goldens: Option<&'static str>,
+    /// Filters for the golden tests alone.
+    pub(crate) goldens: &'static [&'static str],
     /// Integration tests of the generator and of `tests/stages`, by name.
     pub(crate) targets: &'static [&'static str],
     /// Tests of other packages: the arguments of `cargo test`.
     pub(crate) others: &'static [&'static [&'static str]],
 }
 
-const NONE: Tests = Tests { units: &[], goldens: None, targets: &[], others: &[] };
+const NONE: Tests = Tests { units: &[], goldens: &[], targets: &[], others: &[] };
 
 impl Stage {
     /// The name on the command line.
@@ -75,26 +77,37 @@ impl Stage {
         match self {
             Self::Load => Tests {
                 units: &["load::", "source::", "tree::"],
-                goldens: Some("goldens::load::"),
+                goldens: &["goldens::load::"],
                 targets: &["reach", "oracle"],
                 ..NONE
             },
-            Self::Resolve => golden(&["resolve::"], "goldens::resolve::"),
+            Self::Resolve => golden(&["resolve::"], &["goldens::resolve::"]),
             Self::Select => Tests { units: &["select::", "settings::"], ..NONE },
-            Self::Read => golden(&["read::", "goldens::diag::"], "goldens::diag::"),
-            Self::Lower => golden(&["lower::"], "goldens::lower::"),
-            Self::Api => golden(&["api::", "goldens::lower::"], "goldens::lower::"),
+            Self::Read => golden(&["read::", "goldens::diag::"], &["goldens::diag::"]),
+            Self::Lower => golden(
+                &["lower::", "goldens_of_formats"],
+                &["goldens::lower::", "goldens_of_formats"],
+            ),
+            Self::Api => Tests {
+                units: &["api::", "goldens::lower::", "goldens_of_formats"],
+                goldens: &["goldens::lower::"],
+                targets: &["formats"],
+                ..NONE
+            },
             Self::Pass => Tests {
                 units: &["pass::"],
-                goldens: Some("goldens::pass::"),
+                goldens: &["goldens::pass::"],
                 targets: &["names"],
                 ..NONE
             },
-            Self::Emit => golden(&["emit::"], "goldens::emit::"),
-            Self::Write => Tests { targets: &["write"], ..NONE },
-            Self::Diag => golden(&["diag::"], "goldens::diag::"),
-            Self::Config => golden(&["config::", "settings::"], "goldens::config::"),
+            Self::Emit => golden(&["emit::"], &["goldens::emit::"]),
+            Self::Write => Tests { targets: &["write", "printed"], ..NONE },
+            Self::Diag => golden(&["diag::"], &["goldens::diag::"]),
+            Self::Config => {
+                golden(&["config::", "settings::"], &["goldens::config::", "settings::the_schema"])
+            }
             Self::Cli => other(&[&["--package", "counterpart-generator", "--test", "command"]]),
+            Self::Builder => other(&[&["--package", "counterpart-module"]]),
             Self::Docs => Tests {
                 targets: &["formats", "keywords"],
                 others: &[&["--package", "counterpart-generator", "--test", "guide"]],
@@ -125,8 +138,8 @@ impl Stage {
     }
 }
 
-const fn golden(units: &'static [&'static str], goldens: &'static str) -> Tests {
-    Tests { units, goldens: Some(goldens), ..NONE }
+const fn golden(units: &'static [&'static str], goldens: &'static [&'static str]) -> Tests {
+    Tests { units, goldens, ..NONE }
 }
 
 const fn other(others: &'static [&'static [&'static str]]) -> Tests {

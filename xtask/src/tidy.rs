@@ -27,14 +27,14 @@ pub(crate) fn run() -> anyhow::Result<bool> {
     let root = root();
     let mut broken = 0;
     let mut files = 0;
-    let mut rooms = floors::Rooms::new();
+    let mut imports = floors::Imports::new();
     for folder in ["generator", "wire", "runtime", "tests", "xtask"] {
         for path in sources(&root.join(folder))? {
             let text =
                 std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
             let name = path.strip_prefix(&root).unwrap_or(&path).to_owned();
             files += 1;
-            for problem in problems(&name, &text, &mut rooms) {
+            for problem in problems(&name, &text, &mut imports) {
                 eprint_line(&format!("{}: {problem}", name.display()));
                 broken += 1;
             }
@@ -44,16 +44,16 @@ pub(crate) fn run() -> anyhow::Result<bool> {
             }
         }
     }
-    for circle in floors::circles(&rooms) {
-        eprint_line(&circle);
+    for cycle in floors::cycles(&imports) {
+        eprint_line(&cycle);
         broken += 1;
     }
     print_line(&format!("tidy: {files} files, {broken} rules broken"));
     Ok(broken == 0)
 }
 
-fn problems(name: &Path, text: &str, rooms: &mut floors::Rooms) -> Vec<String> {
-    let mut found = floors::check(name, text, rooms);
+fn problems(name: &Path, text: &str, imports: &mut floors::Imports) -> Vec<String> {
+    let mut found = floors::check(name, text, imports);
     // The root of a crate may have its README as docs.
     if !text.starts_with("//!") && !text.starts_with("#![doc = include_str!") {
         found.push(

@@ -1,6 +1,6 @@
 //! Uses of types, by a field, a parameter or an item. Limits and null belong to the use.
 
-use super::{TextFormat, TypeId};
+use super::{Format, TypeId};
 
 /// The type of a value.
 #[derive(Debug, Clone, PartialEq)]
@@ -126,7 +126,7 @@ pub struct Limits {
     /// A regular expression (ECMA-262).
     pub pattern: Option<String>,
     /// A format that is checked, for a string without a type of its own.
-    pub format: Option<&'static TextFormat>,
+    pub format: Option<&'static Format>,
     /// The minimum.
     pub minimum: Option<Bound>,
     /// The maximum.

@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use counterpart_generator::builder::denied;
-use counterpart_generator::config::Wire;
 use counterpart_generator::emit::{emit, emit_changed};
 use counterpart_generator::write::{self, Report};
 use counterpart_generator::{Builder, Generated, report};
@@ -13,11 +12,26 @@ use super::{FOUND, Failure, builder};
 use crate::args::GenerateArgs;
 
 pub(crate) fn run(args: GenerateArgs) -> Result<u8, Failure> {
-    let GenerateArgs { from, filters, out, name, wire_path, report, check, reprint, deny } = args;
-    let builder = builder(&from, Some(&filters), &deny)?.configure(|config| {
-        config.package = name.or_else(|| config.package.take());
-        if let Some(path) = wire_path {
-            config.wire = Wire::Path(path);
+    let GenerateArgs {
+        from,
+        filters,
+        out,
+        name,
+        wire_path,
+        wire_git,
+        wire_rev,
+        report,
+        check,
+        reprint,
+        deny,
+    } = args;
+    let builder = builder(&from, Some(&filters), &deny)?.settings(|settings| {
+        let package = &mut settings.package;
+        package.name = name.or_else(|| package.name.take());
+        if wire_path.is_some() || wire_git.is_some() {
+            package.wire_path = wire_path;
+            package.wire_git = wire_git;
+            package.wire_rev = wire_rev;
         }
     });
     let builder = match out {

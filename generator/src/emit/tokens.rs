@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::quote;
 
-use crate::api::{FloatFormat, IntFormat, Kind, Shape, Status, StringFormat, Type, TypeId};
+use crate::api::{Kind, Shape, Status, StringFormat, Type, TypeId};
 use crate::pass::Plan;
 
 /// An identifier. `pass` made it, so it is one.
@@ -43,6 +43,12 @@ pub(super) fn rust_path(segments: &[String]) -> TokenStream {
     if inside { quote!(#(#segments)::*) } else { quote!(::#(#segments)::*) }
 }
 
+/// A path that the generator knows, such as `wire::Date`.
+fn known_path(path: &str) -> TokenStream {
+    let segments = path.split("::").map(ident);
+    quote!(#(#segments)::*)
+}
+
 /// The path of a named type.
 pub(super) fn path(plan: &Plan, id: TypeId, from: From) -> TokenStream {
     let name = ident(plan.names.ty(id));
@@ -65,20 +71,9 @@ pub(super) fn bare(plan: &Plan, ty: &Type, from: From) -> TokenStream {
         Kind::Any => quote!(wire::Json),
         Kind::Own(own) => rust_path(&own.path),
         Kind::Bool => quote!(bool),
-        Kind::Int(IntFormat::I32) => quote!(i32),
-        Kind::Int(IntFormat::I64) => quote!(i64),
-        Kind::Int(IntFormat::U32) => quote!(u32),
-        Kind::Int(IntFormat::U64) => quote!(u64),
-        Kind::Float(FloatFormat::F64) => quote!(f64),
-        Kind::String(format) => match format {
-            StringFormat::Plain | StringFormat::Binary => quote!(String),
-            StringFormat::Date => quote!(wire::Date),
-            StringFormat::Time => quote!(wire::Time),
-            StringFormat::DateTime => quote!(wire::DateTime),
-            StringFormat::Uuid => quote!(wire::Uuid),
-            StringFormat::Base64 => quote!(wire::Base64),
-            StringFormat::Secret => quote!(wire::Secret),
-        },
+        Kind::Int(format) => known_path(format.rust()),
+        Kind::Float(format) => known_path(format.rust()),
+        Kind::String(format) => known_path(format.rust()),
         Kind::List(item) => {
             let item = self::ty(plan, item, from);
             quote!(Vec<#item>)

@@ -229,7 +229,7 @@ impl<'d> Lower<'d, '_> {
         for part in parts {
             let mut limits = super::scalar::limits(part.node);
             if is_text {
-                limits.format = self.text_format(part.node).filter(|format| !format.is_typed);
+                limits.format = self.text_format(part.node).filter(|format| format.is_checked());
             }
             tighten(&mut ty.limits, limits);
         }

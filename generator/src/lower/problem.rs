@@ -1,6 +1,6 @@
 //! Finds out how the server fills the error bodies of the document when it rejects a request itself.
 //!
-//! Missing credentials, violated limits and internal errors are response_only with the body that the document declares for
+//! Missing credentials, violated limits and internal errors are answered with the body that the document declares for
 //! their status, so that a client reads them as the documented error. This works if each required field has a meaning
 //! that the server knows, which is recognized by common names of the field.
 

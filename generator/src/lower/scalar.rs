@@ -3,10 +3,15 @@
 use std::ops::RangeInclusive;
 
 use super::{Lower, node};
-use crate::api::{Bound, FloatFormat, IntFormat, Kind, Limits, StringFormat, TextFormat, Type};
+use crate::api::{Bound, FloatFormat, Format, IntFormat, Kind, Limits, StringFormat, Type};
 use crate::diag::codes;
 use crate::tree::Node;
 use crate::tree::pointer::At;
+
+/// A string without a format.
+const STRING: Kind = Kind::String(StringFormat::Plain);
+/// An integer without a format.
+const INTEGER: Kind = Kind::Int(IntFormat::I64);
 
 impl Lower<'_, '_> {
     /// Returns the type of `string`, `integer`, `number` or `boolean`; anything else is any JSON value.
@@ -15,34 +20,28 @@ impl Lower<'_, '_> {
         if let Some(own) = self.custom.format(format, name) {
             return own;
         }
+        let known = Format::find(name, format);
         let kind = match name {
-            "string" => Kind::String(string(format, node)),
-            "integer" => Kind::Int(match format {
-                "int32" | "int16" | "int8" => IntFormat::I32,
-                "uint32" | "uint16" | "uint8" => IntFormat::U32,
-                "uint64" | "uint" => IntFormat::U64,
-                _ if is_beyond_i64(node) => IntFormat::U64,
-                _ => IntFormat::I64,
-            }),
+            "string" => known.map_or(STRING, |format| format.kind.clone()),
+            "integer" => known.map_or(INTEGER, |format| format.kind.clone()),
             "number" => Kind::Float(FloatFormat::F64),
             "boolean" => Kind::Bool,
             _ => Kind::Any,
         };
+        let kind = match kind {
+            STRING => content(node).map_or(STRING, Kind::String),
+            INTEGER if is_beyond_i64(node) => Kind::Int(IntFormat::U64),
+            kind => kind,
+        };
         let mut limits = limits(node);
-        if kind == Kind::String(StringFormat::Plain) {
-            limits.format = self.text_format(node).filter(|format| !format.is_typed);
+        if kind == STRING {
+            limits.format = self.text_format(node).filter(|format| format.is_checked());
         }
         if name == "integer" {
-            let narrow: &[(&str, f64, f64)] = &[
-                ("int8", -128.0, 127.0),
-                ("int16", -32_768.0, 32_767.0),
-                ("uint8", 0.0, 255.0),
-                ("uint16", 0.0, 65_535.0),
-            ];
-            if let Some((_, least, most)) = narrow.iter().find(|(name, ..)| *name == format) {
+            if let Some((least, most)) = known.and_then(|format| format.range) {
                 let bound = |value: f64| Some(Bound { value, exclusive: false });
-                limits.minimum = limits.minimum.or(bound(*least));
-                limits.maximum = limits.maximum.or(bound(*most));
+                limits.minimum = limits.minimum.or(bound(least));
+                limits.maximum = limits.maximum.or(bound(most));
             }
             // A double cannot represent a long limit; a rule compares integers.
             limits.rules.extend(long_bounds(node));
@@ -80,10 +79,11 @@ impl Lower<'_, '_> {
     }
 
     /// Returns the format that strings of a schema are checked against, unless it has a custom type.
-    pub(super) fn text_format(&self, node: &Node) -> Option<&'static TextFormat> {
+    pub(super) fn text_format(&self, node: &Node) -> Option<&'static Format> {
         let types = node::types(node);
         let format = node::text(node, "format").filter(|name| !self.custom.has_format(name))?;
-        TextFormat::of(format).filter(|_| types.is_empty() || types.contains(&"string"))
+        let found = Format::find("string", format).filter(|format| format.check.is_some());
+        found.filter(|_| types.is_empty() || types.contains(&"string"))
     }
 }
 
@@ -114,22 +114,14 @@ fn is_beyond_i64(node: &Node) -> bool {
         || listed.any(long)
 }
 
-fn string(format: &str, node: &Node) -> StringFormat {
-    match format {
-        "date" => StringFormat::Date,
-        "time" => StringFormat::Time,
-        "date-time" => StringFormat::DateTime,
-        "uuid" => StringFormat::Uuid,
-        "byte" => StringFormat::Base64,
-        "binary" => StringFormat::Binary,
-        "password" => StringFormat::Secret,
-        _ if node::text(node, "contentEncoding") == Some("base64") => StringFormat::Base64,
-        // A file in a form, as described since 3.1: bytes without an encoding.
-        _ if node.get("contentMediaType").is_some() && node.get("contentEncoding").is_none() => {
-            StringFormat::Binary
-        }
-        _ => StringFormat::Plain,
+/// The type of a string that holds encoded or raw bytes by the keywords of OpenAPI 3.1.
+fn content(node: &Node) -> Option<StringFormat> {
+    let encoding = node.get("contentEncoding");
+    if encoding.and_then(Node::as_str) == Some("base64") {
+        return Some(StringFormat::Base64);
     }
+    // A file of a form: bytes of a media type, without an encoding.
+    (node.get("contentMediaType").is_some() && encoding.is_none()).then_some(StringFormat::Binary)
 }
 
 /// Returns the limits of a schema.

@@ -1,6 +1,6 @@
-//! Calls servers by generated code, for `cargo xtask conformance`: `caller mocked NAME URL` calls every operation of a
-//! document at a mock of it and prints a report as JSON; `caller register URL EMAIL` signs up with the API agents and
-//! prints an access token.
+//! Calls servers with generated clients, for `cargo xtask conformance`. `caller mocked NAME URL` calls every operation of a
+//! document at a mock server and prints a JSON report. `caller register URL EMAIL` signs up with the API agents and prints an
+//! access token.
 
 use std::process::ExitCode;
 
@@ -8,7 +8,7 @@ use agents_api::operations::RegisterTenant;
 use agents_api::types::UserRegisterRequest;
 
 #[tokio::main(flavor = "current_thread")]
-#[allow(clippy::print_stdout, clippy::print_stderr)] // a command, whose output is read by another
+#[allow(clippy::print_stdout, clippy::print_stderr)] // the output is read by another command
 async fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
@@ -28,7 +28,7 @@ async fn main() -> ExitCode {
             }
         },
         _ => {
-            eprintln!("caller mocked NAME URL | caller register URL EMAIL");
+            eprintln!("usage: caller mocked NAME URL | caller register URL EMAIL");
             ExitCode::from(2)
         }
     }

@@ -1,7 +1,7 @@
-//! Where randomness comes from: a list of bytes that is used up. When it has run out every choice is the first and
-//! smallest one, which ends every sample and makes short lists mean small samples.
+//! The source of randomness: a list of bytes. After its end every choice is the first and smallest one, so that every sample
+//! ends and a short list makes a small sample.
 
-/// Random bytes, and how far they are used.
+/// Random bytes, and how many of them are used.
 #[derive(Debug)]
 pub struct Choices<'b> {
     bytes: &'b [u8],
@@ -10,17 +10,17 @@ pub struct Choices<'b> {
 }
 
 impl<'b> Choices<'b> {
-    /// Choices made by `bytes`.
+    /// Creates choices from `bytes`.
     pub fn new(bytes: &'b [u8]) -> Self {
         Self { bytes, at: 0, missed: false }
     }
 
-    /// Whether all choices from here on are the smallest ones.
+    /// Whether all bytes are used, so that every further choice is the smallest one.
     pub fn is_spent(&self) -> bool {
         self.at >= self.bytes.len()
     }
 
-    /// Says that a sample breaks a limit of its document: none was found that keeps it.
+    /// Records that no sample within the limits of the document was found.
     pub(super) fn miss(&mut self) {
         self.missed = true;
     }
@@ -35,23 +35,23 @@ impl<'b> Choices<'b> {
         byte
     }
 
-    /// A number below `end`, which is at most 256; 0 when `end` is 0.
+    /// Returns a number below `end`, which is at most 256. Returns 0 if `end` is 0.
     pub fn below(&mut self, end: usize) -> usize {
         usize::from(self.byte()).checked_rem(end).unwrap_or_default()
     }
 
-    /// True once in so many times.
+    /// Returns `true` with a probability of one in `times`.
     pub fn once_in(&mut self, times: usize) -> bool {
         self.below(times) == times - 1
     }
 
-    /// One of these.
+    /// Returns one item of a list.
     pub fn of<'t, T>(&mut self, list: &'t [T]) -> &'t T {
         let index = self.below(list.len());
         &list[index]
     }
 
-    /// Any number.
+    /// Returns any number.
     pub fn wide(&mut self) -> u64 {
         (0..8).fold(0, |number, _| number << 8 | u64::from(self.byte()))
     }

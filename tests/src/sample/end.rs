@@ -1,17 +1,17 @@
-//! Which branch of a union ends a sample: one whose values can be without another of the union in them.
+//! Selects the branch of a union that ends a sample: one whose values need not contain another value of the union.
 
 use counterpart_generator::api::{Api, Kind, Shape, Type, Union, Variant};
 
-/// So many types inside one another are looked into.
+/// The depth of nested types to search.
 const DEEPEST: usize = 6;
 
-/// The branch that ends soonest; the first one if none does.
+/// Returns the branch with the least depth, or the first one if none ends.
 pub(super) fn soonest<'a>(api: &Api, union: &'a Union) -> Option<&'a Variant> {
     let within = |depth| union.variants.iter().find(|variant| ends(api, &variant.ty, depth));
     (0..DEEPEST).find_map(within).or(union.variants.first())
 }
 
-/// Whether the smallest value of a type has at most so many named types inside one another.
+/// Whether the smallest value of a type nests at most `depth` named types.
 fn ends(api: &Api, ty: &Type, depth: usize) -> bool {
     let id = match &ty.kind {
         Kind::Named(id) | Kind::Boxed(id) => *id,

@@ -1,4 +1,4 @@
-//! Streams of events: server-sent ones by the rules of WHATWG HTML, section 9.2, JSON lines, and RFC 7464.
+//! Streams of events: server-sent events (WHATWG HTML, section 9.2), JSON lines, and JSON text sequences (RFC 7464).
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use counterpart_generator::api::{Events, Framing};
 use super::Sampler;
 use super::style::scalar;
 
-/// The body of a stream.
+/// Returns the body of a stream.
 pub(super) fn body(sampler: &mut Sampler<'_, '_>, events: &Events) -> String {
     let end = *sampler.choices.of(&["\n", "\r\n", "\r"]);
     let mut text = String::new();

@@ -1,4 +1,4 @@
-//! Forms with files (RFC 7578): a part for each field, for each item of a list, for each file.
+//! Multipart forms (RFC 7578): a part for each field, each item of a list and each file.
 
 use std::fmt::Write as _;
 
@@ -8,10 +8,10 @@ use serde_json::Value as Json;
 use super::style::{self, scalar};
 use super::{Purpose, Sampler};
 
-/// Between parts.
+/// The boundary between parts.
 pub(crate) const BOUNDARY: &str = "a-boundary-of-samples";
 
-/// The body of a form of `ty`.
+/// Returns the body of a form of type `ty`.
 pub(super) fn form(sampler: &mut Sampler<'_, '_>, ty: &Type, encodings: &[Encoding]) -> String {
     let mut text = String::new();
     let named = sampler.api.resolved(ty).named();
@@ -24,12 +24,12 @@ pub(super) fn form(sampler: &mut Sampler<'_, '_>, ty: &Type, encodings: &[Encodi
     text
 }
 
-/// Writes the fields of a value that is no struct: a map, one of several objects, or anything.
+/// Writes the fields of a value whose type is not a struct: a map, a union of objects, or any value.
 fn open(sampler: &mut Sampler<'_, '_>, ty: &Type, text: &mut String) {
     let purpose = std::mem::replace(&mut sampler.purpose, Purpose::Parameter { header: false });
     let value_of_type = sampler.value(ty);
     sampler.purpose = purpose;
-    // Where a schema says what the fields are, whatever is no text is read all the same.
+    // With a schema for the fields, values that are not strings can be read as well.
     let typed = sampler.api.resolved(ty).named().is_some();
     let plain = |member: &Json| match member {
         Json::String(_) => true,
@@ -47,7 +47,7 @@ fn open(sampler: &mut Sampler<'_, '_>, ty: &Type, text: &mut String) {
     }
 }
 
-/// Writes what ends a form.
+/// Writes the end of a form.
 pub(crate) fn end(text: &mut String) {
     // Writing to a `String` cannot fail.
     let _ = write!(text, "--{BOUNDARY}--\r\n");
@@ -119,7 +119,7 @@ pub(crate) fn value(name: &str, value: &Json, text: &mut String) {
     }
 }
 
-/// Writes a field of one of some media types, with headers: an object is JSON, and what else has the first type.
+/// Writes a field with headers and one of several media types: JSON for an object, otherwise the first one.
 fn typed(name: &str, media: &[String], headers: &str, value: &Json, text: &mut String) {
     let is_json = |media: &&String| media.ends_with("json");
     let first = media.iter().find(|media| !media.contains('*'));
@@ -148,14 +148,14 @@ fn file(
     let file = *sampler.choices.of(&["a.csv", "größe 1.txt"]);
     let usual = ["text/csv".to_owned(), "application/octet-stream".to_owned()];
     let media = sampler.choices.of(if media.is_empty() { &usual } else { media });
-    // Of a range, some type that it holds.
+    // A media type in the range.
     let media = media.replace("/*", "/x-sample").replace("*/", "x-any/");
     let mut head = format!("; filename=\"{file}\"\r\nContent-Type: {media}");
     head.push_str(&headers_of(sampler, headers));
     part(name, &head, content, text);
 }
 
-/// The headers of a part.
+/// Returns the headers of a part.
 fn headers_of(sampler: &mut Sampler<'_, '_>, headers: Option<usize>) -> String {
     let mut head = String::new();
     let set = headers.and_then(|index| sampler.api.headers.get(index));
@@ -172,7 +172,7 @@ fn headers_of(sampler: &mut Sampler<'_, '_>, headers: Option<usize>) -> String {
     head
 }
 
-/// Writes a part, with what its head has beside the name.
+/// Writes a part. `head` is added after its name.
 pub(crate) fn part(name: &str, head: &str, content: &str, text: &mut String) {
     let _ = write!(
         text,

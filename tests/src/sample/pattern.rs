@@ -1,12 +1,12 @@
-//! Texts that fit a pattern. As much of ECMA-262 as the documents of this project use: characters, classes, groups and
-//! repetitions; of branches the first is taken.
+//! Strings that match a pattern. Supports the part of ECMA-262 that the documents of this repository use: characters, classes,
+//! groups and repetitions. Of several alternatives, the first is used.
 
 use std::iter::Peekable;
 use std::str::Chars;
 
 use super::Choices;
 
-/// A text that fits `pattern`.
+/// Returns a string that should match `pattern`.
 pub(super) fn fitting(pattern: &str, choices: &mut Choices<'_>) -> String {
     let mut text = String::new();
     let mut rest = pattern.chars().peekable();
@@ -17,7 +17,7 @@ pub(super) fn fitting(pattern: &str, choices: &mut Choices<'_>) -> String {
             '(' => {
                 let inside = group(&mut rest);
                 let (least, most) = repetition(&mut rest);
-                // What must or must not follow is no part of the text.
+                // Lookaround is not part of the string.
                 if ["?=", "?!", "?<=", "?<!"].iter().any(|look| inside.starts_with(look)) {
                     continue;
                 }
@@ -39,13 +39,13 @@ pub(super) fn fitting(pattern: &str, choices: &mut Choices<'_>) -> String {
     text
 }
 
-/// Whether a pattern is found in a text, by an engine for ECMA-262 and not by the one under test.
+/// Whether a string matches a pattern, by another engine than the one under test.
 pub(super) fn is_in(pattern: &str, text: &str) -> bool {
     let regex = regress::Regex::with_flags(pattern, "u").or_else(|_| regress::Regex::new(pattern));
     regex.is_ok_and(|regex| regex.find(text).is_some())
 }
 
-/// What stands in a group, up to its end.
+/// Returns the content of a group.
 fn group(rest: &mut Peekable<Chars<'_>>) -> String {
     let (mut inside, mut open) = (String::new(), 1);
     while let Some(c) = rest.next() {
@@ -78,7 +78,7 @@ fn escaped(c: char) -> Vec<char> {
 
 fn class(rest: &mut Peekable<Chars<'_>>) -> Vec<char> {
     let mut set: Vec<char> = Vec::new();
-    // What a range can begin with: nothing that ended one.
+    // A range cannot begin with the end of another one.
     let mut first = None;
     let negated = rest.next_if_eq(&'^').is_some();
     while let Some(c) = rest.next().filter(|c| *c != ']') {

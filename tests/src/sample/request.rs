@@ -1,4 +1,4 @@
-//! Random requests of an operation, as they are on the wire.
+//! Random HTTP requests of an operation.
 
 use counterpart_generator::api::{
     Api, Body, Codec, Content, Operation, Parameter, Payload, Shape, Type,
@@ -7,20 +7,20 @@ use counterpart_wire::{Bytes, http};
 
 use super::{Choices, Purpose, Sampler, multipart, style};
 
-/// A request of `operation`.
+/// Returns a request of `operation`.
 ///
 /// # Panics
 ///
-/// When the document has a name that HTTP cannot carry: `read` refuses such documents.
+/// Panics if the document has a name that is not valid in HTTP. The stage `read` rejects such documents.
 pub fn request(api: &Api, operation: &Operation, choices: Choices<'_>) -> http::Request<Bytes> {
     made(api, operation, choices).0
 }
 
-/// A request of `operation` that keeps all limits; `None` when none was found.
+/// Returns a request of `operation` within all limits, or `None` if none was found.
 ///
 /// # Panics
 ///
-/// As [`request`].
+/// See [`request`].
 pub fn request_in_limits(
     api: &Api,
     operation: &Operation,
@@ -30,14 +30,14 @@ pub fn request_in_limits(
     (!missed).then_some(request)
 }
 
-/// A request, and whether it breaks a limit.
+/// Returns a request, and whether it violates a limit.
 fn made(api: &Api, operation: &Operation, choices: Choices<'_>) -> (http::Request<Bytes>, bool) {
     let mut sampler = Sampler::new(api, choices, Purpose::Request);
     let mut path = operation.path.clone();
     let (mut query, mut cookies) = (Vec::new(), Vec::new());
     let mut request = http::Request::builder().method(operation.method.as_str());
     for parameter in &operation.parameters {
-        // The length of a body is what the body says.
+        // The length of the body is not random.
         let is_length = parameter.name.eq_ignore_ascii_case("content-length");
         if is_length || (!parameter.required && sampler.choices.once_in(2)) {
             continue;
@@ -54,7 +54,7 @@ fn made(api: &Api, operation: &Operation, choices: Choices<'_>) -> (http::Reques
             _ => request = request.header(&parameter.name, style::header(parameter, &value)),
         }
     }
-    // The text of a path may have what no URL has.
+    // A path template can have characters that a URL must escape.
     let is_odd = |char: char| !char.is_ascii_graphic() || "\"<>\\^`|".contains(char);
     let written = |char: char| {
         if is_odd(char) { style::escape(&char.to_string()) } else { char.to_string() }
@@ -78,17 +78,17 @@ fn made(api: &Api, operation: &Operation, choices: Choices<'_>) -> (http::Reques
     (request, sampler.choices.has_missed())
 }
 
-/// A value of a parameter; none of an object without fields, of which nothing would be left on the wire.
+/// Returns a value of a parameter, or `None` for an object without fields, which cannot be written.
 pub(super) fn parameter_value(
     sampler: &mut Sampler<'_, '_>,
     parameter: &Parameter,
 ) -> Option<serde_json::Value> {
-    // A cookie of this style has no escapes, like a header.
+    // Cookies of this style are not escaped, like headers.
     let bare = parameter.location == "header" || parameter.style == "cookie";
     sampler.purpose = Purpose::Parameter { header: bare };
     let mut value = sampler.value(&parameter.ty);
     sampler.purpose = Purpose::Request;
-    // A segment of a path is not empty and not made of dots; an empty text may mean that there is none.
+    // A path segment is not empty and does not consist of dots. An empty string can mean that there is no value.
     let needs_text = parameter.location == "path" || parameter.empty_is_absent;
     if needs_text && [".", "..", ""].iter().any(|text| value == *text) {
         value = "x".into();
@@ -102,7 +102,7 @@ pub(super) fn parameter_value(
     (parameter.required && !leaves_no_trace).then(|| first_field(sampler, &parameter.ty))?
 }
 
-/// An object of one field: what is required cannot be left out.
+/// Returns an object with one field, as a required value cannot be left out.
 fn first_field(sampler: &mut Sampler<'_, '_>, ty: &Type) -> Option<serde_json::Value> {
     let api = sampler.api;
     let Shape::Struct(shape) = &api.ty(api.resolved(ty).named()?).shape else { return None };
@@ -112,14 +112,14 @@ fn first_field(sampler: &mut Sampler<'_, '_>, ty: &Type) -> Option<serde_json::V
 
 fn body_of(sampler: &mut Sampler<'_, '_>, body: &Body) -> (Option<String>, Bytes) {
     let content = sampler.choices.of(&body.contents);
-    // A stream of events is there even when there are none, and so are bytes.
+    // A body of events or bytes is present even if it is empty.
     let streamed = content.codec == Codec::Events || content.payload.is_stream();
     let absent = !body.required && !streamed && sampler.choices.once_in(2);
     if absent {
         return (None, Bytes::new());
     }
     let (media, bytes) = content_of(sampler, content);
-    // A body of no bytes is no body, unless it is a form of no fields that must be there.
+    // An empty body is no body, except for a required form without fields.
     let form = body.required && body.contents.len() == 1 && content.codec == Codec::Form;
     if bytes.is_empty() && !content.payload.is_stream() && !form {
         (None, Bytes::new())
@@ -128,7 +128,7 @@ fn body_of(sampler: &mut Sampler<'_, '_>, body: &Body) -> (Option<String>, Bytes
     }
 }
 
-/// A body of a media type, with the type as the header has it.
+/// Returns a body and its `Content-Type`.
 pub(super) fn content_of(sampler: &mut Sampler<'_, '_>, content: &Content) -> (String, Bytes) {
     match (&content.payload, content.codec) {
         (Payload::Typed(ty), Codec::Multipart) => {
@@ -148,7 +148,7 @@ pub(super) fn content_of(sampler: &mut Sampler<'_, '_>, content: &Content) -> (S
         }
         (Payload::Bytes, _) => {
             let bytes = *sampler.choices.of(&[&b"\x00\xff\r\n"[..], &b"bytes"[..]]);
-            // Of a range, some type that it holds.
+            // A media type in the range.
             let media = match content.media.strip_suffix("/*") {
                 Some("*") => "application/x-sample".to_owned(),
                 Some(family) => format!("{family}/x-sample"),

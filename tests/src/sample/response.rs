@@ -1,4 +1,4 @@
-//! Random answers of an operation.
+//! Random HTTP responses of an operation.
 
 use counterpart_generator::api::{Api, Operation, Response, Status};
 use counterpart_wire::{Bytes, http};
@@ -6,7 +6,7 @@ use counterpart_wire::{Bytes, http};
 use super::request::{content_of, parameter_value};
 use super::{Choices, Purpose, Sampler, style};
 
-/// Every documented answer, with a status that it stands for.
+/// Returns every documented response, with a status of its range.
 pub fn statuses(operation: &Operation) -> Vec<(u16, &Response)> {
     let all: Vec<&Response> = operation.outputs.iter().chain(&operation.errors).collect();
     let named = |code: u16| all.iter().any(|response| response.status == Status::Code(code));
@@ -20,11 +20,11 @@ pub fn statuses(operation: &Operation) -> Vec<(u16, &Response)> {
     all.iter().filter_map(|response| Some((status(response)?, *response))).collect()
 }
 
-/// An answer with a status.
+/// Returns status, headers and body of a response.
 ///
 /// # Panics
 ///
-/// When the document has a media type that no header can hold: `read` refuses such documents.
+/// Panics if the document has a media type that is not valid in a header. The stage `read` rejects such documents.
 pub fn response(
     api: &Api,
     status: u16,

@@ -1,11 +1,11 @@
-//! How parameters are written, by the table "Style Examples" of the OpenAPI Specification, version 3.1.
+//! Writes parameters by the table "Style Examples" of the OpenAPI Specification, version 3.1.
 
 use std::fmt::Write as _;
 
 use counterpart_generator::api::{Encoding, Parameter};
 use serde_json::{Value as Json, json};
 
-/// A text as a URL holds it: all but the unreserved characters of RFC 3986 are escaped.
+/// Escapes a string for a URL: every character that RFC 3986 does not call unreserved.
 pub(crate) fn escape(text: &str) -> String {
     let mut out = String::new();
     for byte in text.bytes() {
@@ -19,7 +19,7 @@ pub(crate) fn escape(text: &str) -> String {
     out
 }
 
-/// A scalar as text.
+/// Returns a scalar as a string.
 pub(crate) fn scalar(value: &Json) -> String {
     match value {
         Json::String(text) => text.clone(),
@@ -28,10 +28,10 @@ pub(crate) fn scalar(value: &Json) -> String {
     }
 }
 
-/// A value of a path: one text for its place in the template.
+/// Returns the text of a path parameter.
 pub(crate) fn path(parameter: &Parameter, value: &Json) -> String {
     let name = escape(&parameter.name);
-    // A dot separates the items of a label, and parts of a template.
+    // A dot separates the items of a label.
     let one = |value: &Json| escape(&scalar(value)).replace('.', "%2E");
     let text = match (parameter.style.as_str(), parameter.explode) {
         ("json", _) => escape(&value.to_string()),
@@ -56,14 +56,14 @@ pub(crate) fn path(parameter: &Parameter, value: &Json) -> String {
     pairs.collect::<Vec<_>>().join(";")
 }
 
-/// The items or properties of a label, with a dot between them.
+/// Returns the items or properties of a label, separated by dots.
 fn dotted(value: &Json, one: impl Fn(&Json) -> String) -> String {
     let Json::Object(fields) = value else { return join(value, ".", "=", one) };
     let pairs = fields.iter().map(|(key, value)| format!("{}={}", one(&json!(key)), one(value)));
     pairs.collect::<Vec<_>>().join(".")
 }
 
-/// A value of a header.
+/// Returns the value of a header.
 pub(crate) fn header(parameter: &Parameter, value: &Json) -> String {
     match (parameter.style.as_str(), parameter.explode) {
         ("json", _) => value.to_string(),
@@ -74,7 +74,7 @@ pub(crate) fn header(parameter: &Parameter, value: &Json) -> String {
     }
 }
 
-/// A value of a query or of the cookies: names and values, both escaped.
+/// Returns the pairs of a query or cookie parameter: names and values, both escaped.
 pub(crate) fn pairs(parameter: &Parameter, value: &Json) -> Vec<String> {
     named(&parameter.name, &parameter.style, parameter.explode, value)
 }
@@ -84,7 +84,7 @@ fn named(plain: &str, style: &str, explode: bool, value: &Json) -> Vec<String> {
     let one = |value: &Json| escape(&scalar(value));
     let pair = |name: &str, value: String| format!("{name}={value}");
     match (style, explode, value) {
-        // A cookie of this style has no escapes.
+        // Cookies of this style are not escaped.
         ("cookie", true, Json::Array(items)) => {
             items.iter().map(|item| pair(plain, scalar(item))).collect()
         }
@@ -110,7 +110,7 @@ fn named(plain: &str, style: &str, explode: bool, value: &Json) -> Vec<String> {
     }
 }
 
-/// A value as brackets spell it: by the keys of objects and the numbers of items.
+/// Writes a value with brackets: the keys of objects and the indexes of items.
 fn spelt(name: &str, value: &Json) -> Vec<(String, String)> {
     match value {
         Json::Object(fields) => {
@@ -124,7 +124,7 @@ fn spelt(name: &str, value: &Json) -> Vec<(String, String)> {
     }
 }
 
-/// A property that stands alone: a list repeats its name.
+/// Writes a property on its own: a list repeats the name.
 fn repeated<'v>(key: &'v str, value: &'v Json) -> Vec<(&'v str, &'v Json)> {
     match value {
         Json::Array(items) => items.iter().map(|item| (key, item)).collect(),
@@ -132,7 +132,7 @@ fn repeated<'v>(key: &'v str, value: &'v Json) -> Vec<(&'v str, &'v Json)> {
     }
 }
 
-/// A value that is the whole query.
+/// Writes a value that is the whole query.
 pub(crate) fn whole(parameter: &Parameter, value: &Json) -> Vec<String> {
     let text = match parameter.style.as_str() {
         "form" => form(value, &parameter.encodings),
@@ -142,7 +142,7 @@ pub(crate) fn whole(parameter: &Parameter, value: &Json) -> Vec<String> {
     if text.is_empty() { Vec::new() } else { vec![text] }
 }
 
-/// The parts of a form that a value in a style is: names and texts, neither escaped.
+/// Returns the form parts of a value in a style: names and texts, not escaped.
 pub(crate) fn parts(name: &str, style: &str, explode: bool, value: &Json) -> Vec<(String, String)> {
     let one = |text: String| vec![(name.to_owned(), text)];
     let separator = match style {
@@ -164,7 +164,7 @@ pub(crate) fn parts(name: &str, style: &str, explode: bool, value: &Json) -> Vec
     }
 }
 
-/// A form of names and values: a list repeats its name, an object is JSON.
+/// Returns the text of a URL-encoded form: a list repeats its name, an object is JSON.
 pub(crate) fn form(value: &Json, encodings: &[Encoding]) -> String {
     let mut written = Vec::new();
     for (name, value) in value.as_object().into_iter().flatten() {
@@ -198,12 +198,12 @@ pub(crate) fn form(value: &Json, encodings: &[Encoding]) -> String {
     written.join("&")
 }
 
-/// Items joined by a separator, keys joined to their values by another one; a scalar is itself.
+/// Joins items by one separator, and keys and values by another. A scalar stays as it is.
 fn join(value: &Json, separator: &str, equals: &str, one: impl Fn(&Json) -> String) -> String {
     match value {
         Json::Array(items) => items.iter().map(one).collect::<Vec<_>>().join(separator),
         Json::Object(fields) => {
-            // An escaped separator of a style would part the value it stands in.
+            // An escaped separator would still split the value.
             let text = |text: &str| escape(text).replace(separator, "");
             let fields = fields
                 .iter()

@@ -1,4 +1,4 @@
-//! Texts: plain ones of characters that have gone wrong somewhere, and those of a format in its canonical form.
+//! Random strings: of characters that often cause errors, or in the canonical form of a format.
 
 use counterpart_generator::api::{Limits, StringFormat};
 use counterpart_wire::Format;
@@ -6,12 +6,12 @@ use counterpart_wire::Format;
 use super::value::MOST_TRIES;
 use super::{Choices, pattern};
 
-/// What a text may hold where it is written.
+/// The characters that a string can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Alphabet {
     /// Any character.
     All,
-    /// What a header can hold: no separator of a list, no space at either end.
+    /// Characters of a header value: no comma, no space at either end.
     Header,
 }
 
@@ -35,7 +35,7 @@ const UUIDS: &[&str] =
     &["00000000-0000-0000-0000-000000000000", "5f0c3a52-8a3e-4f0e-9d3a-1f6f5f0c9b21"];
 const BASE64: &[&str] = &["", "AA==", "aGVsbG8=", "+/+/"];
 
-/// A text of a format within limits.
+/// Returns a string of a format within limits.
 pub(super) fn text(
     format: StringFormat,
     limits: &Limits,
@@ -58,7 +58,7 @@ pub(super) fn text(
     (*choices.of(fixed)).to_owned()
 }
 
-/// A text of a format: its example, one of more kinds, or one that the pattern beside it happens to make.
+/// Returns a string of a checked format: its example, another known value, or one made from the pattern beside it.
 fn formatted(format: Format, limits: &Limits, choices: &mut Choices<'_>) -> String {
     let (_, examples) = format.what().split_once("such as ").unwrap_or_default();
     let more: &[&str] = match format {
@@ -91,7 +91,7 @@ fn plain(limits: &Limits, alphabet: Alphabet, choices: &mut Choices<'_>) -> Stri
     if let Some(pattern) = &limits.pattern {
         for _ in 0..MOST_TRIES {
             let mut text = pattern::fitting(pattern, choices);
-            // Patterns with a bound on their length repeat their last character in this project's documents.
+            // In the documents of this repository, such patterns end with a repeated character.
             while text.chars().count() < least && !text.is_empty() {
                 text.extend(text.chars().last());
             }

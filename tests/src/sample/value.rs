@@ -1,4 +1,4 @@
-//! Random JSON of a type of an API.
+//! Random JSON values of a type.
 
 use counterpart_generator::api::{
     Api, Bound, IntFormat, Kind, Limits, Rest, Shape, Struct, Tell, Type, TypeId, Union, Variant,
@@ -10,19 +10,19 @@ use super::pattern::fitting;
 use super::text::{Alphabet, text};
 use super::{Choices, end};
 
-/// So many values are tried for one that keeps a rule.
+/// The number of attempts to find a value that satisfies a rule.
 pub(super) const MOST_TRIES: usize = 40;
 
-/// What a sample is for.
+/// The purpose of a sample.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
-    /// An answer, or a value by itself: it may hold what the document does not name.
+    /// A response, or a value on its own: it can have properties and enum values that are not in the document.
     Answer,
     /// A request: enums have listed values only.
     Request,
-    /// A parameter, which has no null and nothing unknown; in a header only what a header can hold.
+    /// A parameter: without null and without unknown properties.
     Parameter {
-        /// Whether it is a header.
+        /// Whether it is in a header, which cannot hold every character.
         header: bool,
     },
 }
@@ -36,7 +36,7 @@ pub struct Sampler<'a, 'b> {
 }
 
 impl<'a, 'b> Sampler<'a, 'b> {
-    /// A sampler of the types of `api`.
+    /// Creates a sampler of the types of `api`.
     pub fn new(api: &'a Api, choices: Choices<'b>, purpose: Purpose) -> Self {
         Self { api, choices, purpose }
     }
@@ -45,18 +45,18 @@ impl<'a, 'b> Sampler<'a, 'b> {
         matches!(self.purpose, Purpose::Parameter { .. })
     }
 
-    /// A value of `ty`.
+    /// Returns a value of `ty`.
     pub fn value(&mut self, ty: &Type) -> Json {
         self.ruled(&ty.limits.rules, |sampler| sampler.unruled(ty))
     }
 
-    /// A value of a named type.
+    /// Returns a value of a named type, with its rules.
     pub fn named(&mut self, id: TypeId) -> Json {
         let def = self.api.ty(id);
         self.ruled(&def.rules, |sampler| sampler.shape(&def.shape))
     }
 
-    /// A value that keeps rules: one of those that they list, or the first that happens to keep them.
+    /// Returns a value that satisfies rules: one that they list, or the first one found by trying.
     fn ruled(&mut self, rules: &[String], mut make: impl FnMut(&mut Self) -> Json) -> Json {
         if self.purpose == Purpose::Answer || rules.is_empty() {
             return make(self);
@@ -81,7 +81,7 @@ impl<'a, 'b> Sampler<'a, 'b> {
             return Json::Null;
         }
         match &ty.kind {
-            // What the values of another's type are, only that type knows.
+            // The values of a user's own type are not known here.
             Kind::Any | Kind::Own(_) => self.any(),
             Kind::Bool => self.choices.once_in(2).into(),
             Kind::Int(format) => self.integer(*format, &ty.limits),
@@ -97,7 +97,7 @@ impl<'a, 'b> Sampler<'a, 'b> {
         }
     }
 
-    /// A value of a named type.
+    /// Returns a value of the shape of a named type, without its rules.
     pub fn shape(&mut self, shape: &Shape) -> Json {
         match shape {
             Shape::Struct(shape) if shape.is_list => self.tuple(shape),
@@ -145,7 +145,7 @@ impl<'a, 'b> Sampler<'a, 'b> {
             IntFormat::U32 => (0, i128::from(u32::MAX)),
             IntFormat::U64 => (0, i128::from(u64::MAX)),
         };
-        // The bounds of documents are small whole numbers.
+        // The bounds in documents are small whole numbers.
         #[allow(clippy::cast_possible_truncation)]
         let inside =
             |bound: Bound, step: i128| bound.value as i128 + if bound.exclusive { step } else { 0 };
@@ -187,7 +187,7 @@ impl<'a, 'b> Sampler<'a, 'b> {
         Number::from_f64(*self.choices.of(&known)).map_or(Json::Null, Json::Number)
     }
 
-    /// How many items or entries: within the limits, and few.
+    /// Returns a small number of items or entries within the limits.
     pub(super) fn count(&mut self, limits: &Limits) -> usize {
         let count = |limit: Option<u64>| limit.and_then(|limit| usize::try_from(limit).ok());
         let least = count(limits.min_items).unwrap_or(usize::from(self.in_parameter()));
@@ -209,7 +209,7 @@ impl<'a, 'b> Sampler<'a, 'b> {
                 items.push(sample);
             }
         }
-        // What fell away may have been needed.
+        // A list in a parameter cannot be empty.
         if items.is_empty() && count > 0 && self.in_parameter() {
             items.push("x".into());
         }
@@ -249,7 +249,7 @@ impl<'a, 'b> Sampler<'a, 'b> {
         object
     }
 
-    /// Items up to the first one that is absent, and then no more.
+    /// Returns items up to the first one that is left out.
     fn tuple(&mut self, shape: &Struct) -> Json {
         let mut items = Vec::new();
         for field in &shape.fields {
@@ -270,7 +270,7 @@ impl<'a, 'b> Sampler<'a, 'b> {
         let soonest = self.choices.is_spent().then(|| end::soonest(self.api, union)).flatten();
         let Variant { ty, tell, .. } = soonest.unwrap_or_else(|| self.choices.of(&union.variants));
         let mut sample = self.value(ty);
-        // What is told by a property is an object, whatever else it may be.
+        // A value with a discriminator is an object.
         if matches!(tell, Tell::Tags(_)) && self.api.resolved(ty).kind == Kind::Any {
             sample = Json::Object(Map::new());
         }
@@ -286,7 +286,7 @@ impl<'a, 'b> Sampler<'a, 'b> {
     }
 }
 
-/// A text of the document as a value: itself, or the integer or boolean that it is.
+/// Converts a text of the document to a value: a string, or with `plain` the number or boolean that it spells.
 fn tag(text: &str, plain: bool) -> Json {
     text.parse().ok().filter(|_: &Json| plain).unwrap_or_else(|| text.into())
 }

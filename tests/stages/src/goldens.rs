@@ -1,7 +1,14 @@
 //! The golden tests: one for each stage, over every case in its directory. A test is in a module named like its stage, so
 //! that the filter `emit::` selects the unit tests of `emit` in the generator and its golden files here.
 
-use crate::{case, document, stage};
+use expect_test::ExpectFile;
+
+use crate::{case, document, formats, stage};
+
+/// A golden file that belongs to no single case.
+fn file(name: &str) -> ExpectFile {
+    ExpectFile { path: document::root().join("tests/cases").join(name), position: file!() }
+}
 
 mod load {
     #[test]
@@ -36,6 +43,12 @@ mod emit {
     fn goldens() {
         super::case::check("emit", super::stage::emit);
     }
+
+    /// The Rust type of every format: see `generator/src/api/format.rs`.
+    #[test]
+    fn goldens_of_formats() {
+        super::file("formats.tsv").assert_eq(&super::formats::table());
+    }
 }
 
 mod diag {
@@ -47,9 +60,7 @@ mod diag {
     /// The diagnostics about the documents of `specs/`, counted by code: a change in either direction shows.
     #[test]
     fn goldens_of_specs() {
-        let path = super::document::root().join("tests/cases/findings.tsv");
-        let expected = expect_test::ExpectFile { path, position: file!() };
-        expected.assert_eq(&super::stage::findings());
+        super::file("findings.tsv").assert_eq(&super::stage::findings());
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod case;
 pub mod document;
 pub mod excerpt;
+pub mod formats;
 pub mod mutate;
 pub mod stage;
 pub mod tables;

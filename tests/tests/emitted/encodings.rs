@@ -11,7 +11,7 @@ use crate::operations_multipart_encodings::operations::{
 use crate::operations_multipart_encodings::{Client, headers, server, types};
 use crate::served::served;
 
-/// Keeps what it is given as the wire had it.
+/// An implementation that records the request bodies.
 #[derive(Clone, Default)]
 struct Entries(Arc<Mutex<Option<types::EntryForm>>>, Arc<Mutex<Option<types::Note>>>);
 
@@ -147,7 +147,7 @@ async fn entries_of_a_map_are_fields_beside_the_others() {
     client.label(Label::new(body)).await.expect("an answer");
 }
 
-/// The status, and each finding's pointer and code, of a note whose parts are written out.
+/// Sends a note with these parts. Returns the status, and pointer and code of each violation.
 async fn refused(parts: &[(&str, &str)]) -> (u16, Vec<(String, String)>) {
     let mut body = String::new();
     for (head, content) in parts {
@@ -171,7 +171,7 @@ async fn refused(parts: &[(&str, &str)]) -> (u16, Vec<(String, String)>) {
 }
 
 #[tokio::test]
-async fn a_part_is_held_to_its_document() {
+async fn parts_are_checked_against_the_document() {
     let text = ("name=\"text\"\r\nX-Language: en", "hello");
     let one = |pointer: &str, code: &str| vec![(pointer.to_owned(), code.to_owned())];
     let table = [

@@ -1,4 +1,4 @@
-//! Webhooks and callbacks over a real socket: a sender is told a receiver's URL, and both have the same types.
+//! Webhooks and callbacks over a real socket: a sender gets the URL of a receiver, and both use the same types.
 
 use std::sync::{Arc, Mutex};
 
@@ -18,7 +18,7 @@ use crate::incoming_webhooks::webhooks::{
 use crate::incoming_webhooks::{security, types};
 use crate::served::served;
 
-/// Who listens to the shop.
+/// The receiver of the shop's webhooks.
 struct Listener;
 
 impl Webhooks for Listener {
@@ -51,7 +51,7 @@ impl QuestionsWebhooks for Listener {
     }
 
     async fn post_order(&self, _: Call<PostOrder, ()>) -> Outcome<PostOrder> {
-        // What only the receiver may say is in its answer, what only the shop says is not.
+        // The response has the properties that only the receiver sets, and not those that only the shop sets.
         Ok(types::OrderRequest::new("ship it").with_code("7"))
     }
 }
@@ -74,7 +74,7 @@ async fn webhooks_are_sent_to_the_url_that_is_given() {
         panic!("it was heard twice");
     };
     assert_eq!((status.as_u16(), refusal.message.as_str()), (409, "twice"));
-    // The document's limits hold for who is told too.
+    // Receivers check the limits of the document, too.
     let mut wrong = shipped("1");
     wrong.body.note = String::new();
     let refused = sender.order_shipped(wrong).to(to("/orderShipped")).await;
@@ -91,7 +91,7 @@ async fn webhooks_are_sent_to_the_url_that_is_given() {
 }
 
 #[tokio::test]
-async fn a_sender_is_an_implementation_of_what_it_sends() {
+async fn a_sender_implements_the_trait_of_its_webhooks() {
     let receiver = webhooks::receiver::router(Listener, counterpart_wire::server::PassThrough);
     let base = served(receiver).await;
     let sender = webhooks::Sender::builder().base_url(base).build().expect("a sender");
@@ -100,7 +100,7 @@ async fn a_sender_is_an_implementation_of_what_it_sends() {
 }
 
 #[tokio::test]
-async fn a_sender_goes_nowhere_without_a_web_address() {
+async fn a_sender_needs_an_http_url() {
     let sender = webhooks::Sender::builder().build().expect("a sender");
     let unsent = sender.order_shipped(shipped("1")).await;
     let is_request = |fault: &Fault| matches!(fault.kind(), FaultKind::Request(_));
@@ -111,7 +111,7 @@ async fn a_sender_goes_nowhere_without_a_web_address() {
     }
 }
 
-/// Who called the shop; it keeps what it is told.
+/// The receiver of callbacks, which records them.
 #[derive(Clone, Default)]
 struct Called(Arc<Mutex<Vec<String>>>);
 
@@ -145,7 +145,7 @@ impl Callbacks for Called {
 }
 
 #[tokio::test]
-async fn callbacks_go_where_the_request_says() {
+async fn callbacks_go_to_the_url_in_the_request() {
     let called = Called::default();
     let receiver = callbacks::receiver::router(called.clone(), ());
     let base = served(axum::Router::new().nest("/me", receiver)).await;
@@ -173,14 +173,14 @@ async fn callbacks_go_where_the_request_says() {
 
     let url = OnFault::url_for_subscribe(&asked).expect("a URL");
     assert_eq!(url, "https://example.com/faults?secret=s%2F1");
-    // The other request has no such header, so that nothing tells the URL.
+    // The other request does not have the header that the URL is taken from.
     assert!(OnFault::url_for_other(&other).is_err());
     let heard = called.0.lock().expect("no panic").clone();
     assert_eq!(heard, ["data 1.5", "done Some(\"end\")", "other"]);
 }
 
 #[tokio::test]
-async fn a_receiver_has_the_paths_that_it_likes() {
+async fn a_receiver_can_have_other_paths() {
     let called = Called::default();
     let routes = counterpart_wire::server::Routes::new(
         called.clone(),

@@ -1,8 +1,8 @@
-//! What is generated of the cases compiles, whole, and keeps the laws. `build.rs` writes the packages.
+//! The packages generated from the cases compile, and their round-trip properties hold. `build.rs` writes the packages.
 
+// No test uses all of a package.
 #![allow(dead_code, unused_imports, unreachable_pub)]
-// a package offers more than its tests use
-// What documents of a few lines, with the names that are hardest to bear, lead to.
+// The documents are short and have difficult names.
 #![allow(
     clippy::collapsible_match,
     clippy::enum_variant_names,
@@ -16,7 +16,7 @@
     clippy::single_match_else,
     clippy::wrong_self_convention
 )]
-// Each package says so of its own names, and counts here as a module, which may not.
+// A package allows these at its crate root. Here its root is a module, where the attribute has no effect.
 #![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints, unused_attributes)]
 
 mod encodings;
@@ -26,14 +26,14 @@ mod served;
 mod servers;
 mod sockets;
 
+use counterpart_stages::document::plan_of;
 use counterpart_tests::composed::compose;
-use counterpart_tests::document::plan_of;
 use counterpart_tests::{laws, values};
 use counterpart_wire::laws::{Law, OperationLaw};
 
 include!(concat!(env!("OUT_DIR"), "/emitted/index.rs"));
 
-/// A document, and the laws of its package.
+/// A document and the laws of its package.
 type Package = (&'static str, fn() -> Vec<Law>, fn() -> Vec<OperationLaw>);
 
 #[test]
@@ -45,14 +45,14 @@ fn types_keep_their_law() {
 
 #[test]
 fn operations_keep_their_laws() {
-    // The rules of a schema are seldom kept by chance: tables have values that keep them.
+    // Random values seldom satisfy the rules of these schemas: the tables have values that do.
     let packages = || PACKAGES.iter().filter(|(path, ..)| !is_of_values(path));
     each(packages(), |path, text, _, operations| {
         laws::operations(&plan_of(path, text), &operations(), 100);
     });
 }
 
-/// Each value of the tables beside `cases/values/` is taken, or refused at the places that the table says.
+/// Each value in the tables beside `cases/values/` is accepted, or rejected with the violations in its row.
 #[test]
 fn values_are_held_to_their_schemas() {
     let mut wrong = Vec::new();
@@ -76,7 +76,7 @@ fn text_of(path: &str) -> String {
     if is_of_values(path) { compose(&text) } else { text }
 }
 
-/// Runs a check on every package; those that fail are named together.
+/// Runs a check on every package, and reports all failures together.
 fn each<'p>(
     packages: impl Iterator<Item = &'p Package>,
     check: impl Fn(&str, &str, fn() -> Vec<Law>, fn() -> Vec<OperationLaw>),

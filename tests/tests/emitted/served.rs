@@ -1,6 +1,6 @@
 //! A router on a free port.
 
-/// Serves `router`, and says where.
+/// Serves `router` on a free port, and returns its URL.
 pub(crate) async fn served(router: axum::Router) -> String {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let base = format!("http://{}", listener.local_addr().expect("an address"));

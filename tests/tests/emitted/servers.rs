@@ -1,4 +1,4 @@
-//! Servers of a document: chosen by a client with their variables, and mounted where a client looks.
+//! The servers of a document: a client selects one with its variables, and a router is mounted at its path.
 
 use counterpart_wire::server::Limits;
 use counterpart_wire::{Call, Outcome};
@@ -35,7 +35,7 @@ fn a_server_is_chosen_with_its_variables() {
     let far = regional.with_region(RegionalRegion::UsEast).with_port("8443");
     assert_eq!(Server::Regional(far.clone()).url(), "https://us-east.example.com:8443/v1");
     assert!(Client::builder().base_url(Server::Regional(far)).build().is_ok());
-    // An address without a host is relative to that of the document, which a client cannot know.
+    // A URL without a host is relative to the URL of the document, which a client does not know.
     assert!(Client::builder().base_url(Server::V1).build().is_err());
 }
 
@@ -54,9 +54,9 @@ async fn operations_are_mounted_below_the_path_of_their_server() {
     client.put_file(PutFile::new("7")).await.expect("an answer");
 }
 
-/// Who says a base means no other host: neither a test nor a gateway may send what it has to the document's.
+/// With a base URL, requests go to no other host. Otherwise a test or a gateway could send data to a host in the document.
 #[tokio::test]
-async fn a_base_that_is_said_holds_for_all_operations() {
+async fn a_base_url_applies_to_all_operations() {
     let base = served(server::router(Pages, ())).await;
     let client = Client::builder().base_url(base).build().expect("a client");
     assert_eq!(client.pets(Pets::new()).await.expect("an answer"), "pets");
@@ -74,7 +74,7 @@ impl base_operations::RouterApi for One {
 }
 
 #[tokio::test]
-async fn what_is_mounted_answers_nowhere_else() {
+async fn a_mounted_router_serves_no_other_path() {
     use crate::servers_base_path::{Client, server};
     let base = served(server::mounted(One, (), Limits::default())).await;
     let client = |path: &str| {

@@ -1,11 +1,11 @@
-//! Every operation of every case over a real socket: what its client sends is taken down, and answered by a sample. The
-//! request must be one that its server reads and writes again alike, and the client must read the answer.
+//! Sends every operation of every case over a real socket. A recorder keeps the request and responds with a sample. The server
+//! must decode the request and encode it again identically, and the client must decode the response.
 
 use std::sync::{Arc, Mutex};
 
 use axum::body::Body as AxumBody;
 use counterpart_generator::api::{Api, Operation};
-use counterpart_tests::document::plan_of;
+use counterpart_stages::document::plan_of;
 use counterpart_tests::sample::{self, Choices};
 use counterpart_wire::client::{Builder, CallOptions};
 use counterpart_wire::laws::OperationLaw;
@@ -14,10 +14,10 @@ use counterpart_wire::{Bytes, Codec, http};
 use crate::served::served;
 use crate::{PACKAGES, is_of_values};
 
-/// How many requests of each operation are sent.
+/// The number of requests for each operation.
 const SAMPLES: usize = 4;
 
-/// Bytes to choose by: others for each sample, the same ones every time.
+/// Returns the random bytes of a sample, which are the same in every run.
 fn bytes(sample: usize) -> Vec<u8> {
     let mut state = sample * 7919 + 1;
     let next = |_| {
@@ -27,7 +27,7 @@ fn bytes(sample: usize) -> Vec<u8> {
     (0..256).map(next).collect()
 }
 
-/// The last request that came, and what is answered.
+/// The last request, and the response to send.
 #[derive(Clone, Default)]
 struct Recorder {
     request: Arc<Mutex<Option<http::Request<Bytes>>>>,
@@ -55,8 +55,8 @@ impl Recorder {
     }
 }
 
-/// Why an operation does not go over a socket, if it does not.
-async fn unsent(
+/// Sends an operation over a socket. Returns an error if that fails.
+async fn send(
     base: &str,
     recorder: &Recorder,
     (api, operation, law): (&Api, &Operation, &OperationLaw),
@@ -67,7 +67,7 @@ async fn unsent(
     let Some((status, response)) = statuses.get(sample % statuses.len().max(1)) else {
         return Ok(());
     };
-    // An answer that goes on is none yet.
+    // An informational response is not final.
     if *status < 200 {
         return Ok(());
     }
@@ -89,23 +89,23 @@ async fn every_operation_goes_over_a_socket() {
     let recorder = Recorder::default();
     let base = served(recorder.router()).await;
     let (mut sent, mut failed) = (0, Vec::new());
-    // Values have tables of their own.
+    // The documents of values have tables instead.
     for (path, _, operations) in PACKAGES.iter().filter(|(path, ..)| !is_of_values(path)) {
         let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"));
         let plan = plan_of(path, &text);
         let laws = operations();
-        // Every library for URLs takes a segment of dots for a way through the path.
+        // URL libraries resolve path segments that consist of dots.
         let all = plan.api.operations.iter();
         let reachable = all.filter(|operation| !operation.path.split('/').any(|it| it == ".."));
         for operation in reachable.filter(|operation| operation.ambiguous_parameter().is_none()) {
             let law = laws.iter().find(|law| law.spec.id == operation.id).expect("a law");
-            // The boundary of a form is random, and its parts are checked by the law alone.
+            // The boundary of a form is random. Its parts are checked by the law.
             let contents = law.spec.body.iter().flat_map(|body| body.contents);
             let forms = contents.filter(|content| content.codec == Codec::Multipart).count();
             for sample in 0..if forms > 0 { 1 } else { SAMPLES } {
                 let all = (&plan.api, operation, law);
                 sent += 1;
-                if let Err(why) = unsent(&base, &recorder, all, sample).await {
+                if let Err(why) = send(&base, &recorder, all, sample).await {
                     failed.push(format!("{path}: {}: {why}", operation.id));
                 }
             }

@@ -160,10 +160,16 @@ fn read(path: &Path) -> anyhow::Result<Page> {
                 };
             }
             Event::Code(code) => {
-                heading.iter_mut().for_each(|heading| heading.push_str(&code));
+                if let Some(heading) = &mut heading {
+                    heading.push_str(&code);
+                }
                 page.codes.push(code.into_string());
             }
-            Event::Text(text) => heading.iter_mut().for_each(|heading| heading.push_str(&text)),
+            Event::Text(text) => {
+                if let Some(heading) = &mut heading {
+                    heading.push_str(&text);
+                }
+            }
             _ => {}
         }
     }

@@ -1,7 +1,7 @@
 //! The floors of `wire`: takes the path and text of each source file, returns the imports that break their order.
 //!
-//! A floor is a folder of `wire/src`, a module in it is a room. A floor may use the floors below it, and rooms must not
-//! import each other in a circle.
+//! A floor is a folder of `wire/src`. It may use the floors below it, and the modules in it must not import each other in a
+//! cycle.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -9,11 +9,11 @@ use std::path::Path;
 /// The floors, lowest first.
 const FLOORS: [&str; 4] = ["values", "messages", "operations", "ends"];
 
-/// The rooms of `wire` that each room imports, as `floor::room`.
-pub(super) type Rooms = BTreeMap<String, BTreeSet<String>>;
+/// The modules of `wire` that each module imports, as `floor::module`.
+pub(super) type Imports = BTreeMap<String, BTreeSet<String>>;
 
-/// Returns what is wrong with the imports of one file below `wire/src`, and adds its imports to `rooms`.
-pub(super) fn check(name: &Path, text: &str, rooms: &mut Rooms) -> Vec<String> {
+/// Returns what is wrong with the imports of one file below `wire/src`, and adds its imports to `imports`.
+pub(super) fn check(name: &Path, text: &str, imports: &mut Imports) -> Vec<String> {
     let Ok(below) = name.strip_prefix("wire/src") else { return Vec::new() };
     let steps: Vec<String> =
         below.with_extension("").iter().map(|step| step.to_string_lossy().into_owned()).collect();
@@ -26,7 +26,7 @@ pub(super) fn check(name: &Path, text: &str, rooms: &mut Rooms) -> Vec<String> {
     let Some(own) = FLOORS.iter().position(|floor| floor == first) else {
         return vec![format!("belongs to no floor: move it into {}", FLOORS.join(", "))];
     };
-    let room = steps.get(1).map(|room| format!("{first}::{room}"));
+    let module = steps.get(1).map(|module| format!("{first}::{module}"));
     let code = code(text);
     let mut found = Vec::new();
     for floor in FLOORS.iter().filter(|floor| code.contains(&format!("super::{floor}::"))) {
@@ -35,16 +35,16 @@ pub(super) fn check(name: &Path, text: &str, rooms: &mut Rooms) -> Vec<String> {
     for (floor, used) in paths(&code) {
         match FLOORS.iter().position(|known| *known == floor) {
             None => found.push(format!(
-                "uses `crate::{floor}`: name the floor and room where it lives (`crate::values::codec::Decode`)"
+                "uses `crate::{floor}`: name the floor and module of the item (`crate::values::codec::Decode`)"
             )),
             Some(at) if at > own => {
                 found.push(format!("uses `crate::{floor}`, a floor above its own (`{first}`)"));
             }
             Some(_) => {
-                if let Some(room) = &room {
+                if let Some(module) = &module {
                     let used = format!("{floor}::{used}");
-                    if used != *room {
-                        rooms.entry(room.clone()).or_default().insert(used);
+                    if used != *module {
+                        imports.entry(module.clone()).or_default().insert(used);
                     }
                 }
             }
@@ -53,20 +53,20 @@ pub(super) fn check(name: &Path, text: &str, rooms: &mut Rooms) -> Vec<String> {
     found
 }
 
-/// Returns a message for each room that is part of a circle of imports.
-pub(super) fn circles(rooms: &Rooms) -> Vec<String> {
+/// Returns a message for each module that is part of a cycle of imports.
+pub(super) fn cycles(imports: &Imports) -> Vec<String> {
     let reached = |from: &String| {
         let mut seen = BTreeSet::new();
-        let mut waiting: Vec<&String> = rooms.get(from).into_iter().flatten().collect();
-        while let Some(room) = waiting.pop() {
-            if seen.insert(room) {
-                waiting.extend(rooms.get(room).into_iter().flatten());
+        let mut waiting: Vec<&String> = imports.get(from).into_iter().flatten().collect();
+        while let Some(module) = waiting.pop() {
+            if seen.insert(module) {
+                waiting.extend(imports.get(module).into_iter().flatten());
             }
         }
         seen
     };
-    let in_circle = rooms.keys().filter(|room| reached(room).contains(room));
-    in_circle.map(|room| format!("wire: the imports of `{room}` lead back to it")).collect()
+    let in_cycle = imports.keys().filter(|module| reached(module).contains(module));
+    in_cycle.map(|module| format!("wire: the imports of `{module}` form a cycle")).collect()
 }
 
 /// Returns the text without the lines that are comments.
@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     fn findings(path: &str, text: &str) -> Vec<String> {
-        check(Path::new(path), text, &mut Rooms::new())
+        check(Path::new(path), text, &mut Imports::new())
     }
 
     #[test]
@@ -136,13 +136,13 @@ mod tests {
     }
 
     #[test]
-    fn rooms_that_import_each_other_are_found() {
-        let mut rooms = Rooms::new();
+    fn modules_that_import_each_other_are_found() {
+        let mut imports = Imports::new();
         let body = "use crate::messages::media::MediaType;\nuse crate::values::codec::Decode;";
-        check(Path::new("wire/src/messages/body.rs"), body, &mut rooms);
-        assert!(circles(&rooms).is_empty());
+        check(Path::new("wire/src/messages/body.rs"), body, &mut imports);
+        assert!(cycles(&imports).is_empty());
         let media = "use crate::messages::body::Body;";
-        check(Path::new("wire/src/messages/media/choose.rs"), media, &mut rooms);
-        assert_eq!(circles(&rooms).len(), 2, "{:?}", circles(&rooms));
+        check(Path::new("wire/src/messages/media/choose.rs"), media, &mut imports);
+        assert_eq!(cycles(&imports).len(), 2, "{:?}", cycles(&imports));
     }
 }

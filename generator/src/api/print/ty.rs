@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::{Page, word};
 use crate::api::{
-    Bound, Direction, Enum, Field, FloatFormat, IntFormat, Kind, Limits, Rest, Shape, StringFormat,
-    Struct, Tell, Type, TypeDef, TypeId, Union,
+    Bound, Direction, Enum, Field, Kind, Limits, Rest, Shape, Struct, Tell, Type, TypeDef, TypeId,
+    Union,
 };
 
 impl Page<'_> {
@@ -100,12 +100,9 @@ impl Page<'_> {
             Kind::Any => "any".to_owned(),
             Kind::Own(own) => own.path.join("::"),
             Kind::Bool => "bool".to_owned(),
-            Kind::Int(IntFormat::I32) => "i32".to_owned(),
-            Kind::Int(IntFormat::I64) => "i64".to_owned(),
-            Kind::Int(IntFormat::U32) => "u32".to_owned(),
-            Kind::Int(IntFormat::U64) => "u64".to_owned(),
-            Kind::Float(FloatFormat::F64) => "f64".to_owned(),
-            Kind::String(format) => string(*format).to_owned(),
+            Kind::Int(format) => format.rust().to_owned(),
+            Kind::Float(format) => format.rust().to_owned(),
+            Kind::String(format) => format.name().to_owned(),
             Kind::List(item) => format!("[{}]", self.ty(item)),
             Kind::Map(value) => format!("{{{}}}", self.ty(value)),
             Kind::Named(id) => format!("{:?}", self.name(*id)),
@@ -119,19 +116,6 @@ impl Page<'_> {
             text.push_str(" | null");
         }
         text
-    }
-}
-
-fn string(format: StringFormat) -> &'static str {
-    match format {
-        StringFormat::Plain => "string",
-        StringFormat::Date => "date",
-        StringFormat::Time => "time",
-        StringFormat::DateTime => "date-time",
-        StringFormat::Uuid => "uuid",
-        StringFormat::Base64 => "base64",
-        StringFormat::Binary => "binary",
-        StringFormat::Secret => "secret",
     }
 }
 

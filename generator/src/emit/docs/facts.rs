@@ -4,7 +4,7 @@ use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
 use serde_json::Value as Json;
 
 use super::code;
-use crate::api::{Bound, Kind, Limits, StringFormat, Type};
+use crate::api::{Bound, Kind, Limits, Type};
 
 /// Returns the facts of a value as one sentence, such as ``1 to 500 characters, defaults to `x`.``
 pub(in super::super) fn facts(ty: &Type, default: Option<&Json>) -> Option<String> {
@@ -38,12 +38,8 @@ pub(in super::super) fn wire_value(text: &str, rust: &str) -> Option<String> {
 }
 
 fn of_limits(ty: &Type) -> Vec<String> {
-    // A typed format is the type.
-    let format = ty
-        .limits
-        .format
-        .filter(|format| !format.is_typed || ty.kind == Kind::String(StringFormat::Plain));
-    let Limits { min_length, max_length, pattern, min_items, max_items, unique, .. } = &ty.limits;
+    let Limits { min_length, max_length, pattern, format, min_items, max_items, unique, .. } =
+        &ty.limits;
     let mut facts = Vec::new();
     facts.extend(format.map(|format| format!("format {}", code(format.name))));
     facts.extend(counted(*min_length, *max_length, "character", "characters"));
@@ -105,7 +101,7 @@ fn of_number(limits: &Limits) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::FloatFormat;
+    use crate::api::{FloatFormat, StringFormat};
 
     #[track_caller]
     fn check(kind: Kind, limits: Limits, expected: &str) {

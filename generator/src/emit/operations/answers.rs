@@ -105,22 +105,17 @@ fn values(plan: &Plan, ty: &Type, links: Links<'_>) -> String {
         | Kind::Bool
         | Kind::Int(_)
         | Kind::Float(_) => format!("{}s", scalar(&ty.kind)),
-        Kind::String(_) => scalar(&ty.kind).to_owned(),
+        Kind::String(_) => scalar(&ty.kind),
     }
 }
 
-fn scalar(kind: &Kind) -> &'static str {
+fn scalar(kind: &Kind) -> String {
     match kind {
-        Kind::Bool => "boolean",
-        Kind::Int(_) => "integer",
-        Kind::Float(_) => "number",
-        Kind::String(StringFormat::Date) => "[`wire::Date`]",
-        Kind::String(StringFormat::Time) => "[`wire::Time`]",
-        Kind::String(StringFormat::DateTime) => "[`wire::DateTime`]",
-        Kind::String(StringFormat::Uuid) => "[`wire::Uuid`]",
-        Kind::String(StringFormat::Base64) => "[`wire::Base64`]",
-        Kind::String(StringFormat::Secret) => "[`wire::Secret`]",
-        _ => "string",
+        Kind::Bool => "boolean".to_owned(),
+        Kind::Int(_) => "integer".to_owned(),
+        Kind::Float(_) => "number".to_owned(),
+        Kind::String(format) if format.rust() != "String" => format!("[`{}`]", format.rust()),
+        _ => "string".to_owned(),
     }
 }
 

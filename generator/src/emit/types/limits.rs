@@ -196,8 +196,8 @@ fn of_text(limits: &Limits, value: &TokenStream) -> Vec<TokenStream> {
             })
         });
     }
-    if let Some(format) = limits.format {
-        let format = ident(format.rust);
+    if let Some(check) = limits.format.and_then(|format| format.check) {
+        let format = ident(check);
         lines.push(quote!(checks.format(#value, wire::Format::#format)));
     }
     lines
