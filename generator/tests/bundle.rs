@@ -17,10 +17,10 @@ use serde_json::Value as Json;
 const FORMATS: [(Format, &str); 2] = [(Format::Yaml, "api.yaml"), (Format::Json, "api.json")];
 
 /// The generated files, with the same source in each header.
-fn generated(builder: Builder) -> BTreeMap<String, String> {
+fn generated(builder: &Builder) -> BTreeMap<String, String> {
     let made = builder.generate().expect("it can be read");
     let mut config = made.config.clone();
-    config.source = "the document".to_owned();
+    "the document".clone_into(&mut config.source);
     let plan = made.plan.as_ref();
     let plan = plan.unwrap_or_else(|| panic!("{}", made.diagnostics.render(&made.sources, false)));
     let files = counterpart_generator::emit::emit(plan, &config);
@@ -58,14 +58,14 @@ fn generating_from_a_bundle_gives_the_same_files() {
     for fixture in ["split", "names", "swagger"] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bundle").join(fixture);
         let original = Builder::new(path.join("api.yaml"));
-        let expected = generated(original.clone());
+        let expected = generated(&original);
         for target in [Target::Unchanged, Target::V3_1] {
             let mut trees = Vec::new();
             for (format, name) in FORMATS {
                 let text = bundled(&original, target, format);
                 let again = Builder::from_text(name, &text);
                 assert_eq!(bundled(&again, Target::Unchanged, format), text);
-                let files = generated(again);
+                let files = generated(&again);
                 assert_eq!(files.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());
                 for (path, text) in &files {
                     assert!(*text == expected[path], "{fixture} {target:?} {name}: {path}");

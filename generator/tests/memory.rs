@@ -70,14 +70,14 @@ fn petstore() -> Json {
     })
 }
 
-fn generated(builder: Builder) -> Generated {
+fn generated(builder: &Builder) -> Generated {
     builder.generate().expect("it can be read")
 }
 
 /// The files, with the same source in each header.
-fn files(builder: Builder) -> Files {
+fn files(builder: &Builder) -> Files {
     let mut made = generated(builder);
-    made.config.source = "the document".to_owned();
+    "the document".clone_into(&mut made.config.source);
     made.files().unwrap_or_else(|error| panic!("{error}"))
 }
 
@@ -108,18 +108,18 @@ fn a_value_is_the_same_document_as_a_file() {
     let folder = Folder::new("same");
     let path = folder.0.join("petstore.json");
     fs::write(&path, petstore().to_string()).expect("a file");
-    let of_value = files(Builder::from_value(petstore()));
-    assert_same(&of_value, &files(Builder::new(path)));
-    assert_same(&of_value, &files(Builder::from_text("petstore.yaml", &petstore().to_string())));
+    let of_value = files(&Builder::from_value(petstore()));
+    assert_same(&of_value, &files(&Builder::new(path)));
+    assert_same(&of_value, &files(&Builder::from_text("petstore.yaml", &petstore().to_string())));
 }
 
 #[test]
 fn a_typed_document_is_generated_without_findings() {
     let document: OpenAPI = serde_json::from_value(petstore()).expect("it is OpenAPI 3.0");
     let builder = Builder::from_openapiv3(&document).expect("it can be written");
-    let made = generated(builder.clone());
+    let made = generated(&builder);
     assert_eq!(made.diagnostics.render(&made.sources, false), "");
-    assert_same(&files(builder), &files(Builder::from_value(petstore())));
+    assert_same(&files(&builder), &files(&Builder::from_value(petstore())));
 }
 
 #[test]
@@ -128,11 +128,11 @@ fn findings_show_the_value_as_json() {
     document["components"]["schemas"]["Pet"]["properties"]["name"]["maxLenght"] = json!(3);
     let text = serde_json::to_string_pretty(&document).expect("it is JSON");
     let line = text.lines().position(|line| line.contains("maxLenght")).expect("a line") + 1;
-    let made = generated(Builder::from_value(document.clone()));
+    let made = generated(&Builder::from_value(document.clone()));
     let said = made.diagnostics.render(&made.sources, false);
     assert!(said.contains(&format!("--> openapi.json:{line}:13")), "{said}");
     assert!(said.contains("\"maxLenght\": 3"), "{said}");
-    let made = generated(Builder::from_value(document).named("pets.json"));
+    let made = generated(&Builder::from_value(document).named("pets.json"));
     let said = made.diagnostics.render(&made.sources, false);
     assert!(said.contains(&format!("--> pets.json:{line}:13")), "{said}");
 }
@@ -145,11 +145,11 @@ fn references_to_files_need_a_folder() {
     let mut document = petstore();
     document["components"]["schemas"]["Pet"] = json!({"$ref": "pet.yaml"});
     let builder = Builder::from_value(document);
-    let made = generated(builder.clone());
+    let made = generated(&builder);
     let said = made.diagnostics.render(&made.sources, false);
     assert!(said.contains("the document is in memory") && said.contains("Builder::root"), "{said}");
-    let whole = files(Builder::from_value(petstore()));
-    assert_same(&files(builder.root(Some(folder.0.clone()))), &whole);
+    let whole = files(&Builder::from_value(petstore()));
+    assert_same(&files(&builder.root(Some(folder.0.clone()))), &whole);
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn a_value_that_is_no_document_is_a_finding() {
         (json!([]), "E0108"),
         (json!({"openapi": "3.1.0", "x-deep": deep}), "E0104"),
     ] {
-        let made = generated(Builder::from_value(value));
+        let made = generated(&Builder::from_value(value));
         let said = made.diagnostics.render(&made.sources, false);
         assert!(made.plan.is_none() && said.contains("openapi.json"), "{said}");
         assert!(said.starts_with(&format!("error[{code}]")), "{said}");
