@@ -52,7 +52,7 @@ fn main() -> io::Result<()> {
     let _ = writeln!(index, "const PACKAGES: &[Package] = &[{rows}];");
     fs::write(out.join("index.rs"), index)?;
     // The API of the guide's examples.
-    Builder::new("../docs/src/petstore.yaml").build("petstore").map_err(io::Error::other)
+    Builder::new("petstore.yaml").build("petstore").map_err(io::Error::other)
 }
 
 /// Returns the documents below a folder. Cargo runs this script again when one of them changes.

@@ -75,6 +75,12 @@ Examples:
         /// Take the `counterpart-wire` crate from this path, relative to the package, not from a registry
         #[arg(long, value_name = "PATH")]
         wire_path: Option<String>,
+        /// Take the `counterpart-wire` crate from the Git repository at this URL
+        #[arg(long, value_name = "URL", conflicts_with = "wire_path")]
+        wire_git: Option<String>,
+        /// Take this commit or tag of the repository [default: the newest commit]
+        #[arg(long, value_name = "REV", requires = "wire_git")]
+        wire_rev: Option<String>,
         /// Write what was found and generated to this file, as JSON
         #[arg(long, value_name = "FILE")]
         report: Option<PathBuf>,

@@ -5,6 +5,7 @@ mod check;
 mod find;
 mod form;
 pub(crate) mod glob;
+mod package;
 mod path;
 mod place;
 mod schema;
@@ -31,12 +32,6 @@ use crate::source::{FileId, Sources};
 /// The settings of a generation.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// The name of the generated package, such as `petstore-api`. Derived from the title of the document by default.
-    pub package: Option<String>,
-    /// How the generated package finds the `counterpart-wire` crate.
-    pub wire: Wire,
-    /// Whether the package inherits its version, lints and so on from the workspace that contains it.
-    pub workspace: bool,
     /// The source named in the header of each generated file.
     pub source: String,
     /// The command named in the header of each generated file.
@@ -49,21 +44,9 @@ pub struct Config {
     pub written: Option<Written>,
 }
 
-/// How a generated package finds the `counterpart-wire` crate.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wire {
-    /// By a version in the registry.
-    Version(String),
-    /// By a path, relative to the package.
-    Path(String),
-}
-
 impl Default for Config {
     fn default() -> Self {
         Self {
-            package: None,
-            wire: Wire::Version(env!("CARGO_PKG_VERSION").to_owned()),
-            workspace: false,
             source: "the document".to_owned(),
             command: "counterpart generate".to_owned(),
             embedded: false,
@@ -79,24 +62,13 @@ impl Config {
         let (tree, written) = text::read(sources.text(file), file, diagnostics)?;
         let is_right = check::check(&Settings::FORM, &tree, &written, diagnostics);
         let settings: Settings = serde_json::from_value(tree).ok().filter(|_| is_right)?;
-        let defaults = Config::default();
-        Some(Config {
-            package: settings.package.name.clone(),
-            wire: match (&settings.package.wire_path, &settings.package.wire_version) {
-                (Some(path), _) => Wire::Path(path.clone()),
-                (None, Some(version)) => Wire::Version(version.clone()),
-                (None, None) => defaults.wire.clone(),
-            },
-            workspace: settings.package.workspace,
-            settings,
-            written: Some(written),
-            ..defaults
-        })
+        Some(Config { settings, written: Some(written), ..Config::default() })
     }
 
     /// Checks the settings as far as possible without a document. Returns whether they are valid.
     pub(crate) fn check(&self, diagnostics: &mut Diagnostics) -> bool {
-        path::check(self, diagnostics)
+        let is_package_right = package::check(self, diagnostics);
+        path::check(self, diagnostics) && is_package_right
     }
 
     /// Uses the settings for another document, whose sources have their text as `file`.

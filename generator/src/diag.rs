@@ -16,7 +16,7 @@ mod moves;
 pub mod near;
 mod origins;
 mod render;
-mod spot;
+mod span;
 pub mod text;
 pub mod trace;
 
@@ -177,14 +177,15 @@ impl Diagnostics {
         place: Place,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
-        self.list.push_mut(Diagnostic {
+        self.list.push(Diagnostic {
             code,
             place,
             message: message.into(),
             help: None,
             related: Vec::new(),
             same: Vec::new(),
-        })
+        });
+        self.list.last_mut().unwrap_or_else(|| unreachable!("the list has what was pushed"))
     }
 
     /// The record of how the resolved tree was made, by which places are traced back to the text.

@@ -2,12 +2,12 @@
 //! disk.
 
 mod client;
-mod dependencies;
 mod docs;
 mod embed;
 mod example;
 mod headers;
 mod laws;
+mod manifest;
 mod operations;
 mod pages;
 mod print;
@@ -19,6 +19,7 @@ mod tokens;
 mod types;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use proc_macro2::TokenStream;
 
@@ -26,17 +27,18 @@ use crate::config::Config;
 use crate::files::{Files, Fingerprint};
 use crate::pass::Plan;
 
+/// The code of a Rust file in parts of whole items: each is parsed and printed on its own, which bounds the memory that a
+/// long file takes. The first part has the imports of the file.
+type Code = Vec<TokenStream>;
+
 /// A Rust file that is still to be built: each is, on the thread that prints it.
 struct RustFile<'p> {
     path: String,
-    build: Box<dyn Fn() -> TokenStream + Send + Sync + 'p>,
+    build: Box<dyn Fn() -> Code + Send + Sync + 'p>,
 }
 
 impl<'p> RustFile<'p> {
-    fn new(
-        path: impl Into<String>,
-        build: impl Fn() -> TokenStream + Send + Sync + 'p,
-    ) -> RustFile<'p> {
+    fn new(path: impl Into<String>, build: impl Fn() -> Code + Send + Sync + 'p) -> RustFile<'p> {
         RustFile { path: path.into(), build: Box::new(build) }
     }
 }
@@ -74,6 +76,9 @@ pub fn emit_changed(plan: &Plan, config: &Config, printed: &Printed<'_>) -> File
     files
 }
 
+/// The stack of a thread that prints, in bytes.
+const STACK: usize = 32 << 20;
+
 /// Builds and prints every file, on as many threads as the machine has processors.
 fn print_all(
     sources: &[RustFile<'_>],
@@ -89,14 +94,14 @@ fn print_all(
         let code = (file.build)();
         let fingerprint = Fingerprint::of(&layout, &code);
         let text = printed(&path, &fingerprint).unwrap_or_else(|| {
-            let text = print::file(&code, &header);
+            let text = print::file(code, &header);
             if plan.choices.embedded { embed::text(&file.path, &text) } else { text }
         });
         (path, text, fingerprint)
     };
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = thread::available_parallelism().map_or(1, usize::from);
     let next = AtomicUsize::new(0);
-    std::thread::scope(|scope| {
+    thread::scope(|scope| {
         let work = || {
             let mut done = Vec::new();
             // Files differ in size by far: each thread takes the next one when it is done with its last.
@@ -105,11 +110,17 @@ fn print_all(
             }
             done
         };
-        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        // The types of a deep document are parsed and printed by recursion.
+        let spawn = |_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok();
+        let workers: Vec<_> = (0..threads).filter_map(spawn).collect();
+        // A machine that gives no thread at all prints here.
+        let here = if workers.is_empty() { work() } else { Vec::new() };
+        let join = |worker: thread::ScopedJoinHandle<'_, _>| match worker.join() {
+            Ok(done) => done,
+            Err(panic) => std::panic::resume_unwind(panic),
+        };
         let mut files = Files::default();
-        for (path, text, code) in
-            workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default())
-        {
+        for (path, text, code) in workers.into_iter().flat_map(join).chain(here) {
             files.insert_printed(path, text, code);
         }
         files

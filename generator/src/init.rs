@@ -153,6 +153,13 @@ impl Names {
         let tags: Vec<&str> = self.tags.iter().map(String::as_str).collect();
         match (name, form) {
             ("package.name", _) => quoted(&self.package),
+            ("package.version", _) => quoted("0.1.0"),
+            ("package.license", _) => quoted("MIT OR Apache-2.0"),
+            ("package.repository", _) => quoted("https://example.com/petstore-api"),
+            ("package.rust-version", _) => quoted(env!("CARGO_PKG_RUST_VERSION")),
+            ("package.publish", _) => "false".to_owned(),
+            ("package.wire-git", _) => quoted(env!("CARGO_PKG_REPOSITORY")),
+            ("package.wire-rev", _) => quoted(concat!("v", env!("CARGO_PKG_VERSION"))),
             ("package.wire-path", _) => quoted("../counterpart/wire"),
             ("package.wire-version", _) => quoted(env!("CARGO_PKG_VERSION")),
             ("references.root", _) => quoted(".."),

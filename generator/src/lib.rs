@@ -25,6 +25,7 @@ pub mod resolve;
 pub mod select;
 pub mod source;
 pub mod tree;
+mod utf8;
 pub mod write;
 
 pub use builder::{BuildError, Builder, Generated};

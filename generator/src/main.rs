@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use args::{Args, Command, Deny, From};
 use clap::Parser as _;
 use counterpart_generator::builder::denied;
-use counterpart_generator::config::{self, Wire};
+use counterpart_generator::config;
 use counterpart_generator::diag::{Diagnostics, codes};
 use counterpart_generator::emit::{emit, emit_changed};
 use counterpart_generator::pass::Plan;
@@ -29,21 +29,33 @@ const FAILED: u8 = 2;
 fn main() -> ExitCode {
     let done = match Args::parse().command {
         Command::Init { document, config, force } => run_init(&document, &config, force),
-        Command::Generate { from, out, name, wire_path, report, check, reprint, deny } => {
-            builder(&from, &deny).and_then(|builder| {
-                let builder = builder.configure(|config| {
-                    config.package = name.or_else(|| config.package.take());
-                    if let Some(path) = wire_path {
-                        config.wire = Wire::Path(path);
-                    }
-                });
-                let builder = match out {
-                    Some(out) => builder.output(out),
-                    None => builder,
-                };
-                run_generate(&builder, report.as_deref(), check, reprint)
-            })
-        }
+        Command::Generate {
+            from,
+            out,
+            name,
+            wire_path,
+            wire_git,
+            wire_rev,
+            report,
+            check,
+            reprint,
+            deny,
+        } => builder(&from, &deny).and_then(|builder| {
+            let builder = builder.settings(|settings| {
+                let package = &mut settings.package;
+                package.name = name.or_else(|| package.name.take());
+                if wire_path.is_some() || wire_git.is_some() {
+                    package.wire_path = wire_path;
+                    package.wire_git = wire_git;
+                    package.wire_rev = wire_rev;
+                }
+            });
+            let builder = match out {
+                Some(out) => builder.output(out),
+                None => builder,
+            };
+            run_generate(&builder, report.as_deref(), check, reprint)
+        }),
         Command::Check { from, deny } => {
             builder(&from, &deny).and_then(|builder| run_check(&builder))
         }

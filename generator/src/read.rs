@@ -11,7 +11,6 @@ use crate::tree::{At, Node};
 
 mod bound;
 mod component;
-mod cost;
 mod edit;
 pub(crate) mod expression;
 mod method;
@@ -23,6 +22,7 @@ mod schema;
 mod scope;
 mod security;
 mod server;
+mod skip;
 mod structure;
 mod value;
 
@@ -49,7 +49,7 @@ pub fn read(mut tree: Node, diagnostics: &mut Diagnostics) -> Option<Document> {
     reader.finish();
     let Reader { edits, is_empty, .. } = reader;
     edits.apply(&mut tree);
-    cost::cut(&mut tree, diagnostics);
+    skip::skip(&mut tree, diagnostics);
     if is_empty { None } else { Some(Document { root: tree }) }
 }
 

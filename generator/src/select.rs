@@ -16,8 +16,8 @@ pub fn select(tree: &mut Node, config: &Config, diagnostics: &mut Diagnostics) {
     let filtered = config.is_filtered();
     let mut lost: BTreeSet<String> = BTreeSet::new();
     if filtered {
-        let gone = filter::run(tree, config, diagnostics, &mut lost);
-        filter::rescue(tree, &gone);
+        let removed = filter::run(tree, config, diagnostics, &mut lost);
+        filter::keep_referenced(tree, &removed);
     }
     if config.settings.prune.unwrap_or(filtered) {
         prune::run(tree, &mut lost);

@@ -220,3 +220,41 @@ fn references_lead_as_far_as_is_said() {
         assert!(answer.contains("E0205") && !answer.contains("--allow-http"), "{answer}");
     }
 }
+
+#[test]
+fn the_wire_crate_comes_from_where_a_flag_says() {
+    let folder = Folder::new("wire");
+    folder.write(
+        "counterpart.toml",
+        "document = 'specs/pets.yaml'\noutput = 'a/b'\n[package]\nwire-git = 'https://example.com/file'\nwire-rev = 'v1'\n",
+    );
+    let wire = || {
+        let manifest = folder.read("a/b/Cargo.toml");
+        manifest.lines().find(|line| line.starts_with("counterpart-wire = ")).map(str::to_owned)
+    };
+    let line = |from: &str| {
+        let version = env!("CARGO_PKG_VERSION");
+        Some(format!(
+            "counterpart-wire = {{ version = {version:?}, {from}, default-features = false }}"
+        ))
+    };
+    assert_eq!(folder.run(&["generate"]).0, Some(0));
+    assert_eq!(wire(), line("git = \"https://example.com/file\", rev = \"v1\""));
+    let git = ["generate", "--wire-git", "https://example.com/flag"];
+    assert_eq!(folder.run(&git).0, Some(0));
+    assert_eq!(wire(), line("git = \"https://example.com/flag\""));
+    // A flag is relative to the package, a setting to its file.
+    assert_eq!(folder.run(&["generate", "--wire-path", "../wire"]).0, Some(0));
+    assert_eq!(wire(), line("path = \"../wire\""));
+    folder.write(
+        "path.toml",
+        "document = 'specs/pets.yaml'\noutput = 'a/b'\n[package]\nwire-path = 'wire'\n",
+    );
+    assert_eq!(folder.run(&["generate", "--config", "path.toml"]).0, Some(0));
+    assert_eq!(wire(), line("path = \"../../wire\""));
+    let (code, said) = folder.run(&["generate", "--wire-git", "git@example.com:wire"]);
+    assert_eq!((code, said.contains("`wire-git` must be a URL")), (Some(1), true), "{said}");
+    for wrong in [&["--wire-rev", "v1"][..], &["--wire-git", "https://a", "--wire-path", "b"]] {
+        assert_eq!(folder.run(&[&["generate"], wrong].concat()).0, Some(2));
+    }
+}

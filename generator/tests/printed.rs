@@ -110,9 +110,9 @@ fn a_list_that_says_nothing_or_lies_is_not_believed() {
     let (paths, mut seals): (Vec<&str>, Vec<&str>) =
         text.lines().filter_map(|line| line.split_once(' ')).unzip();
     seals.rotate_left(1);
-    let wrong: String =
-        paths.iter().zip(seals).map(|(path, seal)| format!("{path} {seal}\n")).collect();
-    for list_of in [wrong, "../pet.rs 00\n\u{0}\n".to_owned(), String::new()] {
+    let lines: Vec<String> =
+        paths.iter().zip(seals).map(|(path, seal)| [path, seal].join(" ")).collect();
+    for list_of in [lines.join("\n"), "../pet.rs 00\n\u{0}\n".to_owned(), String::new()] {
         fs::write(&list, list_of).expect("a list");
         assert_eq!(package.generate(DOCUMENT), all);
         assert_eq!(fs::read_to_string(&list).expect("a list"), text);
@@ -136,7 +136,7 @@ fn another_header_is_another_text() {
     assert!(
         files
             .iter()
-            .filter(|(path, _)| path.ends_with(".rs"))
+            .filter(|(path, _)| path.starts_with("src/types/"))
             .all(|(_, text)| text.contains("make api"))
     );
 }

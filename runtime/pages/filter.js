@@ -1,4 +1,4 @@
-// Filters the list of operations by words, and folds it away on small screens.
+// Filters the list of operations, and collapses it on small screens.
 
 const field = document.getElementById("filter");
 const links = [...document.querySelectorAll(".side a[data-words]")];

@@ -1,4 +1,4 @@
-// From a form to a request: what to fetch, and the same as a curl call.
+// Turns a form into a request: the arguments of fetch, and the equivalent curl command.
 
 export function build(form, key) {
   const { method, base } = form.dataset;
@@ -30,7 +30,7 @@ export function build(form, key) {
   return { method, url, headers, body: body.content, curl: curl(method, url, headers, body) };
 }
 
-// A parameter's values as they are sent: none, one, or several under the same name.
+// Returns the values of a parameter as they are sent: none, one, or several with the same name.
 function parameterValues(field) {
   const text = field.value;
   if (text.trim() === "") return [];
@@ -45,7 +45,7 @@ function compact(text) {
   try {
     return JSON.stringify(JSON.parse(text));
   } catch {
-    // What is no JSON is sent as it is: the server shall say what is wrong with it.
+    // Invalid JSON is sent unchanged, so that the server can report the error.
     return text;
   }
 }
@@ -84,7 +84,7 @@ function formBody(media, control) {
       parts.push([option, `${name}=${value}`]);
     }
   }
-  // The browser names the type itself, with the boundary between the parts.
+  // The browser sets the content type itself, including the multipart boundary.
   return { content, parts };
 }
 

@@ -1,4 +1,4 @@
-// Brings the forms to life: the key, the curl calls, sending, and showing what comes back.
+// Makes the forms interactive: the key, the curl commands, sending requests, and showing responses.
 
 import { build } from "./request.js";
 
@@ -61,7 +61,7 @@ async function copyCall(button, text) {
     await navigator.clipboard.writeText(text);
     button.textContent = "Copied";
   } catch {
-    // Without https the clipboard may be closed to scripts: mark the text, so that one key copies it.
+    // Without HTTPS, scripts may not access the clipboard. Select the text, so that it can be copied with one key.
     const code = button.closest(".call").querySelector(".curl code");
     getSelection().selectAllChildren(code);
     button.textContent = "Selected";
@@ -100,7 +100,7 @@ async function send(form) {
   } catch (error) {
     const stopped = error.name === "AbortError";
     if (!stopped || result.dataset.class === undefined) {
-      result.querySelector(".status").textContent = stopped ? "Stopped" : "No answer";
+      result.querySelector(".status").textContent = stopped ? "Stopped" : "No response";
       result.dataset.class = "none";
     }
     if (!stopped) result.querySelector(".answer").textContent = String(error.message ?? error);
@@ -126,7 +126,7 @@ function showHead(result, response) {
   result.querySelector(".headers").textContent = lines.join("\n");
 }
 
-// Text is shown as it comes, so that the events of a stream can be watched; anything else becomes a file to save.
+// Text is shown as it arrives, so that streamed events are visible immediately. Other content becomes a file to save.
 async function showBody(result, response) {
   const answer = result.querySelector(".answer");
   const type = (response.headers.get("content-type") ?? "").toLowerCase();

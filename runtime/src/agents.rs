@@ -1,7 +1,8 @@
-//! The API agents: accounts and tenants, and the agents, files, billing and status page that they work with.
+//! The Agents API: accounts and tenants, and their agents, files, billing and status page.
 //!
-//! A file for each tag of the document implements its trait (that of the tag `agents` is `directory`); the others hold what
-//! these share. Everything a tenant owns is in its own part of the store, so no operation can reach what belongs to another.
+//! Each tag of the document has a file that implements its trait (for the tag `agents`, it is `directory`); the other
+//! files contain shared code. A tenant's data is in its own part of the store, so operations cannot access the data of
+//! another tenant.
 
 mod access;
 mod answer;
@@ -14,7 +15,6 @@ mod containers;
 mod conversations;
 mod device;
 mod directory;
-mod gate;
 mod health;
 mod invites;
 mod keyring;
@@ -35,6 +35,7 @@ mod signup;
 mod status;
 mod storage;
 mod tenants;
+mod token_auth;
 mod tools;
 mod vector_stores;
 mod webhooks;
@@ -50,20 +51,20 @@ use crate::context::Context;
 use crate::environment::Environment;
 use crate::job::Jobs;
 use crate::store::{Scope, Store};
-use gate::Gate;
 use keyring::Keyring;
 use limits::Limits;
 use live::Live;
 use password::Passwords;
 use registration::Policy;
+use token_auth::TokenAuth;
 
 const API: &str = "agents";
-/// Where the installation's own data is: no id of a tenant has a slash.
+/// The scope of the installation's own data; the id of a tenant never contains a slash.
 const SHARED: &str = "/shared";
-/// The path that every path of the document follows.
+/// The prefix of all paths of the document.
 const BASE: &str = "/agents";
 
-/// The implementation of every trait of the API.
+/// The implementation of all traits of the API.
 #[derive(Debug, Clone)]
 struct Agents {
     store: Store,
@@ -74,7 +75,7 @@ struct Agents {
     passwords: Passwords,
     limits: Limits,
     policy: Policy,
-    /// When the server was started.
+    /// The time when the server started.
     started: Timestamp,
     live: Arc<Live>,
 }
@@ -95,18 +96,18 @@ pub(crate) fn router(context: &Context) -> Router {
     };
     context.jobs.define(vector_stores::plan(agents.store.clone(), agents.live.clone()));
     context.jobs.define(workflows::plan(agents.store.clone(), agents.live.clone()));
-    let gate = Gate::new(agents.clone());
+    let token_auth = TokenAuth::new(agents.clone());
     let transfers = storage::routes(agents.clone());
-    agents_api::server::router(agents, gate).merge(transfers)
+    agents_api::server::router(agents, token_auth).merge(transfers)
 }
 
 impl Agents {
-    /// What belongs to a tenant.
+    /// Returns the data of a tenant.
     fn scope(&self, tenant: &str) -> Scope {
         self.store.scope(API, tenant)
     }
 
-    /// What belongs to the installation.
+    /// Returns the data of the installation.
     fn shared(&self) -> Scope {
         self.scope(SHARED)
     }

@@ -1,4 +1,5 @@
-//! The APIs this server knows: a name, a document, and a router. Each API is a line of the table and a module of its own.
+//! The APIs that this server implements: name, document and router. Each API is an entry in the table and has its own
+//! module.
 
 use std::convert::Infallible;
 
@@ -15,43 +16,39 @@ use crate::context::Context;
 use crate::document::Document;
 use crate::{agents, arcanna, arcee, archetype, inference};
 
-/// An API as it is registered.
+/// An API in the table.
 #[derive(Debug, Clone, Copy)]
 pub struct Api {
-    /// The name, which is also the first step of every path.
+    /// The name. It is also the first segment of every path.
     pub name: &'static str,
     /// The text of the document.
     pub document: &'static str,
-    /// Makes the router; its paths are those of the document.
+    /// Creates the router. Its paths are those of the document.
     pub router: fn(&Context) -> Router,
 }
 
-/// Every API, in the order the front page shows them.
+/// All APIs, in the order in which the front page shows them.
 pub const ALL: [Api; 5] = [
-    Api { name: "arcee", document: include_str!("../../specs/arcee.yaml"), router: arcee::router },
+    Api { name: "arcee", document: include_str!("../specs/arcee.yaml"), router: arcee::router },
     Api {
         name: "arcanna",
-        document: include_str!("../../specs/arcanna.yaml"),
+        document: include_str!("../specs/arcanna.yaml"),
         router: arcanna::router,
     },
     Api {
         name: "inference",
-        document: include_str!("../../specs/inference.yaml"),
+        document: include_str!("../specs/inference.yaml"),
         router: inference::router,
     },
     Api {
         name: "archetype",
-        document: include_str!("../../specs/archetype.yaml"),
+        document: include_str!("../specs/archetype.yaml"),
         router: archetype::router,
     },
-    Api {
-        name: "agents",
-        document: include_str!("../../specs/agents.yaml"),
-        router: agents::router,
-    },
+    Api { name: "agents", document: include_str!("../specs/agents.yaml"), router: agents::router },
 ];
 
-/// An API that is being served.
+/// An API with its parsed document.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Mounted {
@@ -59,13 +56,13 @@ pub struct Mounted {
     pub name: &'static str,
     /// The document.
     pub document: Document,
-    /// The path that every path of the document follows: the name, then the path of the first server.
+    /// The prefix of all paths: the name, followed by the path of the document's first server.
     pub base: String,
     router: fn(&Context) -> Router,
 }
 
 impl Mounted {
-    /// Reads an API's document.
+    /// Parses the document of an API.
     pub fn new(api: &Api) -> anyhow::Result<Self> {
         let document =
             Document::read(api.document).with_context(|| format!("the API `{}`", api.name))?;
@@ -73,20 +70,21 @@ impl Mounted {
         Ok(Self { name: api.name, document, base, router: api.router })
     }
 
-    /// The API under its base path. What is not in the document is answered in JSON, as programs expect.
+    /// The API under its base path. Requests for undocumented paths get a JSON response, as programs expect.
     pub fn router(&self, context: &Context) -> Router {
         let name = self.name;
         let missing = move |request: Request| std::future::ready(missing(name, &request));
         let router = (self.router)(context).fallback(missing);
         let outside = format!("/{name}");
-        // A nested router does not get the path that is its own name with a slash, which is the document's `/`.
+        // A nested router does not receive the path that consists of its name and a slash, which is `/` in the
+        // document.
         let whole = router.clone();
         let root = move |request: Request| at_root(whole.clone(), request);
         let named = Router::new().route(&format!("{}/", self.base), any(root));
         if self.base == outside {
             return named.nest(&outside, router);
         }
-        // Paths beside the base path, a forgotten `/v1` for instance, belong to the API as well.
+        // Other paths under the name, such as those without `/v1`, belong to the API as well.
         named
             .route(&format!("{outside}/"), any(missing))
             .nest(&self.base, router)
@@ -94,15 +92,15 @@ impl Mounted {
     }
 }
 
-/// The names of all APIs.
+/// Returns the names of all APIs.
 pub fn names() -> Vec<&'static str> {
     ALL.iter().map(|api| api.name).collect()
 }
 
-/// The APIs with these names, in the table's order; all of them when none is named.
+/// Returns the APIs with these names, in the order of the table; all APIs if no name is given.
 pub fn select(wanted: &[String]) -> Result<Vec<Api>, String> {
     if let Some(unknown) = wanted.iter().find(|wanted| !names().contains(&wanted.as_str())) {
-        return Err(format!("there is no API `{unknown}`; there are: {}", names().join(", ")));
+        return Err(format!("unknown API `{unknown}`; known APIs are {}", names().join(", ")));
     }
     Ok(ALL
         .into_iter()
@@ -110,7 +108,7 @@ pub fn select(wanted: &[String]) -> Result<Vec<Api>, String> {
         .collect())
 }
 
-/// The answer of an API to a request of its `/`, whatever the path was outside.
+/// The API's response to a request for its `/`, whatever the outer path was.
 async fn at_root(api: Router, mut request: Request) -> Result<Response, Infallible> {
     let query = request.uri().query().map(|query| format!("/?{query}"));
     let root = query.and_then(|root| root.parse().ok());

@@ -1,16 +1,15 @@
-//! The API arcanna: events come in, decisions go out, and feedback on events makes the decisions that follow.
+//! The Arcanna API: events are ingested, decisions are made on them, and feedback improves later decisions.
 //!
-//! Each organization has jobs, events and feedback of its own; whoever holds one of its keys may use all of them. A new
-//! organization begins with the jobs of `seed`. How a decision is made is told in `decide`, and what training adds in
-//! `training`.
+//! Each organization has its own jobs, events and feedback, available to all its keys. A new organization starts with
+//! the jobs of `seed`. `decide` explains how decisions are made, and `training` what training adds.
 
 mod answer;
 mod decide;
-mod desk;
 mod events;
+mod features;
 mod ingest;
 mod jobs;
-mod marks;
+mod org_store;
 mod records;
 mod seed;
 mod training;
@@ -19,13 +18,13 @@ use arcanna_api::{security, server};
 use axum::Router;
 use jiff::Timestamp;
 
+use crate::api_key_auth::ApiKeyAuth;
 use crate::clock::Clock;
 use crate::context::Context;
-use crate::key_holder::KeyHolder;
 use crate::store::{Key, StoreError};
-use desk::Desk;
+use org_store::OrgStore;
 
-/// The name, which is also that of its part of the store.
+/// The name of the API and of its part of the store.
 const API: &str = "arcanna";
 
 /// The implementation of the generated traits.
@@ -37,20 +36,20 @@ struct Arcanna {
 pub(crate) fn router(context: &Context) -> Router {
     context.jobs.define(training::plan(&context.store));
     let api = Arcanna { context: context.clone() };
-    let callers = KeyHolder::new(context.keys.clone(), &security::ARCANNA_API_KEY);
+    let callers = ApiKeyAuth::new(context.keys.clone(), &security::ARCANNA_API_KEY);
     server::router(api, callers)
 }
 
 impl Arcanna {
-    /// What belongs to the caller's organization.
-    async fn desk(&self, caller: &Key) -> Result<Desk, StoreError> {
-        let desk = Desk::new(self.context.store.scope(API, &caller.org));
-        seed::plant(&desk).await?;
-        Ok(desk)
+    /// Returns the data of the caller's organization.
+    async fn org_store(&self, caller: &Key) -> Result<OrgStore, StoreError> {
+        let org_store = OrgStore::new(self.context.store.scope(API, &caller.org));
+        seed::plant(&org_store).await?;
+        Ok(org_store)
     }
 }
 
-/// The time, as exact as the store keeps it, so that a time looks the same whenever it is told.
+/// Returns the current time with the precision of the store, so that a time is the same in every response.
 fn now(clock: &Clock) -> Timestamp {
     let now = clock.now();
     Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)

@@ -1,7 +1,7 @@
-//! The API arcee: contexts of documents, and models that answer from them.
+//! The Arcee API: contexts of documents, and models that answer from them.
 //!
-//! A file for each tag of the document implements its trait; the others hold what these share. Everything an
-//! organization owns is in its own part of the store, so no operation can reach what belongs to another.
+//! Each tag of the document has a file that implements its trait; the other files contain shared code. An
+//! organization's data is in its own part of the store, so operations cannot access the data of another organization.
 
 mod account;
 mod contexts;
@@ -9,11 +9,11 @@ mod corpus;
 mod demo;
 mod feedback;
 mod filter;
+mod membership;
 mod models;
 mod organizations;
 mod refusal;
 mod retrievers;
-mod room;
 mod spelling;
 mod tokens;
 mod training;
@@ -21,20 +21,20 @@ mod training;
 use axum::Router;
 use tokio::sync::OnceCell;
 
+use crate::api_key_auth::ApiKeyAuth;
 use crate::clock::Clock;
 use crate::context::Context;
 use crate::job::Jobs;
-use crate::key_holder::KeyHolder;
 use crate::store::{Keys, Scope, Store};
 
-/// The implementation of every trait of the API.
+/// The implementation of all traits of the API.
 #[derive(Debug)]
 struct Arcee {
     store: Store,
     keys: Keys,
     jobs: Jobs,
     clock: Clock,
-    /// The id of the demonstration model's context, once its documents are in the store.
+    /// The id of the demonstration model's context, after its documents have been stored.
     demo: OnceCell<String>,
 }
 
@@ -48,17 +48,17 @@ pub(crate) fn router(context: &Context) -> Router {
         clock: context.clock.clone(),
         demo: OnceCell::new(),
     };
-    let holder = KeyHolder::new(context.keys.clone(), &arcee_api::security::X_TOKEN);
+    let holder = ApiKeyAuth::new(context.keys.clone(), &arcee_api::security::X_TOKEN);
     arcee_api::server::router(arcee, holder)
 }
 
 impl Arcee {
-    /// What belongs to an organization.
+    /// Returns the data of an organization.
     fn scope(&self, organization: &str) -> Scope {
         self.store.scope("arcee", organization)
     }
 
-    /// What belongs to none: no slug has a slash.
+    /// Returns the data that belongs to no organization. A slug never contains a slash.
     fn shared(&self) -> Scope {
         self.scope("/shared")
     }

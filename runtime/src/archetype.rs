@@ -1,12 +1,13 @@
-//! The API archetype: lenses and their sessions, files, batch jobs over files, and fine-tuning.
+//! The Archetype API: lenses and their sessions, files, batch jobs on files, and fine-tuning.
 //!
-//! A file for each tag of the document implements its trait; the others hold what these share. Everything an
-//! organization owns is in its own part of the store, so no operation can reach what belongs to another.
+//! Each tag of the document has a file that implements its trait; the other files contain shared code. An
+//! organization's data is in its own part of the store, so operations cannot access the data of another organization.
 
 mod address;
 mod base64;
 mod batch;
 mod batch_jobs;
+mod file_store;
 mod files;
 mod fine_tune;
 mod fine_tuning;
@@ -15,13 +16,12 @@ mod inspect;
 mod lens_config;
 mod lenses;
 mod media;
+mod org_store;
 mod page;
 mod pipelines;
 mod platform;
 mod refusal;
-mod room;
 mod sessions;
-mod shelf;
 mod signature;
 mod socket;
 mod storage;
@@ -36,24 +36,24 @@ use archetype_api::{security, server};
 use axum::Router;
 use tokio::sync::OnceCell;
 
+use crate::api_key_auth::ApiKeyAuth;
 use crate::context::Context;
-use crate::key_holder::KeyHolder;
 use crate::limit::Limiter;
 use crate::store::{Key, StoreError};
-use room::Room;
+use org_store::OrgStore;
 use signature::Signer;
 use socket::Connections;
 
-/// The name, which is also that of its part of the store.
+/// The name of the API and of its part of the store.
 const API: &str = "archetype";
 
 const MINUTE: Duration = Duration::from_mins(1);
 
-/// The implementation of every trait of the API.
+/// The implementation of all traits of the API.
 #[derive(Clone)]
 struct Archetype {
     context: Context,
-    /// How many files each organization has uploaded.
+    /// Limits the number of files that each organization uploads.
     uploads: Limiter,
     connections: Connections,
     signer: Arc<OnceCell<Signer>>,
@@ -69,16 +69,16 @@ pub(crate) fn router(context: &Context) -> Router {
         connections: Connections::default(),
         signer: Arc::default(),
     };
-    let callers = KeyHolder::new(context.keys.clone(), &security::BEARER_AUTH).limited(requests);
-    // A file of the largest size in base64, and the time to store it.
-    let limits = Limits::default().form(3 * (shelf::LARGEST / 2)).answer(10 * MINUTE);
+    let callers = ApiKeyAuth::new(context.keys.clone(), &security::BEARER_AUTH).limited(requests);
+    // Enough for a base64 file of the maximum size, and for the time to store it.
+    let limits = Limits::default().form(3 * (file_store::LARGEST / 2)).answer(10 * MINUTE);
     server::router_with(api.clone(), callers, limits).merge(storage::router(api))
 }
 
 impl Archetype {
-    /// What belongs to the caller's organization.
-    fn room(&self, caller: &Key) -> Room {
-        Room::new(&self.context.store, &caller.org)
+    /// Returns the data of the caller's organization.
+    fn org_store(&self, caller: &Key) -> OrgStore {
+        OrgStore::new(&self.context.store, &caller.org)
     }
 
     async fn signer(&self) -> Result<&Signer, StoreError> {

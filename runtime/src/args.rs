@@ -1,4 +1,4 @@
-//! The command line.
+//! Command-line arguments.
 
 use std::path::PathBuf;
 
@@ -7,74 +7,75 @@ use clap::{Args, Parser, Subcommand};
 const EXAMPLES: &str = "\
 Examples:
   counterpart-runtime serve
-      Serve every API at http://127.0.0.1:8080, and keep the data in ./counterpart-data.
-      The first start makes an API key and prints it.
+      Serve all APIs at http://127.0.0.1:8080 and store the data in ./counterpart-data.
+      The first start generates an API key and prints it.
 
   counterpart-runtime serve arcee --listen 0.0.0.0:9000 --data /var/lib/counterpart
       Serve one API to other machines.
 
   counterpart-runtime serve --memory --key test-key --listen 127.0.0.1:0
-      Serve for a test: a port that is free, a key that is known, and nothing left behind.
+      Serve for a test: on a free port, with a known key, without writing files.
 
-Environment:
-  STRIPE_WEBHOOK_SECRET  The secret that Stripe signs events for agents with; without it, none are taken.
-  AGENTS_VAULT_KEY       The key that signs credentials for service accounts of agents; without it, none are taken.
-  AGENTS_SIGNUP_POLICY   Who may sign up with agents: public (unless said otherwise), invite_only or approval.
-  AGENTS_BILLING_STREAM  off, when agents shall not stream billing events.
-  RUST_LOG               debug shows more logs. They go to standard error.";
+Environment variables:
+  STRIPE_WEBHOOK_SECRET  Secret for verifying Stripe events (agents). If unset, they are rejected.
+  AGENTS_VAULT_KEY       Key for verifying vault credentials (agents). If unset, they are rejected.
+  AGENTS_SIGNUP_POLICY   Sign-up policy of agents: public (default), invite_only or approval.
+  AGENTS_BILLING_STREAM  Set to off to disable the billing event stream of agents.
+  RUST_LOG               Log level, such as debug. Logs are written to standard error.";
 
-/// Serves the APIs of Counterpart, each exactly as its document says.
+/// Serve the APIs of Counterpart, exactly as described by their OpenAPI documents.
 #[derive(Debug, Parser)]
 #[command(name = "counterpart-runtime", version, after_help = EXAMPLES, arg_required_else_help = true)]
 pub struct Arguments {
-    /// What to do.
+    /// The command to run.
     #[command(subcommand)]
     pub command: Command,
 }
 
-/// What to do.
+/// The command to run.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Serve APIs until Ctrl-C.
+    /// Serve APIs until Ctrl-C is pressed.
     #[command(after_help = EXAMPLES)]
     Serve(Serve),
 }
 
-/// How to serve.
+/// Options for serving.
 #[derive(Debug, Args)]
 pub struct Serve {
-    /// The APIs to serve; all of them when none is named.
+    /// APIs to serve. The default is all APIs.
     #[arg(value_name = "API")]
     pub apis: Vec<String>,
 
-    /// The address and port to listen on. Port 0 is any port that is free.
+    /// Address and port to listen on. Port 0 selects a free port.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     pub listen: String,
 
-    /// The folder for the data. It is made when it is not there.
+    /// Folder for the data. It is created if it does not exist.
     #[arg(long, value_name = "DIR", default_value = "counterpart-data", conflicts_with = "memory")]
     pub data: PathBuf,
 
-    /// Keep the data in memory: it is gone when the server ends.
+    /// Store the data in memory. It is lost when the server stops.
     #[arg(long)]
     pub memory: bool,
 
-    /// An API key to accept; can be given several times.
+    /// API key to accept. Can be repeated.
     ///
-    /// Without it, a key is made at the first start, kept in the data folder's file `key`, and printed. A key on the command
-    /// line can be seen by other users of the machine.
+    /// If no key is given, the first start generates one, stores it in the file `key` in the data folder, and prints
+    /// it. Other users of the machine can see a key on the command line.
     #[arg(long = "key", value_name = "KEY", value_parser = key)]
     pub keys: Vec<String>,
 }
 
-/// A key must fit into a header.
+/// A key must be valid in a header.
 fn key(text: &str) -> Result<String, String> {
     if text.is_empty() {
-        return Err("a key cannot be empty".to_owned());
+        return Err("the key must not be empty".to_owned());
     }
     if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(
-            "a key is made of letters, digits and signs of ASCII, without spaces".to_owned()
+            "the key must consist of ASCII letters, digits and punctuation, without spaces"
+                .to_owned(),
         );
     }
     Ok(text.to_owned())

@@ -1,4 +1,4 @@
-//! The time, which tests can hold and move. Everything in this program that asks for the time or waits asks a [`Clock`].
+//! The clock. Everything in this program that reads the time or waits uses a [`Clock`], so that tests can control time.
 
 use std::time::Duration;
 
@@ -16,17 +16,17 @@ enum Kind {
 }
 
 impl Clock {
-    /// The machine's clock.
+    /// Returns the system clock.
     pub fn system() -> Self {
         Self(Kind::System)
     }
 
-    /// A clock that stands still until it is moved by [`advance`](Self::advance).
+    /// Returns a clock that only moves when [`advance`](Self::advance) is called.
     pub fn manual(start: Timestamp) -> Self {
         Self(Kind::Manual(watch::Sender::new(start)))
     }
 
-    /// The time.
+    /// Returns the current time.
     pub fn now(&self) -> Timestamp {
         match &self.0 {
             Kind::System => Timestamp::now(),
@@ -34,23 +34,23 @@ impl Clock {
         }
     }
 
-    /// The day, in UTC.
+    /// Returns the current date in UTC.
     pub fn today(&self) -> civil::Date {
         self.now().to_zoned(TimeZone::UTC).date()
     }
 
-    /// Moves a manual clock on, and wakes who waits for it. The machine's clock is left alone.
+    /// Moves a manual clock forward and wakes its waiters. Has no effect on the system clock.
     pub fn advance(&self, by: Duration) {
         if let Kind::Manual(time) = &self.0 {
             time.send_modify(|now| *now = later(*now, by));
         }
     }
 
-    /// Waits until a time has come.
+    /// Waits until the given time.
     pub async fn sleep_until(&self, until: Timestamp) {
         match &self.0 {
             Kind::System => {
-                // A machine's clock can be set while one waits: look at it again when the wait is over.
+                // The system clock can be changed during the wait, so it is checked again afterwards.
                 while let Some(left) = left(until, self.now()) {
                     tokio::time::sleep(left).await;
                 }
@@ -63,7 +63,7 @@ impl Clock {
     }
 }
 
-/// A time that comes after another; the end of time when there is none.
+/// Adds a duration to a time; saturates at the maximum time.
 pub fn later(time: Timestamp, by: Duration) -> Timestamp {
     SignedDuration::try_from(by)
         .ok()

@@ -1,27 +1,27 @@
-//! What the operator chooses, as data: from the command line, or from a test.
+//! The configuration of the server, from the command line or from a test.
 
 use crate::api::Api;
 use crate::clock::Clock;
 use crate::environment::Environment;
 use crate::store::Place;
 
-/// How to set up the server.
+/// The configuration.
 #[derive(Debug, Clone)]
 pub struct Config {
     /// The APIs to serve.
     pub apis: Vec<Api>,
-    /// Where the data lives.
+    /// Where to store the data.
     pub place: Place,
-    /// The API keys to accept; without any, one is made.
+    /// The API keys to accept. If empty, a key is generated.
     pub keys: Vec<String>,
-    /// The time.
+    /// Returns the current time.
     pub clock: Clock,
-    /// Settings of single APIs.
+    /// Settings of individual APIs.
     pub environment: Environment,
 }
 
 impl Config {
-    /// All APIs, in memory, with a key that is made.
+    /// All APIs, in memory, with a generated key.
     pub fn in_memory() -> Self {
         Self {
             apis: crate::api::ALL.to_vec(),

@@ -1,4 +1,4 @@
-//! What every API is given to work with.
+//! What all APIs share.
 
 use std::fmt;
 
@@ -8,31 +8,31 @@ use crate::job::Jobs;
 use crate::limit::Limiter;
 use crate::store::{Keys, Store};
 
-/// The building blocks, shared by all APIs. Cheap to clone.
+/// The shared parts of the server. Cheap to clone.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Context {
-    /// Records, texts, counters and files.
+    /// Records, text indexes, counters and files.
     pub store: Store,
     /// The API keys.
     pub keys: Keys,
-    /// Work in the background.
+    /// Background jobs.
     pub jobs: Jobs,
-    /// The time.
+    /// Returns the current time.
     pub clock: Clock,
-    /// Settings of single APIs.
+    /// Settings of individual APIs.
     pub environment: Environment,
 }
 
 impl Context {
-    /// The blocks on a store.
+    /// Creates a context on a store.
     pub fn new(store: Store, environment: Environment) -> Self {
         let (keys, jobs, clock) = (store.keys(), Jobs::new(store.clone()), store.clock().clone());
         Self { store, keys, jobs, clock, environment }
     }
 
-    /// A limiter to give rules to. Where the operator has set `RATE_LIMITS` to `off`, it allows everything: a tool that
-    /// tries every operation asks more often than a caller may.
+    /// Creates a rate limiter without rules. If the operator has set `RATE_LIMITS` to `off`, it allows everything, for
+    /// tools that test every operation and exceed the limits of a normal caller.
     pub fn limiter(&self) -> Limiter {
         let limiter = Limiter::new(self.clock.clone());
         if self.environment.get("RATE_LIMITS") == Some("off") { limiter.off() } else { limiter }

@@ -1,7 +1,7 @@
-//! An API's document as the pages need it: a tree to look things up in, read once at start.
+//! An OpenAPI document for the pages: a JSON tree with lookups, parsed once at startup.
 //!
-//! This is no second generator: what the pages do not know of a document they leave out. The text comes with the program
-//! and has passed the generator, so a lookup that finds nothing is not an error here.
+//! This is not a second generator. The pages omit what they do not understand. The document is part of the program and
+//! has passed the generator, so a failed lookup is not an error here.
 
 mod operation;
 mod schema;
@@ -12,13 +12,13 @@ pub use schema::Plain;
 use anyhow::Context as _;
 use serde_json::Value;
 
-/// The methods an operation can have, in the order of the specification.
+/// The methods of operations, in the order of the specification.
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// References to references end here, should they go round in a circle.
+/// The maximum length of a chain of references, in case they form a cycle.
 const FOLLOW_AT_MOST: usize = 16;
 
-/// A document of `OpenAPI` 3.0 or 3.1.
+/// An OpenAPI 3.0 or 3.1 document.
 #[derive(Debug, Clone)]
 pub struct Document {
     yaml: &'static str,
@@ -27,36 +27,37 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads a document.
+    /// Parses a document.
     pub fn read(yaml: &'static str) -> anyhow::Result<Self> {
         let root: Value =
-            serde_yaml::from_str(yaml).context("the document is not readable as YAML")?;
-        let json = serde_json::to_string_pretty(&root)
-            .context("the document cannot be written as JSON")?;
+            serde_yaml::from_str(yaml).context("cannot parse the document as YAML")?;
+        let json =
+            serde_json::to_string_pretty(&root).context("cannot write the document as JSON")?;
         Ok(Self { yaml, json, root })
     }
 
-    /// The text as it was written.
+    /// Returns the original text.
     pub fn yaml(&self) -> &'static str {
         self.yaml
     }
 
-    /// The same as JSON.
+    /// Returns the document as JSON.
     pub fn json(&self) -> &str {
         &self.json
     }
 
-    /// What stands at a JSON pointer.
+    /// Returns the value at a JSON Pointer.
     pub fn at(&self, pointer: &str) -> Option<&Value> {
         self.root.pointer(pointer)
     }
 
-    /// The text that stands at a JSON pointer, or an empty one.
+    /// Returns the string at a JSON Pointer, or an empty string.
     pub fn text(&self, pointer: &str) -> &str {
         self.at(pointer).and_then(Value::as_str).unwrap_or_default()
     }
 
-    /// The path of the first server's URL, without a slash at its end: where a server of this API mounts it.
+    /// Returns the path of the first server's URL without a trailing slash. A server of this API mounts it at this
+    /// path.
     pub fn server_path(&self) -> String {
         let url = self.text("/servers/0/url");
         let path = match url.split_once("://") {
@@ -68,7 +69,7 @@ impl Document {
         path.trim_end_matches('/').to_owned()
     }
 
-    /// The names of the tags, in the document's order; then those that only operations name.
+    /// Returns the names of the tags in document order, followed by those that only operations mention.
     pub fn tags(&self) -> Vec<&str> {
         let declared = self.at("/tags").and_then(Value::as_array).into_iter().flatten();
         let mut tags: Vec<&str> = declared.filter_map(|tag| tag.get("name")?.as_str()).collect();
@@ -80,13 +81,13 @@ impl Document {
         tags
     }
 
-    /// What the document says about a tag.
+    /// Returns the description of a tag.
     pub fn tag_description(&self, name: &str) -> &str {
         let mut tags = self.at("/tags").and_then(Value::as_array).into_iter().flatten();
         tags.find(|tag| text(tag, "name") == name).map_or("", |tag| text(tag, "description"))
     }
 
-    /// The operations, in the document's order.
+    /// Returns the operations in document order.
     pub fn operations(&self) -> Vec<Operation<'_>> {
         let paths = self.at("/paths").and_then(Value::as_object).into_iter().flatten();
         let mut operations = Vec::new();
@@ -101,7 +102,7 @@ impl Document {
         operations
     }
 
-    /// What a node stands for: itself, or what it refers to.
+    /// Returns the node itself or, if it is a reference, its target.
     pub fn follow<'a>(&'a self, node: &'a Value) -> &'a Value {
         let mut node = node;
         for _ in 0..FOLLOW_AT_MOST {
@@ -111,10 +112,10 @@ impl Document {
         node
     }
 
-    /// The node that a reference names, one step on.
+    /// Returns the direct target of a reference.
     pub fn target(&self, node: &Value) -> Option<&Value> {
         let pointer = node.get("$ref")?.as_str()?.strip_prefix('#')?;
-        // `~1` and `~0` are left to the lookup; in an address a pointer is percent-encoded besides, `{` for instance.
+        // The lookup resolves `~1` and `~0`. In a URI fragment, characters such as `{` are also percent-encoded.
         match self.at(pointer) {
             None => self.at(&pointer.replace("%7B", "{").replace("%7D", "}").replace("%20", " ")),
             found => found,
@@ -122,12 +123,12 @@ impl Document {
     }
 }
 
-/// The text under a key, or an empty one.
+/// Returns the string under a key, or an empty string.
 pub fn text<'a>(node: &'a Value, key: &str) -> &'a str {
     node.get(key).and_then(Value::as_str).unwrap_or_default()
 }
 
-/// Whether a key is there and true.
+/// Returns whether a key is present and true.
 pub fn flag(node: &Value, key: &str) -> bool {
     node.get(key).and_then(Value::as_bool).unwrap_or_default()
 }

@@ -1,15 +1,16 @@
-//! Settings of single APIs that are no business of the others, by name: secrets, switches, policies.
+//! Settings of individual APIs by name: secrets, switches and policies.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-/// Named settings: the variables of the process, or what a test makes up. Cheap to clone; their values never show.
+/// Named settings: the environment variables of the process, or values from a test. Cheap to clone. The `Debug` output
+/// hides the values.
 #[derive(Clone, Default)]
 pub struct Environment(Arc<BTreeMap<String, String>>);
 
 impl Environment {
-    /// The variables of this process. Those that are no text are left out.
+    /// The environment variables of this process. Variables that are not valid Unicode are skipped.
     pub fn of_process() -> Self {
         let text = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
             Some((name.into_string().ok()?, value.into_string().ok()?))
@@ -17,14 +18,14 @@ impl Environment {
         Self(Arc::new(std::env::vars_os().filter_map(text).collect()))
     }
 
-    /// The same with one more, or with another value.
+    /// Adds or replaces a setting.
     #[must_use]
     pub fn with(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         Arc::make_mut(&mut self.0).insert(name.into(), value.into());
         self
     }
 
-    /// The value under a name. An empty one is none.
+    /// Returns a setting. An empty value counts as unset.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str).filter(|value| !value.is_empty())
     }

@@ -1,8 +1,8 @@
-//! The API inference: chats answered by models, what a business can do for its clients, and models of one's own to train
-//! and compare.
+//! The Inference API: chats with models, actions that a business can take for its clients, and training and comparing
+//! models.
 //!
-//! A file for each tag of the document implements its trait; the others hold what these share. A call works in one space,
-//! and reaches nothing that belongs to another.
+//! Each tag of the document has a file that implements its trait; the other files contain shared code. A request
+//! applies to one space and cannot access the data of another.
 
 mod action_groups;
 mod actions;
@@ -28,9 +28,9 @@ mod personas;
 mod records;
 mod refusal;
 mod registry;
-mod room;
 mod score;
 mod seed;
+mod space_store;
 mod spaces;
 mod trainings;
 mod users;
@@ -46,13 +46,13 @@ use crate::store::Store;
 use caller::Door;
 use registry::Registry;
 
-/// The name, which is also that of its part of the store.
+/// The name of the API and of its part of the store.
 const API: &str = "inference";
 
-/// The base path, below which every path of the document is.
+/// The prefix of all paths of the document.
 const BASE: &str = "/inference/v1";
 
-/// The implementation of every trait of the API.
+/// The implementation of all traits of the API.
 #[derive(Debug)]
 struct Inference {
     store: Store,
@@ -76,12 +76,12 @@ pub(crate) fn router(context: &Context) -> Router {
     inference_api::server::router(inference, door)
 }
 
-/// Where a thing is found that was made.
+/// Returns the URL of a new resource.
 fn location(collection: &str, id: &str) -> String {
     format!("{BASE}/{collection}/{id}")
 }
 
-/// The time, as exact as the store keeps it, so that a time looks the same whenever it is told.
+/// Returns the current time with the precision of the store, so that a time is the same in every response.
 fn now(clock: &Clock) -> Timestamp {
     let now = clock.now();
     Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)

@@ -1,7 +1,7 @@
-//! Work in the background that moves through named states, such as the training of a model.
+//! Background jobs that move through named states, such as the training of a model.
 //!
-//! Goes in: a [`Plan`], defined once at start, and a subject to do it for. Comes out: a [`Job`] whose state anyone can ask
-//! for. Everything is in the store, so that after a restart, even after a crash, a job goes on where it was.
+//! A job consists of a [`Plan`], registered once at startup, and a subject. The current state of a [`Job`] can be
+//! queried at any time. Everything is persisted in the store, so jobs resume after a restart or a crash.
 
 mod plan;
 mod row;
@@ -28,15 +28,15 @@ pub struct Jobs {
     stop: Arc<Notify>,
 }
 
-/// Why a job was not started.
+/// Why a job could not be started.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum JobError {
-    /// One of the same plan and subject is at work.
-    #[error("a job for `{0}` is at work already")]
+    /// A job with the same plan and subject is already running.
+    #[error("a job for `{0}` is already running")]
     AtWork(String),
-    /// No plan has that name.
-    #[error("there is no plan `{0}`")]
+    /// The plan is not registered.
+    #[error("unknown plan `{0}`")]
     UnknownPlan(String),
     /// The store failed.
     #[error(transparent)]
@@ -44,18 +44,18 @@ pub enum JobError {
 }
 
 impl Jobs {
-    /// The jobs in a store. Nothing moves before [`run`](Self::run).
+    /// Returns the jobs in a store. No job makes progress before [`run`](Self::run) is called.
     pub fn new(store: Store) -> Self {
         Self { store, plans: Arc::default(), news: Arc::default(), stop: Arc::default() }
     }
 
-    /// Makes a plan known. To be done at each start, before jobs run: jobs of an unknown plan stand still.
+    /// Registers a plan. Must be called at every start, before jobs run. Jobs with an unknown plan make no progress.
     pub fn define(&self, plan: Plan) {
         let mut plans = self.plans.write().unwrap_or_else(PoisonError::into_inner);
         plans.insert(plan.name().to_owned(), Arc::new(plan));
     }
 
-    /// Starts a job. At most one of a plan is at work for a subject.
+    /// Starts a job. A plan can have at most one running job per subject.
     pub async fn start(&self, scope: &Scope, plan: &str, subject: &str) -> Result<Job, JobError> {
         let mut transaction = self.store.begin().await?;
         let job = self.start_in(&mut transaction, scope, plan, subject).await?;
@@ -63,7 +63,7 @@ impl Jobs {
         Ok(job)
     }
 
-    /// Starts a job as a part of a transaction.
+    /// Starts a job in a transaction.
     pub async fn start_in(
         &self,
         transaction: &mut Transaction,
@@ -92,12 +92,12 @@ impl Jobs {
         Ok(row::read(job)?)
     }
 
-    /// The job with an id.
+    /// Returns the job with an id.
     pub async fn get(&self, id: &str) -> Result<Option<Job>, StoreError> {
         row::by_id(self.store.readers(), id).await
     }
 
-    /// The newest job of a plan for a subject.
+    /// Returns the newest job of a plan for a subject.
     pub async fn latest(
         &self,
         scope: &Scope,
@@ -107,7 +107,7 @@ impl Jobs {
         row::latest(self.store.readers(), scope, plan, subject).await
     }
 
-    /// Ends a job that is at work, in this state. Says whether there was one to end.
+    /// Ends a running job with the given state. Returns whether there was one.
     pub async fn cancel(&self, id: &str, state: &str) -> Result<bool, StoreError> {
         let mut transaction = self.store.begin().await?;
         let done = self.cancel_in(&mut transaction, id, state).await?;
@@ -115,7 +115,7 @@ impl Jobs {
         Ok(done)
     }
 
-    /// Ends a job that is at work as a part of a transaction, in this state. Says whether there was one to end.
+    /// Ends a running job with the given state, in a transaction. Returns whether there was one.
     pub async fn cancel_in(
         &self,
         transaction: &mut Transaction,
@@ -125,14 +125,15 @@ impl Jobs {
         row::end(transaction, id, state, None, self.store.clock().now()).await
     }
 
-    /// Moves jobs on as their time comes, until [`stop`](Self::stop) is called.
+    /// Advances jobs when they are due, until [`stop`](Self::stop) is called.
     pub async fn run(&self) {
         worker::run(self).await;
-        // The work of a plan may hold what holds the jobs, and the store would never be closed.
+        // The work of a plan can hold a reference to the jobs. Clearing the plans breaks the cycle; otherwise the store
+        // would never be closed.
         self.plans.write().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
-    /// Ends [`run`](Self::run). When it has returned, no job is at work any more in this process.
+    /// Ends [`run`](Self::run). After it has returned, no job is running in this process.
     pub fn stop(&self) {
         self.stop.notify_one();
     }

@@ -1,11 +1,12 @@
-//! The reference server of Counterpart: every generated API, implemented on one embedded store and served by one binary.
+//! The reference server of Counterpart. It implements all generated APIs on one embedded store and serves them from one
+//! binary.
 //!
-//! Goes in: a [`config::Config`]. Comes out: an [`app::App`], whose router holds the APIs, their documents and the pages;
-//! [`serve`] puts it on a socket. Tests start it in their own process by [`serve::Running`].
+//! The input is a [`config::Config`]. The result is an [`app::App`], whose router serves the APIs, their documents and
+//! the pages. [`serve`] serves it on a socket. Tests use [`serve::Running`] to start it in their own process.
 
-pub mod admission;
 mod agents;
 pub mod api;
+mod api_key_auth;
 pub mod app;
 mod arcanna;
 mod arcee;
@@ -18,12 +19,12 @@ pub mod document;
 pub mod environment;
 mod inference;
 pub mod job;
-mod key_holder;
 pub mod limit;
 mod origin;
 pub mod pages;
 pub mod responder;
 pub mod serve;
+pub mod startup_keys;
 pub mod store;
 pub mod stored;
 pub mod stream;

@@ -1,7 +1,7 @@
-//! How often something may be done: a [`Limiter`] is asked before it is done, by a key such as an API key's id, and says
-//! yes, or after how long it would.
+//! Rate limiting. A [`Limiter`] is asked before an action, with a key such as the id of an API key. It allows the
+//! action or returns the time to wait.
 //!
-//! What is counted is kept in memory: a restart forgets it, which a caller notices by being let in too early, once.
+//! The counts are kept in memory. After a restart, callers can exceed a limit once.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,20 +11,20 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::clock::{Clock, later};
 
-/// So many keys are remembered before those are looked for that can be forgotten.
+/// When this many keys are remembered, expired ones are removed.
 const KEYS: usize = 1024;
 
-/// So many times within any span of this length.
+/// A maximum number of actions within any time span of the given length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Rule {
-    /// How many times.
+    /// The maximum number.
     pub most: usize,
-    /// The length of the span.
+    /// The length of the time span.
     pub within: Duration,
 }
 
-/// Counts by key, within one or several rules. Cheap to clone; clones count together.
+/// A rate limiter with one or more rules that counts by key. Cheap to clone; clones share their counts.
 #[derive(Debug, Clone)]
 pub struct Limiter {
     clock: Clock,
@@ -33,38 +33,39 @@ pub struct Limiter {
     counts: Arc<Mutex<Counts>>,
 }
 
-/// A limit was reached.
+/// The limit was exceeded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("more than {} within {} seconds", rule.most, rule.within.as_secs())]
 #[non_exhaustive]
 pub struct Exceeded {
-    /// The rule that allows no more; of several, the one that is over last.
+    /// The rule that was exceeded; if there are several, the one with the longest wait.
     pub rule: Rule,
-    /// After how long it is allowed again.
+    /// The time to wait.
     pub wait: Duration,
 }
 
 #[derive(Debug)]
 struct Counts {
     by_key: HashMap<String, VecDeque<Timestamp>>,
-    /// Grows with the number of keys in use, so that looking through all of them stays rare.
+    /// Grows with the number of keys in use, so that scans of all keys stay rare.
     tidy_at: usize,
 }
 
 impl Limiter {
-    /// A limiter without a rule, which allows everything.
+    /// Creates a limiter without rules. It allows everything.
     pub fn new(clock: Clock) -> Self {
         let counts = Counts { by_key: HashMap::new(), tidy_at: KEYS };
         Self { clock, rules: Vec::new(), enforced: true, counts: Arc::new(Mutex::new(counts)) }
     }
 
-    /// The same, whatever its rules will be: everything is allowed.
+    /// Disables the limiter: everything is allowed, whatever the rules.
     #[must_use]
     pub fn off(self) -> Self {
         Self { enforced: false, ..self }
     }
 
-    /// At most so many times within any span of this length, for each key. Rules are to be given before it is shared.
+    /// Adds a rule: at most `times` actions within any span of this length, for each key. Add all rules before sharing
+    /// the limiter.
     #[must_use]
     pub fn rule(mut self, most: usize, within: Duration) -> Self {
         if self.enforced {
@@ -73,7 +74,7 @@ impl Limiter {
         self
     }
 
-    /// Whether it is allowed now, without counting it.
+    /// Checks whether the action is allowed, without counting it.
     pub fn look(&self, key: &str) -> Result<(), Exceeded> {
         let now = self.clock.now();
         let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
@@ -81,8 +82,7 @@ impl Limiter {
         exceeded.map_or(Ok(()), Err)
     }
 
-    /// Counts once for a key, if every rule allows it; else nothing is counted, so that waiting helps even who has asked
-    /// too often meanwhile.
+    /// Counts an action for a key if all rules allow it. A rejected action is not counted, so waiting always helps.
     pub fn take(&self, key: &str) -> Result<(), Exceeded> {
         let now = self.clock.now();
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
@@ -109,10 +109,10 @@ impl Limiter {
 }
 
 impl Rule {
-    /// Whether these times, oldest first, leave no room for one more.
+    /// Returns the wait if these times, oldest first, leave no room for another action.
     fn exceeded(&self, times: &VecDeque<Timestamp>, now: Timestamp) -> Option<Exceeded> {
         let oldest_that_counts = match times.len().checked_sub(self.most)? {
-            // Nothing is ever allowed; the length of the span is as good an answer as any.
+            // Nothing is ever allowed, so any answer is as good as the length of the span.
             _ if self.most == 0 => now,
             before => *times.get(before)?,
         };
@@ -123,14 +123,14 @@ impl Rule {
 }
 
 impl Exceeded {
-    /// The wait in whole seconds, never too short: what the header `Retry-After` says.
+    /// The wait in whole seconds, rounded up, for the `Retry-After` header.
     pub fn seconds(&self) -> u64 {
         self.wait.as_secs().saturating_add(u64::from(self.wait.subsec_nanos() > 0))
     }
 }
 
 impl Counts {
-    /// Forgets the keys that have nothing that counts any more, when there are many.
+    /// Removes keys without current entries if there are many keys.
     fn tidy(&mut self, now: Timestamp, longest: Duration) {
         if self.by_key.len() < self.tidy_at {
             return;
@@ -143,7 +143,7 @@ impl Counts {
     }
 }
 
-/// Forgets the times that no rule counts any more.
+/// Removes times that no rule counts any longer.
 fn forget(times: &mut VecDeque<Timestamp>, now: Timestamp, longest: Duration) {
     let longest = SignedDuration::try_from(longest).unwrap_or(SignedDuration::MAX);
     while times.front().is_some_and(|time| now.duration_since(*time) >= longest) {
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_allowed_again_depends_on_when_it_was_done() {
+    fn the_wait_depends_on_earlier_actions() {
         let (clock, limiter) = limiter();
         assert_eq!(limiter.take("a"), Ok(()));
         clock.advance(Duration::from_millis(400));
@@ -174,11 +174,15 @@ mod tests {
             (exceeded.seconds(), exceeded.to_string().as_str()),
             (1, "more than 2 within 1 seconds")
         );
-        assert_eq!(limiter.look("a"), Err(exceeded), "a look tells the same and counts nothing");
+        assert_eq!(
+            limiter.look("a"),
+            Err(exceeded),
+            "a check gives the same result and counts nothing"
+        );
         assert_eq!(
             (limiter.look("b"), limiter.take("b")),
             (Ok(()), Ok(())),
-            "keys are counted apart"
+            "keys are counted separately"
         );
         clock.advance(exceeded.wait);
         assert_eq!(limiter.take("a"), Ok(()));
@@ -186,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn every_rule_holds_and_the_longest_wait_is_told() {
+    fn all_rules_apply_and_the_longest_wait_is_returned() {
         let (clock, limiter) = limiter();
         for _ in 0..5 {
             assert_eq!(limiter.take("a"), Ok(()));
@@ -197,7 +201,7 @@ mod tests {
             assert_eq!(
                 (exceeded.rule.most, exceeded.wait),
                 (5, 55 * SECOND),
-                "a refusal does not count"
+                "a rejection does not count"
             );
         }
         clock.advance(55 * SECOND);
@@ -206,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn without_rules_all_is_allowed_and_with_none_nothing() {
+    fn without_rules_everything_is_allowed_and_a_limit_of_zero_allows_nothing() {
         let clock = Clock::manual(Timestamp::UNIX_EPOCH);
         let free = Limiter::new(clock.clone());
         let off = Limiter::new(clock.clone()).off().rule(0, SECOND);
@@ -217,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_that_are_not_used_any_more_are_forgotten() {
+    fn unused_keys_are_removed() {
         let (clock, limiter) = limiter();
         for number in 0..KEYS {
             assert_eq!(limiter.take(&number.to_string()), Ok(()));

@@ -1,5 +1,4 @@
-//! The command: arguments in, a served store out, and an exit code: 0 for a clean end, 1 for a failure, 2 for wrong
-//! arguments.
+//! The command. Exit codes: 0 for success, 1 for a failure, 2 for invalid arguments.
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -23,7 +22,7 @@ fn main() -> ExitCode {
     match run(arguments, apis) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // The causes in one line: this is for a person, the logs are for the rest.
+            // All causes in one line, for the person at the terminal. The logs are for programs.
             let _ = writeln!(std::io::stderr(), "error: {error:#}");
             ExitCode::FAILURE
         }
@@ -33,9 +32,9 @@ fn main() -> ExitCode {
 #[tokio::main]
 async fn run(arguments: Serve, apis: Vec<api::Api>) -> anyhow::Result<()> {
     let place = if arguments.memory { Place::Memory } else { Place::Folder(arguments.data) };
-    // Watched before anyone is told that the server is there, and so could ask it to end.
+    // Signals are handled before the server announces itself, because a stop signal can follow immediately.
     let stop = serve::signal()?;
-    // The socket first: a second server on the same address shall not touch the data.
+    // Bind first: a second server on the same address must not touch the data.
     let listener = serve::bind(&arguments.listen).await?;
     let address = listener.local_addr()?;
     let config = Config {
@@ -51,7 +50,7 @@ async fn run(arguments: Serve, apis: Vec<api::Api>) -> anyhow::Result<()> {
     write!(output, "{}", summary::summary(&app, &place, address))?;
     output.flush()?;
     serve::serve(app, listener, stop).await?;
-    writeln!(output, "Counterpart has ended.")?;
+    writeln!(output, "Counterpart has stopped.")?;
     Ok(())
 }
 

@@ -1,12 +1,12 @@
-//! The address at which a caller sees this server: for the calls they copy from a page, and for addresses in answers.
+//! The URL under which a caller reaches this server, for copied commands and for URLs in responses.
 
 use http::{HeaderMap, header};
 
-/// What a proxy says that it was called by.
+/// The scheme reported by a proxy.
 const FORWARDED_PROTO: &str = "x-forwarded-proto";
 
-/// `http://`, or `https://` behind a proxy that says so, and the host that the request names. A host that is not spelled
-/// as one is left out: the text goes into a command that people paste into a shell.
+/// Returns `http://` (or `https://` if a proxy says so) and the host of the request. An invalid host is omitted,
+/// because the text becomes part of a command that people paste into a shell.
 pub(crate) fn of(headers: &HeaderMap) -> String {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let fits =

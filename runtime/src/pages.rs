@@ -1,6 +1,6 @@
-//! What a person sees: the front page, a reference page for each API, the documents, and the page for what is not there.
+//! The web pages: the front page, a reference page per API, the documents, and the page for unknown addresses.
 //!
-//! Everything comes from this server, and the browser is told to load nothing from anywhere else.
+//! All content comes from this server. A content security policy keeps the browser from loading anything else.
 
 mod asset;
 mod example;
@@ -47,7 +47,7 @@ const HEADERS: [(HeaderName, &str); 4] = [
     (header::CACHE_CONTROL, "no-cache"),
 ];
 
-/// What the pages show.
+/// The contents of the pages.
 #[derive(Debug)]
 struct Site {
     templates: Environment<'static>,
@@ -57,10 +57,10 @@ struct Site {
     documents: BTreeMap<String, (&'static str, String)>,
 }
 
-/// The pages of these APIs. `key_hint` says where the reader finds a key.
+/// Returns the router of the pages. `key_hint` tells the reader where to find a key.
 pub fn router(apis: &[Mounted], key_hint: &str) -> anyhow::Result<Router> {
     let site = Arc::new(Site::new(apis, key_hint)?);
-    // Said once at start rather than to the first reader.
+    // Template errors are reported at startup instead of to the first reader.
     site.render("front.html", &HeaderMap::new(), context! { front => site.front.clone() })?;
     for reference in site.references.values() {
         site.render("reference.html", &HeaderMap::new(), context! { api => reference.clone() })?;
@@ -84,7 +84,7 @@ impl Site {
         for (name, text) in TEMPLATES {
             templates
                 .add_template(name, text)
-                .with_context(|| format!("the page template {name}"))?;
+                .with_context(|| format!("invalid page template {name}"))?;
         }
         let mut documents = BTreeMap::new();
         for api in apis {
@@ -127,11 +127,11 @@ impl Site {
                 tracing::error!(
                     error = &error as &dyn std::error::Error,
                     page = name,
-                    "a page cannot be made"
+                    "cannot render a page"
                 );
                 (
                     StatusCode::INTERNAL_SERVER_ERROR,
-                    "This page cannot be shown; the server's log says why.",
+                    "This page cannot be shown. See the server's log for details.",
                 )
                     .into_response()
             }

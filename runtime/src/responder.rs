@@ -1,25 +1,25 @@
-//! The language model of this server, which is none: in come the turns of a conversation and what the model should know,
-//! out comes the next turn. What fits the question best is the answer, so the same conversation has the same answer
-//! always. Nothing in here knows an API.
+//! A stand-in for a language model. It takes the turns of a conversation and additional knowledge, and returns the next
+//! turn. The response is the text that best matches the question, so the same conversation always gets the same
+//! response. It is independent of the APIs.
 
 pub mod excerpt;
 mod tokens;
 
 pub use tokens::{count, cut};
 
-/// Who a turn of a conversation comes from, as far as it matters here.
+/// The author of a turn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Speaker {
-    /// Who asks.
+    /// The user.
     User,
     /// The model.
     Model,
-    /// Who set the model up.
+    /// The system: instructions for the model.
     Operator,
 }
 
 impl Speaker {
-    /// The speaker of a role, as the chat formats of most vendors name them. Whoever is not known is taken for a user.
+    /// Returns the author for a role name used in common chat formats. Unknown roles count as users.
     pub fn of(role: &str) -> Self {
         match role {
             "assistant" | "model" | "ai" => Self::Model,
@@ -32,40 +32,40 @@ impl Speaker {
 /// A turn of a conversation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Turn {
-    /// Who says it.
+    /// The author.
     pub speaker: Speaker,
-    /// What is said.
+    /// The text.
     pub text: String,
 }
 
 impl Turn {
-    /// A turn.
+    /// Creates a turn.
     pub fn new(speaker: Speaker, text: impl Into<String>) -> Self {
         Self { speaker, text: text.into() }
     }
 }
 
-/// The next turn.
+/// The generated turn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Reply {
-    /// What the model says.
+    /// The text of the reply.
     pub text: String,
-    /// Whether it was cut off at the limit of tokens.
+    /// Whether the reply was cut off at the token limit.
     pub cut_off: bool,
-    /// How many tokens were read: the conversation, and what the model was to know.
+    /// The number of input tokens: the conversation and the knowledge.
     pub prompt_tokens: u64,
-    /// How many tokens were written.
+    /// The number of output tokens.
     pub completion_tokens: u64,
 }
 
-/// Answers the last turn of a conversation that comes from a user, from `knowledge` first and else from what was said
-/// before. `limit` is how many tokens the reply may have.
+/// Replies to the last user turn of a conversation, preferably from `knowledge`, otherwise from earlier turns. `limit`
+/// is the maximum number of tokens in the reply.
 pub fn reply(turns: &[Turn], knowledge: &[&str], limit: Option<u64>) -> Reply {
     let asked = turns.iter().rposition(|turn| turn.speaker == Speaker::User);
     let asked = asked.or(turns.len().checked_sub(1));
     let question = asked.and_then(|at| turns.get(at)).map_or("", |turn| turn.text.trim());
-    // What the model said itself is no source: it would come to quote its own ignorance.
+    // The model's own turns are not used as a source, so that it does not quote its own failures.
     let said = turns.iter().take(asked.unwrap_or(0)).filter(|turn| turn.speaker != Speaker::Model);
     let said: Vec<&str> = said.map(|turn| turn.text.as_str()).collect();
 
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn knowledge_comes_before_what_was_said() {
+    fn knowledge_takes_precedence_over_earlier_turns() {
         let fees = "The travel card costs 60 a year. The shop is closed.";
         let asked = [user("My travel card is red."), user("What does the travel card cost?")];
         assert_eq!(reply(&asked, &[fees], None).text, "The travel card costs 60 a year.");
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn who_asks_about_nothing_known_is_told_so() {
+    fn an_unknown_topic_gets_a_fallback_reply() {
         let reply = reply(&[user("Is it raining?")], &["Cards are free."], None);
         assert_eq!(reply.text, "I have found nothing about that. You said: Is it raining?");
         assert!(!reply.cut_off);
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reply_is_cut_at_its_limit() {
+    fn a_reply_is_truncated_at_its_limit() {
         let short = reply(&[user("Is it raining?")], &[], Some(3));
         assert_eq!((short.text.as_str(), short.cut_off), ("I have found", true));
         assert_eq!(short.completion_tokens, 3);
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn speakers_are_known_by_their_roles() {
+    fn authors_are_identified_by_role() {
         let roles = ["user", "human", "assistant", "model", "system", "developer", "tool"];
         let speakers = roles.map(Speaker::of);
         let (user, model, operator) = (Speaker::User, Speaker::Model, Speaker::Operator);

@@ -1,4 +1,4 @@
-//! A set-up server on a socket, until it is told to stop.
+//! Serves an app on a socket until it is stopped.
 
 use std::future::Future;
 use std::net::SocketAddr;
@@ -10,28 +10,30 @@ use tokio::sync::oneshot;
 
 use crate::app::App;
 
-/// How long calls that are under way may take to end, once the server is told to stop.
+/// How long running requests may take to finish after the server has been stopped.
 pub const GRACE: Duration = Duration::from_secs(10);
 
-/// How long the store may take to close.
+/// How long closing the store may take.
 const CLOSE: Duration = Duration::from_secs(5);
 
-/// Opens a socket. `address` is a host and a port; the port 0 is any that is free.
+/// Opens a socket. `address` is a host and a port. Port 0 selects a free port.
 pub async fn bind(address: &str) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address).await.map_err(|error| match error.kind() {
         std::io::ErrorKind::AddrInUse => {
-            anyhow!("the address {address} is in use by another program; choose another one by --listen")
+            anyhow!("the address {address} is already in use; choose another one with --listen")
         }
         std::io::ErrorKind::PermissionDenied => {
-            anyhow!("listening on {address} is not permitted; ports below 1024 often need special rights")
+            anyhow!("no permission to listen on {address}; ports below 1024 often require special privileges")
         }
         std::io::ErrorKind::AddrNotAvailable => anyhow!("the address {address} does not belong to this machine"),
-        std::io::ErrorKind::InvalidInput => anyhow!("`{address}` is no address; write host:port, as in 127.0.0.1:8080"),
-        _ => anyhow!("listening on {address} is not possible: {error}; write host:port, as in 127.0.0.1:8080"),
+        std::io::ErrorKind::InvalidInput => {
+            anyhow!("invalid address `{address}`; expected host:port, such as 127.0.0.1:8080")
+        }
+        _ => anyhow!("cannot listen on {address}: {error}; expected host:port, such as 127.0.0.1:8080"),
     })
 }
 
-/// Serves until `stop` comes, then lets calls that are under way end, for [`GRACE`] at most, and closes the store.
+/// Serves until `stop` completes, then waits at most [`GRACE`] for running requests and closes the store.
 pub async fn serve(
     app: App,
     listener: TcpListener,
@@ -40,7 +42,7 @@ pub async fn serve(
     let (stopping, stopped) = oneshot::channel();
     let stop = async move {
         stop.await;
-        // Nobody waits for this any more when serving has failed.
+        // The receiver is gone if serving has failed.
         let _ = stopping.send(());
     };
     let service = app.router().into_make_service_with_connect_info::<SocketAddr>();
@@ -48,11 +50,11 @@ pub async fn serve(
     let served = tokio::select! {
         served = serving.into_future() => served,
         () = grace(stopped) => {
-            tracing::warn!("some calls did not end in time and were cut off");
+            tracing::warn!("some requests did not finish in time and were aborted");
             Ok(())
         }
     };
-    // A call that was cut off can still hold the database; nothing that was acknowledged depends on a clean close.
+    // An aborted request can still hold the database. Acknowledged data does not depend on a clean close.
     if tokio::time::timeout(CLOSE, app.close()).await.is_err() {
         tracing::warn!("the store was not closed in time");
     }
@@ -67,8 +69,7 @@ async fn grace(stopped: oneshot::Receiver<()>) {
     }
 }
 
-/// Watches from now on for Ctrl-C, and for the signal by which a system asks a program to end. What comes out waits for
-/// the first of them.
+/// Starts listening for Ctrl-C and for the termination signal. The returned future completes at the first signal.
 #[cfg(unix)]
 pub fn signal() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
     use tokio::signal::unix::{SignalKind, signal};
@@ -82,7 +83,7 @@ pub fn signal() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
     })
 }
 
-/// Watches from now on for Ctrl-C. What comes out waits for it.
+/// Starts listening for Ctrl-C. The returned future completes when it is pressed.
 #[cfg(not(unix))]
 pub fn signal() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
     let mut interrupt = tokio::signal::windows::ctrl_c()?;
@@ -94,34 +95,34 @@ pub fn signal() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
 /// A server within this process, for tests.
 #[derive(Debug)]
 pub struct Running {
-    /// Where it listens.
+    /// The address it listens on.
     pub address: SocketAddr,
     stop: oneshot::Sender<()>,
     task: tokio::task::JoinHandle<anyhow::Result<()>>,
 }
 
 impl Running {
-    /// Serves at a free port of this machine.
+    /// Serves on a free local port.
     pub async fn start(app: App) -> anyhow::Result<Self> {
         let listener = bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
         let (stop, stopped) = oneshot::channel();
         let stopped = async {
-            // Dropped without a word means the same.
+            // A dropped sender means stop as well.
             let _ = stopped.await;
         };
         let task = tokio::spawn(serve(app, listener, stopped));
         Ok(Self { address, stop, task })
     }
 
-    /// The address as a URL without a path.
+    /// Returns the server's URL without a path.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// Stops it and waits until everything is closed.
+    /// Stops the server and waits until everything is closed.
     pub async fn stop(self) -> anyhow::Result<()> {
-        // It may have ended by itself; then there is only its result to fetch.
+        // The server may already have ended; its result is still returned.
         let _ = self.stop.send(());
         self.task.await?
     }

@@ -1,7 +1,8 @@
-//! What the server remembers: records, texts to search, counters, API keys and jobs in `SQLite`, files in a folder.
+//! The persistent state of the server: records, text indexes, counters, API keys and jobs in `SQLite`, and files in a
+//! folder.
 //!
-//! Goes in: a [`Place`]. Comes out: a [`Store`], cheap to clone, from which a [`Scope`] hands out typed collections. No
-//! API's logic is in here, so that every API is built from the same few blocks.
+//! A [`Place`] opens a [`Store`], which is cheap to clone. Its [`Scope`]s give access to typed collections. The store
+//! contains no API-specific logic; all APIs are built from the same few parts.
 
 pub mod collection;
 pub mod counter;
@@ -37,31 +38,31 @@ use sqlx::SqlitePool;
 
 use crate::clock::Clock;
 
-/// Where the data lives.
+/// Where to store the data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
-    /// In this folder, which is made when it is not there.
+    /// In this folder, which is created if it does not exist.
     Folder(PathBuf),
-    /// In memory, gone when the server ends.
+    /// In memory; lost when the server stops.
     Memory,
 }
 
-/// The database and the files, shared by every API.
+/// The database and the files, shared by all APIs.
 #[derive(Debug, Clone)]
 pub struct Store {
-    /// `SQLite` has one writer at a time. A pool of one connection queues writers here, fairly, instead of letting them meet
-    /// in the database and fail as busy.
+    /// `SQLite` allows one writer at a time. A pool with one connection queues writers fairly, so that they do not fail
+    /// with "database is busy".
     writer: SqlitePool,
-    /// The same pool as `writer` in memory, where a second connection would be a second, empty database.
+    /// In memory, the same pool as `writer`, because a second connection would open a second, empty database.
     readers: SqlitePool,
     files: Files,
     clock: Clock,
-    /// The claim on the data folder, given up when the last clone is dropped.
+    /// The lock on the data folder, released when the last clone is dropped.
     _lock: Option<Arc<File>>,
 }
 
 impl Store {
-    /// Opens the store and brings its tables up to date.
+    /// Opens the store and migrates its tables.
     pub async fn open(place: &Place, clock: Clock) -> Result<Self, StoreError> {
         match place {
             Place::Folder(folder) => open::folder(folder, clock).await,
@@ -69,12 +70,12 @@ impl Store {
         }
     }
 
-    /// The part of the store that belongs to one tenant of one API.
+    /// Returns the part of the store that belongs to one tenant of one API.
     pub fn scope(&self, api: impl Into<String>, tenant: impl Into<String>) -> Scope {
         Scope::new(self.clone(), api.into(), tenant.into())
     }
 
-    /// The files.
+    /// Returns the files.
     pub fn files(&self) -> &Files {
         &self.files
     }
@@ -84,18 +85,18 @@ impl Store {
         Keys::new(self.clone())
     }
 
-    /// The clock that records are dated by.
+    /// Returns the clock for record timestamps.
     pub fn clock(&self) -> &Clock {
         &self.clock
     }
 
-    /// Starts a transaction that sees and changes everything. Until it is committed or dropped, other writers wait, and
-    /// in memory other readers too: do not use the store itself meanwhile, only what is bound to the transaction.
+    /// Starts a transaction with access to the whole store. Until it is committed or dropped, other writers wait; in
+    /// memory, readers wait as well. Meanwhile, use only what is bound to the transaction, not the store itself.
     pub async fn begin(&self) -> Result<Transaction, StoreError> {
         Transaction::begin(&self.writer).await
     }
 
-    /// Finishes what is under way and closes the files. What was acknowledged is safe without it.
+    /// Waits for running work and closes the database. Acknowledged data is safe without it.
     pub async fn close(&self) {
         self.readers.close().await;
         self.writer.close().await;

@@ -1,5 +1,5 @@
-//! A value of a generated type as a record of the store: kept as the JSON that the wire has, with all that it holds beyond
-//! its document.
+//! Values of generated types as store records. They are stored as the JSON that is sent, including undocumented
+//! properties.
 
 use std::ops::{Deref, DerefMut};
 
@@ -48,7 +48,7 @@ mod tests {
     use super::Stored;
 
     #[test]
-    fn what_is_stored_comes_back_whole() {
+    fn stored_values_are_returned_completely() {
         let mut document = ContextDocument::new("returns", "Within 30 days.");
         document.unknown.insert("revision", 2);
         let kept = serde_json::to_value(Stored(document.clone())).unwrap();

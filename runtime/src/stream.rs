@@ -1,4 +1,4 @@
-//! Answers that come piece by piece: a text goes in, its words come out one after the other, each when its time has come.
+//! Streamed responses: splits a text into words and releases them one after another.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use futures_util::{Stream, stream};
 
 use crate::clock::{Clock, later};
 
-/// The words of a text, each with the space behind it. Put together they are the text again.
+/// Splits a text into words, each with the whitespace after it. Concatenated, they are the original text.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -16,15 +16,15 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
             let rest = rest.get(space..)?;
             rest.find(|sign: char| !sign.is_whitespace()).map(|at| space + at)
         });
-        // The last word takes along what space there is.
+        // The last word includes the remaining whitespace.
         let (piece, left) = rest.split_at_checked(next.unwrap_or(rest.len()))?;
         rest = left;
         Some(piece)
     })
 }
 
-/// Releases items one after the other: the first at once, each of the others after a pause. Nothing is made ahead of time:
-/// who does not read, or stops reading, costs nothing.
+/// Releases items one after another: the first immediately, the others after a pause. Nothing is prepared in advance,
+/// so a reader who stops reading costs nothing.
 pub fn paced<I>(items: I, clock: Clock, pause: Duration) -> impl Stream<Item = I::Item> + Send
 where
     I: IntoIterator,
@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_the_text_in_pieces() {
+    fn concatenated_words_are_the_text() {
         let table: [(&str, &[&str]); 7] = [
             ("", &[]),
             (" \n", &[]),
@@ -73,7 +73,7 @@ mod tests {
         let mut items = pin!(paced([1, 2, 3], clock.clone(), pause));
         for expected in 1..=3 {
             assert_eq!(items.next().now_or_never(), Some(Some(expected)));
-            // The next one is not there before the pause is over, and the pause begins when it is asked for.
+            // The next item is not available before the pause ends. The pause starts when the item is requested.
             if expected < 3 {
                 assert_eq!(items.next().now_or_never(), None);
             }

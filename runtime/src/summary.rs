@@ -1,29 +1,29 @@
-//! What the operator reads when the server has started.
+//! The summary printed after the server has started.
 
 use std::fmt::Write;
 use std::net::SocketAddr;
 
-use crate::admission::Admission;
 use crate::app::App;
+use crate::startup_keys::StartupKeys;
 use crate::store::Place;
 
-/// The summary, with a line break at its end.
+/// Returns the summary with a trailing line break.
 pub fn summary(app: &App, place: &Place, address: SocketAddr) -> String {
     let mut text = format!("Counterpart is listening on http://{address}\n\n");
     let place = match place {
         Place::Folder(folder) => folder.display().to_string(),
-        Place::Memory => "in memory, gone when the server ends".to_owned(),
+        Place::Memory => "in memory (lost when the server stops)".to_owned(),
     };
     line(&mut text, "data", &place);
-    match app.admission() {
-        Admission::Given(count) => {
+    match app.startup_keys() {
+        StartupKeys::Given(count) => {
             line(&mut text, "keys", &format!("{count} from the command line"));
         }
-        Admission::Kept(file) => line(&mut text, "key", &format!("in {}", file.display())),
-        Admission::Made { secret, file } => {
+        StartupKeys::Stored(file) => line(&mut text, "key", &format!("in {}", file.display())),
+        StartupKeys::Generated { secret, file } => {
             line(&mut text, "key", secret);
             if let Some(file) = file {
-                line(&mut text, "", &format!("made now, and kept in {}", file.display()));
+                line(&mut text, "", &format!("generated now, stored in {}", file.display()));
             }
         }
     }
@@ -38,7 +38,7 @@ pub fn summary(app: &App, place: &Place, address: SocketAddr) -> String {
             api.name, api.base
         );
     }
-    text.push_str("\nCtrl-C ends it.\n");
+    text.push_str("\nPress Ctrl-C to stop.\n");
     text
 }
 

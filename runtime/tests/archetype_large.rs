@@ -1,5 +1,5 @@
-//! Files of 200 MB go up and down in constant memory: what this whole process holds, both ends of every call, grows by
-//! less than 64 MB.
+//! Files of 200 MB are uploaded and downloaded in constant memory: the memory of the whole process, including both ends
+//! of every call, grows by less than 64 MB.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -18,20 +18,20 @@ const PIECE: usize = 64 * 1024;
 const PIECES: usize = 200 * 1024 * 1024 / PIECE;
 const ALLOWED: u64 = 64 * 1024;
 
-/// 200 MB, a piece at a time.
+/// 200 MB, in chunks.
 fn content() -> impl Stream<Item = Result<Bytes, std::io::Error>> + Send + 'static {
     let piece = Bytes::from(vec![b'x'; PIECE]);
     stream::iter(std::iter::repeat_n(piece, PIECES)).map(Ok)
 }
 
-/// The memory that this process holds, in kilobytes.
+/// Returns the memory of this process in kilobytes.
 fn resident() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap();
     let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
     line.split_whitespace().nth(1).unwrap().parse().unwrap()
 }
 
-/// The most that the process holds while something is done.
+/// Returns the maximum memory of the process during an operation.
 async fn most<T>(work: impl Future<Output = T>) -> (T, u64) {
     let (most, done) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicBool::new(false)));
     let watch = std::thread::spawn({
@@ -63,7 +63,7 @@ async fn check(client: &Client, name: &str) {
 
 #[cfg(target_os = "linux")]
 #[tokio::test(flavor = "multi_thread")]
-async fn large_files_take_little_memory() {
+async fn large_files_use_little_memory() {
     let folder = tempfile::tempdir().unwrap();
     let mut config = Config::in_memory();
     config.place = Place::Folder(folder.path().join("data"));
@@ -73,7 +73,7 @@ async fn large_files_take_little_memory() {
     let patience = Duration::from_mins(10);
     let client =
         Client::builder().base_url(url).bearer_auth("key").timeout(patience).build().unwrap();
-    // What is made once, such as connections and statements, is made before it is measured.
+    // One-time allocations, such as connections and statements, are made before the measurement.
     let small = types::UploadFileForm::new(File::new("warm").named("warm.txt"));
     client.upload_file(op::UploadFile::new(small)).await.unwrap();
     client

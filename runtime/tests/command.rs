@@ -1,4 +1,4 @@
-//! The command: what it says, and how it ends.
+//! The command: its output and its exit.
 
 use std::io::{BufRead, BufReader, Read};
 use std::net::TcpListener;
@@ -15,7 +15,7 @@ fn run(arguments: &[&str]) -> (i32, String) {
     (status.code().unwrap(), String::from_utf8([stdout, stderr].concat()).unwrap())
 }
 
-/// A server that is running, and what it said at the start.
+/// A running server and its startup message.
 struct Running {
     child: Child,
     output: BufReader<std::process::ChildStdout>,
@@ -27,7 +27,7 @@ impl Running {
         let mut child = command(arguments).spawn().unwrap();
         let mut output = BufReader::new(child.stdout.take().unwrap());
         let mut summary = String::new();
-        while !summary.contains("Ctrl-C ends it.") {
+        while !summary.contains("Press Ctrl-C to stop.") {
             assert_ne!(output.read_line(&mut summary).unwrap(), 0, "ended early: {summary}");
         }
         Self { child, output, summary }
@@ -44,7 +44,7 @@ impl Running {
 }
 
 #[test]
-fn help_shows_how_to_begin() {
+fn help_contains_examples() {
     let (code, text) = run(&["serve", "--help"]);
     assert_eq!(code, 0);
     for part in [
@@ -60,11 +60,11 @@ fn help_shows_how_to_begin() {
 }
 
 #[test]
-fn wrong_arguments_are_told_apart() {
+fn invalid_arguments_are_explained() {
     for (arguments, expected) in [
-        (&["serve", "arcme"][..], "there is no API `arcme`; there are: arcee, arcanna"),
+        (&["serve", "arcme"][..], "unknown API `arcme`; known APIs are arcee, arcanna"),
         (&["serve", "--memory", "--data", "x"], "cannot be used with"),
-        (&["serve", "--key", ""], "a key cannot be empty"),
+        (&["serve", "--key", ""], "the key must not be empty"),
         (&["serve", "--key", "two words"], "without spaces"),
         (&["server"], "serve"),
     ] {
@@ -75,25 +75,25 @@ fn wrong_arguments_are_told_apart() {
 }
 
 #[test]
-fn what_the_machine_refuses_is_explained() {
+fn operating_system_errors_are_explained() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
     let (code, text) = run(&["serve", "--memory", "--listen", &address]);
     assert_eq!(code, 1);
-    assert!(text.contains(&format!("the address {address} is in use")), "{text}");
+    assert!(text.contains(&format!("the address {address} is already in use")), "{text}");
 
     let (code, text) = run(&["serve", "--memory", "--listen", "nonsense"]);
     assert_eq!(code, 1);
-    assert!(text.contains("write host:port"), "{text}");
+    assert!(text.contains("expected host:port"), "{text}");
 
     let (code, text) = run(&["serve", "--listen", "127.0.0.1:0", "--data", "/dev/null/data"]);
     assert_eq!(code, 1);
-    assert!(text.contains("the data folder /dev/null/data cannot be used"), "{text}");
+    assert!(text.contains("cannot use the data folder /dev/null/data"), "{text}");
 }
 
 #[cfg(unix)]
 #[test]
-fn a_server_ends_cleanly_and_keeps_its_key() {
+fn a_server_stops_cleanly_and_keeps_its_key() {
     let place = tempfile::tempdir().unwrap();
     let data = place.path().join("data").display().to_string();
     let arguments = ["serve", "--listen", "127.0.0.1:0", "--data", &data];
@@ -101,13 +101,13 @@ fn a_server_ends_cleanly_and_keeps_its_key() {
     let first = Running::start(&arguments);
     let key = std::fs::read_to_string(place.path().join("data/key")).unwrap().trim().to_owned();
     assert!(
-        first.summary.contains(&key) && first.summary.contains("made now"),
+        first.summary.contains(&key) && first.summary.contains("generated now"),
         "{}",
         first.summary
     );
     assert!(first.summary.contains("/arcanna  (11 operations)"), "{}", first.summary);
     let (code, rest) = first.stop("-INT");
-    assert_eq!((code, rest.as_str()), (Some(0), "Counterpart has ended.\n"));
+    assert_eq!((code, rest.as_str()), (Some(0), "Counterpart has stopped.\n"));
 
     let second = Running::start(&arguments);
     assert!(
@@ -118,7 +118,7 @@ fn a_server_ends_cleanly_and_keeps_its_key() {
     let (code, text) = run(&arguments);
     assert_eq!(code, 1);
     assert!(text.contains("another server is using it"), "{text}");
-    // Killed without a word, it leaves nothing that keeps the next one from starting.
+    // A killed server leaves nothing behind that prevents the next start.
     second.stop("-KILL");
 
     let third = Running::start(&arguments);

@@ -1,4 +1,4 @@
-//! Files come back as they were written, whole or not at all, wherever their name points.
+//! Files are stored unchanged, completely or not at all, whatever their name.
 
 use std::convert::Infallible;
 
@@ -51,19 +51,19 @@ async fn files_are_written_and_read_as_streams() {
 }
 
 #[tokio::test]
-async fn an_upload_that_breaks_off_leaves_nothing() {
+async fn an_interrupted_upload_leaves_nothing() {
     let place = tempfile::tempdir().unwrap();
     let store =
         Store::open(&Place::Folder(place.path().to_owned()), Clock::system()).await.unwrap();
     let path = store.scope("arcee", "acme").file("upload");
     let parts =
-        stream::iter([Ok(Bytes::from_static(b"half"))]).chain(stream::iter([Err("broken off")]));
+        stream::iter([Ok(Bytes::from_static(b"half"))]).chain(stream::iter([Err("interrupted")]));
     assert!(store.files().put(&path, parts).await.is_err());
     assert_eq!(content(&store, "upload").await, None);
 }
 
 #[tokio::test]
-async fn a_name_cannot_leave_its_place() {
+async fn a_name_cannot_escape_the_folder() {
     let place = tempfile::tempdir().unwrap();
     let store =
         Store::open(&Place::Folder(place.path().to_owned()), Clock::system()).await.unwrap();

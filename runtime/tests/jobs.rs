@@ -1,4 +1,4 @@
-//! Jobs: they move when their time comes, one at a time for a subject, and go on after a restart.
+//! Jobs: they advance when due, at most one per subject, and resume after a restart.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -22,7 +22,7 @@ async fn open(place: &Place, clock: &Clock) -> (Jobs, Scope) {
     (Jobs::new(store.clone()), store.scope("arcee", "acme"))
 }
 
-/// Waits until a job is in a state. The clock of the job stands still meanwhile; the limit is for a test that fails.
+/// Waits until a job is in a state. The clock of the job stands still meanwhile. The limit ends a failing test.
 async fn reach(jobs: &Jobs, id: &str, state: &str) -> Job {
     let reached = async {
         loop {
@@ -35,7 +35,7 @@ async fn reach(jobs: &Jobs, id: &str, state: &str) -> Job {
     };
     tokio::time::timeout(Duration::from_secs(30), reached)
         .await
-        .unwrap_or_else(|_| panic!("{state} is never reached"))
+        .unwrap_or_else(|_| panic!("state {state} was not reached"))
 }
 
 fn run(jobs: &Jobs) -> tokio::task::JoinHandle<()> {
@@ -82,7 +82,7 @@ async fn a_job_moves_through_its_states() {
 }
 
 #[tokio::test]
-async fn work_that_fails_ends_its_own_job_only() {
+async fn failed_work_ends_only_its_own_job() {
     let clock = Clock::manual(Timestamp::UNIX_EPOCH);
     let (jobs, scope) = open(&Place::Memory, &clock).await;
     jobs.define(plan().failed_state("training_failed").on_enter(|job: Job| async move {
@@ -110,7 +110,7 @@ async fn work_that_fails_ends_its_own_job_only() {
 }
 
 #[tokio::test]
-async fn a_job_goes_on_after_a_restart() {
+async fn a_job_resumes_after_a_restart() {
     let folder = tempfile::tempdir().unwrap();
     let place = Place::Folder(folder.path().to_owned());
     let clock = Clock::manual(Timestamp::UNIX_EPOCH);
@@ -136,7 +136,7 @@ async fn a_job_goes_on_after_a_restart() {
 }
 
 #[tokio::test]
-async fn work_that_takes_long_holds_up_no_other_job_and_ends_with_the_server() {
+async fn slow_work_does_not_delay_other_jobs_and_ends_with_the_server() {
     let clock = Clock::manual(Timestamp::UNIX_EPOCH);
     let (jobs, scope) = open(&Place::Memory, &clock).await;
     let alive = Arc::new(());
@@ -154,7 +154,7 @@ async fn work_that_takes_long_holds_up_no_other_job_and_ends_with_the_server() {
     let endless = jobs.start(&scope, "arcee/train", "endless").await.unwrap();
     let worker = run(&jobs);
     clock.advance(SECOND);
-    // The plan holds one, and the work another.
+    // The plan holds one reference, and the work another.
     while Arc::strong_count(&alive) < 3 {
         tokio::task::yield_now().await;
     }
@@ -166,6 +166,6 @@ async fn work_that_takes_long_holds_up_no_other_job_and_ends_with_the_server() {
     assert_eq!(jobs.get(&endless.id).await.unwrap().unwrap().state, "queued");
     jobs.stop();
     worker.await.unwrap();
-    // The work is gone, and so is the plan.
+    // The work and the plan have been dropped.
     assert_eq!(Arc::strong_count(&alive), 1);
 }

@@ -1,9 +1,9 @@
-//! API keys: what opens, what no longer does, and that no secret is in the database.
+//! API keys: valid and invalid keys, and no secret in the database.
 
 use std::time::Duration;
 
-use counterpart_runtime::admission::{self, Admission};
 use counterpart_runtime::clock::Clock;
+use counterpart_runtime::startup_keys::{self, StartupKeys};
 use counterpart_runtime::store::{Keys, NewKey, Place, Store};
 use jiff::Timestamp;
 
@@ -23,7 +23,7 @@ async fn good(keys: &Keys, secret: &str) -> bool {
 }
 
 #[tokio::test]
-async fn a_key_opens_until_it_is_expired_or_revoked() {
+async fn a_key_is_valid_until_it_expires_or_is_revoked() {
     let clock = Clock::manual(Timestamp::UNIX_EPOCH);
     let keys = Store::open(&Place::Memory, clock.clone()).await.unwrap().keys();
     let one = keys.issue(new("one")).await.unwrap();
@@ -36,7 +36,7 @@ async fn a_key_opens_until_it_is_expired_or_revoked() {
         assert!(!good(&keys, wrong).await, "{wrong}");
     }
 
-    // The last day counts whole.
+    // The key is valid throughout its last day.
     clock.advance(DAY);
     assert!(good(&keys, &one.secret).await);
     clock.advance(DAY);
@@ -51,16 +51,16 @@ async fn a_key_opens_until_it_is_expired_or_revoked() {
 }
 
 #[tokio::test]
-async fn keys_of_the_start_are_good_for_that_start() {
+async fn startup_keys_are_valid_until_the_next_start() {
     let place = tempfile::tempdir().unwrap();
     let place = Place::Folder(place.path().to_owned());
     let open = || async { Store::open(&place, Clock::system()).await.unwrap() };
 
     let store = open().await;
-    let Admission::Made { secret, file: Some(file) } =
-        admission::admit(&store.keys(), &place, &[]).await.unwrap()
+    let StartupKeys::Generated { secret, file: Some(file) } =
+        startup_keys::register(&store.keys(), &place, &[]).await.unwrap()
     else {
-        panic!("no key was made")
+        panic!("no key was generated")
     };
     assert!(good(&store.keys(), &secret).await);
     assert_eq!(std::fs::read_to_string(&file).unwrap().trim(), secret);
@@ -74,22 +74,25 @@ async fn keys_of_the_start_are_good_for_that_start() {
     drop(store);
 
     let store = open().await;
-    let given = admission::admit(&store.keys(), &place, &["given".to_owned()]).await.unwrap();
-    assert_eq!(given, Admission::Given(1));
+    let given = startup_keys::register(&store.keys(), &place, &["given".to_owned()]).await.unwrap();
+    assert_eq!(given, StartupKeys::Given(1));
     assert!(good(&store.keys(), "given").await && good(&store.keys(), &issued.secret).await);
     assert!(!good(&store.keys(), &secret).await);
     store.close().await;
     drop(store);
 
     let store = open().await;
-    assert_eq!(admission::admit(&store.keys(), &place, &[]).await.unwrap(), Admission::Kept(file));
+    assert_eq!(
+        startup_keys::register(&store.keys(), &place, &[]).await.unwrap(),
+        StartupKeys::Stored(file)
+    );
     assert!(good(&store.keys(), &secret).await && !good(&store.keys(), "given").await);
-    // Revoked is revoked: the next start makes another key.
+    // A revoked key stays revoked: the next start generates another one.
     let key = store.keys().verify(&secret).await.unwrap().unwrap();
-    assert!(store.keys().revoke(admission::OWNER, &key.id).await.unwrap());
-    let again = admission::admit(&store.keys(), &place, &[]).await.unwrap();
+    assert!(store.keys().revoke(startup_keys::OWNER, &key.id).await.unwrap());
+    let again = startup_keys::register(&store.keys(), &place, &[]).await.unwrap();
     assert!(
-        matches!(&again, Admission::Made { secret: other, .. } if *other != secret),
+        matches!(&again, StartupKeys::Generated { secret: other, .. } if *other != secret),
         "{again:?}"
     );
     assert!(!good(&store.keys(), &secret).await);

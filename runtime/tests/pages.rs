@@ -1,4 +1,4 @@
-//! The pages, over a socket: what is on them, what they may load, and what is answered where nothing is.
+//! The pages over a socket: their content, their content security policy, and unknown addresses.
 
 use axum::Router;
 use axum::routing::post;
@@ -7,7 +7,7 @@ use counterpart_runtime::serve::Running;
 use counterpart_runtime::{App, Config};
 use reqwest::{Client, Response, StatusCode};
 
-/// A document with what the served ones do not have.
+/// A document with features that the served ones lack.
 const ODD: &str = include_str!("odd.yaml");
 
 async fn start() -> Running {
@@ -79,7 +79,7 @@ async fn every_operation_is_in_the_reference_and_can_be_read_without_scripts() {
 }
 
 #[tokio::test]
-async fn both_versions_of_openapi_are_shown() {
+async fn both_openapi_versions_are_supported() {
     let server = start().await;
     let text = page(&server, "/reference/odd").await;
     assert_has(
@@ -89,20 +89,20 @@ async fn both_versions_of_openapi_are_shown() {
             "integer or string",
             "map of string",
             "array of Tree",
-            "As described above",
-            "more than 0",
+            "See above",
+            "greater than 0",
             "less than 10",
             "always fixed",
             "exactly 2 items",
-            "default <code>7</code>",
+            "default: <code>7</code>",
             "Cat or Dog",
-            "only in answers",
+            "only in responses",
             "no other properties",
             "deprecated",
-            "no key, or bearer credentials in the header Authorization",
+            "no credentials, or a bearer token (Authorization header)",
         ],
     );
-    // The document's text is text, whatever is written in it.
+    // The text of the document is escaped.
     assert!(!text.contains("<script>alert") && text.contains("&lt;script&gt;alert"), "{text}");
     assert!(!text.contains("javascript:alert(1)\""), "{text}");
     server.stop().await.unwrap();
@@ -149,7 +149,7 @@ async fn documents_are_served_in_both_forms() {
 }
 
 #[tokio::test]
-async fn what_is_not_there_is_told_in_the_callers_language() {
+async fn not_found_responses_match_the_caller() {
     let server = start().await;
     for path in ["/nothing", "/reference/nothing", "/documents/nothing.yaml"] {
         let response = get(&server, path).await;
@@ -158,7 +158,7 @@ async fn what_is_not_there_is_told_in_the_callers_language() {
             response.headers()["content-type"].to_str().unwrap().starts_with("text/html"),
             "{path}"
         );
-        assert_has(&response.text().await.unwrap(), &["There is nothing here", "/reference/arcee"]);
+        assert_has(&response.text().await.unwrap(), &["Page not found", "/reference/arcee"]);
     }
     for path in [
         "/arcee",
@@ -187,7 +187,7 @@ async fn an_api_is_mounted_under_its_name_and_its_servers_path() {
 }
 
 #[tokio::test]
-async fn a_host_cannot_put_a_command_into_a_page() {
+async fn a_host_cannot_inject_a_command_into_a_page() {
     let server = start().await;
     let call = Client::new().get(server.url()).header("Host", "x;rm$(reboot)");
     let text = call.send().await.unwrap().text().await.unwrap();

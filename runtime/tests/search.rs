@@ -1,4 +1,4 @@
-//! Searching: any text is a query, the best comes first, and scores are between 0 and 1.
+//! Search: any text is a valid query, the best match comes first, and scores are between 0 and 1.
 
 use counterpart_runtime::clock::Clock;
 use counterpart_runtime::store::{Document, Index, Place, Store};
@@ -30,7 +30,7 @@ async fn found(index: &Index, query: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn the_best_comes_first() {
+async fn the_best_match_comes_first() {
     let index = handbook().await;
     let hits = index.search("How long may a customer return an item?", 10).await.unwrap();
     assert_eq!(hits[0].document.id, "returns");
@@ -42,7 +42,7 @@ async fn the_best_comes_first() {
 }
 
 #[tokio::test]
-async fn any_text_is_a_query() {
+async fn any_text_is_a_valid_query() {
     let index = handbook().await;
     let long = "word ".repeat(10_000);
     let texts = [
@@ -76,14 +76,14 @@ async fn any_text_is_a_query() {
     for text in texts {
         index.search(text, 10).await.unwrap_or_else(|error| panic!("{text:?}: {error}"));
     }
-    // The words of the query language are words like others.
+    // Keywords of the query language are treated as normal words.
     let mut both = found(&index, "desk AND unused").await;
     both.sort_unstable();
     assert_eq!(both, ["hours", "returns"]);
 }
 
 #[tokio::test]
-async fn what_is_removed_or_replaced_is_not_found() {
+async fn removed_or_replaced_documents_are_not_found() {
     let index = handbook().await;
     assert!(index.delete("hours").await.unwrap());
     assert!(!index.delete("hours").await.unwrap());

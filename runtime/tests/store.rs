@@ -1,4 +1,5 @@
-//! What the store promises: conflicts are seen, changes are whole, pages are stable, and nothing is lost by a restart.
+//! The guarantees of the store: conflicts are detected, changes are atomic, pages are stable, and nothing is lost by a
+//! restart.
 
 use std::future::poll_fn;
 use std::path::Path;
@@ -40,7 +41,7 @@ fn ids<T>(page: &counterpart_runtime::store::Page<T>) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn an_id_and_a_unique_key_are_taken_once() {
+async fn ids_and_unique_keys_are_unique() {
     let models = models(&memory().await);
     let made = models.create("1", &model("one")).await.unwrap();
     assert_eq!((made.version, made.created_at), (1, Timestamp::UNIX_EPOCH));
@@ -49,7 +50,7 @@ async fn an_id_and_a_unique_key_are_taken_once() {
     assert!(matches!(same_id, Err(StoreError::Exists { .. })), "{same_id:?}");
     let same_name = models.create("2", &model("one")).await;
     assert!(matches!(same_name, Err(StoreError::Exists { .. })), "{same_name:?}");
-    // What was refused has left nothing behind.
+    // Rejected uploads leave nothing behind.
     assert_eq!(models.count().await.unwrap(), 1);
     assert_eq!(models.get("2").await.unwrap(), None);
 
@@ -59,13 +60,13 @@ async fn an_id_and_a_unique_key_are_taken_once() {
     let mut both: Vec<&str> = both.iter().map(|record| record.id.as_str()).collect();
     both.sort_unstable();
     assert_eq!(both, ["1", "2"]);
-    // A name that is given up can be taken.
+    // A released name can be used again.
     models.update("1", |model| model.name = "uno".to_owned()).await.unwrap().unwrap();
     models.create("3", &model("one")).await.unwrap();
 }
 
 #[tokio::test]
-async fn a_change_is_whole_or_not_at_all() {
+async fn changes_are_atomic() {
     let store = memory().await;
     let models = models(&store);
     models.create("1", &model("one")).await.unwrap();
@@ -120,18 +121,18 @@ async fn pages_neither_skip_nor_repeat() {
     let even =
         notes.list(&List::new().with_key("parity", "0").newest_first().limit(2)).await.unwrap();
     assert_eq!((ids(&even), even.total, even.has_more), (vec!["late", "n8"], 5, true));
-    // Who saw a record last that is gone since goes on after the place where it was.
+    // A reader continues after the position of a deleted record.
     notes.delete("n2").await.unwrap();
     let second = notes.list(&List::new().after("n2").limit(3)).await.unwrap();
     assert_eq!(ids(&second), ["n3", "n4", "n5"]);
     let newest = notes.list(&List::new().newest_first().after("n2")).await.unwrap();
     assert_eq!(ids(&newest), ["n1"]);
-    // Made again, it stands where it stands now.
+    // A record that is created again has its new position.
     notes.create("n2", &2).await.unwrap();
     assert!(notes.list(&List::new().after("n2")).await.unwrap().items.is_empty());
     let unknown = notes.list(&List::new().after("never")).await;
     assert!(matches!(unknown, Err(StoreError::UnknownCursor(_))), "{unknown:?}");
-    // A place in the order stays one when its record is gone.
+    // A position stays valid after its record has been deleted.
     let place = notes.delete("n5").await.unwrap().unwrap().seq;
     let after = notes.list(&List::new().past(place).limit(2)).await.unwrap();
     assert_eq!(ids(&after), ["n6", "n7"]);
@@ -140,7 +141,7 @@ async fn pages_neither_skip_nor_repeat() {
 }
 
 #[tokio::test]
-async fn tenants_do_not_see_each_other() {
+async fn tenants_are_isolated() {
     let store = memory().await;
     let [acme, other]: [Collection<Model>; 2] =
         ["acme", "other"].map(|tenant| store.scope("arcee", tenant).collection("models"));
@@ -152,7 +153,7 @@ async fn tenants_do_not_see_each_other() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn two_who_change_at_once_both_count() {
+async fn concurrent_changes_are_not_lost() {
     let place = tempfile::tempdir().unwrap();
     for store in [memory().await, folder(place.path()).await.unwrap()] {
         let models = models(&store);
@@ -184,7 +185,7 @@ async fn a_restart_loses_nothing() {
     let store = folder(place.path()).await.unwrap();
     let made = models(&store).create("1", &model("one")).await.unwrap();
     store.scope("arcee", "acme").counter("ids").add(7).await.unwrap();
-    // Neither closed nor told: as if the process had been killed.
+    // Neither closed nor notified: as if the process had been killed.
     drop(store);
 
     let store = folder(place.path()).await.unwrap();
@@ -195,7 +196,7 @@ async fn a_restart_loses_nothing() {
 }
 
 #[tokio::test]
-async fn a_folder_has_one_server_and_must_be_a_folder() {
+async fn a_folder_is_locked_by_one_server() {
     let place = tempfile::tempdir().unwrap();
     let store = folder(place.path()).await.unwrap();
     let second = folder(place.path()).await.unwrap_err().to_string();
@@ -205,11 +206,11 @@ async fn a_folder_has_one_server_and_must_be_a_folder() {
     let file = place.path().join("file");
     std::fs::write(&file, "").unwrap();
     let wrong = folder(&file).await.unwrap_err().to_string();
-    assert!(wrong.contains("cannot be used"), "{wrong}");
+    assert!(wrong.contains("cannot use"), "{wrong}");
 }
 
 #[tokio::test]
-async fn data_of_a_newer_program_is_left_alone() {
+async fn data_of_a_newer_version_is_rejected() {
     let place = tempfile::tempdir().unwrap();
     folder(place.path()).await.unwrap().close().await;
     let options =
@@ -221,7 +222,7 @@ async fn data_of_a_newer_program_is_left_alone() {
     assert!(matches!(refused, Err(StoreError::TooNew { found: 9999, .. })), "{refused:?}");
 }
 
-/// What a future gives when it is polled at most so often, and dropped then, as a call is whose caller hangs up.
+/// Polls a future a limited number of times and drops it, like the call of a client that disconnects.
 async fn polled<F: Future>(times: usize, future: F) -> Option<F::Output> {
     let mut future = pin!(future);
     for _ in 0..times {
@@ -234,7 +235,7 @@ async fn polled<F: Future>(times: usize, future: F) -> Option<F::Output> {
     None
 }
 
-/// Gives up queries after every number of polls, and looks whether what was acknowledged is there.
+/// Aborts queries after every number of polls, and checks that acknowledged data still exists.
 async fn give_up(store: &Store) {
     let models = models(store);
     models.create("kept", &model("kept")).await.unwrap();
@@ -250,7 +251,7 @@ async fn give_up(store: &Store) {
         assert!(found.is_none_or(|found| found.is_some()), "round {round}");
         polled(times, models.list(&List::new().limit(3))).await.transpose().unwrap();
         polled(times, models.update("kept", |model| model.size += 1)).await.transpose().unwrap();
-        // Whoever comes next is served.
+        // The next caller is served.
         assert!(models.get("kept").await.unwrap().is_some(), "round {round}");
     }
     for id in &acknowledged {
@@ -260,12 +261,12 @@ async fn give_up(store: &Store) {
 }
 
 #[tokio::test]
-async fn callers_who_hang_up_lose_nothing_of_a_store_in_memory() {
+async fn disconnected_callers_do_not_harm_a_store_in_memory() {
     give_up(&memory().await).await;
 }
 
 #[tokio::test]
-async fn callers_who_hang_up_lose_nothing_of_a_store_in_a_folder() {
+async fn disconnected_callers_do_not_harm_a_store_in_a_folder() {
     let place = tempfile::tempdir().unwrap();
     let store = folder(place.path()).await.unwrap();
     give_up(&store).await;

@@ -1,9 +1,7 @@
 //! Shared code of the tests that compile and call generated packages: samples of the requests and responses of an API,
 //! servers that answer by a script, and the round-trip properties.
 //!
-//! Cases, golden files and the documents of `specs/` come from `counterpart-stages`.
-
-pub use counterpart_stages::{case, document, mutate};
+//! The tests take cases and documents from `counterpart-stages`.
 
 pub mod composed;
 pub mod example;

@@ -7,7 +7,6 @@ use counterpart_wire::laws::OperationLaw;
 use counterpart_wire::{Credential, HeaderName, HeaderValue, OperationSpec, SchemeKind};
 use serde_json::{Value as Json, json};
 
-use crate::document::{plan_of, spec};
 use crate::example;
 use crate::sample::statuses;
 
@@ -50,8 +49,16 @@ impl Report {
 }
 
 /// Calls every operation of the document `name` at the mock, for each documented response.
+///
+/// # Panics
+///
+/// Panics if the document cannot be read.
 pub async fn run(name: &str, base: &str) -> Report {
-    let plan = plan_of(name, &spec(name).text);
+    let path = format!("{}/../specs/{name}.yaml", env!("CARGO_MANIFEST_DIR"));
+    let made = counterpart_generator::Builder::new(path)
+        .generate()
+        .unwrap_or_else(|error| panic!("{error}"));
+    let plan = made.plan.unwrap_or_else(|| panic!("specs/{name}.yaml has errors"));
     let laws = laws_of(name);
     let mut report = Report { operations: plan.api.operations.len(), ..Report::default() };
     for operation in &plan.api.operations {

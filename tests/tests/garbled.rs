@@ -8,9 +8,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
 use counterpart_generator::pass::Plan;
-use counterpart_tests::document::{plan_of, spec};
+use counterpart_stages::document::{plan_of, spec};
+use counterpart_stages::mutate::Mutator;
 use counterpart_tests::mocked::laws_of;
-use counterpart_tests::mutate::Mutator;
 use counterpart_tests::sample::{self, Choices};
 use counterpart_wire::Bytes;
 use counterpart_wire::http::{HeaderMap, HeaderValue, Request, Uri};

@@ -1,6 +1,6 @@
 //! The round-trip properties of the packages in `generated/`: `decode(encode(x)) == x` for every type and every operation.
 
-use counterpart_tests::document::{plan_of, spec};
+use counterpart_stages::document::{plan_of, spec};
 use counterpart_tests::laws;
 
 /// Defines two tests for a package: one for its types, one for its operations.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use counterpart_tests::document::{plan_of, spec};
+use counterpart_stages::document::{plan_of, spec};
 use counterpart_tests::exchange::raw;
 use counterpart_tests::mocked::laws_of;
 use counterpart_tests::script::Script;

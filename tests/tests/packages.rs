@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use counterpart_generator::Builder;
-use counterpart_tests::{case, document};
+use counterpart_stages::{case, document};
 
 /// The packages and their settings.
 const PACKAGES: &[(&str, &str)] = &[

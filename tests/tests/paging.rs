@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use axum::extract::{Query, State};
 use axum::routing::get;
 use axum::{Json, Router};
-use counterpart_tests::document::{plan_of, spec};
+use counterpart_stages::document::{plan_of, spec};
 use counterpart_tests::example;
 use counterpart_wire::client::Items;
 use counterpart_wire::{CallError, Fault, FaultKind, Paged};

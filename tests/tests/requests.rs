@@ -2,7 +2,7 @@
 //! slash, with booleans in capital letters, and with several violations at once.
 
 use counterpart_generator::api::Operation;
-use counterpart_tests::document::{plan_of, spec};
+use counterpart_stages::document::{plan_of, spec};
 use counterpart_tests::example;
 use counterpart_tests::exchange::raw;
 use counterpart_tests::message::{Answer, Meaning, Message};

@@ -2,7 +2,7 @@
 //! in the same process, and through a gateway, which is a served client.
 
 use counterpart_generator::pass::Plan;
-use counterpart_tests::document::{plan_of, spec};
+use counterpart_stages::document::{plan_of, spec};
 use counterpart_tests::example;
 use counterpart_tests::exchange::{Exchange, raw};
 use counterpart_tests::message::{Answer, Meaning, Message};

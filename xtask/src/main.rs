@@ -10,6 +10,7 @@ mod corpus;
 mod docs;
 mod fuzz;
 mod output;
+mod package;
 mod stage;
 mod test;
 mod tidy;
@@ -113,6 +114,8 @@ Examples:
         #[arg(long)]
         check: bool,
     },
+    /// Build every published package from its archive, and use two archives in a project outside the repository
+    Package,
     /// Run everything that must pass before a change lands
     Ci,
 }
@@ -128,6 +131,7 @@ fn main() -> ExitCode {
         Command::Conformance(options) => conformance::run(&options),
         Command::Fuzz { minutes, seed } => fuzz::run(minutes, seed),
         Command::Docs { check } => docs::run(check),
+        Command::Package => package::run(),
         Command::Ci => ci::run(),
     };
     match outcome {

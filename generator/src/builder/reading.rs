@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{BuildError, Builder};
-use crate::config::{self, Config, Wire, beside};
+use crate::config::{self, Config, beside};
 use crate::paths::seen_from;
 use crate::source::Sources;
 
@@ -53,9 +53,9 @@ impl Builder {
     pub(super) fn place(&self, config: &mut Config) {
         let (Some(output), Some(_)) = (&self.output, &self.written) else { return };
         let folder = self.folder();
-        let wire_path = config.settings.package.wire_path.clone();
-        if let (Wire::Path(path), Some(written)) = (&mut config.wire, wire_path)
-            && *path == written
+        if let (Some(path), Some(written)) =
+            (&mut config.settings.package.wire_path, &config.written)
+            && written.says("/package/wire-path", path)
         {
             *path = seen_from(output, &folder, path);
         }

@@ -70,20 +70,21 @@ struct Check<'c> {
 
 impl Check<'_> {
     fn package(&mut self) {
-        if let Some(name) = &self.config.package
+        if let Some(name) = &self.config.settings.package.name
             && !is_package(name)
         {
             self.fine = false;
             let message = format!("invalid package name {}", text::quote(name));
+            let place = ("/package/name", name.as_str());
             self.config
-                .report(self.diagnostics, &codes::MALFORMED_NAME, "/package/name", message)
+                .report_text(self.diagnostics, &codes::MALFORMED_NAME, place, message)
                 .help("use letters, digits, `-` and `_`, and start with a letter");
         }
         for name in self.config.settings.dependencies.keys() {
             let help = if !is_package(name) {
                 "write the name of a crate, as in `Cargo.toml`"
             } else if name == "counterpart-wire" {
-                "remove it, since every package depends on it; to choose its source, set `wire-path` or `wire-version` in `[package]`"
+                "remove it, since every package depends on it; to choose its source, set `wire-version`, `wire-path` or `wire-git` in `[package]`"
             } else {
                 continue;
             };

@@ -52,12 +52,26 @@ keys! {
     pub struct Package {
         /// The name of the package. Derived from the title of the document by default.
         pub name: Option<String>,
+        /// The version of the package. `0.1.0` by default.
+        pub version: Option<String>,
+        /// The license of the package, as an SPDX expression such as `MIT OR Apache-2.0`.
+        pub license: Option<String>,
+        /// The URL of the repository that contains the package.
+        pub repository: Option<String>,
+        /// The lowest version of Rust that the package supports. By default, that of `counterpart-wire`.
+        pub rust_version: Option<String>,
+        /// Whether Cargo may publish the package. By default, it may.
+        pub publish: Option<bool>,
         /// The path of the `counterpart-wire` crate, if it does not come from a registry.
         pub wire_path: Option<String>,
-        /// The version of `counterpart-wire` in the registry.
+        /// The URL of a Git repository that contains the `counterpart-wire` crate, if it does not come from a registry.
+        pub wire_git: Option<String>,
+        /// The commit or tag of the Git repository. By default, the newest commit.
+        pub wire_rev: Option<String>,
+        /// The version of `counterpart-wire`. By default, the version of the generator.
         pub wire_version: Option<String>,
-        /// Whether the version, the edition, the lints and `counterpart-wire` are inherited from the workspace that contains
-        /// the package.
+        /// Whether the version, the edition, the license, the lints and `counterpart-wire` are inherited from the workspace
+        /// that contains the package. The other settings of `package` replace what would be inherited.
         pub workspace: bool,
     }
 }

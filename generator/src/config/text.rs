@@ -39,7 +39,7 @@ impl Written {
     }
 
     /// Whether a string is in the file at this place, and not set by a flag or a program.
-    pub(super) fn says(&self, pointer: &str, text: &str) -> bool {
+    pub(crate) fn says(&self, pointer: &str, text: &str) -> bool {
         self.places.get(pointer).is_some_and(|spot| spot.text.as_deref() == Some(text))
     }
 

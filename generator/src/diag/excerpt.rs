@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use crate::utf8::floor_char_boundary;
+
 /// The number of characters of a long line that are shown before the place, and from the place on.
 const BEFORE: usize = 48;
 const AFTER: usize = 80;
@@ -51,12 +53,12 @@ impl<'t> Lines<'t> {
     /// Returns the line at a range. Only the text since the last call is scanned.
     pub(super) fn excerpt(&mut self, range: &Range<usize>) -> Excerpt {
         let text = self.text;
-        let start = text.floor_char_boundary(range.start);
+        let start = floor_char_boundary(text, range.start);
         let Position { line, line_start, column, .. } = self.advance(start);
-        let reach = text.floor_char_boundary(start.saturating_add(LONG + 1));
+        let reach = floor_char_boundary(text, start.saturating_add(LONG + 1));
         let ahead = text.get(start..reach).unwrap_or_default();
         let line_end = ahead.find(['\n', '\r']).map_or(reach, |len| start + len);
-        let end = text.floor_char_boundary(range.end).clamp(start, line_end);
+        let end = floor_char_boundary(text, range.end).clamp(start, line_end);
         let (shown, span) = window(text, line_start..line_end, start..end);
         let is_cut = line_end - line_start > LONG;
         Excerpt { text: shown, span, line, column: column + 1, is_cut }

@@ -8,7 +8,7 @@ use annotate_snippets::{
 };
 
 use super::excerpt::{Excerpt, Lines};
-use super::spot::{Spot, Spots};
+use super::span::{Span, Spans};
 use super::text::on_one_line;
 use super::{Code, Diagnostic, Place, Severity, Trace};
 use crate::source::{FileId, Sources};
@@ -25,23 +25,23 @@ pub(super) fn render(
     sources: &Sources,
     colour: bool,
 ) -> String {
-    let spots = Spots::find(list, trace, sources);
-    let mut findings: Vec<(Spot, &Diagnostic)> =
-        list.iter().map(|finding| (spots.spot(&finding.place), finding)).collect();
+    let spans = Spans::find(list, trace, sources);
+    let mut findings: Vec<(Span, &Diagnostic)> =
+        list.iter().map(|finding| (spans.span(&finding.place), finding)).collect();
     findings.sort_by(|(a, one), (b, other)| (a, one.code.id).cmp(&(b, other.code.id)));
     // A mistake in a part that is used by YAML aliases is found at each use.
     findings.dedup_by(|(a, one), (b, other)| {
         a == b && a.range.is_some() && one.code == other.code && one.message == other.message
     });
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    let mut printer = Printer { renderer, sources, spots: &spots, lines: BTreeMap::new() };
+    let mut printer = Printer { renderer, sources, spans: &spans, lines: BTreeMap::new() };
     let mut counts: BTreeMap<&str, (&Code, usize)> = BTreeMap::new();
     let mut text = String::new();
-    for (spot, diagnostic) in &findings {
+    for (span, diagnostic) in &findings {
         let (_, count) = counts.entry(diagnostic.code.id).or_insert((diagnostic.code, 0));
         *count += 1;
         if *count <= shown(diagnostic.code) {
-            text.push_str(&printer.finding(spot, diagnostic));
+            text.push_str(&printer.finding(span, diagnostic));
             text.push_str("\n\n");
         }
     }
@@ -71,17 +71,17 @@ fn level(code: &Code) -> Level<'static> {
 struct Printer<'r> {
     renderer: Renderer,
     sources: &'r Sources,
-    spots: &'r Spots<'r>,
+    spans: &'r Spans<'r>,
     lines: BTreeMap<FileId, Lines<'r>>,
 }
 
 impl<'r> Printer<'r> {
-    fn finding(&mut self, spot: &Spot, diagnostic: &Diagnostic) -> String {
+    fn finding(&mut self, span: &Span, diagnostic: &Diagnostic) -> String {
         let code = diagnostic.code;
         let title = level(code).primary_title(&diagnostic.message).id(code.id);
-        let mut group = self.places(Group::with_title(title), spot, diagnostic);
+        let mut group = self.places(Group::with_title(title), span, diagnostic);
         if let Place::Pointer { pointer, .. } = &diagnostic.place {
-            let place = match self.spots.source(pointer) {
+            let place = match self.spans.source(pointer) {
                 (_, root) if root.is_empty() => "at the root of the document".to_owned(),
                 (_, source) => format!("at {}", on_one_line(&source)),
             };
@@ -100,24 +100,24 @@ impl<'r> Printer<'r> {
     fn places<'g>(
         &mut self,
         mut group: Group<'g>,
-        spot: &Spot,
+        span: &Span,
         diagnostic: &'g Diagnostic,
     ) -> Group<'g>
     where
         'r: 'g,
     {
-        let name = self.sources.name(spot.file);
-        let Some(excerpt) = self.excerpt(spot) else {
+        let name = self.sources.name(span.file);
+        let Some(excerpt) = self.excerpt(span) else {
             return group.element(Origin::path(name));
         };
         let mut annotations = vec![AnnotationKind::Primary.span(excerpt.span.clone())];
         let mut others = Vec::new();
         for related in &diagnostic.related {
-            let there = self.spots.spot(&related.place);
+            let there = self.spans.span(&related.place);
             let Some(other) = self.excerpt(&there) else { continue };
             let annotation =
                 AnnotationKind::Context.span(other.span.clone()).label(related.label.as_str());
-            if (there.file, other.line, &other.text) == (spot.file, excerpt.line, &excerpt.text) {
+            if (there.file, other.line, &other.text) == (span.file, excerpt.line, &excerpt.text) {
                 annotations.push(annotation);
             } else {
                 others.push((self.sources.name(there.file), other, annotation));
@@ -130,10 +130,10 @@ impl<'r> Printer<'r> {
         group
     }
 
-    fn excerpt(&mut self, spot: &Spot) -> Option<Excerpt> {
-        let (start, end) = spot.range?;
-        let text = self.sources.text(spot.file);
-        let lines = self.lines.entry(spot.file).or_insert_with(|| Lines::new(text));
+    fn excerpt(&mut self, span: &Span) -> Option<Excerpt> {
+        let (start, end) = span.range?;
+        let text = self.sources.text(span.file);
+        let lines = self.lines.entry(span.file).or_insert_with(|| Lines::new(text));
         Some(lines.excerpt(&(start..end)))
     }
 }

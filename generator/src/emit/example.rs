@@ -47,7 +47,7 @@ pub(super) fn client(plan: &Plan) -> Option<(String, usize)> {
         });
     let base = plan.api.servers.first().filter(|server| server.is_absolute());
     let base = base.is_none().then(|| quote!(.base_url("http://127.0.0.1:8080")));
-    let text = print(&quote! {
+    let text = print(quote! {
         #[tokio::main]
         async fn main() -> Result<(), Box<dyn std::error::Error>> {
             use #package::{operations, types};
@@ -96,7 +96,7 @@ pub(super) fn server(plan: &Plan) -> Option<(String, usize)> {
     } else {
         quote!(use #package::wire::server::{Limits, Routes, axum};)
     };
-    let text = print(&quote! {
+    let text = print(quote! {
         #imports
         use #package::wire::{Call, Outcome};
         use #package::{operations, types};
@@ -269,6 +269,6 @@ fn value(plan: &Plan, ty: &Type, json: &Json, depth: usize) -> Option<TokenStrea
 }
 
 /// The text of a program.
-fn print(tokens: &TokenStream) -> String {
-    super::print::items(tokens).trim_end().to_owned()
+fn print(tokens: TokenStream) -> String {
+    super::print::items(vec![tokens]).trim_end().to_owned()
 }

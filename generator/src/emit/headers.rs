@@ -12,7 +12,7 @@ use crate::pass::{HeaderNames, Plan};
 
 /// `src/headers.rs`, where there are any.
 pub(super) fn emit(plan: &Plan) -> Option<RustFile<'_>> {
-    (!plan.api.headers.is_empty()).then(|| RustFile::new("src/headers.rs", || tokens(plan)))
+    (!plan.api.headers.is_empty()).then(|| RustFile::new("src/headers.rs", || vec![tokens(plan)]))
 }
 
 fn tokens(plan: &Plan) -> TokenStream {

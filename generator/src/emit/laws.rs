@@ -12,7 +12,7 @@ use crate::pass::Plan;
 
 /// `src/laws.rs`.
 pub(super) fn emit(plan: &Plan) -> RustFile<'_> {
-    RustFile::new("src/laws.rs", || tokens(plan))
+    RustFile::new("src/laws.rs", || vec![tokens(plan)])
 }
 
 fn tokens(plan: &Plan) -> TokenStream {

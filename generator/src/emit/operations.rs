@@ -19,7 +19,7 @@ use quote::quote;
 use std::collections::BTreeSet;
 
 use super::tokens::ident;
-use super::{RustFile, docs};
+use super::{Code, RustFile, docs};
 use crate::api::{Operation, Side};
 use crate::config::TraitMethods;
 use crate::pass::{OperationNames, Plan};
@@ -62,7 +62,7 @@ pub(super) fn emit(plan: &Plan) -> Vec<RustFile<'_>> {
     let mut files = Vec::new();
     for side in sides(plan) {
         let home = side.module();
-        files.push(RustFile::new(format!("src/{home}.rs"), move || index(plan, side)));
+        files.push(RustFile::new(format!("src/{home}.rs"), move || vec![index(plan, side)]));
         files.extend(plan.api.tags_of(side).filter_map(|tag| {
             let module = plan.names.tags.get(tag)?;
             Some(RustFile::new(format!("src/{home}/{module}.rs"), move || file(plan, tag)))
@@ -124,7 +124,7 @@ fn index(plan: &Plan, side: Side) -> TokenStream {
     quote!(#head #ends #(#modules)* #(#uses)*)
 }
 
-fn file(plan: &Plan, tag: usize) -> TokenStream {
+fn file(plan: &Plan, tag: usize) -> Code {
     let name = plan.api.tags.get(tag).map(|tag| tag.name.clone()).unwrap_or_default();
     let side = plan.api.tags.get(tag).map_or(Side::Api, |tag| tag.side);
     let head = docs::inner(&[match side {
@@ -147,8 +147,8 @@ fn file(plan: &Plan, tag: usize) -> TokenStream {
         use crate::types;
     };
     let items = of_tag(plan, tag).map(|(op, names)| operation(plan, op, names));
-    // Put together without a copy of each.
-    [head, uses, interface(plan, tag)].into_iter().chain(items).collect()
+    let head = [head, uses].into_iter().collect();
+    [head, interface(plan, tag)].into_iter().chain(items).collect()
 }
 
 /// What leaves an item out when the feature of its tag is off.

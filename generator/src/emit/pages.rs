@@ -5,9 +5,9 @@ use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
 
-use super::{dependencies, docs, example};
+use super::{docs, example, manifest};
 use crate::api::Side;
-use crate::config::{Config, Ends, Wire};
+use crate::config::{Config, Ends};
 use crate::pass::{Names, Plan};
 
 /// What the templates are filled with.
@@ -23,6 +23,11 @@ struct Page {
     /// Lines of Markdown.
     description: String,
     workspace: bool,
+    /// The lines of `[package]` that depend on the settings, and the items of two lists.
+    metadata: Vec<String>,
+    keywords: String,
+    categories: String,
+    /// The line of `counterpart-wire`.
     wire: String,
     title: String,
     version: String,
@@ -74,9 +79,9 @@ struct TagRow {
 }
 
 const TEMPLATES: &[(&str, &str)] = &[
-    ("Cargo.toml", include_str!("../../../templates/Cargo.toml.j2")),
-    ("README.md", include_str!("../../../templates/README.md.j2")),
-    ("src/lib.rs", include_str!("../../../templates/lib.rs.j2")),
+    ("Cargo.toml", include_str!("../../templates/Cargo.toml.j2")),
+    ("README.md", include_str!("../../templates/README.md.j2")),
+    ("src/lib.rs", include_str!("../../templates/lib.rs.j2")),
 ];
 
 /// The pages with their paths.
@@ -134,11 +139,11 @@ fn page(plan: &Plan, config: &Config) -> Page {
         package: plan.names.package.clone(),
         summary: toml(api.docs.summary.as_deref().unwrap_or(&api.title)),
         description: docs::escaped(about).join("\n"),
-        workspace: config.workspace,
-        wire: match &config.wire {
-            Wire::Version(version) => format!("version = {}", toml(version)),
-            Wire::Path(path) => format!("path = {}", toml(path)),
-        },
+        workspace: config.settings.package.workspace,
+        metadata: manifest::metadata(&config.settings.package),
+        keywords: list(&[&["openapi", "api"], &ends(plan, false)[..]].concat(), Vec::new()),
+        categories: list(&manifest::categories(plan.choices.ends), Vec::new()),
+        wire: manifest::wire(&config.settings.package),
         title: cell(&api.title),
         version: cell(&api.version),
         operations: api.operations.iter().filter(|found| !found.is_turned).count(),
@@ -162,7 +167,7 @@ fn page(plan: &Plan, config: &Config) -> Page {
         },
         about_features: about_features(plan),
         features: features(plan),
-        dependencies: dependencies::lines(config),
+        dependencies: manifest::dependencies(config),
         client: example::client(plan)
             .filter(|_| plan.choices.ends.client())
             .map(|(code, tag)| Example { cfg: cfg(plan, "client", tag), code }),
@@ -175,7 +180,7 @@ fn page(plan: &Plan, config: &Config) -> Page {
 fn features(plan: &Plan) -> Vec<Feature> {
     let features = plan.choices.tag_features.iter();
     features
-        .map(|(feature, tag)| Feature { key: dependencies::key(feature), tag: one_line(tag) })
+        .map(|(feature, tag)| Feature { key: manifest::key(feature), tag: one_line(tag) })
         .collect()
 }
 

@@ -4,8 +4,10 @@
 mod imports;
 mod spacing;
 
+use imports::Imports;
 use proc_macro2::TokenStream;
 
+use super::Code;
 use crate::config::Config;
 
 /// Names the layout. It changes with every change to it, so that no file in an earlier layout is taken for up to date.
@@ -21,26 +23,38 @@ pub(super) fn header(config: &Config) -> String {
 }
 
 /// Returns the text of a Rust file.
-pub(super) fn file(tokens: &TokenStream, header: &str) -> String {
+pub(super) fn file(code: Code, header: &str) -> String {
+    let text = items(code);
     // String literals have these characters escaped, so those that are left stand in documentation.
-    let text = items(tokens);
     let text = if text.is_ascii() { text } else { text.replace(is_direction, "\u{FFFD}") };
     [header, &text].concat()
 }
 
-/// Returns the text of some items.
-pub(super) fn items(tokens: &TokenStream) -> String {
-    match syn::parse2::<syn::File>(tokens.clone()) {
-        Ok(mut file) => {
-            imports::remove_unused(&mut file);
-            spacing::separate_items(&prettyplease::unparse(&file))
-        }
-        // Tokens that are no Rust are a fault of an emitter. The compiler of the generated code shows where it is.
-        Err(error) => {
-            let message = format!("the generator wrote invalid Rust, please report it: {error}");
-            format!("compile_error!({message:?});\n{tokens}\n")
-        }
+/// Returns the text of items, the imports among which are in the first part.
+pub(super) fn items(code: Code) -> String {
+    let mut parts = code.into_iter();
+    let head = parts.next().map(|part| (part.clone(), syn::parse2(part)));
+    let mut imports = Imports::default();
+    let mut texts = vec![String::new()];
+    for part in parts {
+        texts.push(match syn::parse2(part.clone()) {
+            Ok(part) => imports.print_rest(&part),
+            Err(error) => invalid(&part, &error),
+        });
     }
+    if let (Some((part, head)), Some(first)) = (head, texts.first_mut()) {
+        *first = match head {
+            Ok(head) => imports.print_head(head),
+            Err(error) => invalid(&part, &error),
+        };
+    }
+    spacing::separate_items(&texts.concat())
+}
+
+/// Tokens that are no Rust are a fault of an emitter. The compiler of the generated code shows where it is.
+fn invalid(tokens: &TokenStream, error: &syn::Error) -> String {
+    let message = format!("the generator wrote invalid Rust, please report it: {error}");
+    format!("compile_error!({message:?});\n{tokens}\n")
 }
 
 /// Whether a character changes the direction of the text after it, which rustc refuses.
@@ -55,14 +69,14 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(tokens: &TokenStream, expected: &str) {
-        assert_eq!(items(tokens), expected);
+    fn check(tokens: TokenStream, expected: &str) {
+        assert_eq!(items(vec![tokens]), expected);
     }
 
     #[test]
     fn items_are_separated_and_imports_grouped() {
         check(
-            &quote! {
+            quote! {
                 #![doc = " Head."]
                 use a::b;
                 use c as d;
@@ -83,7 +97,7 @@ mod tests {
     #[test]
     fn an_import_that_nothing_uses_is_removed() {
         check(
-            &quote! {
+            quote! {
                 use crate::types;
                 use crate::problems;
                 use crate::operations;
@@ -94,9 +108,31 @@ mod tests {
     }
 
     #[test]
+    fn the_parts_of_a_file_are_one_text() {
+        let head = quote! {
+            #![doc = " Head."]
+            use crate::types;
+            use crate::problems;
+        };
+        let text = items(vec![
+            head,
+            quote!(
+                fn a() -> types::B {}
+            ),
+            quote!(
+                const C: u8 = 1;
+            ),
+        ]);
+        assert_eq!(
+            text,
+            "//! Head.\n\nuse crate::types;\n\nfn a() -> types::B {}\n\nconst C: u8 = 1;\n"
+        );
+    }
+
+    #[test]
     fn documentation_cannot_leave_its_comment() {
         check(
-            &quote! {
+            quote! {
                 #[doc = " a\\b \"c\" \u{e9}"]
                 fn a() {}
                 #[doc = " a */ b };"]
@@ -108,7 +144,7 @@ mod tests {
 
     #[test]
     fn invalid_code_is_shown_to_the_compiler() {
-        let text = items(&quote!(fn fn));
+        let text = items(vec![quote!(fn fn)]);
         assert!(text.starts_with("compile_error!(\"the generator wrote invalid Rust"), "{text}");
         assert!(text.ends_with("fn fn\n"), "{text}");
     }
@@ -116,10 +152,10 @@ mod tests {
     #[test]
     fn characters_that_change_direction_are_replaced() {
         let text = file(
-            &quote!(
+            vec![quote!(
                 #[doc = " a \u{202E} b"]
                 struct A;
-            ),
+            )],
             "// Head.\n\n",
         );
         assert_eq!(text, "// Head.\n\n/// a \u{FFFD} b\nstruct A;\n");

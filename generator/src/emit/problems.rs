@@ -12,7 +12,7 @@ use crate::pass::Plan;
 
 /// `src/problems.rs`.
 pub(super) fn emit(plan: &Plan) -> RustFile<'_> {
-    RustFile::new("src/problems.rs", || tokens(plan))
+    RustFile::new("src/problems.rs", || vec![tokens(plan)])
 }
 
 fn tokens(plan: &Plan) -> TokenStream {

@@ -10,7 +10,7 @@ use crate::pass::Plan;
 
 /// `src/security.rs`.
 pub(super) fn emit(plan: &Plan) -> RustFile<'_> {
-    RustFile::new("src/security.rs", || tokens(plan))
+    RustFile::new("src/security.rs", || vec![tokens(plan)])
 }
 
 fn tokens(plan: &Plan) -> TokenStream {

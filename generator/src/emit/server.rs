@@ -17,7 +17,7 @@ pub(super) fn emit(plan: &Plan) -> Vec<RustFile<'_>> {
     };
     sides(plan)
         .into_iter()
-        .map(|side| RustFile::new(path(side), move || tokens(plan, side)))
+        .map(|side| RustFile::new(path(side), move || vec![tokens(plan, side)]))
         .collect()
 }
 

@@ -10,7 +10,7 @@ use crate::pass::{Plan, ServerNames, SetNames};
 
 /// `src/servers.rs`, where there are any.
 pub(super) fn emit(plan: &Plan) -> Option<RustFile<'_>> {
-    has(plan).then(|| RustFile::new("src/servers.rs", || tokens(plan)))
+    has(plan).then(|| RustFile::new("src/servers.rs", || vec![tokens(plan)]))
 }
 
 /// Whether there is a choice, or a variable, or an operation with servers of its own.

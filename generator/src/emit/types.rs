@@ -15,7 +15,7 @@ use quote::quote;
 use std::collections::BTreeMap;
 
 use super::tokens::{From, ident, rust_path, ty};
-use super::{RustFile, docs};
+use super::{Code, RustFile, docs};
 use crate::api::{Shape, TypeId};
 use crate::config::TypeModules;
 use crate::pass::Plan;
@@ -42,7 +42,7 @@ pub(super) fn emit(plan: &Plan) -> Vec<RustFile<'_>> {
         })
     });
     let mut files: Vec<_> = files.collect();
-    files.push(RustFile::new("src/types.rs", move || index(plan, &modules)));
+    files.push(RustFile::new("src/types.rs", move || vec![index(plan, &modules)]));
     files
 }
 
@@ -61,7 +61,7 @@ fn index(plan: &Plan, modules: &BTreeMap<&str, Vec<TypeId>>) -> TokenStream {
     quote!(#head #(mod #names;)* #(#uses)*)
 }
 
-fn file(plan: &Plan, ids: &[TypeId], head: TokenStream) -> TokenStream {
+fn file(plan: &Plan, ids: &[TypeId], head: TokenStream) -> Code {
     let items = ids.iter().map(|id| {
         let def = plan.api.ty(*id);
         match &def.shape {
@@ -87,8 +87,8 @@ fn file(plan: &Plan, ids: &[TypeId], head: TokenStream) -> TokenStream {
         use counterpart_wire as wire;
         use crate::headers;
     );
-    // Put together without a copy of each.
-    [head, wire].into_iter().chain(items).collect()
+    let head = [head, wire].into_iter().collect();
+    std::iter::once(head).chain(items).collect()
 }
 
 /// What the user lets a type derive beside what it does anyway.

@@ -10,12 +10,17 @@ use sha2::{Digest as _, Sha256};
 pub struct Fingerprint([u8; 32]);
 
 impl Fingerprint {
-    /// Computes the fingerprint of what is displayed, such as tokens, for a printer of this name.
-    pub fn of(printer: &str, code: &impl fmt::Display) -> Self {
-        let mut hash = Hash(Sha256::new());
-        // Writing to a hash cannot fail.
-        let _ = write!(hash, "{printer}\n{code}");
-        Self(hash.0.finalize().into())
+    /// Computes the fingerprint of code, part by part, in a layout of this name.
+    pub fn of<T: fmt::Display>(layout: &str, code: &[T]) -> Self {
+        let mut hash = Sha256::new_with_prefix(layout);
+        let mut text = String::new();
+        for part in code {
+            text.clear();
+            // Writing to a `String` cannot fail.
+            let _ = write!(text, "\n{part}");
+            hash.update(&text);
+        }
+        Self(hash.finalize().into())
     }
 
     /// Returns the seal of a text that was printed from this code: 32 hexadecimal digits. Another code has another
@@ -26,14 +31,5 @@ impl Fingerprint {
             let _ = write!(seal, "{byte:02x}");
             seal
         })
-    }
-}
-
-struct Hash(Sha256);
-
-impl fmt::Write for Hash {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.0.update(text);
-        Ok(())
     }
 }

@@ -8,6 +8,7 @@ use crate::diag::{Diagnostics, Place, codes};
 use crate::load::value::{Reader, Seen};
 use crate::source::FileId;
 use crate::tree::{MAX_DEPTH, Node};
+use crate::utf8::floor_char_boundary;
 
 /// Parses JSON, and reports the first syntax error.
 pub(super) fn read(
@@ -54,7 +55,7 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
         }
     }
     let offset = (start + column.saturating_sub(1)).min(text.len());
-    text.floor_char_boundary(offset)
+    floor_char_boundary(text, offset)
 }
 
 #[cfg(test)]

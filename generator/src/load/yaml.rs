@@ -16,6 +16,7 @@ use crate::diag::{
 use crate::load::value::{Reader, Seen};
 use crate::source::FileId;
 use crate::tree::{MAX_DEPTH, Node};
+use crate::utf8::floor_char_boundary;
 
 /// The number of events that aliases may add. The largest published documents have two million events in all.
 const MOST_REPLAYED: usize = 1_000_000;
@@ -166,8 +167,8 @@ fn range(error: &Error, text: &str) -> Option<Range<usize>> {
         return Some(start..start);
     };
     let len = location.span().byte_len().and_then(offset).unwrap_or(0);
-    let start = text.floor_char_boundary(start);
-    Some(start..text.floor_char_boundary(start.saturating_add(len)))
+    let start = floor_char_boundary(text, start);
+    Some(start..floor_char_boundary(text, start.saturating_add(len)))
 }
 
 /// Returns the offset in bytes of a line and a column, both from one, the column in characters.

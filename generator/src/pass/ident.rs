@@ -5,6 +5,8 @@
 
 use heck::{ToShoutySnakeCase as _, ToSnakeCase as _, ToUpperCamelCase as _};
 
+use crate::utf8::floor_char_boundary;
+
 /// Words that are not identifiers (Rust reference, "Keywords"): strict, reserved and weak.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
@@ -59,7 +61,7 @@ pub(crate) fn kebab(text: &str) -> String {
 /// Shortens a name so that a file can have it, also with a suffix.
 fn clipped(mut name: String) -> String {
     if name.len() > LONGEST {
-        name.truncate(name.floor_char_boundary(LONGEST));
+        name.truncate(floor_char_boundary(&name, LONGEST));
         name.truncate(name.trim_end_matches(['_', '-']).len());
     }
     name

@@ -206,7 +206,7 @@ pub(super) fn run(api: &Api, config: &Config, renames: &Renames) -> Names {
     // Types, operations and header sets have separate modules, so a new type does not rename an operation.
     let mut scope = Scope::reserving(PRELUDE);
     let mut names = Names {
-        package: config.package.clone().unwrap_or_else(|| package(&api.title)),
+        package: config.settings.package.name.clone().unwrap_or_else(|| package(&api.title)),
         traits,
         tags,
         ..Names::default()

@@ -49,7 +49,7 @@ pub(super) fn bundle(
         identified: BTreeMap::new(),
         changes,
         placed: BTreeMap::new(),
-        adopted: BTreeSet::new(),
+        replaced_components: BTreeSet::new(),
         waiting: VecDeque::new(),
         inlined: 0,
         failures: Failures::default(),
@@ -57,7 +57,7 @@ pub(super) fn bundle(
         diagnostics,
     };
     bundle.begin();
-    bundle.adopt();
+    bundle.replace_references();
     bundle.waiting.push_back(Part {
         form: Form::One(root_kind),
         file: FileId::ROOT,
@@ -84,7 +84,7 @@ struct Bundle<'b> {
     /// The places in the root document of the parts that were added, by file, pointer and kind.
     placed: BTreeMap<(FileId, String, Kind), String>,
     /// Components of the root document that were only a reference, and are replaced by their target.
-    adopted: BTreeSet<String>,
+    replaced_components: BTreeSet<String>,
     waiting: VecDeque<Part>,
     inlined: usize,
     failures: Failures,
@@ -130,7 +130,7 @@ impl Scope<'_> {
 
 impl Bundle<'_> {
     /// Replaces components that are only a reference to another document by their targets, which keep the name.
-    fn adopt(&mut self) {
+    fn replace_references(&mut self) {
         let Some(tree) = self.tree(FileId::ROOT) else { return };
         let form = Form::One(self.root_kind);
         let (source, place) = (String::new(), String::new());
@@ -155,15 +155,15 @@ impl Bundle<'_> {
                 let place = at.pointer();
                 let key = (file, source.clone(), kind);
                 if file != FileId::ROOT && !self.placed.contains_key(&key) {
-                    self.settle(kind, file, &source, &place);
-                    self.adopted.insert(place);
+                    self.add_part(kind, file, &source, &place);
+                    self.replaced_components.insert(place);
                 }
             }
         }
     }
 
     /// Adds a part at a place of the root document.
-    fn settle(&mut self, kind: Kind, file: FileId, source: &str, place: &str) {
+    fn add_part(&mut self, kind: Kind, file: FileId, source: &str, place: &str) {
         if let Some(node) = self.tree(file).and_then(|tree| lookup(&tree, source).cloned()) {
             self.changes.put(place.to_owned(), node, file, source);
         }
@@ -218,8 +218,9 @@ impl Bundle<'_> {
             scope
         };
         if let Some(reference) = kind.reference(object) {
-            let is_adopted = scope.part.place.is_empty() && self.adopted.contains(&at.pointer());
-            if is_adopted {
+            let is_replaced =
+                scope.part.place.is_empty() && self.replaced_components.contains(&at.pointer());
+            if is_replaced {
                 return;
             }
             self.reference(kind, reference, &at.key("$ref"), scope);
@@ -319,7 +320,7 @@ impl Bundle<'_> {
         }
         let (file, source, kind) = key;
         let place = self.changes.name(kind, &source, self.sources.name(file));
-        self.settle(kind, file, &source, &place);
+        self.add_part(kind, file, &source, &place);
         place
     }
 

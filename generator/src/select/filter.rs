@@ -15,7 +15,7 @@ const METHODS: &[&str] =
 const SECTIONS: &[&str] = &["paths", "webhooks"];
 
 /// The properties of an operation that filters match.
-struct Marks<'o> {
+struct Labels<'o> {
     id: Option<&'o str>,
     /// `GET /pets`
     call: String,
@@ -30,13 +30,13 @@ pub(super) fn run(
     diagnostics: &mut Diagnostics,
     lost: &mut BTreeSet<String>,
 ) -> Node {
-    let mut judge = Judge::new(config);
-    let mut gone = Object::new();
+    let mut filters = Filters::new(config);
+    let mut removed = Object::new();
     let mut left = 0;
     for section in SECTIONS {
         let Some(paths) = tree.get(*section).and_then(Node::as_object) else { continue };
         let mut kept_paths = Object::new();
-        let mut gone_paths = Object::new();
+        let mut removed_paths = Object::new();
         for (path, item) in paths {
             if path.starts_with("x-") {
                 kept_paths.insert(path.clone(), item.clone());
@@ -44,80 +44,80 @@ pub(super) fn run(
             }
             let here = format!("/{section}/{}", escape(path));
             let (target, refers) = follow(tree, item);
-            let parted = part(target, path, &here, &mut judge, lost);
-            left += parted.left;
-            if parted.left == 0 {
+            let split = split_item(target, path, &here, &mut filters, lost);
+            left += split.left;
+            if split.left == 0 {
                 lost.insert(here);
-                gone_paths.insert(path.clone(), target.clone());
+                removed_paths.insert(path.clone(), target.clone());
                 continue;
             }
             // A path item that refers to another one gets a copy of what is left of that.
-            let is_changed = refers || !parted.taken.is_empty();
-            let item = if is_changed { Node::Object(parted.kept) } else { item.clone() };
+            let is_changed = refers || !split.removed.is_empty();
+            let item = if is_changed { Node::Object(split.kept) } else { item.clone() };
             kept_paths.insert(path.clone(), item);
-            gone_paths.insert(path.clone(), Node::Object(parted.taken));
+            removed_paths.insert(path.clone(), Node::Object(split.removed));
         }
-        gone.insert((*section).to_owned(), Node::Object(gone_paths));
+        removed.insert((*section).to_owned(), Node::Object(removed_paths));
         if let Node::Object(root) = &mut *tree {
             root.insert((*section).to_owned(), Node::Object(kept_paths));
         }
     }
-    judge.report(diagnostics);
-    if left == 0 && !judge.seen.is_empty() && judge.found_something() {
+    filters.report(diagnostics);
+    if left == 0 && !filters.seen.is_empty() && filters.found_something() {
         let pointer = if config.settings.include.is_empty() { "/exclude" } else { "/include" };
         let message = "the filters exclude every operation";
         config.report_key(diagnostics, &codes::NOTHING_LEFT, pointer, message);
     }
-    Node::Object(gone)
+    Node::Object(removed)
 }
 
 /// A path item, split into two parts.
 #[derive(Default)]
-struct Parted {
+struct Split {
     kept: Object,
-    taken: Object,
+    removed: Object,
     /// The number of operations that are left.
     left: usize,
 }
 
 /// Splits a path item into selected and removed operations, and records the places of the removed ones.
-fn part(
+fn split_item(
     item: &Node,
     path: &str,
     here: &str,
-    judge: &mut Judge<'_>,
+    filters: &mut Filters<'_>,
     lost: &mut BTreeSet<String>,
-) -> Parted {
-    let mut parted = Parted::default();
+) -> Split {
+    let mut split = Split::default();
     for (key, value) in item.as_object().into_iter().flatten() {
         if let ("additionalOperations", Some(operations)) = (key.as_str(), value.as_object()) {
-            let (mut kept, mut taken) = (Object::new(), Object::new());
+            let (mut kept, mut removed) = (Object::new(), Object::new());
             for (method, operation) in operations {
-                if judge.keeps(&marks(method, path, operation)) {
+                if filters.selects(&labels(method, path, operation)) {
                     kept.insert(method.clone(), operation.clone());
                 } else {
                     lost.insert(format!("{here}/{key}/{}", escape(method)));
-                    taken.insert(method.clone(), operation.clone());
+                    removed.insert(method.clone(), operation.clone());
                 }
             }
-            parted.left += kept.len();
-            parted.kept.insert(key.clone(), Node::Object(kept));
-            if !taken.is_empty() {
-                parted.taken.insert(key.clone(), Node::Object(taken));
+            split.left += kept.len();
+            split.kept.insert(key.clone(), Node::Object(kept));
+            if !removed.is_empty() {
+                split.removed.insert(key.clone(), Node::Object(removed));
             }
         } else if METHODS.contains(&key.as_str()) {
-            if judge.keeps(&marks(key, path, value)) {
-                parted.left += 1;
-                parted.kept.insert(key.clone(), value.clone());
+            if filters.selects(&labels(key, path, value)) {
+                split.left += 1;
+                split.kept.insert(key.clone(), value.clone());
             } else {
                 lost.insert(format!("{here}/{key}"));
-                parted.taken.insert(key.clone(), value.clone());
+                split.removed.insert(key.clone(), value.clone());
             }
         } else {
-            parted.kept.insert(key.clone(), value.clone());
+            split.kept.insert(key.clone(), value.clone());
         }
     }
-    parted
+    split
 }
 
 /// Follows references to a path item. Returns it, and whether there are any references.
@@ -133,13 +133,13 @@ fn follow<'t>(tree: &'t Node, item: &'t Node) -> (&'t Node, bool) {
     (here, refers)
 }
 
-fn marks<'o>(method: &str, path: &'o str, operation: &'o Node) -> Marks<'o> {
+fn labels<'o>(method: &str, path: &'o str, operation: &'o Node) -> Labels<'o> {
     let tags = operation.get("tags").and_then(Node::as_array).into_iter().flatten();
     let mut tags: Vec<&str> = tags.filter_map(Node::as_str).collect();
     if tags.is_empty() {
         tags.push("default");
     }
-    Marks {
+    Labels {
         id: operation.get("operationId").and_then(Node::as_str),
         call: format!("{} {path}", method.to_uppercase()),
         path,
@@ -148,7 +148,7 @@ fn marks<'o>(method: &str, path: &'o str, operation: &'o Node) -> Marks<'o> {
 }
 
 /// The filters, with what each of them has matched so far.
-struct Judge<'c> {
+struct Filters<'c> {
     config: &'c Config,
     rules: Vec<Rule<'c>>,
     /// The names in the document, by kind.
@@ -163,7 +163,7 @@ struct Rule<'c> {
     found: bool,
 }
 
-impl<'c> Judge<'c> {
+impl<'c> Filters<'c> {
     fn new(config: &'c Config) -> Self {
         let mut rules = Vec::new();
         let settings = &config.settings;
@@ -182,27 +182,30 @@ impl<'c> Judge<'c> {
         };
         add(true, "include", &settings.include);
         add(false, "exclude", &settings.exclude);
-        Judge { config, rules, seen: HashMap::new() }
+        Filters { config, rules, seen: HashMap::new() }
     }
 
     /// Whether an operation is selected.
-    fn keeps(&mut self, marks: &Marks<'_>) -> bool {
-        let id = marks.id.map(str::to_owned);
+    fn selects(&mut self, labels: &Labels<'_>) -> bool {
+        let id = labels.id.map(str::to_owned);
         self.seen
             .entry("operations")
             .or_default()
-            .extend(id.into_iter().chain([marks.call.clone()]));
-        self.seen.entry("paths").or_default().insert(marks.path.to_owned());
-        self.seen.entry("tags").or_default().extend(marks.tags.iter().map(|tag| (*tag).to_owned()));
+            .extend(id.into_iter().chain([labels.call.clone()]));
+        self.seen.entry("paths").or_default().insert(labels.path.to_owned());
+        self.seen
+            .entry("tags")
+            .or_default()
+            .extend(labels.tags.iter().map(|tag| (*tag).to_owned()));
         let mut included = self.config.settings.include.is_empty();
         let mut excluded = false;
         for rule in &mut self.rules {
             let fits = match rule.kind {
-                "tags" => marks.tags.iter().any(|tag| glob::name(rule.pattern, tag)),
-                "paths" => glob::path(rule.pattern, marks.path),
+                "tags" => labels.tags.iter().any(|tag| glob::name(rule.pattern, tag)),
+                "paths" => glob::path(rule.pattern, labels.path),
                 _ => {
-                    marks.id.is_some_and(|id| glob::name(rule.pattern, id))
-                        || glob::path(rule.pattern, &marks.call)
+                    labels.id.is_some_and(|id| glob::name(rule.pattern, id))
+                        || glob::path(rule.pattern, &labels.call)
                 }
             };
             if fits {
@@ -239,14 +242,14 @@ impl<'c> Judge<'c> {
 }
 
 /// Keeps the parts of removed operations that others refer to, in a place outside of operations.
-pub(super) fn rescue(tree: &mut Node, gone: &Node) {
+pub(super) fn keep_referenced(tree: &mut Node, removed: &Node) {
     let mut kept: Vec<(String, Node)> = Vec::new();
-    redirect(tree, gone, &mut kept);
+    redirect(tree, removed, &mut kept);
     let mut index = 0;
     while index < kept.len() {
         let Some((_, node)) = kept.get(index) else { break };
         let mut node = node.clone();
-        redirect(&mut node, gone, &mut kept);
+        redirect(&mut node, removed, &mut kept);
         if let Some(place) = kept.get_mut(index) {
             place.1 = node;
         }
@@ -258,12 +261,12 @@ pub(super) fn rescue(tree: &mut Node, gone: &Node) {
     }
 }
 
-fn redirect(node: &mut Node, gone: &Node, kept: &mut Vec<(String, Node)>) {
+fn redirect(node: &mut Node, removed: &Node, kept: &mut Vec<(String, Node)>) {
     match node {
         Node::Object(members) => {
             if let Some(Node::String(reference)) = members.get_mut("$ref")
                 && let Some(pointer) = fragment(reference)
-                && let Some(target) = lookup(gone, &pointer)
+                && let Some(target) = lookup(removed, &pointer)
             {
                 let known = kept.iter().position(|(known, _)| *known == pointer);
                 let index = known.unwrap_or_else(|| {
@@ -272,9 +275,9 @@ fn redirect(node: &mut Node, gone: &Node, kept: &mut Vec<(String, Node)>) {
                 });
                 *reference = format!("#/x-kept/{index}");
             }
-            members.values_mut().for_each(|member| redirect(member, gone, kept));
+            members.values_mut().for_each(|member| redirect(member, removed, kept));
         }
-        Node::Array(items) => items.iter_mut().for_each(|item| redirect(item, gone, kept)),
+        Node::Array(items) => items.iter_mut().for_each(|item| redirect(item, removed, kept)),
         _ => {}
     }
 }

@@ -27,16 +27,16 @@ pub struct Found {
 
 /// Finds each pointer in the text, in the given order. Returns `None` for pointers into a text without any value.
 pub fn locate<'p>(text: &str, pointers: impl IntoIterator<Item = &'p str>) -> Vec<Option<Found>> {
-    let mut wanted = Wanted::default();
-    let paths: Vec<Vec<usize>> = pointers.into_iter().map(|pointer| wanted.add(pointer)).collect();
-    if text.trim_start().starts_with(['{', '[']) && json::pass(text, &mut wanted).is_some() {
-        return paths.iter().map(|path| wanted.found(path, text)).collect();
+    let mut targets = Targets::default();
+    let paths: Vec<Vec<usize>> = pointers.into_iter().map(|pointer| targets.add(pointer)).collect();
+    if text.trim_start().starts_with(['{', '[']) && json::pass(text, &mut targets).is_some() {
+        return paths.iter().map(|path| targets.found(path, text)).collect();
     }
     // The text only started like JSON: start again.
-    wanted.forget();
+    targets.forget();
     let mut anchors = walk::Anchors::new();
     for _ in 0..MOST_PASSES {
-        let new = walk::pass(text, &mut wanted, &anchors);
+        let new = walk::pass(text, &mut targets, &anchors);
         if new.is_empty() {
             break;
         }
@@ -44,30 +44,30 @@ pub fn locate<'p>(text: &str, pointers: impl IntoIterator<Item = &'p str>) -> Ve
             anchors.entry(anchor).or_default().extend(places);
         }
     }
-    paths.iter().map(|path| wanted.found(path, text)).collect()
+    paths.iter().map(|path| targets.found(path, text)).collect()
 }
 
 /// The pointers to find, as a tree; the first place is the root.
-struct Wanted {
-    places: Vec<Wanting>,
+struct Targets {
+    places: Vec<Target>,
 }
 
 /// One place on the way to a pointer, and its position once it is found.
 #[derive(Default)]
-struct Wanting {
+struct Target {
     children: BTreeMap<String, usize>,
     key: Option<Range<usize>>,
     value: Option<Range<usize>>,
     is_scalar: bool,
 }
 
-impl Default for Wanted {
+impl Default for Targets {
     fn default() -> Self {
-        Wanted { places: vec![Wanting::default()] }
+        Targets { places: vec![Target::default()] }
     }
 }
 
-impl Wanted {
+impl Targets {
     /// Adds a pointer. Returns the places on its way, the root first.
     fn add(&mut self, pointer: &str) -> Vec<usize> {
         let mut path = vec![0];
@@ -77,7 +77,7 @@ impl Wanted {
             let Some(place) = self.places.get_mut(current) else { break };
             current = *place.children.entry(segment.into_owned()).or_insert(next);
             if current == next {
-                self.places.push(Wanting::default());
+                self.places.push(Target::default());
             }
             path.push(current);
         }

@@ -1,4 +1,4 @@
-//! Requests for access: left by anyone, decided by an operator, once.
+//! Access requests: created by anyone, decided once by an operator.
 
 use agents_api::types::{
     SignupInviteIssueResponse, SignupRequestPublicRequest, SignupRequestResponse,
@@ -15,19 +15,19 @@ use crate::store::{Collection, List, Record, StoreError, Transaction};
 
 const PENDING: &str = "pending";
 
-/// A request for access.
+/// An access request.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct AccessRequest {
     email: String,
     organization: String,
     full_name: String,
     message: Option<String>,
-    /// Where it stands, in a word of the document.
+    /// The status, as named by the document.
     status: String,
-    /// The id of the operator who decided.
+    /// The id of the deciding operator.
     decided_by: Option<String>,
     decision_reason: Option<String>,
-    /// The last characters of the invite that the approval issued.
+    /// The last characters of the invite issued by the approval.
     invite_hint: Option<String>,
 }
 
@@ -50,7 +50,7 @@ impl AccessRequest {
 }
 
 impl Agents {
-    /// All requests, by id and by status. An address has one that is pending at most.
+    /// All requests, by id and by status. An address has at most one pending request.
     pub(super) fn access_requests(&self) -> Collection<AccessRequest> {
         self.shared()
             .collection("access_requests")
@@ -60,14 +60,15 @@ impl Agents {
             })
     }
 
-    /// Leaves a request. Whoever has a pending one, or fell into the trap for programs, leaves none and is not told.
+    /// Creates a request. A caller with a pending request, or a bot that filled the honeypot, creates none and gets the
+    /// same response.
     pub(super) async fn ask_for_access(
         &self,
         body: &SignupRequestPublicRequest,
         device: &Device,
     ) -> Result<(), Refusal> {
         if !body.accept_terms {
-            let why = "must be true: the terms of service are to be accepted";
+            let why = "must be true: the terms of service must be accepted";
             return Err(Refusal::invalid("accept_terms", "terms", why));
         }
         self.limits.visitor("request_access", device)?;
@@ -103,7 +104,7 @@ impl Agents {
         Ok(self.access_requests().list(&list).await?.items)
     }
 
-    /// Approves a request, and issues an invite for the address that asked.
+    /// Approves a request and issues an invite for its address.
     pub(super) async fn approve(
         &self,
         id: &str,
@@ -155,11 +156,11 @@ impl Agents {
     ) -> Result<AccessRequest, Refusal> {
         let request = self.access_requests().on(transaction).get(id).await?;
         let request = request
-            .ok_or_else(|| Refusal::not_found("There is no request for access with this id."))?
+            .ok_or_else(|| Refusal::not_found("There is no access request with this id."))?
             .value;
         if request.status == PENDING {
             return Ok(request);
         }
-        Err(Refusal::conflict(format!("The request was {} already.", request.status)))
+        Err(Refusal::conflict(format!("The request has already been {}.", request.status)))
     }
 }

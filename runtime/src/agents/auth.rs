@@ -1,4 +1,4 @@
-//! Sessions: log in, refresh, log out, see who is asking, and show that an e-mail address is yours.
+//! Sessions: login, refresh, logout, the calling user, and email verification.
 
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ use super::answer::success;
 use super::caller::Caller;
 use super::device::Device;
 use super::keyring::Use;
-use super::outbox::Letter;
+use super::outbox::Notification;
 use super::people::{Person, address};
 use super::proofs::Purpose;
 use super::refusal::{Refusal, refuse};
@@ -29,7 +29,7 @@ use super::service_accounts::tokens::PREFIX;
 use super::sessions::Session;
 use crate::store::{List, Record, Transaction};
 
-/// How long a token of a verification e-mail is good.
+/// The lifetime of a token in a verification email.
 const VERIFICATION: Duration = Duration::from_hours(48);
 
 impl AuthApi for Agents {
@@ -49,7 +49,7 @@ impl AuthApi for Agents {
         let ended = self.log_out(&call.principal, call.body.refresh_token.expose()).await;
         let revoked = ended.map_err(refuse::<LogoutError>)?;
         let message =
-            if revoked { "The session was ended." } else { "The session had ended already." };
+            if revoked { "The session was ended." } else { "The session had already ended." };
         Ok(success(message, json!({ "revoked": revoked })))
     }
 
@@ -82,7 +82,7 @@ impl AuthApi for Agents {
             if self.end_session(&id, &call.principal.user).await? {
                 return Ok(success("The session was ended.", json!({ "revoked": true })));
             }
-            Err(Refusal::not_found("There is no living session with this id."))
+            Err(Refusal::not_found("There is no active session with this id."))
         };
         ended.await.map_err(refuse::<RevokeSessionError>)
     }
@@ -108,7 +108,7 @@ impl AuthApi for Agents {
     async fn verify_email(&self, call: Call<VerifyEmail, ()>) -> Outcome<VerifyEmail> {
         let verified = self.verify(call.body.token.expose()).await;
         verified.map_err(refuse::<VerifyEmailError>)?;
-        Ok(success("The e-mail address is verified.", json!(null)))
+        Ok(success("The email address is verified.", json!(null)))
     }
 }
 
@@ -123,7 +123,7 @@ impl Agents {
         let person = self.people().find("email", &email).await?;
         let hash = person.as_ref().map(|person| person.value.password.as_str());
         let fits = self.passwords.fits(body.password.expose(), hash).await?;
-        let refused = || Refusal::unauthorized("E-mail address and password do not fit together.");
+        let refused = || Refusal::unauthorized("The email address and password do not match.");
         let Some(person) = person.filter(|_| fits) else {
             self.limits.failed(&email);
             return Err(refused());
@@ -132,9 +132,9 @@ impl Agents {
         let tenant = match (tenant, person.value.memberships.as_slice()) {
             (Some(tenant), _) => tenant,
             (None, [only]) => only.tenant.as_str(),
-            (None, []) => return Err(Refusal::forbidden("You belong to no tenant.")),
+            (None, []) => return Err(Refusal::forbidden("You do not belong to any tenant.")),
             (None, _) => {
-                let why = "must say which tenant, for you belong to several";
+                let why = "is required, because you belong to several tenants";
                 return Err(Refusal::invalid("tenant_id", "missing", why));
             }
         };
@@ -143,7 +143,7 @@ impl Agents {
         let pen = self.keyring.pen().await?;
         let who = (person.id.as_str(), &person.value);
         let mut transaction = self.store.begin().await?;
-        // The password may have been changed while it was checked, and that ended all sessions.
+        // The password may have been changed during the check, which ended all sessions.
         let people = self.people();
         let now = people.on(&mut transaction).get(&person.id).await?;
         if now.is_none_or(|now| now.value.password != person.value.password) {
@@ -159,7 +159,7 @@ impl Agents {
     async fn refresh(&self, token: &str) -> Result<UserSessionResponse, Refusal> {
         let claims = self.keyring.read(token).await?;
         let claims = claims.filter(|claims| claims.token_use == Use::Refresh).ok_or_else(|| {
-            Refusal::unauthorized("The refresh token is unknown, expired or used up.")
+            Refusal::unauthorized("The refresh token is unknown, expired or already used.")
         })?;
         if claims.sub.starts_with(PREFIX) {
             return self.exchange_service_token(&claims, token).await;
@@ -167,18 +167,18 @@ impl Agents {
         self.rotate(&claims).await
     }
 
-    /// Ends the session of a refresh token. Comes out: whether this call did it.
+    /// Ends the session of a refresh token. Returns whether this request ended it.
     async fn log_out(&self, caller: &Caller, token: &str) -> Result<bool, Refusal> {
         let claims = self.keyring.read(token).await?;
         let Some(claims) = claims.filter(|claims| claims.token_use == Use::Refresh) else {
             return Ok(false);
         };
-        // The token of a service account has no session; it is revoked, not logged out.
+        // A service account token has no session. It is revoked instead.
         if claims.sub.starts_with(PREFIX) {
             return Ok(false);
         }
         if claims.sub != caller.user {
-            return Err(Refusal::forbidden("The session is someone else's."));
+            return Err(Refusal::forbidden("The session belongs to another user."));
         }
         Ok(self.end_session(&claims.sid, &caller.user).await?)
     }
@@ -213,16 +213,16 @@ impl Agents {
         let person = self.account_of(caller).await?;
         if person.value.email_verified_at.is_some() {
             let data = json!({ "email_verified": true });
-            return Ok(success("The e-mail address is verified already.", data));
+            return Ok(success("The email address is already verified.", data));
         }
         self.limits.mail("email_verification", &person.value.email)?;
         let mut transaction = self.store.begin().await?;
         self.ask_for_verification_in(&mut transaction, &person.id, &person.value).await?;
         transaction.commit().await?;
-        Ok(success("Verification e-mail sent.", json!({ "email_verified": false })))
+        Ok(success("Verification email sent.", json!({ "email_verified": false })))
     }
 
-    /// Writes someone an e-mail with a token that shows that they read it.
+    /// Sends an email with a token that verifies the address.
     pub(super) async fn ask_for_verification_in(
         &self,
         transaction: &mut Transaction,
@@ -231,9 +231,10 @@ impl Agents {
     ) -> Result<(), Refusal> {
         let purpose = Purpose::EmailVerification;
         let token = self.issue_proof_in(transaction, purpose, id, VERIFICATION).await?;
-        let text = "Please confirm your e-mail address with this token.";
-        let letter = Letter::email(&person.email, "email_verification", text).with_token(token);
-        Ok(self.post_in(transaction, &letter).await?)
+        let text = "Please confirm your email address with this token.";
+        let notification =
+            Notification::email(&person.email, "email_verification", text).with_token(token);
+        Ok(self.post_in(transaction, &notification).await?)
     }
 
     async fn verify(&self, token: &str) -> Result<(), Refusal> {
@@ -263,7 +264,7 @@ fn item(session: &Record<Session>, current: &str) -> Result<UserSessionItem, Ref
     );
     item.ip_address_masked = value.device.masked_address().into();
     item.fingerprint = Some(value.device.fingerprint()).into();
-    // Places of addresses are not known here.
+    // The locations of IP addresses are unknown here.
     item.location = None.into();
     Ok(item)
 }

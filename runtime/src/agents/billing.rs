@@ -1,4 +1,4 @@
-//! Plans, subscriptions, usage, and what happens to them.
+//! Plans, subscriptions, usage, and billing events.
 
 mod entry;
 mod ledger;
@@ -32,10 +32,10 @@ use plans::{DEFAULT, coded};
 pub(super) use plans::{PLANS, Plan};
 use subscription::{Start, Subscription, UPDATED};
 
-/// So many events are on a page when nothing else is asked for.
+/// The default page size of the event list.
 const PAGE: u64 = 25;
 
-/// How long a stream is silent before a comment shows that it is alive.
+/// The interval of keep-alive comments in a stream.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 impl BillingApi for Agents {
@@ -96,8 +96,8 @@ impl BillingApi for Agents {
 }
 
 impl Agents {
-    /// Subscribes a tenant that signs up, to the default plan when none is named, as a part of the transaction that creates
-    /// it. Refuses with 404 when there is no such plan.
+    /// Subscribes a new tenant to a plan or the default plan, in the transaction that creates the tenant. Fails with
+    /// 404 if the plan does not exist.
     pub(super) async fn subscribe_in(
         &self,
         transaction: &mut Transaction,
@@ -118,7 +118,7 @@ impl Agents {
         Ok(())
     }
 
-    /// A tenant's part of the books.
+    /// Returns a tenant's billing data.
     fn ledger(&self, tenant: &str) -> Ledger {
         Ledger::new(self.scope(tenant), self.clock.clone(), self.live.clone())
     }
@@ -156,9 +156,8 @@ impl Agents {
         let mut page = ledger.open().await?;
         let started = ledger.start_in(&mut page.transaction, start).await?;
         page.close().await?;
-        let started = started.ok_or_else(|| {
-            Refusal::conflict("The tenant has a subscription that has not ended.")
-        })?;
+        let started =
+            started.ok_or_else(|| Refusal::conflict("The tenant already has a subscription."))?;
         Ok(show(&caller.tenant, started))
     }
 
@@ -219,7 +218,7 @@ impl Agents {
         Ok(show(&caller.tenant, present))
     }
 
-    /// Changes a subscription that has not ended. `change` says whether it changed anything.
+    /// Changes a subscription that has not ended. `change` returns whether it changed anything.
     async fn alter(
         &self,
         tenant: &str,
@@ -229,7 +228,7 @@ impl Agents {
         let mut page = ledger.open().await?;
         let mut present = page.subscription().await?.ok_or_else(none)?;
         if present.has_ended() {
-            // What has happened by itself is kept, though the request is refused.
+            // Changes due to the passage of time are kept, although the request is rejected.
             page.close().await?;
             return Err(ended());
         }
@@ -247,7 +246,7 @@ impl Agents {
         let caller =
             principal.within(request.x_tenant_id.as_ref(), request.x_tenant_role.as_ref())?;
         if !self.live.may_follow_billing {
-            let why = "The installation has these streams switched off.";
+            let why = "Billing event streams are disabled in this installation.";
             return Err(Refusal::unavailable("BillingStreamDisabled", why));
         }
         let slot = self.live.billing_streams.take(&caller.tenant)?;

@@ -1,20 +1,20 @@
-//! The caller of an operation: whom an access token belongs to, in which tenant they work, and as what.
+//! The caller of an operation: the user or service account of the access token, with tenant and role.
 //!
-//! An operation that has the headers `X-Tenant-Id` and `X-Tenant-Role` applies them by [`Caller::within`] before anything
-//! else, and then asks for the role it takes by [`Caller::needs`].
+//! An operation with the headers `X-Tenant-Id` and `X-Tenant-Role` first applies them with [`Caller::within`], and then
+//! checks the required role with [`Caller::needs`].
 
 use serde::{Deserialize, Serialize};
 
 use super::keyring::Claims;
 use super::refusal::Refusal;
 
-/// The scope of those who look after the installation.
+/// The scope of operators.
 pub(super) const OPERATOR: &str = "platform:operator";
 
-/// What a viewer may do, and so everyone.
+/// The scopes of a viewer, which every role has.
 const VIEWS: [&str; 4] =
     ["conversations:read", "conversations:write", "tools:read", "billing:read"];
-/// What an admin may do.
+/// The additional scopes of an admin.
 const MANAGES: [&str; 6] = [
     "conversations:read",
     "conversations:write",
@@ -24,7 +24,7 @@ const MANAGES: [&str; 6] = [
     "tenant:manage",
 ];
 
-/// What a caller may do in a tenant. Each may do what the one before it may.
+/// The role of a caller in a tenant. Each role includes the rights of the previous one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Role {
@@ -33,25 +33,25 @@ pub(super) enum Role {
     Owner,
 }
 
-/// Who calls.
+/// The calling user.
 #[derive(Debug, Clone)]
 pub(super) struct Caller {
-    /// The id of the person, or the name of the service account behind `service-account:`.
+    /// The id of the user, or the name of the service account after `service-account:`.
     pub(super) user: String,
-    /// The id of the tenant that the session works in.
+    /// The id of the session's tenant.
     pub(super) tenant: String,
-    /// The role there, as far as the call uses it.
+    /// The role in the tenant, as restricted for this request.
     pub(super) role: Role,
-    /// What the session may do.
+    /// The scopes of the session.
     pub(super) scopes: Vec<String>,
     /// The id of the session.
     pub(super) session: String,
-    /// What the access token says.
+    /// The claims of the access token.
     pub(super) claims: Claims,
 }
 
 impl Role {
-    /// The role with a name of the document.
+    /// Returns the role with a name of the document.
     pub(super) fn of(name: &str) -> Option<Self> {
         [Self::Viewer, Self::Admin, Self::Owner].into_iter().find(|role| role.name() == name)
     }
@@ -64,7 +64,7 @@ impl Role {
         }
     }
 
-    /// The scopes that come with it.
+    /// Returns the scopes of the role.
     pub(super) fn scopes(self) -> &'static [&'static str] {
         match self {
             Self::Viewer => &VIEWS,
@@ -74,20 +74,20 @@ impl Role {
 }
 
 impl Caller {
-    /// The caller as the tenant headers of the call say: they confirm the tenant and narrow the role, and give nothing.
+    /// Applies the tenant headers of the request: they confirm the tenant and restrict the role, and never add rights.
     pub(super) fn within(
         mut self,
         tenant: Option<&String>,
         role: Option<&String>,
     ) -> Result<Self, Refusal> {
         if tenant.is_some_and(|tenant| *tenant != self.tenant) {
-            let why = "The header X-Tenant-Id names another tenant than the session's.";
+            let why = "The X-Tenant-Id header names a tenant other than that of the session.";
             return Err(Refusal::forbidden(why));
         }
         if let Some(name) = role {
             let role = Role::of(name).filter(|role| *role <= self.role).ok_or_else(|| {
                 Refusal::forbidden(
-                    "The header X-Tenant-Role names a role that the session does not have.",
+                    "The X-Tenant-Role header names a role that the session does not have.",
                 )
             })?;
             self.role = role;
@@ -95,8 +95,8 @@ impl Caller {
         Ok(self)
     }
 
-    /// The caller as the operator's headers, each with its reason, and the tenant headers say: an operator who says why may
-    /// name any tenant, and is an owner there.
+    /// Applies the operator headers and the tenant headers: an operator who gives a reason can name any tenant and acts
+    /// as its owner.
     pub(super) fn beyond(
         mut self,
         (overriding, reason): (Option<&String>, Option<&String>),
@@ -107,7 +107,7 @@ impl Caller {
         }
         self.needs_operator()?;
         if reason.is_none_or(|reason| reason.trim().is_empty()) {
-            let why = "is needed along with X-Operator-Override";
+            let why = "is required together with X-Operator-Override";
             return Err(Refusal::invalid_at(&["header", "X-Operator-Reason"], "missing", why));
         }
         if let Some(tenant) = tenant.filter(|tenant| **tenant != self.tenant) {
@@ -115,7 +115,7 @@ impl Caller {
                 operator = self.user,
                 tenant,
                 reason,
-                "an operator acts beyond their own tenant"
+                "an operator acts outside their own tenant"
             );
             self.tenant.clone_from(tenant);
             self.role = Role::Owner;
@@ -123,29 +123,33 @@ impl Caller {
         self.within(tenant, role)
     }
 
-    /// Refuses a caller whose role is not high enough.
+    /// Rejects a caller without a sufficient role.
     pub(super) fn needs(&self, role: Role) -> Result<(), Refusal> {
         if self.role >= role {
             return Ok(());
         }
-        Err(Refusal::forbidden(format!("This takes the role {}.", role.name())))
+        Err(Refusal::forbidden(format!("This operation requires the role {}.", role.name())))
     }
 
-    /// Refuses a path that names another tenant than the session's.
+    /// Rejects a path with a tenant other than that of the session.
     pub(super) fn is_of(&self, tenant: &str) -> Result<(), Refusal> {
         if self.tenant == tenant {
             return Ok(());
         }
-        Err(Refusal::forbidden("The path names another tenant than the session's."))
+        Err(Refusal::forbidden("The path names a tenant other than that of the session."))
     }
 
-    /// Whether the caller looks after the installation.
+    /// Returns whether the caller is an operator.
     pub(super) fn is_operator(&self) -> bool {
         self.scopes.iter().any(|scope| scope == OPERATOR)
     }
 
-    /// Refuses those who do not look after the installation.
+    /// Rejects callers who are not operators.
     pub(super) fn needs_operator(&self) -> Result<(), Refusal> {
-        if self.is_operator() { Ok(()) } else { Err(Refusal::forbidden("This takes an operator.")) }
+        if self.is_operator() {
+            Ok(())
+        } else {
+            Err(Refusal::forbidden("This operation requires an operator."))
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Talking to agents.
+//! Chats with agents.
 
 mod answer;
 mod arithmetic;
@@ -32,7 +32,7 @@ impl ChatApi for Agents {
     }
 }
 
-/// An answer that is worked out, and where it belongs.
+/// A computed response and its conversation.
 #[derive(Debug)]
 struct Prepared {
     log: Log,
@@ -76,7 +76,7 @@ impl Agents {
         Ok(Events::new(events.map(Ok::<_, Infallible>)))
     }
 
-    /// Adds what was said to its conversation, and works out what the agent says to it.
+    /// Adds the message to its conversation and computes the agent's response.
     async fn prepare(&self, caller: &Caller, body: AgentChatRequest) -> Result<Prepared, Refusal> {
         let agent = body.agent_type.value().map_or(DEFAULT, String::as_str);
         let agent = named(agent).ok_or_else(|| no_agent(agent))?;
@@ -120,7 +120,7 @@ impl Agents {
     }
 }
 
-/// What an agent should know besides, as sentences.
+/// Returns the additional information for the agent, as sentences.
 pub(super) fn notes(context: Option<Map<Value>>, location: Option<&LocationHint>) -> Vec<String> {
     let mut notes: Vec<String> = context
         .unwrap_or_default()

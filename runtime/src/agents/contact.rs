@@ -1,4 +1,4 @@
-//! Messages to the people behind the service.
+//! Messages to the team behind the service.
 
 use agents_api::operations::{ContactApi, SubmitContact, SubmitContactError};
 use agents_api::types::ContactSubmissionRequest;
@@ -11,14 +11,14 @@ use super::Agents;
 use super::answer::success;
 use super::caller::Caller;
 use super::device::Device;
-use super::outbox::Letter;
+use super::outbox::Notification;
 use super::refusal::{Refusal, refuse};
 use crate::store::Collection;
 
-/// Who answers messages.
-const DESK: &str = "contact@counterpart.example";
+/// The team that replies to messages.
+const SUPPORT: &str = "contact@counterpart.example";
 
-/// A message. Its id is what the sender names when they ask about it.
+/// A message. Its id is the reference for questions about it.
 #[derive(Debug, Serialize, Deserialize)]
 struct Message {
     name: Option<String>,
@@ -49,7 +49,7 @@ impl Agents {
         let day = self.clock.now().strftime("%Y%m%d");
         let random = Uuid::new_v4().simple().to_string();
         let id = format!("contact-{day}-{}", random.get(..8).unwrap_or(&random));
-        // A program in the trap is answered like everyone, so that it does not learn of the trap.
+        // A bot that fills the honeypot gets the normal response, so that it does not notice.
         if body.honeypot.value().is_some_and(|honeypot| !honeypot.is_empty()) {
             return Ok(id);
         }
@@ -63,8 +63,8 @@ impl Agents {
         let messages: Collection<Message> = self.shared().collection("messages");
         let mut transaction = self.store.begin().await?;
         messages.on(&mut transaction).create(&id, &message).await?;
-        let letter = Letter::email(DESK, "contact", message.text).about(&id);
-        self.post_in(&mut transaction, &letter).await?;
+        let notification = Notification::email(SUPPORT, "contact", message.text).about(&id);
+        self.post_in(&mut transaction, &notification).await?;
         transaction.commit().await?;
         Ok(id)
     }

@@ -1,4 +1,4 @@
-//! Places where agents run code.
+//! Containers in which agents run code.
 
 mod record;
 
@@ -21,7 +21,7 @@ use crate::store::{List, StoreError};
 pub(super) use record::use_of;
 use record::{Binding, Container, bindings, containers, show};
 
-/// How much memory a container has when nothing else is asked for.
+/// The default memory limit of a container.
 const MEMORY: &str = "1g";
 
 impl ContainersApi for Agents {
@@ -115,7 +115,7 @@ impl Agents {
         let created = containers(&scope).on(&mut transaction).create(&id, &container).await;
         let record = created.map_err(|error| match error {
             StoreError::Exists { .. } => {
-                Refusal::conflict(format!("There is a container {} already.", container.name))
+                Refusal::conflict(format!("There is already a container {}.", container.name))
             }
             other => other.into(),
         })?;

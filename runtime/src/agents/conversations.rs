@@ -1,4 +1,4 @@
-//! What was said.
+//! Conversations.
 
 mod item;
 mod list;
@@ -62,7 +62,7 @@ impl ConversationsApi for Agents {
 }
 
 impl Agents {
-    /// What was said in a tenant.
+    /// Returns the conversations of a tenant.
     pub(super) fn log(&self, tenant: &str) -> Log {
         Log::new(self.scope(tenant), self.clock.clone())
     }

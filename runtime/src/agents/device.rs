@@ -1,4 +1,4 @@
-//! What a request tells of the program and the device that it comes from.
+//! The client program and device of a request.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::proofs::fingerprint;
 
-/// Browsers, by what is found in their `User-Agent`. Many claim to be others too: the first that fits is meant.
+/// Browsers and their names in `User-Agent`. Many browsers also contain the names of others, so the first match is
+/// used.
 const BROWSERS: [(&str, &str); 5] = [
     ("Edg/", "Edge"),
     ("OPR/", "Opera"),
@@ -35,7 +36,7 @@ const DEVICES: [(&str, &str); 5] = [
     ("Mozilla/", "desktop"),
 ];
 
-/// Where a request comes from.
+/// The origin of a request.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Device {
     pub(super) address: Option<IpAddr>,
@@ -52,7 +53,7 @@ impl Device {
         }
     }
 
-    /// The address, its last part hidden.
+    /// The IP address with its last part hidden.
     pub(super) fn masked_address(&self) -> Option<String> {
         self.address.map(|address| match address {
             IpAddr::V4(address) => {
@@ -66,7 +67,7 @@ impl Device {
         })
     }
 
-    /// A short hash that tells one device from another.
+    /// A short hash that distinguishes devices.
     pub(super) fn fingerprint(&self) -> String {
         let text = format!("{:?} {:?}", self.address, self.user_agent);
         fingerprint(&text).chars().take(8).collect()

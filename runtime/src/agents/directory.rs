@@ -1,4 +1,4 @@
-//! The agents that can be talked to.
+//! The available agents.
 
 mod roster;
 
@@ -14,7 +14,7 @@ use super::refusal::{Refusal, refuse};
 use crate::store::{Collection, Scope, StoreError, Transaction};
 pub(super) use roster::{AGENTS, Agent, CODE_INTERPRETER, DEFAULT, FILE_SEARCH, TOOLS, named};
 
-/// How much a tenant has used an agent. The agent's name is the id.
+/// The usage of an agent by a tenant. The id is the agent's name.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Use {
     conversations: i64,
@@ -57,7 +57,7 @@ pub(super) fn no_agent(name: &str) -> Refusal {
     Refusal::not_found(format!("There is no agent {name}."))
 }
 
-/// Counts that an agent has said or done something, and whether that was its first in a conversation.
+/// Counts an activity of an agent, and whether it was its first one in a conversation.
 pub(super) async fn used_in(
     transaction: &mut Transaction,
     scope: &Scope,

@@ -1,4 +1,4 @@
-//! Whether the service is well, and what it is.
+//! Health checks and service information.
 
 use agents_api::operations::{
     GetHealth, GetReadiness, GetReadinessError, GetServiceInfo, GetStorageHealth, HealthApi,
@@ -10,7 +10,7 @@ use super::Agents;
 use super::caller::Caller;
 use super::refusal::{Refusal, refuse};
 
-/// The version of the API, as its document says.
+/// The version of the API, as in its document.
 const VERSION: &str = "1.0.0";
 
 impl HealthApi for Agents {
@@ -24,8 +24,8 @@ impl HealthApi for Agents {
         match self.tenants().count().await {
             Ok(_) => Ok(self.feels("ready")),
             Err(error) => {
-                tracing::error!(%error, "the database does not answer");
-                let why = "The database does not answer.";
+                tracing::error!(%error, "the database is not available");
+                let why = "The database is not available.";
                 let refusal = Refusal::unavailable("ServiceUnavailable", why);
                 Err(refuse::<GetReadinessError>(refusal))
             }
@@ -33,11 +33,11 @@ impl HealthApi for Agents {
     }
 
     async fn get_storage_health(&self, _: Call<GetStorageHealth, ()>) -> Outcome<GetStorageHealth> {
-        // There is no such file; asking for it shows that the store of files answers.
+        // The file does not exist; the lookup checks that the file store is available.
         match self.store.files().size(&self.shared().file("health")).await {
             Ok(_) => Ok(self.feels("healthy")),
             Err(error) => {
-                tracing::error!(%error, "the store of files does not answer");
+                tracing::error!(%error, "the file store is not available");
                 Ok(self.feels("unhealthy"))
             }
         }

@@ -1,7 +1,6 @@
-//! Invites: secrets to sign up with, good for some time and some number of uses.
+//! Invites: secrets for signing up, limited in time and number of uses.
 //!
-//! A use is counted in the transaction that creates the account, so an invite is never used more often than it may be,
-//! however many come with it at once.
+//! A use is counted in the transaction that creates the account, so that concurrent sign-ups cannot exceed the limit.
 
 use agents_api::types::{
     SignupInviteIssueRequest, SignupInviteIssueResponse, SignupInviteResponse,
@@ -13,7 +12,7 @@ use std::time::Duration;
 use uuid::Uuid;
 
 use super::Agents;
-use super::outbox::Letter;
+use super::outbox::Notification;
 use super::people::address;
 use super::proofs::fingerprint;
 use super::refusal::Refusal;
@@ -21,7 +20,7 @@ use crate::clock::later;
 use crate::store::keys::random_secret;
 use crate::store::{Collection, List, Record, StoreError, Transaction};
 
-/// How many hours an invite is good unless its issuer says another number.
+/// The default validity of an invite in hours.
 const HOURS: i64 = 72;
 
 /// An invite.
@@ -31,18 +30,18 @@ pub(super) struct Invite {
     secret: String,
     /// The last characters of the secret.
     pub(super) hint: String,
-    /// Who may use it, in small letters; anyone when it is not there.
+    /// The email address of the only person who can use it, in lower case; `None` for anyone.
     pub(super) email: Option<String>,
     max_redemptions: i64,
     redeemed: i64,
     expires_at: Timestamp,
     revoked_at: Option<Timestamp>,
-    /// The id of the request for access that it answers.
+    /// The id of the access request that it was issued for.
     pub(super) request: Option<String>,
     note: Option<String>,
 }
 
-/// What a new invite is to be.
+/// The input for a new invite.
 #[derive(Debug)]
 pub(super) struct NewInvite {
     pub(super) email: Option<String>,
@@ -65,7 +64,7 @@ impl NewInvite {
 }
 
 impl Invite {
-    /// Where it stands, in a word of the document.
+    /// The status, as named by the document.
     pub(super) fn status(&self, now: Timestamp) -> &'static str {
         if self.revoked_at.is_some() {
             "revoked"
@@ -97,7 +96,7 @@ impl Invite {
 }
 
 impl Agents {
-    /// All invites, by id, by secret.
+    /// All invites, by id and by secret.
     fn invites(&self) -> Collection<Invite> {
         self.shared()
             .collection("invites")
@@ -109,7 +108,7 @@ impl Agents {
         Ok(self.invites().list(&List::new().newest_first()).await?.items)
     }
 
-    /// Issues an invite that an operator asks for.
+    /// Issues an invite for an operator.
     pub(super) async fn invite(
         &self,
         new: NewInvite,
@@ -118,16 +117,15 @@ impl Agents {
         if let Some(request) = &new.request {
             let requests = self.access_requests();
             let request = requests.on(&mut transaction).get(request).await?;
-            request.ok_or_else(|| {
-                Refusal::not_found("There is no request for access with this id.")
-            })?;
+            request
+                .ok_or_else(|| Refusal::not_found("There is no access request with this id."))?;
         }
         let issued = self.invite_in(&mut transaction, new).await?;
         transaction.commit().await?;
         Ok(issued)
     }
 
-    /// Issues an invite as a part of a transaction, and writes to whom it is meant for.
+    /// Issues an invite in a transaction and sends it to the invited person.
     pub(super) async fn invite_in(
         &self,
         transaction: &mut Transaction,
@@ -150,8 +148,9 @@ impl Agents {
         let record = self.invites().on(transaction).create(&id, &invite).await?;
         if let Some(email) = &invite.email {
             let text = "You are invited to sign up with this token.";
-            let letter = Letter::email(email, "invite", text).with_token(&secret).about(&id);
-            self.post_in(transaction, &letter).await?;
+            let notification =
+                Notification::email(email, "invite", text).with_token(&secret).about(&id);
+            self.post_in(transaction, &notification).await?;
         }
         let shown = invite.answer(&record, now)?;
         let mut answer = SignupInviteIssueResponse::new(
@@ -170,7 +169,7 @@ impl Agents {
         Ok(answer)
     }
 
-    /// Counts a use of an invite as a part of the transaction that creates an account.
+    /// Counts a use of an invite in the transaction that creates the account.
     pub(super) async fn redeem_in(
         &self,
         transaction: &mut Transaction,
@@ -194,7 +193,7 @@ impl Agents {
         Ok(())
     }
 
-    /// Makes an invite useless. One that is so already stays as it is.
+    /// Revokes an invite. A revoked invite stays unchanged.
     pub(super) async fn take_back_invite(&self, id: &str) -> Result<Record<Invite>, Refusal> {
         let (invites, now) = (self.invites(), self.clock.now());
         let revoked = invites.update(id, |invite| {

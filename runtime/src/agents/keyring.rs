@@ -1,7 +1,7 @@
-//! The keys that sign tokens, and the tokens: JSON Web Tokens by Ed25519, read by this server alone.
+//! Signing keys and tokens: JSON Web Tokens with Ed25519, read only by this server.
 //!
-//! Each month has a key of its own, made when it is first needed and kept in the store; the id of a key names its month.
-//! Keys of past months go on proving the tokens that they signed.
+//! Each month has its own key, generated when it is first needed and stored. The id of a key is its month. Older keys
+//! still verify the tokens they signed.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -20,26 +20,26 @@ use crate::store::{Collection, Scope, StoreError};
 
 const ISSUER: &str = "counterpart-agents";
 
-/// What a token says.
+/// The claims of a token.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Claims {
     pub(super) iss: String,
-    /// The id of the person, or the name of a service account behind `service-account:`.
+    /// The id of the user, or the name of a service account after `service-account:`.
     pub(super) sub: String,
-    /// The id of the session; that of the token itself for a service account.
+    /// The id of the session; for a service account, the id of the token itself.
     pub(super) sid: String,
     pub(super) jti: String,
     pub(super) token_use: Use,
     pub(super) tenant_id: Option<String>,
     pub(super) roles: Vec<String>,
-    /// The scopes, with a space between two.
+    /// The scopes, separated by spaces.
     pub(super) scope: String,
     pub(super) email_verified: bool,
     pub(super) iat: i64,
     pub(super) exp: i64,
 }
 
-/// What a token is for.
+/// The purpose of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Use {
@@ -47,7 +47,7 @@ pub(super) enum Use {
     Refresh,
 }
 
-/// The keys. Cheap to clone.
+/// The signing keys. Cheap to clone.
 #[derive(Debug, Clone)]
 pub(super) struct Keyring {
     stored: Collection<Stored>,
@@ -55,13 +55,13 @@ pub(super) struct Keyring {
     known: Arc<RwLock<BTreeMap<String, Arc<Pair>>>>,
 }
 
-/// The key of the present, ready to sign. It needs nothing of the store, so it can be used within a transaction.
+/// The current key. It does not access the store, so it can be used in a transaction.
 #[derive(Debug, Clone)]
 pub(super) struct Pen(Arc<Pair>);
 
 #[derive(Serialize, Deserialize)]
 struct Stored {
-    /// The private key as PKCS #8, in Base64.
+    /// The private key as PKCS #8 in Base64.
     pkcs8: String,
 }
 
@@ -72,7 +72,7 @@ struct Pair {
 }
 
 impl Claims {
-    /// Who: `sub`; for what: `token_use`. Everything else is to be set.
+    /// Creates claims with `sub` and `token_use`; the caller sets the others.
     pub(super) fn new(
         sub: impl Into<String>,
         token_use: Use,
@@ -100,7 +100,7 @@ impl Keyring {
         Self { stored: shared.collection("signing_keys"), clock, known: Arc::default() }
     }
 
-    /// The key of the present.
+    /// Returns the current key.
     pub(super) async fn pen(&self) -> Result<Pen, Refusal> {
         let kid = self.clock.now().strftime("ed25519-%Y-%m").to_string();
         if let Some(pair) = self.find(&kid).await? {
@@ -109,22 +109,23 @@ impl Keyring {
         let pkcs8 = Ed25519KeyPair::generate_pkcs8v1(&SystemRandom::new())?;
         let stored = Stored { pkcs8: STANDARD.encode(pkcs8.as_ref()) };
         match self.stored.create(&kid, &stored).await {
-            // Another caller made it meanwhile: theirs counts.
+            // Another caller was faster; its key is used.
             Ok(_) | Err(StoreError::Exists { .. }) => {}
             Err(error) => return Err(error.into()),
         }
         let pair = self.find(&kid).await?;
-        pair.map(Pen).ok_or_else(|| Refusal::fault("a signing key that was just made is gone"))
+        pair.map(Pen)
+            .ok_or_else(|| Refusal::fault("a signing key that was just created is missing"))
     }
 
-    /// What a token says, if one of the keys signed it and it has not expired.
+    /// Returns the claims of a token that is signed by one of the keys and has not expired.
     pub(super) async fn read(&self, token: &str) -> Result<Option<Claims>, Refusal> {
         let kid = jsonwebtoken::decode_header(token).ok().and_then(|header| header.kid);
         let Some(kid) = kid else { return Ok(None) };
         let Some(pair) = self.find(&kid).await? else { return Ok(None) };
         let mut validation = Validation::new(Algorithm::EdDSA);
         validation.set_issuer(&[ISSUER]);
-        // The clock decides, which is not always the machine's.
+        // The expiry is checked with the server's clock, which tests can control.
         validation.validate_exp = false;
         let token = jsonwebtoken::decode::<Claims>(token, &pair.public, &validation);
         let claims = token.ok().map(|token| token.claims);

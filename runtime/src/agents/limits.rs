@@ -1,5 +1,5 @@
-//! How often one may do what can be abused without a session, or by one: enough for people, too little for guessing and
-//! for filling someone's mailbox.
+//! Rate limits for operations that could be abused: generous for people, too strict for guessing passwords or flooding
+//! a mailbox.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ const MINUTE: Duration = Duration::from_mins(1);
 const QUARTER: Duration = Duration::from_mins(15);
 const HOUR: Duration = Duration::from_hours(1);
 
-/// The limits of the installation. Cheap to clone.
+/// The rate limits of the installation. Cheap to clone.
 #[derive(Debug, Clone)]
 pub(super) struct Limits {
     failures: Limiter,
@@ -32,38 +32,41 @@ impl Limits {
         }
     }
 
-    /// Refuses to try another password for an address after too many wrong ones.
+    /// Rejects a login after too many wrong passwords for an address.
     pub(super) fn may_try(&self, email: &str) -> Result<(), Refusal> {
         self.failures.look(email).map_err(|exceeded| {
-            Refusal::too_many("Too many attempts to log in as this person failed.", exceeded)
+            Refusal::too_many("Too many failed login attempts for this user.", exceeded)
         })
     }
 
     /// Counts a wrong password for an address.
     pub(super) fn failed(&self, email: &str) {
-        // That there are enough of them matters when the next one comes.
+        // The limit takes effect at the next attempt.
         let _ = self.failures.take(email);
     }
 
-    /// Counts an e-mail that someone asks for.
+    /// Counts an email to an address.
     pub(super) fn mail(&self, kind: &str, to: &str) -> Result<(), Refusal> {
         self.mails.take(&format!("{kind} {to}")).map_err(|exceeded| {
-            Refusal::too_many("Too many such e-mails to this address were asked for.", exceeded)
+            Refusal::too_many(
+                "Too many emails of this kind were requested for this address.",
+                exceeded,
+            )
         })
     }
 
-    /// Counts something that a visitor does.
+    /// Counts a request from a visitor.
     pub(super) fn visitor(&self, what: &str, device: &Device) -> Result<(), Refusal> {
         let key = format!("{what} {:?}", device.address);
         self.visitors.take(&key).map_err(|exceeded| {
-            Refusal::too_many("Too many requests of this kind came from your address.", exceeded)
+            Refusal::too_many("Too many requests of this kind from your IP address.", exceeded)
         })
     }
 
-    /// Counts a subscription that a tenant makes.
+    /// Counts a subscription of a tenant.
     pub(super) fn subscription(&self, tenant: &str) -> Result<(), Refusal> {
-        self.subscriptions
-            .take(tenant)
-            .map_err(|exceeded| Refusal::too_many("Your tenant subscribed too often.", exceeded))
+        self.subscriptions.take(tenant).map_err(|exceeded| {
+            Refusal::too_many("Too many subscriptions from your tenant.", exceeded)
+        })
     }
 }

@@ -1,5 +1,4 @@
-//! What lives only as long as the server runs: who waits for news, who follows a run, who may call how often, and how many
-//! streams are open.
+//! State that lives only while the server is running: subscribers, followers of runs, rate limits, and open streams.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -9,49 +8,49 @@ use agents_api::wire::{Fault, Problem, StatusCode};
 use tokio::sync::{mpsc, watch};
 
 use super::refusal::Refusal;
-use super::workflows::Told;
+use super::workflows::RunEvent;
 use crate::clock::Clock;
 use crate::environment::Environment;
 use crate::limit::Limiter;
 
-/// The setting that switches the stream of billing events off.
+/// The setting that disables the stream of billing events.
 const BILLING_STREAM: &str = "AGENTS_BILLING_STREAM";
 
 const MINUTE: Duration = Duration::from_mins(1);
 
-/// When to try again where a stream of the caller's own has to end first, in seconds.
+/// The time to wait, in seconds, if one of the caller's own streams has to end first.
 const SOON: u64 = 5;
 
-/// Everything of that kind, for all tenants.
+/// The state of all tenants.
 #[derive(Debug)]
 pub(super) struct Live {
-    /// News of billing events, by the tenant.
-    pub(super) billing: Bells,
-    /// News of files that were made searchable, by the attachment.
-    pub(super) indexing: Bells,
-    /// News of runs that were cancelled, by the run.
-    pub(super) cancelled: Bells,
-    /// Who follows which run.
+    /// Notifications of billing events, by tenant.
+    pub(super) billing: Notifiers,
+    /// Notifications of indexed files, by attachment.
+    pub(super) indexing: Notifiers,
+    /// Notifications of canceled runs, by run.
+    pub(super) cancelled: Notifiers,
+    /// The followers of runs.
     pub(super) feeds: Feeds,
-    /// How often a person may chat.
+    /// The rate limit of chats per user.
     pub(super) chats: Gauge,
-    /// How often a person may have an answer streamed, and how many at once.
+    /// The rate limit of streamed responses per user, and the limit of open streams.
     pub(super) chat_streams: Gauge,
-    /// How often a tenant may follow billing events, and how many at once.
+    /// The rate limit of billing streams per tenant, and the limit of open streams.
     pub(super) billing_streams: Gauge,
-    /// Whether billing events can be followed at all.
+    /// Whether billing streams are enabled.
     pub(super) may_follow_billing: bool,
 }
 
-/// Wakes those who wait for news under a name.
+/// Named notifications.
 #[derive(Debug, Default)]
-pub(super) struct Bells(Mutex<BTreeMap<String, watch::Sender<()>>>);
+pub(super) struct Notifiers(Mutex<BTreeMap<String, watch::Sender<()>>>);
 
-/// Where a run tells what happens in it, by the run.
+/// The channels for the events of runs, by run.
 #[derive(Debug, Default)]
-pub(super) struct Feeds(Mutex<BTreeMap<String, mpsc::UnboundedSender<Told>>>);
+pub(super) struct Feeds(Mutex<BTreeMap<String, mpsc::UnboundedSender<RunEvent>>>);
 
-/// How often something may be begun in a minute, and how many of it may be under way at once.
+/// A rate limit per minute, combined with a limit of concurrent uses.
 #[derive(Debug)]
 pub(super) struct Gauge {
     what: &'static str,
@@ -60,7 +59,7 @@ pub(super) struct Gauge {
     open: Arc<Mutex<BTreeMap<String, usize>>>,
 }
 
-/// One of those that may be under way at once. It makes room when it is dropped.
+/// A slot for one use. It is released when dropped.
 #[derive(Debug)]
 pub(super) struct Slot {
     key: String,
@@ -71,9 +70,9 @@ impl Live {
     pub(super) fn new(clock: &Clock, environment: &Environment) -> Self {
         Self {
             may_follow_billing: environment.get(BILLING_STREAM) != Some("off"),
-            billing: Bells::default(),
-            indexing: Bells::default(),
-            cancelled: Bells::default(),
+            billing: Notifiers::default(),
+            indexing: Notifiers::default(),
+            cancelled: Notifiers::default(),
             feeds: Feeds::default(),
             chats: Gauge::new("chats", clock, 60, usize::MAX),
             chat_streams: Gauge::new("streams", clock, 30, 5),
@@ -82,30 +81,30 @@ impl Live {
     }
 }
 
-impl Bells {
-    /// Tells everyone who listens for this name. Nobody may be listening.
+impl Notifiers {
+    /// Notifies all listeners of a name. There may be none.
     pub(super) fn ring(&self, name: &str) {
-        let mut bells = lock(&self.0);
-        if let Some(bell) = bells.get(name) {
-            bell.send_replace(());
-            if bell.is_closed() {
-                bells.remove(name);
+        let mut notifiers = lock(&self.0);
+        if let Some(notifier) = notifiers.get(name) {
+            notifier.send_replace(());
+            if notifier.is_closed() {
+                notifiers.remove(name);
             }
         }
     }
 
-    /// Hears of everything that is told from now on.
+    /// Returns a receiver for all later notifications.
     pub(super) fn listen(&self, name: &str) -> watch::Receiver<()> {
-        let mut bells = lock(&self.0);
-        // Nobody may ever have rung the bells that nobody listens to any more.
-        bells.retain(|_, bell| !bell.is_closed());
-        bells.entry(name.to_owned()).or_insert_with(|| watch::Sender::new(())).subscribe()
+        let mut notifiers = lock(&self.0);
+        // Removes the names without listeners.
+        notifiers.retain(|_, notifier| !notifier.is_closed());
+        notifiers.entry(name.to_owned()).or_insert_with(|| watch::Sender::new(())).subscribe()
     }
 }
 
 impl Feeds {
-    /// Follows a run that is about to begin.
-    pub(super) fn follow(&self, run: &str) -> mpsc::UnboundedReceiver<Told> {
+    /// Subscribes to a run that is about to start.
+    pub(super) fn follow(&self, run: &str) -> mpsc::UnboundedReceiver<RunEvent> {
         let (teller, follower) = mpsc::unbounded_channel();
         let mut feeds = lock(&self.0);
         feeds.retain(|_, teller| !teller.is_closed());
@@ -113,8 +112,8 @@ impl Feeds {
         follower
     }
 
-    /// Where a run that begins tells what happens, if someone follows it.
-    pub(super) fn of(&self, run: &str) -> Option<mpsc::UnboundedSender<Told>> {
+    /// Returns the channel for the events of a starting run, if it has a follower.
+    pub(super) fn of(&self, run: &str) -> Option<mpsc::UnboundedSender<RunEvent>> {
         lock(&self.0).remove(run)
     }
 }
@@ -125,12 +124,12 @@ impl Gauge {
         Self { what, often, most, open: Arc::default() }
     }
 
-    /// Begins one for a key, and holds a slot for as long as it is under way.
+    /// Starts a use for a key, and holds a slot until it ends.
     pub(super) fn take(&self, key: &str) -> Result<Slot, Refusal> {
         let mut open = lock(&self.open);
         let count = open.get(key).copied().unwrap_or(0);
         if count >= self.most {
-            return Err(too_many(format!("{count} {} are open already.", self.what), SOON));
+            return Err(too_many(format!("{count} {} are already open.", self.what), SOON));
         }
         self.often.take(key).map_err(|exceeded| {
             let (most, what, seconds) = (exceeded.rule.most, self.what, exceeded.seconds());
@@ -172,13 +171,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn so_many_at_once_and_so_many_in_a_minute() {
+    fn concurrent_uses_and_uses_per_minute_are_limited() {
         let clock = Clock::manual(Timestamp::UNIX_EPOCH);
         let gauge = Gauge::new("streams", &clock, 4, 2);
         let first = gauge.take("a").unwrap();
         let second = gauge.take("a").unwrap();
         assert!(gauge.take("a").is_err(), "two are open");
-        assert!(gauge.take("b").is_ok(), "keys are counted apart");
+        assert!(gauge.take("b").is_ok(), "keys are counted separately");
         drop(first);
         drop(gauge.take("a").unwrap());
         drop(second);
@@ -189,17 +188,17 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_bell_is_heard_by_all_who_listen() {
-        let bells = Bells::default();
-        bells.ring("a");
-        let (mut one, mut other) = (bells.listen("a"), bells.listen("a"));
+    async fn a_notification_reaches_all_listeners() {
+        let notifiers = Notifiers::default();
+        notifiers.ring("a");
+        let (mut one, mut other) = (notifiers.listen("a"), notifiers.listen("a"));
         assert!(!one.has_changed().unwrap());
-        bells.ring("b");
-        bells.ring("a");
+        notifiers.ring("b");
+        notifiers.ring("a");
         one.changed().await.unwrap();
         other.changed().await.unwrap();
         drop((one, other));
-        bells.ring("a");
-        assert!(lock(&bells.0).is_empty());
+        notifiers.ring("a");
+        assert!(lock(&notifiers.0).is_empty());
     }
 }

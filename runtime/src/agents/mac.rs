@@ -1,8 +1,8 @@
-//! Signatures by a key that both sides know: HMAC-SHA256. They are compared in constant time.
+//! HMAC-SHA256 signatures with a shared key. They are compared in constant time.
 
 use aws_lc_rs::hmac;
 
-/// The signature of what the parts are together.
+/// Returns the signature of the concatenated parts.
 pub(super) fn sign(key: &str, parts: &[&[u8]]) -> Vec<u8> {
     let mut context = hmac::Context::with_key(&key_of(key));
     for part in parts {
@@ -11,12 +11,12 @@ pub(super) fn sign(key: &str, parts: &[&[u8]]) -> Vec<u8> {
     context.sign().as_ref().to_vec()
 }
 
-/// Whether a signature is that of a message.
+/// Returns whether the signature of a message is valid.
 pub(super) fn fits(key: &str, message: &[u8], signature: &[u8]) -> bool {
     hmac::verify(&key_of(key), message, signature).is_ok()
 }
 
-/// The bytes that hexadecimal digits stand for.
+/// Decodes hexadecimal digits.
 pub(super) fn from_hex(text: &str) -> Option<Vec<u8>> {
     let digits = text.bytes().map(|digit| char::from(digit).to_digit(16));
     let digits: Vec<u8> = digits

@@ -1,6 +1,6 @@
-//! What this server would send: e-mails, and calls of webhooks. Nothing leaves the machine; letters are kept in the
-//! collection `outbox` of the scope `/shared` of the API `agents`, from which an operator can deliver them, and a test
-//! read them. The log says that there is a letter, and nothing of what it says.
+//! The outbox: emails and webhook requests that this server would send. Nothing is actually sent. Messages are stored
+//! in the collection `outbox` in the scope `/shared` of the API `agents`, where an operator can deliver them and tests
+//! can read them. The log only mentions that there is a message.
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::Agents;
 use crate::store::{Collection, StoreError, Transaction};
 
-/// How a letter is sent.
+/// The channel of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Channel {
@@ -16,34 +16,34 @@ pub(super) enum Channel {
     Webhook,
 }
 
-/// Something to send.
+/// A message to send.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Letter {
+pub(super) struct Notification {
     pub(super) channel: Channel,
-    /// The e-mail address, or the URL.
+    /// The email address or URL.
     pub(super) to: String,
-    /// What it is, a word for programs.
+    /// The type of message, as a machine-readable value.
     pub(super) kind: String,
-    /// What it says, for people.
+    /// The human-readable text.
     pub(super) text: String,
-    /// The token that the reader sends back, if there is one.
+    /// The token for the recipient to send back, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) token: Option<String>,
-    /// The signature of the text, if the reader of a webhook has a key to check it by.
+    /// The signature of the text, if the receiver of a webhook has a key to verify it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) signature: Option<String>,
-    /// The id of what it is about, if there is something.
+    /// The id of the subject, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) about: Option<String>,
 }
 
-impl Letter {
-    /// An e-mail.
+impl Notification {
+    /// Creates an email.
     pub(super) fn email(to: impl Into<String>, kind: &str, text: impl Into<String>) -> Self {
         Self::new(Channel::Email, to.into(), kind, text.into())
     }
 
-    /// The call of a webhook.
+    /// Creates a webhook request.
     pub(super) fn webhook(to: impl Into<String>, kind: &str, text: impl Into<String>) -> Self {
         Self::new(Channel::Webhook, to.into(), kind, text.into())
     }
@@ -70,17 +70,19 @@ impl Letter {
 }
 
 impl Agents {
-    /// Puts a letter into the outbox.
+    /// Adds a message to the outbox.
     pub(super) async fn post_in(
         &self,
         transaction: &mut Transaction,
-        letter: &Letter,
+        notification: &Notification,
     ) -> Result<(), StoreError> {
-        let outbox: Collection<Letter> =
-            self.shared().collection("outbox").key("to", |letter: &Letter| [letter.to.clone()]);
+        let outbox: Collection<Notification> = self
+            .shared()
+            .collection("outbox")
+            .key("to", |notification: &Notification| [notification.to.clone()]);
         let id = Uuid::new_v4().to_string();
-        outbox.on(transaction).create(&id, letter).await?;
-        tracing::info!(letter = id, kind = letter.kind, channel = ?letter.channel, "a letter is in the outbox");
+        outbox.on(transaction).create(&id, notification).await?;
+        tracing::info!(notification = id, kind = notification.kind, channel = ?notification.channel, "added a message to the outbox");
         Ok(())
     }
 }

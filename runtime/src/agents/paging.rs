@@ -1,4 +1,4 @@
-//! Parts of lists, as callers ask for them: by an offset, or by a cursor that says what was seen last.
+//! Pagination of lists, by offset or by cursor.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -6,39 +6,39 @@ use serde::de::DeserializeOwned;
 use super::refusal::Refusal;
 use crate::store::{Collection, List, Record};
 
-/// So many records are read at one time where not all of them are wanted.
+/// The number of records to read at once if they are filtered.
 const CHUNK: u64 = 100;
 
-/// A page of records, and where the next one begins.
+/// A page of records and the start of the next one.
 #[derive(Debug)]
 pub(super) struct Page<T> {
     pub(super) items: Vec<Record<T>>,
     pub(super) next: Option<String>,
 }
 
-/// How many items a page has at most. What is out of bounds does not come this far.
+/// Returns the page size. Values outside the limits have already been rejected.
 pub(super) fn size(limit: Option<i64>, usual: u64) -> u64 {
     limit.and_then(|limit| u64::try_from(limit).ok()).unwrap_or(usual)
 }
 
-/// The newest first, by an offset.
+/// Returns a page by offset, newest first.
 pub(super) fn window(limit: Option<i64>, offset: Option<i64>) -> List {
     List::new().newest_first().limit(size(limit, 20)).offset(size(offset, 0))
 }
 
-/// A number of items, as answers have it.
+/// Converts a count for a response.
 pub(super) fn total(total: u64) -> i64 {
     i64::try_from(total).unwrap_or(i64::MAX)
 }
 
-/// The cursor of a request leads nowhere.
+/// The cursor of a request is invalid.
 pub(super) fn unreadable() -> Refusal {
-    let why = "The cursor is none that a page before has given.";
+    let why = "The cursor was not returned by an earlier page.";
     Refusal::invalid_at(&["query", "cursor"], "value_error", why)
 }
 
-/// The records that `keep` wants, the newest first. A cursor is the place of the last record of the page before, which need
-/// not be there any more.
+/// Returns the records accepted by `keep`, newest first. A cursor is the position of the last record of the previous
+/// page. That record need not exist any longer.
 pub(super) async fn scan<T: Serialize + DeserializeOwned>(
     collection: &Collection<T>,
     cursor: Option<&str>,
@@ -63,7 +63,7 @@ pub(super) async fn scan<T: Serialize + DeserializeOwned>(
             if !keep(&record.value) {
                 continue;
             }
-            // One more than asked for says that there is another page.
+            // One more record than requested shows whether there is another page.
             if items.len() == limit {
                 let next = items.last().map(|record| record.seq.to_string());
                 return Ok(Page { items, next });

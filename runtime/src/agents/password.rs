@@ -1,5 +1,5 @@
-//! Passwords: hashed by Argon2id, never kept. Hashing is slow on purpose, so it runs beside the async threads, and only a
-//! few at a time.
+//! Passwords: hashed with Argon2id and never stored. Hashing is slow on purpose, so it runs in blocking threads, and
+//! only a few hashes at a time.
 
 use std::sync::Arc;
 
@@ -9,13 +9,13 @@ use tokio::sync::Semaphore;
 
 use super::refusal::Refusal;
 
-/// How many passwords are hashed at a time; each takes 19 MiB of memory meanwhile.
+/// The maximum number of concurrent hashes; each uses 19 MiB of memory.
 const AT_ONCE: usize = 4;
 
-/// How many different characters a password has at least.
+/// The minimum number of different characters in a password.
 const VARIETY: usize = 6;
 
-/// The hash of a password that nobody has: who is unknown takes as long to refuse as who is known.
+/// The hash of a random password, so that rejecting an unknown user takes as long as rejecting a wrong password.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGlzIGhlcmU$LvuN3AN2iFwV0aQAr6jgSmL2VV8RhNnh0pjbQhR8sRk";
 
 /// Hashes passwords. Cheap to clone.
@@ -27,7 +27,7 @@ impl Passwords {
         Self(Arc::new(Semaphore::new(AT_ONCE)))
     }
 
-    /// The hash of a password, with a salt of its own.
+    /// Hashes a password with a random salt.
     pub(super) async fn hash(&self, password: &str) -> Result<String, Refusal> {
         let password = password.to_owned();
         self.beside(move || {
@@ -40,7 +40,7 @@ impl Passwords {
         .await
     }
 
-    /// Whether a password is that of a hash. Without a hash it takes as long, and is wrong.
+    /// Returns whether a password matches a hash. Without a hash, it takes as long and returns false.
     pub(super) async fn fits(&self, password: &str, hash: Option<&str>) -> Result<bool, Refusal> {
         let (password, known) = (password.to_owned(), hash.is_some());
         let hash = hash.unwrap_or(NOBODY).to_owned();
@@ -61,10 +61,10 @@ impl Passwords {
 }
 
 fn unusable(error: &argon2::password_hash::Error) -> Refusal {
-    Refusal::fault(format!("a password cannot be hashed: {error}"))
+    Refusal::fault(format!("cannot hash a password: {error}"))
 }
 
-/// Refuses a password that is easily guessed. Its length is checked before.
+/// Rejects a password that is easy to guess. Its length has already been checked.
 pub(super) fn check(property: &str, password: &str, email: &str) -> Result<(), Refusal> {
     let weak = |why: &str| Err(Refusal::invalid(property, "weak_password", why));
     let different: std::collections::BTreeSet<char> = password.chars().collect();
@@ -73,7 +73,7 @@ pub(super) fn check(property: &str, password: &str, email: &str) -> Result<(), R
     }
     let (password, email) = (password.to_lowercase(), email.to_lowercase());
     if password.contains(&email) {
-        return weak("must not contain the e-mail address");
+        return weak("must not contain the email address");
     }
     Ok(())
 }

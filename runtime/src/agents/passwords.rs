@@ -1,4 +1,4 @@
-//! Passwords: changed by their owner, set anew by an e-mail or by an administrator. Whichever way, all sessions end.
+//! Passwords: changed by their owner, or reset by email or by an administrator. All sessions end in each case.
 
 use std::time::Duration;
 
@@ -15,14 +15,14 @@ use super::Agents;
 use super::answer::success;
 use super::caller::{Caller, Role};
 use super::device::Device;
-use super::outbox::Letter;
+use super::outbox::Notification;
 use super::password;
 use super::people::address;
 use super::proofs::Purpose;
 use super::refusal::{Refusal, refuse};
 use crate::store::Transaction;
 
-/// How long a token of an e-mail to reset a password is good.
+/// The lifetime of a token in a password reset email.
 const RESET: Duration = Duration::from_hours(1);
 
 impl PasswordsApi for Agents {
@@ -35,7 +35,7 @@ impl PasswordsApi for Agents {
         let device = Device::of(&call.context);
         let sent = self.send_reset(&call.body.email, &device).await;
         sent.map_err(refuse::<RequestPasswordResetError>)?;
-        let message = "If there is such an account, an e-mail is on its way.";
+        let message = "If the account exists, an email is on its way.";
         Ok(success(message, json!(null)))
     }
 
@@ -45,47 +45,48 @@ impl PasswordsApi for Agents {
     ) -> Outcome<ConfirmPasswordReset> {
         let set = self.set_by_token(&call.body).await;
         set.map_err(refuse::<ConfirmPasswordResetError>)?;
-        Ok(success("The password is set. Log in with it.", json!(null)))
+        Ok(success("The password was set. Log in with it.", json!(null)))
     }
 
     async fn change_password(&self, call: Call<ChangePassword, Caller>) -> Outcome<ChangePassword> {
         let changed = self.change(&call.principal, &call.body).await;
         changed.map_err(refuse::<ChangePasswordError>)?;
-        Ok(success("The password is changed. Log in with it.", json!(null)))
+        Ok(success("The password was changed. Log in with it.", json!(null)))
     }
 
     async fn reset_password(&self, call: Call<ResetPassword, Caller>) -> Outcome<ResetPassword> {
         let set = self.set_for_other(&call.principal, &call.body).await;
         set.map_err(refuse::<ResetPasswordError>)?;
-        Ok(success("The password is set.", json!(null)))
+        Ok(success("The password was set.", json!(null)))
     }
 }
 
 impl Agents {
-    /// Writes to whoever has the address. Nobody learns whether there is someone.
+    /// Sends an email if the account exists. The response does not reveal whether it does.
     async fn send_reset(&self, to: &str, device: &Device) -> Result<(), Refusal> {
         self.limits.visitor("password_reset", device)?;
-        // Counted for an address that nobody has too, so that it does not tell.
+        // Counted for unknown addresses as well, so that the limit reveals nothing.
         self.limits.mail("password_reset", &address(to))?;
         let people = self.people();
         let mut transaction = self.store.begin().await?;
         if let Some(person) = people.on(&mut transaction).find("email", &address(to)).await? {
             let purpose = Purpose::PasswordReset;
             let token = self.issue_proof_in(&mut transaction, purpose, &person.id, RESET).await?;
-            let text = "Set a new password with this token. If you did not ask for it, ignore it.";
-            let letter =
-                Letter::email(person.value.email, "password_reset", text).with_token(token);
-            self.post_in(&mut transaction, &letter).await?;
+            let text =
+                "Set a new password with this token. If you did not request it, ignore this email.";
+            let notification =
+                Notification::email(person.value.email, "password_reset", text).with_token(token);
+            self.post_in(&mut transaction, &notification).await?;
         }
         Ok(transaction.commit().await?)
     }
 
     async fn set_by_token(&self, body: &PasswordResetConfirmRequest) -> Result<(), Refusal> {
         let (purpose, token) = (Purpose::PasswordReset, body.token.expose());
-        // Looked at first and used up last: a password that is refused does not cost the token.
+        // The token is checked first and used up last, so that a rejected password does not use it up.
         let id = self.look_at_proof(purpose, token).await?;
         let person = self.people().get(&id).await?;
-        let person = person.ok_or_else(|| Refusal::fault("a token is about nobody"))?;
+        let person = person.ok_or_else(|| Refusal::fault("a token has no subject"))?;
         let new = body.new_password.expose();
         password::check("new_password", new, &person.value.email)?;
         let before = std::iter::once(&person.value.password).chain(&person.value.earlier_passwords);
@@ -106,10 +107,10 @@ impl Agents {
         let person = self.account_of(caller).await?;
         let (present, new) = (body.current_password.expose(), body.new_password.expose());
         if !self.passwords.fits(present, Some(&person.value.password)).await? {
-            return Err(Refusal::forbidden("The present password is wrong."));
+            return Err(Refusal::forbidden("The current password is wrong."));
         }
         if new == present {
-            let why = "must differ from the present one";
+            let why = "must differ from the current password";
             return Err(Refusal::invalid("new_password", "used_password", why));
         }
         password::check("new_password", new, &person.value.email)?;
@@ -125,11 +126,14 @@ impl Agents {
         body: &PasswordResetRequest,
     ) -> Result<(), Refusal> {
         caller.needs(Role::Admin)?;
-        let nobody = || Refusal::not_found("There is no person with this id in the tenant.");
+        let nobody = || Refusal::not_found("There is no user with this id in the tenant.");
         let person = self.people().get(&body.user_id.to_string()).await?.ok_or_else(nobody)?;
         let role = person.value.role_in(&caller.tenant).ok_or_else(nobody)?;
         if role > caller.role {
-            return Err(Refusal::forbidden(format!("This takes the role {}.", role.name())));
+            return Err(Refusal::forbidden(format!(
+                "This operation requires the role {}.",
+                role.name()
+            )));
         }
         let new = body.new_password.expose();
         password::check("new_password", new, &person.value.email)?;
@@ -139,7 +143,7 @@ impl Agents {
         Ok(transaction.commit().await?)
     }
 
-    /// Sets a password as a part of a transaction. The sessions end, and the e-mails that were sent are no longer good.
+    /// Sets a password in a transaction. It ends all sessions and invalidates the tokens in emails.
     async fn set_password_in(
         &self,
         transaction: &mut Transaction,
@@ -148,7 +152,7 @@ impl Agents {
     ) -> Result<(), Refusal> {
         let people = self.people();
         let person = people.on(transaction).get(id).await?;
-        let mut person = person.ok_or_else(|| Refusal::fault("a person is gone"))?.value;
+        let mut person = person.ok_or_else(|| Refusal::fault("a user is missing"))?.value;
         person.set_password(hash);
         people.on(transaction).put(id, &person).await?;
         self.drop_proofs_in(transaction, Purpose::PasswordReset, id).await?;

@@ -1,4 +1,4 @@
-//! People and tenants: who has an account, in which tenants they work, and as what.
+//! Users and tenants: accounts, memberships and roles.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -8,26 +8,26 @@ use super::caller::{Caller, OPERATOR, Role};
 use super::refusal::Refusal;
 use crate::store::{Collection, List, Record, Transaction};
 
-/// How many passwords of the past a person cannot take again.
+/// The number of earlier passwords that cannot be used again.
 const EARLIER: usize = 3;
 
-/// Someone with an account.
+/// A user.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Person {
-    /// The e-mail address in small letters.
+    /// The email address in lower case.
     pub(super) email: String,
     pub(super) display_name: Option<String>,
     /// The hash of the password.
     pub(super) password: String,
-    /// The hashes of the passwords before, the latest first.
+    /// The hashes of earlier passwords, newest first.
     pub(super) earlier_passwords: Vec<String>,
     pub(super) email_verified_at: Option<Timestamp>,
-    /// Whether the person looks after the installation.
+    /// Whether the user is an operator.
     pub(super) operator: bool,
     pub(super) memberships: Vec<Membership>,
 }
 
-/// A tenant that a person works in.
+/// A membership in a tenant.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Membership {
     /// The id of the tenant.
@@ -35,7 +35,7 @@ pub(super) struct Membership {
     pub(super) role: Role,
 }
 
-/// An organization that uses the installation.
+/// A tenant, an organization that uses the installation.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Tenant {
     pub(super) name: String,
@@ -43,19 +43,19 @@ pub(super) struct Tenant {
 }
 
 impl Person {
-    /// What the person is in a tenant.
+    /// Returns the user's role in a tenant.
     pub(super) fn role_in(&self, tenant: &str) -> Option<Role> {
         let membership = self.memberships.iter().find(|membership| membership.tenant == tenant);
         membership.map(|membership| membership.role)
     }
 
-    /// What a session of the person may do.
+    /// Returns the scopes of the user's sessions.
     pub(super) fn scopes(&self, role: Role) -> Vec<String> {
         let operator = self.operator.then_some(OPERATOR);
         role.scopes().iter().copied().chain(operator).map(str::to_owned).collect()
     }
 
-    /// Takes another password, by its hash.
+    /// Sets another password, given by its hash.
     pub(super) fn set_password(&mut self, hash: String) {
         let before = std::mem::replace(&mut self.password, hash);
         self.earlier_passwords.insert(0, before);
@@ -64,7 +64,7 @@ impl Person {
 }
 
 impl Agents {
-    /// All people, by id, by e-mail address and by tenant.
+    /// All users, by id, by email address and by tenant.
     pub(super) fn people(&self) -> Collection<Person> {
         self.shared()
             .collection("people")
@@ -81,13 +81,15 @@ impl Agents {
             .unique_key("slug", |tenant: &Tenant| [tenant.slug.clone()])
     }
 
-    /// The person who calls. A service account is none.
+    /// Returns the calling user. A service account is not a user.
     pub(super) async fn account_of(&self, caller: &Caller) -> Result<Record<Person>, Refusal> {
         let person = self.people().get(&caller.user).await?;
-        person.ok_or_else(|| Refusal::unauthorized("This takes the access token of a person."))
+        person.ok_or_else(|| {
+            Refusal::unauthorized("This operation requires the access token of a user.")
+        })
     }
 
-    /// Creates a tenant with a slug of its own, as a part of a transaction. The first of all tenants is known by it.
+    /// Creates a tenant with a unique slug in a transaction. Returns whether it is the first tenant.
     pub(super) async fn create_tenant_in(
         &self,
         transaction: &mut Transaction,
@@ -98,7 +100,7 @@ impl Agents {
         let first = tenants.on(transaction).list(&List::new().limit(0)).await?.total == 0;
         let wanted = slug(name);
         let mut slug = wanted.clone();
-        // The id is random, so more of it is free sooner or later.
+        // The id is random, so a unique slug is found eventually.
         for length in [4, 8, id.len()] {
             if tenants.on(transaction).find("slug", &slug).await?.is_none() {
                 break;
@@ -111,20 +113,20 @@ impl Agents {
     }
 }
 
-/// A tenant that was just created.
+/// A newly created tenant.
 #[derive(Debug)]
 pub(super) struct CreatedTenant {
     pub(super) slug: String,
-    /// Whether there was none before.
+    /// Whether it is the first tenant.
     pub(super) first: bool,
 }
 
-/// An e-mail address as it is compared.
+/// Returns an email address in the form used for comparison.
 pub(super) fn address(email: &str) -> String {
     email.trim().to_lowercase()
 }
 
-/// The name in small letters and digits, with a hyphen for what is between them.
+/// Returns the name in lower-case letters and digits, with a hyphen for everything else.
 fn slug(name: &str) -> String {
     let words = name.split(|sign: char| !sign.is_ascii_alphanumeric());
     let words: Vec<String> =

@@ -1,4 +1,4 @@
-//! Tokens that prove something once: that an e-mail was read, that a webhook was called. Only their hashes are stored.
+//! One-time tokens that prove that an email was read or a webhook was called. Only their hashes are stored.
 
 use std::time::Duration;
 
@@ -27,18 +27,18 @@ pub(super) enum Purpose {
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Proof {
     purpose: Purpose,
-    /// The id of what the token is about: a person, a subscription.
+    /// The id of the token's subject, such as a user or a subscription.
     subject: String,
     expires_at: Timestamp,
 }
 
-/// The hash of a secret that has 256 random bits, which no one guesses.
+/// The hash of a secret with 256 random bits, which cannot be guessed.
 pub(super) fn fingerprint(secret: &str) -> String {
     hex(&Sha256::digest(secret))
 }
 
 impl Agents {
-    /// Makes a token. Those that were made for the same purpose and subject before are no longer good.
+    /// Creates a token. Earlier tokens for the same purpose and subject become invalid.
     pub(super) async fn issue_proof_in(
         &self,
         transaction: &mut Transaction,
@@ -57,7 +57,7 @@ impl Agents {
         Ok(secret)
     }
 
-    /// Looks at a token without using it up. Comes out: what it is about.
+    /// Returns the subject of a token without using the token up.
     pub(super) async fn look_at_proof(
         &self,
         purpose: Purpose,
@@ -66,7 +66,7 @@ impl Agents {
         self.good(purpose, self.proofs().get(&fingerprint(token)).await?)
     }
 
-    /// Uses a token up. Comes out: what it is about.
+    /// Uses a token up and returns its subject.
     pub(super) async fn redeem_proof_in(
         &self,
         transaction: &mut Transaction,
@@ -86,10 +86,10 @@ impl Agents {
             .map(|proof| proof.value)
             .filter(|proof| proof.purpose == purpose && proof.expires_at > now)
             .map(|proof| proof.subject)
-            .ok_or_else(|| Refusal::not_found("The token is unknown, expired or used up."))
+            .ok_or_else(|| Refusal::not_found("The token is unknown, expired or already used."))
     }
 
-    /// Makes the tokens of a purpose and subject useless.
+    /// Invalidates the tokens for a purpose and subject.
     pub(super) async fn drop_proofs_in(
         &self,
         transaction: &mut Transaction,

@@ -1,7 +1,7 @@
-//! How the operations of this API fail: a refusal that the document describes, or a fault.
+//! Errors of the operations: a documented error response, or an internal error.
 //!
-//! Every operation has an error type of its own, of which each has some of the same answers. What they share is written
-//! once, with [`Refusal`], and becomes the error of the operation by [`refuse`].
+//! Every operation has its own error type, and many share the same responses. The shared part is written once as
+//! [`Refusal`]; [`refuse`] converts it to the error of the operation.
 
 mod documented;
 
@@ -12,58 +12,58 @@ use agents_api::wire::{BoxError, Error, Fault, Problem, StatusCode};
 
 use crate::limit::Exceeded;
 
-/// Why an operation does not do what it is asked to.
+/// Why an operation rejects a request.
 #[derive(Debug)]
 pub(super) enum Refusal {
-    BadRequest(Told),
-    Unauthorized(Told),
-    Forbidden(Told),
-    NotFound(Told),
-    Conflict(Told),
+    BadRequest(ErrorText),
+    Unauthorized(ErrorText),
+    Forbidden(ErrorText),
+    NotFound(ErrorText),
+    Conflict(ErrorText),
     UnprocessableContent(Invalid),
-    ServiceUnavailable(Told),
+    ServiceUnavailable(ErrorText),
     Fault(Fault),
 }
 
-/// What the caller is told: a word for programs, and a sentence.
+/// The error for the caller: a machine-readable code and a message.
 #[derive(Debug)]
-pub(super) struct Told {
-    word: &'static str,
+pub(super) struct ErrorText {
+    code: &'static str,
     message: String,
 }
 
-/// What is wrong with a request.
+/// The violations in a request.
 #[derive(Debug)]
 pub(super) struct Invalid(Vec<ValidationError>);
 
 impl Refusal {
-    pub(super) fn bad_request(word: &'static str, message: impl Into<String>) -> Self {
-        Self::BadRequest(Told { word, message: message.into() })
+    pub(super) fn bad_request(code: &'static str, message: impl Into<String>) -> Self {
+        Self::BadRequest(ErrorText { code, message: message.into() })
     }
 
     pub(super) fn unauthorized(message: impl Into<String>) -> Self {
-        Self::Unauthorized(Told { word: "Unauthorized", message: message.into() })
+        Self::Unauthorized(ErrorText { code: "Unauthorized", message: message.into() })
     }
 
     pub(super) fn forbidden(message: impl Into<String>) -> Self {
-        Self::Forbidden(Told { word: "Forbidden", message: message.into() })
+        Self::Forbidden(ErrorText { code: "Forbidden", message: message.into() })
     }
 
     pub(super) fn not_found(message: impl Into<String>) -> Self {
-        Self::NotFound(Told { word: "NotFound", message: message.into() })
+        Self::NotFound(ErrorText { code: "NotFound", message: message.into() })
     }
 
     pub(super) fn conflict(message: impl Into<String>) -> Self {
-        Self::Conflict(Told { word: "Conflict", message: message.into() })
+        Self::Conflict(ErrorText { code: "Conflict", message: message.into() })
     }
 
-    /// Something wrong with the body, at one of its properties.
+    /// Returns an error about a property of the body.
     pub(super) fn invalid(property: &str, kind: &str, message: impl Into<String>) -> Self {
         Self::invalid_at(&["body", property], kind, message)
     }
 
-    /// Something wrong with a request. The first step says where it was sent: `body`, `query`, `path` or
-    /// `header`; a number is a position in a list.
+    /// Returns an error about a part of the request. The first segment is its location: `body`, `query`, `path` or
+    /// `header`. A number is a list index.
     pub(super) fn invalid_at(steps: &[&str], kind: &str, message: impl Into<String>) -> Self {
         let steps = steps.iter().map(|step| match step.parse() {
             Ok(position) => ValidationErrorLocItem::Integer(position),
@@ -73,7 +73,7 @@ impl Refusal {
         Self::UnprocessableContent(Invalid(vec![violation]))
     }
 
-    /// A limit was reached.
+    /// The limit was exceeded.
     pub(super) fn too_many(message: &str, exceeded: Exceeded) -> Self {
         let seconds = exceeded.seconds();
         let message = format!("{message} Try again in {seconds} seconds.");
@@ -81,8 +81,8 @@ impl Refusal {
         Self::Fault(Fault::problem(problem))
     }
 
-    pub(super) fn unavailable(word: &'static str, message: impl Into<String>) -> Self {
-        Self::ServiceUnavailable(Told { word, message: message.into() })
+    pub(super) fn unavailable(code: &'static str, message: impl Into<String>) -> Self {
+        Self::ServiceUnavailable(ErrorText { code, message: message.into() })
     }
 
     pub(super) fn fault(cause: impl Into<BoxError>) -> Self {
@@ -90,9 +90,9 @@ impl Refusal {
     }
 }
 
-impl Told {
+impl ErrorText {
     fn body(self) -> ErrorResponse {
-        ErrorResponse::new(false, self.word, self.message.clone()).with_detail(self.message)
+        ErrorResponse::new(false, self.code, self.message.clone()).with_detail(self.message)
     }
 }
 
@@ -110,12 +110,12 @@ impl<X: std::error::Error + Send + Sync + 'static> From<X> for Refusal {
     }
 }
 
-/// The error of an operation that a refusal can become.
+/// An operation error that can be created from a refusal.
 pub(super) trait Refusable: Sized {
     fn refuse(refusal: Refusal) -> Error<Self>;
 }
 
-/// A refusal as the error of the operation at hand.
+/// Converts a refusal to the error of the operation.
 pub(super) fn refuse<E: Refusable>(refusal: Refusal) -> Error<E> {
     E::refuse(refusal)
 }

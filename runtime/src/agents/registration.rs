@@ -1,5 +1,4 @@
-//! Registration: a person, the tenant that they own, its subscription and a session, all or nothing. And the policy that
-//! says who may.
+//! Registration: creates a user, their tenant, its subscription and a session, all or nothing; and the sign-up policy.
 
 use agents_api::types::{SignupAccessPolicyResponse, UserRegisterRequest, UserRegisterResponse};
 use uuid::Uuid;
@@ -15,7 +14,7 @@ use crate::environment::Environment;
 /// The name of the setting.
 const SETTING: &str = "AGENTS_SIGNUP_POLICY";
 
-/// Who may sign up.
+/// The sign-up policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Policy {
     Public,
@@ -24,7 +23,7 @@ pub(super) enum Policy {
 }
 
 impl Policy {
-    /// As the setting says; everyone when it says nothing, and nobody without an invite when it cannot be read.
+    /// Reads the policy from the setting. The default is public; an invalid setting means invite only.
     pub(super) fn of(environment: &Environment) -> Self {
         match environment.get(SETTING) {
             None | Some("public") => Self::Public,
@@ -33,7 +32,7 @@ impl Policy {
             Some(_) => {
                 tracing::warn!(
                     setting = SETTING,
-                    "not one of public, invite_only and approval; signing up takes an invite"
+                    "expected public, invite_only or approval; sign-up requires an invite"
                 );
                 Self::InviteOnly
             }
@@ -58,14 +57,14 @@ impl Agents {
     ) -> Result<UserRegisterResponse, Refusal> {
         let email = address(&body.email);
         if body.accept_terms != Some(true) {
-            let why = "must be true: the terms of service are to be accepted";
+            let why = "must be true: the terms of service must be accepted";
             return Err(Refusal::invalid("accept_terms", "terms", why));
         }
         password::check("password", body.password.expose(), &email)?;
         self.limits.visitor("register", &device)?;
-        let taken = || Refusal::conflict("There is an account with this e-mail address already.");
+        let taken = || Refusal::conflict("There is already an account with this email address.");
         let people = self.people();
-        // Asked again when nobody else can answer otherwise; here it spares the work.
+        // Checked again in the transaction, which is authoritative; checking here saves work.
         if people.find("email", &email).await?.is_some() {
             return Err(taken());
         }
@@ -80,9 +79,9 @@ impl Agents {
         let created = self.create_tenant_in(&mut transaction, &tenant, &body.tenant_name).await?;
         match body.invite_token.value() {
             Some(invite) => self.redeem_in(&mut transaction, invite.expose(), &email).await?,
-            // Until there is an operator, nobody can issue an invite.
+            // Before there is an operator, nobody can issue an invite.
             None if self.policy == Policy::Public || created.first => {}
-            None => return Err(Refusal::forbidden("Signing up takes an invite.")),
+            None => return Err(Refusal::forbidden("Signing up requires an invite.")),
         }
         let (plan, trial) = (body.plan_code.value(), body.trial_days.value());
         let plan = plan.map(String::as_str);
@@ -93,7 +92,7 @@ impl Agents {
             password: hash,
             earlier_passwords: Vec::new(),
             email_verified_at: None,
-            // Somebody must look after the installation, and who comes first is at hand.
+            // The installation needs an operator; the owner of the first tenant becomes one.
             operator: created.first,
             memberships: vec![Membership { tenant: tenant.clone(), role: Role::Owner }],
         };

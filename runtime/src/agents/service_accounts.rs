@@ -1,7 +1,7 @@
-//! Tokens of service accounts: issued by a vault credential or by a person, listed and revoked.
+//! Service account tokens: issued with a vault credential or by a user, listed and revoked.
 //!
-//! Such a token is a refresh token that is not used up: `refreshSession` exchanges it for access tokens until it expires or
-//! is revoked, and the access tokens are good no longer than that.
+//! Such a token is a refresh token that is not used up: `refreshSession` exchanges it for access tokens until it
+//! expires or is revoked. The access tokens expire no later than the token itself.
 
 use agents_api::operations::{
     IssueServiceAccountToken, IssueServiceAccountTokenError, IssueServiceAccountTokenFromBrowser,
@@ -83,7 +83,7 @@ impl ServiceAccountsApi for Agents {
             caller.needs(Role::Admin)?;
             let reason = call.body.reason.value().map(String::as_str);
             self.revoke_service_token(&caller, &call.jti, reason).await?;
-            Ok(success("The token is revoked.", json!({ "jti": call.jti })))
+            Ok(success("The token was revoked.", json!({ "jti": call.jti })))
         };
         revoked.await.map_err(refuse::<RevokeServiceAccountTokenError>)
     }
@@ -96,7 +96,7 @@ impl Agents {
         body: &BrowserServiceAccountIssueRequest,
     ) -> Result<ServiceAccountTokenResponse, Refusal> {
         caller.needs(Role::Admin)?;
-        // Nobody gives away what they do not have.
+        // A user can grant only scopes that they have.
         if let Some(scope) = body.scopes.iter().find(|scope| !caller.scopes.contains(scope)) {
             return Err(Refusal::forbidden(format!(
                 "Your session does not have the scope {scope}."

@@ -1,7 +1,7 @@
-//! Sessions: begun by logging in, kept going by refresh tokens that are good for one use, and ended.
+//! Sessions: started by login, extended with one-time refresh tokens, and ended.
 //!
-//! A session knows the id of the refresh token that it gave out last. An older one that comes back was copied, so the
-//! session ends. Access tokens are good while their session lives.
+//! A session stores the id of its most recent refresh token. If an older one is used, it was copied, so the session is
+//! ended. Access tokens are valid while their session is active.
 
 use agents_api::types::UserSessionResponse;
 use jiff::Timestamp;
@@ -19,29 +19,29 @@ use super::refusal::Refusal;
 use crate::clock::later;
 use crate::store::{Collection, List, Record, StoreError, Transaction};
 
-/// How long an access token is good.
+/// The lifetime of an access token.
 pub(super) const ACCESS: Duration = Duration::from_mins(30);
-/// How long a refresh token is good.
+/// The lifetime of a refresh token.
 const REFRESH: Duration = Duration::from_hours(30 * 24);
-/// How exactly it is noted when a session was used last: each note is a write.
+/// The precision of the time of last use, because each update is a write.
 const SEEN: Duration = Duration::from_mins(1);
 
 /// A session.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Session {
-    /// The id of the person.
+    /// The id of the user.
     pub(super) person: String,
-    /// The id of the tenant that it works in.
+    /// The id of the tenant.
     pub(super) tenant: String,
     pub(super) last_seen_at: Option<Timestamp>,
     pub(super) revoked_at: Option<Timestamp>,
-    /// The id of the refresh token that was given out last.
+    /// The id of the most recent refresh token.
     refresh: String,
     pub(super) refresh_expires_at: Timestamp,
     pub(super) device: Device,
 }
 
-/// The two tokens of a session, signed.
+/// The two signed tokens of a session.
 #[derive(Debug)]
 pub(super) struct Tokens {
     pub(super) access: String,
@@ -54,14 +54,14 @@ pub(super) struct Tokens {
 }
 
 impl Session {
-    /// Whether it can still be used.
+    /// Returns whether the token is valid.
     pub(super) fn lives(&self, now: Timestamp) -> bool {
         self.revoked_at.is_none() && self.refresh_expires_at > now
     }
 }
 
 impl Tokens {
-    /// Tokens for a person in a tenant. Nothing of the store is needed.
+    /// Creates tokens for a user in a tenant, without accessing the store.
     fn write(
         pen: &Pen,
         now: Timestamp,
@@ -92,7 +92,7 @@ impl Tokens {
         })
     }
 
-    /// The answer to who logs in or refreshes.
+    /// Returns the response to a login or refresh.
     pub(super) fn answer(
         self,
         session: Uuid,
@@ -118,14 +118,14 @@ impl Tokens {
 }
 
 impl Agents {
-    /// All sessions, by id and by person.
+    /// All sessions, by id and by user.
     pub(super) fn sessions(&self) -> Collection<Session> {
         self.shared()
             .collection("sessions")
             .key("person", |session: &Session| [session.person.clone()])
     }
 
-    /// Begins a session as a part of a transaction.
+    /// Starts a session in a transaction.
     pub(super) async fn begin_session_in(
         &self,
         transaction: &mut Transaction,
@@ -149,9 +149,10 @@ impl Agents {
         Ok((id, tokens))
     }
 
-    /// Exchanges a person's refresh token. Of two who come with the same one, the second ends the session for both.
+    /// Exchanges a user's refresh token. If a token is used twice, the second use ends the session.
     pub(super) async fn rotate(&self, claims: &Claims) -> Result<UserSessionResponse, Refusal> {
-        let used = || Refusal::unauthorized("The refresh token is unknown, expired or used up.");
+        let used =
+            || Refusal::unauthorized("The refresh token is unknown, expired or already used.");
         let person = self.people().get(&claims.sub).await?.ok_or_else(used)?;
         let tenant = claims.tenant_id.as_deref().ok_or_else(used)?;
         let role = person.value.role_in(tenant).ok_or_else(used)?;
@@ -175,7 +176,7 @@ impl Agents {
         if lived && copied {
             tracing::warn!(
                 session = claims.sid,
-                "a refresh token came a second time; its session was ended"
+                "a refresh token was used twice; its session was ended"
             );
         }
         if !lived || copied {
@@ -184,7 +185,7 @@ impl Agents {
         Ok(tokens.answer(claims.sid.parse()?, tenant, who))
     }
 
-    /// Ends a session of a person. Comes out: whether it lived.
+    /// Ends a session of a user. Returns whether it was active.
     pub(super) async fn end_session(&self, id: &str, person: &str) -> Result<bool, StoreError> {
         let (now, mut lived) = (self.clock.now(), false);
         self.sessions()
@@ -198,7 +199,7 @@ impl Agents {
         Ok(lived)
     }
 
-    /// Ends all sessions of a person as a part of a transaction. Comes out: how many lived.
+    /// Ends all sessions of a user in a transaction. Returns the number of active ones.
     pub(super) async fn end_sessions_in(
         &self,
         transaction: &mut Transaction,
@@ -215,7 +216,7 @@ impl Agents {
         Ok(ended)
     }
 
-    /// The session of an access token, if it lives. That it was used is noted now and then.
+    /// Returns the session of an access token if it is active. Its time of last use is updated occasionally.
     pub(super) async fn living_session(
         &self,
         id: &str,

@@ -1,4 +1,4 @@
-//! Signing up: the policy, registration, requests for access, and invites.
+//! Sign-up: the policy, registration, access requests, and invites.
 
 use agents_api::operations::{
     ApproveSignupRequest, ApproveSignupRequestError, GetSignupPolicy, IssueInvite,
@@ -19,7 +19,7 @@ use super::invites::NewInvite;
 use super::people::address;
 use super::refusal::refuse;
 
-/// How many requests or invites a page holds unless the caller says another number.
+/// The default page size of access requests and invites.
 const PAGE: i64 = 50;
 
 impl SignupApi for Agents {

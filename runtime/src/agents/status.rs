@@ -1,4 +1,4 @@
-//! The status page: the state of the platform, its incidents as a page and as a feed, and subscriptions to word of them.
+//! The status page: the state of the platform, its incidents as a page and as a feed, and incident subscriptions.
 
 use agents_api::operations::{
     ConfirmWebhookChallenge, ConfirmWebhookChallengeError, CreateStatusSubscription,
@@ -80,14 +80,14 @@ impl StatusApi for Agents {
     }
 
     async fn resend_incident(&self, call: Call<ResendIncident, Caller>) -> Outcome<ResendIncident> {
-        let told = async {
+        let notified = async {
             call.principal.needs_operator()?;
             let severity = call.body.severity.clone().unwrap_or(StatusSeverity::Major);
             let tenant = call.body.tenant_id.value().map(ToString::to_string);
-            let told = self.tell(&call.incident_id, &severity, tenant.as_deref()).await?;
-            Ok(StatusIncidentResendResponse::new(i64::try_from(told)?))
+            let notified = self.notify(&call.incident_id, &severity, tenant.as_deref()).await?;
+            Ok(StatusIncidentResendResponse::new(i64::try_from(notified)?))
         };
-        told.await.map_err(refuse::<ResendIncidentError>)
+        notified.await.map_err(refuse::<ResendIncidentError>)
     }
 }
 

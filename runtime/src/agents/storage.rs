@@ -1,4 +1,4 @@
-//! Files, uploaded and downloaded by links.
+//! Files, uploaded and downloaded with signed URLs.
 
 mod link;
 mod object;
@@ -69,7 +69,7 @@ impl Agents {
             file: None,
         };
         objects(&self.scope(&caller.tenant)).create(&id.to_string(), &object).await?;
-        // What no header can say needs not be said by one.
+        // Values that no header can contain are omitted from the headers.
         let kind = HeaderValue::from_str(&object.mime_type).is_ok();
         let kind = kind.then(|| ("Content-Type".to_owned(), object.mime_type.clone()));
         let permission = Permission::Upload;
@@ -164,5 +164,5 @@ pub(super) fn no_object() -> Refusal {
 }
 
 pub(super) fn not_arrived() -> Refusal {
-    Refusal::conflict("The bytes of the object have not arrived yet.")
+    Refusal::conflict("The content of the object has not been uploaded yet.")
 }

@@ -1,4 +1,4 @@
-//! The settings of a tenant, replaced as a whole.
+//! The settings of a tenant. They are replaced completely.
 
 use agents_api::operations::{
     GetTenantSettings, GetTenantSettingsError, TenantsApi, UpdateTenantSettings,
@@ -17,7 +17,7 @@ use crate::store::{Collection, Record};
 /// The id of the only record.
 const SETTINGS: &str = "settings";
 
-/// What a tenant set.
+/// The stored settings of a tenant.
 #[derive(Debug, Serialize, Deserialize)]
 struct Settings {
     contacts: Vec<Contact>,
@@ -26,7 +26,7 @@ struct Settings {
     flags: BTreeMap<String, bool>,
 }
 
-/// Someone to talk to about money.
+/// A billing contact.
 #[derive(Debug, Serialize, Deserialize)]
 struct Contact {
     name: String,
@@ -93,7 +93,7 @@ impl Settings {
     }
 }
 
-/// The answer; empty settings when there are none.
+/// Converts the settings to a response; empty settings if there are none.
 fn answer(tenant: &str, settings: Option<Record<Settings>>) -> TenantSettingsResponse {
     let Some(Record { value, updated_at, .. }) = settings else {
         let empty = TenantSettingsResponse::new(

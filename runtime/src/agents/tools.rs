@@ -1,4 +1,4 @@
-//! The tools that agents can use.
+//! The tools available to agents.
 
 use agents_api::operations::{ListTools, ToolsApi};
 use agents_api::types::ToolCatalogResponse;

@@ -1,4 +1,4 @@
-//! Files made searchable.
+//! Vector stores.
 
 mod files;
 mod filter;
@@ -89,7 +89,7 @@ impl VectorStoresApi for Agents {
     }
 }
 
-/// The job that makes files searchable.
+/// Registers the job that indexes files.
 pub(super) fn plan(store: Store, live: Arc<Live>) -> Plan {
     indexing::plan(store, live)
 }
@@ -133,7 +133,7 @@ impl Agents {
         let created = stores(&scope).create(&Uuid::new_v4().to_string(), &store).await;
         let record = created.map_err(|error| match error {
             StoreError::Exists { .. } => {
-                Refusal::conflict(format!("There is a vector store {} already.", store.name))
+                Refusal::conflict(format!("There is already a vector store {}.", store.name))
             }
             other => other.into(),
         })?;
@@ -188,7 +188,7 @@ fn no_store() -> Refusal {
     Refusal::not_found("There is no vector store with this id.")
 }
 
-/// The attachment with an id of its own or that of its object, in a vector store.
+/// Returns the attachment with an id, its own or that of its object, in a vector store.
 async fn find(
     scope: &Scope,
     store: &str,

@@ -1,4 +1,4 @@
-//! Events from Stripe: signed, fresh, and taken once.
+//! Events from Stripe: verified, recent, and processed once.
 
 use agents_api::operations::{ReceiveStripeEvent, ReceiveStripeEventError, WebhooksApi};
 use agents_api::types::StripeWebhookResponse;
@@ -13,15 +13,15 @@ use super::mac;
 use super::refusal::{Refusal, refuse};
 use crate::store::{Collection, StoreError};
 
-/// The setting that holds the secret.
+/// The setting with the secret.
 const SECRET: &str = "STRIPE_WEBHOOK_SECRET";
-/// How far the time of a signature may be from the clock, in seconds. A copy that comes later is refused by that; one that
-/// comes earlier is known by its id.
+/// The tolerated difference between the time of a signature and the clock, in seconds. It rejects later replays;
+/// earlier ones are recognized by the id of the event.
 const TOLERANCE: i64 = 5 * 60;
-/// The longest event, in bytes.
+/// The maximum size of an event in bytes.
 const LONGEST: usize = 1024 * 1024;
 
-/// An event that was taken, by its id.
+/// A processed event, by id.
 #[derive(Debug, Serialize, Deserialize)]
 struct Taken {
     #[serde(rename = "type")]
@@ -45,14 +45,14 @@ impl WebhooksApi for Agents {
 }
 
 impl Agents {
-    /// Takes an event. Comes out: whether it is new.
+    /// Processes an event. Returns whether it is new.
     async fn receive_event(&self, signature: Option<&str>, body: Body) -> Result<bool, Refusal> {
         let secret = self.environment.get(SECRET).ok_or_else(|| {
-            let why = "There is no secret to check signatures with.";
+            let why = "No secret for verifying signatures is configured.";
             Refusal::unavailable("StripeWebhookNotConfigured", why)
         })?;
         let signature = signature.ok_or_else(|| {
-            let why = "The header stripe-signature is missing.";
+            let why = "The stripe-signature header is missing.";
             Refusal::bad_request("MissingStripeSignature", why)
         })?;
         let no_event = || {
@@ -80,23 +80,24 @@ impl Agents {
     }
 }
 
-/// Whether a `stripe-signature` is that of a body, and of now. If not, why.
+/// Checks that a `stripe-signature` is valid for a body and recent. Returns the reason if it is not.
 fn check(header: &str, body: &[u8], secret: &str, now: Timestamp) -> Result<(), &'static str> {
     let parts = || header.split(',').filter_map(|part| part.trim().split_once('='));
     let time = parts().find(|(name, _)| *name == "t").map(|(_, time)| time);
-    let time = time.ok_or("The signature has no time.")?;
-    let signed_at: i64 = time.parse().map_err(|_| "The time of the signature is no number.")?;
+    let time = time.ok_or("The signature has no timestamp.")?;
+    let signed_at: i64 =
+        time.parse().map_err(|_| "The timestamp of the signature is not a number.")?;
     let message = [time.as_bytes(), b".", body].concat();
     let fits = parts()
         .filter(|(name, _)| *name == "v1")
         .filter_map(|(_, digits)| mac::from_hex(digits))
         .any(|signature| mac::fits(secret, &message, &signature));
     if !fits {
-        return Err("The signature does not fit the body.");
+        return Err("The signature does not match the body.");
     }
-    // After the signature: who has no secret learns nothing of the clock.
+    // Checked after the signature, so that callers without the secret learn nothing about the clock.
     if now.as_second().saturating_sub(signed_at).saturating_abs() > TOLERANCE {
-        return Err("The signature is too old, or of the future.");
+        return Err("The timestamp of the signature is too far in the past or future.");
     }
     Ok(())
 }
@@ -119,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn a_signature_is_of_a_time_and_a_body() {
+    fn a_signature_covers_the_timestamp_and_the_body() {
         let good = header(NOW, "{}");
         assert_eq!(checked(&good, "{}"), Ok(()));
         let (time, v1) = good.split_once(',').unwrap();
@@ -128,21 +129,21 @@ mod tests {
             Ok(()),
             "one is enough"
         );
-        let wrong = "The signature does not fit the body.";
+        let wrong = "The signature does not match the body.";
         assert_eq!(checked(&good, "{} "), Err(wrong));
         assert_eq!(checked(&format!("t={},{v1}", NOW + 1), "{}"), Err(wrong));
         assert_eq!(checked(time, "{}"), Err(wrong));
         assert_eq!(checked(&good.replace("v1", "v0"), "{}"), Err(wrong));
         assert_eq!(check(&good, b"{}", "other", Timestamp::from_second(NOW).unwrap()), Err(wrong));
-        assert_eq!(checked(v1, "{}"), Err("The signature has no time."));
+        assert_eq!(checked(v1, "{}"), Err("The signature has no timestamp."));
         assert_eq!(
             checked(&format!("t=now,{v1}"), "{}"),
-            Err("The time of the signature is no number.")
+            Err("The timestamp of the signature is not a number.")
         );
     }
 
     #[test]
-    fn a_signature_is_good_for_five_minutes() {
+    fn a_signature_is_valid_for_five_minutes() {
         for (time, fits) in [
             (NOW - 300, true),
             (NOW + 300, true),

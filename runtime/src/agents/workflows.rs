@@ -34,7 +34,7 @@ use crate::store::Store;
 use catalogue::{WORKFLOWS, Workflow, keyed};
 use run::{Run, Status, runs};
 use runner::PLAN;
-pub(super) use runner::Told;
+pub(super) use runner::RunEvent;
 
 impl WorkflowsApi for Agents {
     type Principal = Caller;
@@ -77,18 +77,18 @@ impl WorkflowsApi for Agents {
     }
 }
 
-/// The job that does runs.
+/// Registers the job for workflow runs.
 pub(super) fn plan(store: Store, live: Arc<Live>) -> Plan {
     runner::plan(store, live)
 }
 
-/// A run that has begun, and where it tells what happens.
+/// A started run and the receiver of its events.
 #[derive(Debug)]
 struct Begun {
     workflow: &'static Workflow,
     run: String,
     conversation: String,
-    told: mpsc::UnboundedReceiver<Told>,
+    received: mpsc::UnboundedReceiver<RunEvent>,
 }
 
 impl Agents {
@@ -100,8 +100,8 @@ impl Agents {
         let RunWorkflow { workflow_key, x_tenant_id, x_tenant_role, body, .. } = request;
         let caller = principal.within(x_tenant_id.as_ref(), x_tenant_role.as_ref())?;
         let mut begun = self.begin_run(&caller, &workflow_key, body).await?;
-        while let Some(told) = begun.told.recv().await {
-            let Told::Ended(run) = told else { continue };
+        while let Some(event) = begun.received.recv().await {
+            let RunEvent::Ended(run) = event else { continue };
             return match run.status {
                 Status::Succeeded => Ok(run.show_end(&begun.run)),
                 Status::Cancelled => Err(Refusal::conflict("The run was cancelled.")),
@@ -121,10 +121,10 @@ impl Agents {
         let Call { request, principal, .. } = call;
         let StreamWorkflow { workflow_key, x_tenant_id, x_tenant_role, body, .. } = request;
         let caller = principal.within(x_tenant_id.as_ref(), x_tenant_role.as_ref())?;
-        let Begun { workflow, run, conversation, told } =
+        let Begun { workflow, run, conversation, received } =
             self.begin_run(&caller, &workflow_key, body).await?;
         let clock = self.clock.clone();
-        let events = events::follow(told, clock, workflow.key, run, conversation);
+        let events = events::follow(received, clock, workflow.key, run, conversation);
         Ok(Events::new(events.map(Ok::<_, Infallible>)))
     }
 
@@ -137,8 +137,8 @@ impl Agents {
         let workflow = keyed(key).ok_or_else(|| no_workflow(key))?;
         let (scope, log) = (self.scope(&caller.tenant), self.log(&caller.tenant));
         let id = Uuid::new_v4().to_string();
-        // Before the run begins, so that nothing of it is missed.
-        let told = self.live.feeds.follow(&id);
+        // Subscribed before the run starts, so that no event is missed.
+        let received = self.live.feeds.follow(&id);
 
         let said = vec![Item::said(&body.message).of_run(&id)];
         let mut transaction = self.store.begin().await?;
@@ -168,7 +168,7 @@ impl Agents {
         runs(&scope).on(&mut transaction).create(&id, &run).await?;
         self.jobs.start_in(&mut transaction, &scope, PLAN, &id).await?;
         transaction.commit().await?;
-        Ok(Begun { workflow, run: id, conversation, told })
+        Ok(Begun { workflow, run: id, conversation, received })
     }
 }
 

@@ -1,4 +1,4 @@
-//! From what is stored to what is answered.
+//! Converts stored values to responses.
 
 use arcanna_api::types;
 use counterpart_wire::Nullable;
@@ -9,18 +9,18 @@ use super::training::{FAILED, NOT_TRAINED};
 use crate::job;
 use crate::store::Record;
 
-/// The status of an event whose decision is still to be taken, which is told when it is ingested.
+/// The status of an event without a decision, returned when it is ingested.
 pub(super) const PENDING: &str = "pending_inference";
 
-/// The status of an event that can be decided on.
+/// The status of an event with a decision.
 pub(super) const OK: &str = "OK";
 
-/// There is no such job.
+/// The job does not exist.
 pub(super) fn no_job(job: i64) -> types::ErrorResponse {
     types::ErrorResponse::new(format!("There is no job {job}."))
 }
 
-/// There is no job of that title.
+/// No job has the title.
 pub(super) fn no_title(title: &str) -> types::ErrorResponse {
     types::ErrorResponse::new(format!("There is no job with the title “{title}”."))
 }
@@ -30,7 +30,7 @@ pub(super) fn no_event(job: i64, event: &str) -> types::ErrorResponse {
     types::ErrorResponse::new(format!("Job {job} has no event {event}."))
 }
 
-/// A job, with the last of its trainings if there was one.
+/// Returns a job with its most recent training, if there was one.
 pub(super) fn job(job: Job, training: Option<&job::Job>) -> types::Job {
     let state = training.map_or(NOT_TRAINED, |training| training.state.as_str());
     let message = message(&job, training);
@@ -58,11 +58,11 @@ pub(super) fn job(job: Job, training: Option<&job::Job>) -> types::Job {
 
 fn message(job: &Job, training: Option<&job::Job>) -> Option<String> {
     let training = training?;
-    let who = job.training.asked_by.as_ref().map(|who| format!(", asked for by {who}"));
+    let who = job.training.asked_by.as_ref().map(|who| format!(", requested by {who}"));
     let who = who.unwrap_or_default();
     Some(match training.is_over() {
-        false => format!("Training is under way{who}."),
-        true if training.state == FAILED => format!("The training failed{who}."),
+        false => format!("Training in progress{who}."),
+        true if training.state == FAILED => format!("Training failed{who}."),
         true => {
             let count = job.training.lessons;
             let events = if count == 1 { "event" } else { "events" };
@@ -71,19 +71,19 @@ fn message(job: &Job, training: Option<&job::Job>) -> Option<String> {
     })
 }
 
-/// An event that was ingested under an id that was made for it.
+/// Returns an event that was ingested with an assigned id.
 pub(super) fn ingested(job: i64, event: Record<Event>) -> types::EventIngestResponse {
     let Record { id, value, .. } = event;
     types::EventIngestResponse::new(id, job, value.ingested.into(), PENDING, None)
 }
 
-/// An event that was ingested under the caller's id.
+/// Returns an event that was ingested with the caller's id.
 pub(super) fn ingested_with_id(job: i64, event: Record<Event>) -> types::EventIngestWithIdResponse {
     let Record { id, value, .. } = event;
     types::EventIngestWithIdResponse::new(id, job, value.ingested.into(), PENDING, None)
 }
 
-/// An event with the decision on it. `None` when none is possible.
+/// Returns an event and its decision. `None` means that no decision is possible.
 pub(super) fn decision(
     event: Record<Event>,
     is_new: bool,
@@ -92,7 +92,7 @@ pub(super) fn decision(
     let Record { id, value, .. } = event;
     let Some(decision) = decision else {
         let mut answer = types::EventDecision::new(id, value.ingested.into(), "ERROR");
-        answer.error_message = Nullable::from("The job has no labels to decide by.");
+        answer.error_message = Nullable::from("The job has no labels to choose from.");
         return answer;
     };
     types::EventDecision::new(id, value.ingested.into(), OK)
@@ -103,7 +103,7 @@ pub(super) fn decision(
         .with_confidence_score(decision.confidence)
 }
 
-/// An event, whole.
+/// Returns the complete event.
 pub(super) fn export(event: Record<Event>) -> types::EventExport {
     let Record { id, value, .. } = event;
     types::EventExport::new(id, value.ingested.into(), OK, value.raw_body.into_iter().collect())

@@ -3,34 +3,34 @@
 use arcanna_api::{operations as op, types};
 use counterpart_wire::{Call, Outcome};
 
-use super::desk::Desk;
+use super::org_store::OrgStore;
 use super::records::Job;
 use super::{Arcanna, answer, now, training};
 use crate::job::JobError;
 use crate::store::{Key, List, StoreError};
 
 impl Arcanna {
-    async fn show(&self, desk: &Desk, job: Job) -> Result<types::Job, StoreError> {
+    async fn show(&self, org_store: &OrgStore, job: Job) -> Result<types::Job, StoreError> {
         let subject = job.id.to_string();
-        let last = self.context.jobs.latest(desk.scope(), training::PLAN, &subject).await?;
+        let last = self.context.jobs.latest(org_store.scope(), training::PLAN, &subject).await?;
         Ok(answer::job(job, last.as_ref()))
     }
 
-    /// Starts to train a job. Says whether that was possible; `None` when there is no such job.
+    /// Starts training a job. Returns whether that was possible; `None` if the job does not exist.
     async fn start_training(
         &self,
-        desk: &Desk,
+        org_store: &OrgStore,
         job: i64,
         who: Option<String>,
     ) -> Result<Option<bool>, JobError> {
-        let (jobs, id) = (desk.jobs(), job.to_string());
-        let mut transaction = desk.scope().store().begin().await?;
+        let (jobs, id) = (org_store.jobs(), job.to_string());
+        let mut transaction = org_store.scope().store().begin().await?;
         let Some(mut job) = jobs.on(&mut transaction).get(&id).await? else { return Ok(None) };
         job.value.training.asked_by = who;
         job.value.training.started = Some(now(&self.context.clock));
         jobs.on(&mut transaction).put(&id, &job.value).await?;
         let background = &self.context.jobs;
-        match background.start_in(&mut transaction, desk.scope(), training::PLAN, &id).await {
+        match background.start_in(&mut transaction, org_store.scope(), training::PLAN, &id).await {
             Ok(_) => transaction.commit().await?,
             Err(JobError::AtWork(_)) => return Ok(Some(false)),
             Err(other) => return Err(other),
@@ -43,32 +43,32 @@ impl op::JobsApi for Arcanna {
     type Principal = Key;
 
     async fn list_jobs(&self, call: Call<op::ListJobs, Key>) -> Outcome<op::ListJobs> {
-        let desk = self.desk(&call.principal).await?;
+        let org_store = self.org_store(&call.principal).await?;
         let mut jobs = Vec::new();
-        for record in desk.jobs().list(&List::new()).await?.items {
-            jobs.push(self.show(&desk, record.value).await?);
+        for record in org_store.jobs().list(&List::new()).await?.items {
+            jobs.push(self.show(&org_store, record.value).await?);
         }
         Ok(jobs)
     }
 
     async fn get_job(&self, call: Call<op::GetJob, Key>) -> Outcome<op::GetJob> {
-        let desk = self.desk(&call.principal).await?;
+        let org_store = self.org_store(&call.principal).await?;
         let missing = || op::GetJobError::NotFound(answer::no_job(call.job_id));
-        let job = desk.job(call.job_id).await?.ok_or_else(missing)?;
-        Ok(self.show(&desk, job).await?)
+        let job = org_store.job(call.job_id).await?.ok_or_else(missing)?;
+        Ok(self.show(&org_store, job).await?)
     }
 
     async fn get_job_labels(&self, call: Call<op::GetJobLabels, Key>) -> Outcome<op::GetJobLabels> {
-        let desk = self.desk(&call.principal).await?;
+        let org_store = self.org_store(&call.principal).await?;
         let missing = || op::GetJobLabelsError::NotFound(answer::no_job(call.job_id));
-        Ok(desk.job(call.job_id).await?.ok_or_else(missing)?.labels)
+        Ok(org_store.job(call.job_id).await?.ok_or_else(missing)?.labels)
     }
 
     async fn train_job(&self, call: Call<op::TrainJob, Key>) -> Outcome<op::TrainJob> {
-        let desk = self.desk(&call.principal).await?;
+        let org_store = self.org_store(&call.principal).await?;
         let op::TrainJob { job_id, username, body, .. } = call.request;
         let who = body.and_then(|body| body.username).or(username);
-        match self.start_training(&desk, job_id, who).await? {
+        match self.start_training(&org_store, job_id, who).await? {
             Some(true) => Ok(types::TrainResponse::new("Training started")),
             Some(false) => Ok(types::TrainResponse::new("Training not started")
                 .with_error_message("The job is being trained already.".to_owned())),
@@ -80,20 +80,20 @@ impl op::JobsApi for Arcanna {
         &self,
         call: Call<op::GetJobByName, Key>,
     ) -> Outcome<op::GetJobByName> {
-        let desk = self.desk(&call.principal).await?;
+        let org_store = self.org_store(&call.principal).await?;
         let name = &call.body.job_name;
         let missing = || op::GetJobByNameError::NotFound(answer::no_title(name));
-        let job = desk.job_by_title(name).await?.ok_or_else(missing)?;
-        Ok(self.show(&desk, job).await?)
+        let job = org_store.job_by_title(name).await?.ok_or_else(missing)?;
+        Ok(self.show(&org_store, job).await?)
     }
 
     async fn get_job_labels_by_name(
         &self,
         call: Call<op::GetJobLabelsByName, Key>,
     ) -> Outcome<op::GetJobLabelsByName> {
-        let desk = self.desk(&call.principal).await?;
+        let org_store = self.org_store(&call.principal).await?;
         let name = &call.body.job_name;
         let missing = || op::GetJobLabelsByNameError::NotFound(answer::no_title(name));
-        Ok(desk.job_by_title(name).await?.ok_or_else(missing)?.labels)
+        Ok(org_store.job_by_title(name).await?.ok_or_else(missing)?.labels)
     }
 }

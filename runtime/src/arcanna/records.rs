@@ -1,4 +1,4 @@
-//! What is stored: jobs, events, and the lessons that feedback makes of events.
+//! Stored records: jobs, events, and the lessons learned from feedback on events.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::marks::Marks;
+use super::features::Features;
 
 /// A job.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -15,52 +15,53 @@ pub(super) struct Job {
     pub(super) title: String,
     pub(super) status: String,
     pub(super) category: String,
-    /// From the most harmless to the gravest.
+    /// Ordered from harmless to severe.
     pub(super) labels: Vec<String>,
-    /// How many events there are to decide on.
+    /// The number of events.
     pub(super) processed: i64,
-    /// How many of them have feedback.
+    /// The number of events with feedback.
     pub(super) with_feedback: i64,
     pub(super) last_processed: Option<Timestamp>,
     pub(super) last_feedback: Option<Timestamp>,
     pub(super) training: Training,
 }
 
-/// What is known of a job's trainings, besides the state of the last.
+/// Information about the job's trainings, apart from the state of the last one.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Training {
-    /// Who asked for the last one that was started.
+    /// Who requested the last started training.
     pub(super) asked_by: Option<String>,
     pub(super) started: Option<Timestamp>,
     pub(super) finished: Option<Timestamp>,
-    /// How many lessons the last one had that was finished.
+    /// The number of lessons in the last finished training.
     pub(super) lessons: usize,
-    /// How much a property says about the label, from 0 to 1, by its name. Empty before the first training.
+    /// How much a property says about the label, from 0 to 1, by name. Empty before the first training.
     pub(super) weights: BTreeMap<String, f64>,
 }
 
-/// An event, as it was ingested the last time.
+/// The most recently ingested version of an event.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Event {
-    /// The event itself. No deeper in the record than it was in the request, for JSON is read to a limited depth.
+    /// The event itself. It is nested no deeper in the record than in the request, because JSON parsing is limited in
+    /// depth.
     pub(super) raw_body: Map<String, Value>,
     pub(super) title: Option<String>,
     pub(super) severity: Option<i64>,
     pub(super) data_source: Option<String>,
     pub(super) ingested: Timestamp,
-    /// Events of the same properties and values have the same.
+    /// Equal for events with the same properties and values.
     pub(super) kind: String,
     pub(super) feedback: Option<Feedback>,
 }
 
-/// What an analyst said about an event.
+/// An analyst's feedback on an event.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Feedback {
     pub(super) cortex_user: String,
     pub(super) said: String,
     pub(super) closing_notes: Option<String>,
     pub(super) given: Timestamp,
-    /// The label of the job that it means, if it means one.
+    /// The label of the job that the feedback refers to, if any.
     pub(super) label: Option<String>,
 }
 
@@ -68,5 +69,7 @@ pub(super) struct Feedback {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Lesson {
     pub(super) label: String,
-    pub(super) marks: Marks,
+    // The name in existing data.
+    #[serde(rename = "marks")]
+    pub(super) features: Features,
 }

@@ -1,30 +1,30 @@
-//! The jobs that an organization begins with, as the documented examples use them. No operation makes jobs.
+//! The initial jobs of an organization, taken from the documented examples. No operation creates jobs.
 
-use super::desk::Desk;
+use super::org_store::OrgStore;
 use super::records::{Job, Training};
 use crate::store::StoreError;
 
-/// Counts that the jobs were made, so that they are made once and then left alone.
+/// Counts the creation of the jobs, so that they are created only once.
 const PLANTED: &str = "planted";
 
-/// Makes the first jobs, unless that has been done.
-pub(super) async fn plant(desk: &Desk) -> Result<(), StoreError> {
-    let planted = desk.scope().counter(PLANTED);
+/// Creates the initial jobs unless they have already been created.
+pub(super) async fn plant(org_store: &OrgStore) -> Result<(), StoreError> {
+    let planted = org_store.scope().counter(PLANTED);
     if planted.get().await? > 0 {
         return Ok(());
     }
-    let mut transaction = desk.scope().store().begin().await?;
-    // Another caller can have been faster; then nothing is committed.
+    let mut transaction = org_store.scope().store().begin().await?;
+    // Another caller was faster; nothing is committed.
     if planted.add_in(&mut transaction, 1).await? > 1 {
         return Ok(());
     }
     for job in jobs() {
-        desk.jobs().on(&mut transaction).create(&job.id.to_string(), &job).await?;
+        org_store.jobs().on(&mut transaction).create(&job.id.to_string(), &job).await?;
     }
     transaction.commit().await
 }
 
-/// The first jobs.
+/// The initial jobs.
 pub(super) fn jobs() -> [Job; 2] {
     [
         job(123, "Login alerts", "Identity", &["Drop", "Escalate"]),

@@ -1,42 +1,42 @@
-//! Training: it finds out which properties tell the labels apart, and decisions then give those more weight.
+//! Training finds out which properties distinguish the labels and gives them more weight in decisions.
 //!
-//! Feedback counts in decisions without it, every property then being as good as another. A property's weight is how much
-//! better its values tell the label than the most frequent label alone does: 1 when they always do, [`LEAST`] when they
-//! say nothing. A property that no lesson had has the weight 1.
+//! Without training, decisions use feedback with equal weights for all properties. Training sets a property's weight to
+//! how much better its values predict the label than the most frequent label does: 1 if they always do, [`LEAST`] if
+//! they say nothing. A property that occurs in no lesson has the weight 1.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::desk::Desk;
 use super::now;
+use super::org_store::OrgStore;
 use super::records::{Lesson, Training};
 use crate::job::{Job, Outcome, Plan};
 use crate::store::{List, Store, StoreError};
 
-/// The plan's name.
+/// The name of the plan.
 pub(super) const PLAN: &str = "arcanna/train";
 
-/// The state of a job that was never trained.
+/// The state of a job that has never been trained.
 pub(super) const NOT_TRAINED: &str = "not_trained";
 
-/// The state of a training that is done.
+/// The state of a finished training.
 const TRAINED: &str = "trained";
 
-/// The state of a training that was not.
+/// The state of a failed training.
 pub(super) const FAILED: &str = "training_failed";
 
-/// What is done in the background: nothing of it takes long, but it shall be seen to take time.
+/// The background states. The training is fast, but callers should be able to observe it.
 const LASTS: Duration = Duration::from_secs(1);
 
-/// The weight of a property that says nothing: something shared is still something shared.
+/// The weight of a property that says nothing; a shared value still counts a little.
 const LEAST: f64 = 0.1;
 
-/// Only the latest lessons are learned from, so that the time for a decision has a bound.
+/// Only the latest lessons are used, which limits the time for a decision.
 const MOST: u64 = 1000;
 
-/// What a training goes through.
+/// The states of a training.
 pub(super) fn plan(store: &Store) -> Plan {
-    // The store alone: what is defined here must not keep alive what it is defined in.
+    // Captures only the store, to avoid a reference cycle with the jobs.
     let store = store.clone();
     Plan::new(PLAN, TRAINED)
         .state("pending", LASTS)
@@ -47,47 +47,47 @@ pub(super) fn plan(store: &Store) -> Plan {
 
 async fn enter(store: Store, job: Job) -> Outcome {
     if job.state == TRAINED {
-        let desk = Desk::new(store.scope(job.api, job.tenant));
-        train(&desk, job.subject.parse()?).await?;
+        let org_store = OrgStore::new(store.scope(job.api, job.tenant));
+        train(&org_store, job.subject.parse()?).await?;
     }
     Ok(())
 }
 
-async fn train(desk: &Desk, job: i64) -> Result<(), StoreError> {
-    let lessons = lessons(desk, job).await?;
+async fn train(org_store: &OrgStore, job: i64) -> Result<(), StoreError> {
+    let lessons = lessons(org_store, job).await?;
     let weights = weights(&lessons);
-    let finished = now(desk.scope().store().clock());
+    let finished = now(org_store.scope().store().clock());
     let learn = |job: &mut super::records::Job| {
         job.training.finished = Some(finished);
         job.training.lessons = lessons.len();
         job.training.weights = weights;
     };
-    desk.jobs().update(&job.to_string(), learn).await?;
+    org_store.jobs().update(&job.to_string(), learn).await?;
     Ok(())
 }
 
-/// What a job knows from feedback so far, the latest first.
-pub(super) async fn lessons(desk: &Desk, job: i64) -> Result<Vec<Lesson>, StoreError> {
-    let page = desk.lessons(job).list(&List::new().newest_first().limit(MOST)).await?;
+/// Returns the lessons of a job, newest first.
+pub(super) async fn lessons(org_store: &OrgStore, job: i64) -> Result<Vec<Lesson>, StoreError> {
+    let page = org_store.lessons(job).list(&List::new().newest_first().limit(MOST)).await?;
     Ok(page.items.into_iter().map(|record| record.value).collect())
 }
 
 impl Training {
-    /// How much a property says about the label.
+    /// Returns how much a property says about the label.
     pub(super) fn weight(&self, property: &str) -> f64 {
         self.weights.get(property).copied().unwrap_or(1.0)
     }
 }
 
-/// How often each label comes with a value.
+/// The frequency of each label, by value.
 type Labels<'a> = BTreeMap<&'a str, u32>;
 
 fn weights(lessons: &[Lesson]) -> BTreeMap<String, f64> {
     let mut properties: BTreeMap<&str, BTreeMap<&str, Labels<'_>>> = BTreeMap::new();
     for lesson in lessons {
-        for mark in lesson.marks.iter() {
-            let values = properties.entry(&mark.property).or_default();
-            let labels = values.entry(&mark.value).or_default();
+        for feature in lesson.features.iter() {
+            let values = properties.entry(&feature.property).or_default();
+            let labels = values.entry(&feature.value).or_default();
             *labels.entry(&lesson.label).or_default() += 1;
         }
     }
@@ -106,7 +106,7 @@ fn weight(values: &BTreeMap<&str, Labels<'_>>) -> f64 {
     let by_chance = most(&all);
     let by_value: u32 = values.values().map(most).sum();
     if by_chance == total {
-        // One label only: nothing can be told apart, so nothing is known to be of no use.
+        // With only one label nothing can be distinguished, so no property is known to be useless.
         return 1.0;
     }
     LEAST + (1.0 - LEAST) * f64::from(by_value - by_chance) / f64::from(total - by_chance)
@@ -120,14 +120,14 @@ fn most(labels: &Labels<'_>) -> u32 {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::super::marks::Marks;
+    use super::super::features::Features;
     use super::*;
 
     #[test]
-    fn what_tells_labels_apart_weighs_more() {
+    fn distinguishing_properties_have_more_weight() {
         let lesson = |label: &str, event: Value| Lesson {
             label: label.to_owned(),
-            marks: Marks::of(event.as_object().unwrap()),
+            features: Features::of(event.as_object().unwrap()),
         };
         let found = weights(&[
             lesson("Drop", json!({"user": "jo", "site": "a", "sensor": 1})),

@@ -1,4 +1,4 @@
-//! Who calls.
+//! The calling user.
 
 use arcee_api::operations::{AccountApi, Whoami, WhoamiError};
 use arcee_api::types::WhoamiOutput;
@@ -12,8 +12,8 @@ impl AccountApi for Arcee {
     type Principal = Key;
 
     async fn whoami(&self, call: Call<Whoami, Key>) -> Outcome<Whoami> {
-        let room = self.enter(&call.principal, call.x_arcee_org.as_ref()).await;
-        let room = room.map_err(refuse::<WhoamiError>)?;
-        Ok(WhoamiOutput::new(call.principal.owner, room.slug))
+        let membership = self.enter(&call.principal, call.x_arcee_org.as_ref()).await;
+        let membership = membership.map_err(refuse::<WhoamiError>)?;
+        Ok(WhoamiOutput::new(call.principal.owner, membership.slug))
     }
 }

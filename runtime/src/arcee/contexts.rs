@@ -1,4 +1,4 @@
-//! Contexts, and the two ways documents come into one.
+//! Contexts and their two upload operations.
 
 mod chunks;
 mod form;
@@ -15,8 +15,8 @@ use uuid::Uuid;
 
 use super::Arcee;
 use super::corpus::{Corpus, Passage};
+use super::membership::Membership;
 use super::refusal::{Refusal, refuse};
-use super::room::Room;
 use crate::store::{Collection, Key, Record, Scope, StoreError, Transaction};
 pub(super) use large::define;
 
@@ -24,7 +24,7 @@ pub(super) use large::define;
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Context {
     pub(super) name: String,
-    /// Whether a retriever was ever trained on it.
+    /// Whether a retriever has ever been trained on it.
     pub(super) has_retriever: bool,
 }
 
@@ -46,14 +46,15 @@ impl ContextsApi for Arcee {
 impl Arcee {
     async fn upload(&self, call: Call<UploadContext, Key>) -> Result<UploadContextOutput, Refusal> {
         let Call { request: UploadContext { x_arcee_org, body, .. }, principal, .. } = call;
-        let room = self.enter(&principal, x_arcee_org.as_ref()).await?;
+        let membership = self.enter(&principal, x_arcee_org.as_ref()).await?;
         let passages: Vec<Passage> = body.documents.into_iter().map(passage).collect();
-        let (id, _) = add(&room.scope, &body.context_name, &passages).await?;
+        let (id, _) = add(&membership.scope, &body.context_name, &passages).await?;
         Ok(UploadContextOutput::new(body.context_name, id).with_message("Processing context..."))
     }
 }
 
-/// Adds documents to the context of a name, all or none. Says the context's id, and how many documents were replaced.
+/// Adds documents to the context with this name, all or none. Returns the id of the context and the number of replaced
+/// documents.
 pub(super) async fn add(
     scope: &Scope,
     name: &str,
@@ -66,7 +67,7 @@ pub(super) async fn add(
     Ok((id, replaced))
 }
 
-/// The id of the context of a name, which is made if it is not there.
+/// Returns the id of the context with this name, and creates it if needed.
 async fn open_in(
     transaction: &mut Transaction,
     scope: &Scope,
@@ -80,23 +81,23 @@ async fn open_in(
     Ok(contexts.on(transaction).create(&Uuid::new_v4().to_string(), &context).await?.id)
 }
 
-/// The contexts of an organization, by id and by name.
+/// Returns the contexts of an organization, with lookups by id and by name.
 pub(super) fn contexts(scope: &Scope) -> Collection<Context> {
     scope.collection("contexts").unique_key("name", |context: &Context| [context.name.clone()])
 }
 
-/// The context of a name, for those who need it to be there.
+/// Returns the context with this name, or an error if it does not exist.
 pub(super) async fn named_in(
     transaction: &mut Transaction,
-    room: &Room,
+    membership: &Membership,
     name: &str,
 ) -> Result<Record<Context>, Refusal> {
-    let found = contexts(&room.scope).on(transaction).find("name", name).await?;
-    found.ok_or_else(|| no_context(room, name))
+    let found = contexts(&membership.scope).on(transaction).find("name", name).await?;
+    found.ok_or_else(|| no_context(membership, name))
 }
 
-pub(super) fn no_context(room: &Room, name: &str) -> Refusal {
-    Refusal::not_found(format!("There is no context {name} in {}.", room.slug))
+pub(super) fn no_context(membership: &Membership, name: &str) -> Refusal {
+    Refusal::not_found(format!("There is no context {name} in {}.", membership.slug))
 }
 
 fn passage(document: ContextDocument) -> Passage {

@@ -1,5 +1,5 @@
-//! The documents of a context: kept whole as records, and their texts in an index. A document's id is made from its
-//! name, so a second one of the name takes the place of the first, and keeps its id.
+//! The documents of a context: stored as records, with their text in an index. A document's id is derived from its
+//! name, so a document replaces an earlier one with the same name and keeps its id.
 
 use std::collections::BTreeMap;
 
@@ -11,9 +11,9 @@ use sha2::{Digest, Sha256};
 use super::filter;
 use crate::store::{Collection, Document, Hit, Index, Scope, StoreError, Transaction};
 
-/// So many of the best matches are looked at first where filters may drop some.
+/// The number of best matches to load first if filters may exclude some.
 const FIRST: usize = 64;
-/// So many documents are read at a time.
+/// The number of documents to read at once.
 const AT_A_TIME: usize = 500;
 
 /// A document.
@@ -25,7 +25,7 @@ pub(super) struct Passage {
     pub(super) summary: Option<String>,
 }
 
-/// A document that was found.
+/// A matching document.
 #[derive(Debug)]
 pub(super) struct Found {
     pub(super) id: String,
@@ -48,7 +48,7 @@ impl Corpus {
         }
     }
 
-    /// Adds documents as a part of a transaction, and says how many of them took the place of others.
+    /// Adds documents in a transaction and returns how many of them replaced others.
     pub(super) async fn add_in(
         &self,
         transaction: &mut Transaction,
@@ -66,7 +66,7 @@ impl Corpus {
         Ok(replaced)
     }
 
-    /// The documents that fit a query best and meet all conditions, the best first.
+    /// Returns the documents that match a query and meet all conditions, best match first.
     pub(super) async fn search(
         &self,
         query: &str,
@@ -85,14 +85,14 @@ impl Corpus {
         }
     }
 
-    /// The first of the hits that meet all conditions.
+    /// Returns the first hits that meet all conditions.
     async fn filtered(
         &self,
         mut hits: Vec<Hit>,
         filters: &[QueryFilter],
         size: usize,
     ) -> Result<Vec<Found>, StoreError> {
-        // The name is known before the document is read.
+        // The name is known before the document has been read.
         hits.retain(|hit| filter::may_meet(&hit.document.title, filters));
         let mut found = Vec::new();
         for hits in hits.chunks(AT_A_TIME) {
@@ -116,7 +116,7 @@ impl Corpus {
 }
 
 impl Passage {
-    /// What the document is found by: its text, its summary, and what a CSV file says people ask and are answered.
+    /// The searchable text of a document: its text, its summary, and the questions and answers of a CSV file.
     fn text(&self) -> String {
         let said = ["question", "answer"].map(|key| self.meta.get(key).and_then(Value::as_str));
         let parts = [Some(self.document.as_str()), self.summary.as_deref()].into_iter().chain(said);

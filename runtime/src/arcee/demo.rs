@@ -1,5 +1,5 @@
-//! The demonstration model, which every caller can ask on a fresh server. It has the ids and the names of the examples in
-//! the document, so that these work as they are written.
+//! The demonstration model, available to all callers on a new server. Its ids and names are those of the examples in
+//! the document, so that the examples work unchanged.
 
 use super::Arcee;
 use super::contexts;
@@ -10,7 +10,7 @@ pub(super) const MODEL: &str = "8c2d9f10-7a44-4b8e-a1a5-3d5e9d0c6f42";
 pub(super) const NAME: &str = "support-assistant";
 pub(super) const CONTEXT: &str = "support-handbook";
 
-/// The one who owns it has a name that no organization can have.
+/// The owner has a name that no organization can have.
 const TENANT: &str = "/demo";
 
 const DOCUMENTS: [(&str, &str, &str); 5] = [
@@ -43,7 +43,7 @@ const DOCUMENTS: [(&str, &str, &str); 5] = [
 ];
 
 impl Arcee {
-    /// The documents of the demonstration model, which come into the store when they are asked for the first time.
+    /// Returns the documents of the demonstration model, which are stored when it is used for the first time.
     pub(super) async fn demo_corpus(&self) -> Result<Corpus, StoreError> {
         let scope = self.scope(TENANT);
         let context = self

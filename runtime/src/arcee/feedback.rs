@@ -1,4 +1,4 @@
-//! Remarks about the service: kept, and read by whoever reads the database.
+//! Feedback about the service: stored for the operator to read.
 
 use arcee_api::operations::{FeedbackApi, SubmitFeedback, SubmitFeedbackError};
 use arcee_api::types::SubmitFeedbackOutput;
@@ -29,13 +29,17 @@ impl FeedbackApi for Arcee {
 impl Arcee {
     async fn keep(&self, call: Call<SubmitFeedback, Key>) -> Result<(), Refusal> {
         let Call { request: SubmitFeedback { x_arcee_org, body, .. }, principal, .. } = call;
-        let room = self.enter(&principal, x_arcee_org.as_ref()).await?;
+        let membership = self.enter(&principal, x_arcee_org.as_ref()).await?;
         let remark = Remark {
             message: body.message,
             location: body.location.into_value(),
             from: principal.owner,
         };
-        room.scope.collection("feedback").create(&Uuid::new_v4().to_string(), &remark).await?;
+        membership
+            .scope
+            .collection("feedback")
+            .create(&Uuid::new_v4().to_string(), &remark)
+            .await?;
         Ok(())
     }
 }

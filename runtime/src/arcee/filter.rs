@@ -1,8 +1,8 @@
-//! Conditions on documents.
+//! Filters for documents.
 //!
-//! `strict_search` wants a field to be the value, letter by letter; of the text of a document, which nobody repeats
-//! whole, it wants the value to be a part, from word to word. `fuzzy_search` wants every word of the value to be in the
-//! field, in any order, but for its case and small slips of spelling.
+//! `strict_search` compares the field with the exact value. For the text of a document, the value must occur in it as
+//! whole words. `fuzzy_search` requires every word of the value to occur in the field, in any order, ignoring case and
+//! small spelling errors.
 
 use arcee_api::types::{FilterType, QueryFilter};
 use serde_json::Value;
@@ -11,10 +11,10 @@ use super::corpus::Passage;
 use super::spelling::alike;
 use crate::responder::excerpt::words;
 
-/// So many words of a value are looked for; the rest of a long one is left out.
+/// The maximum number of words of a value to search for; the rest of a long value is ignored.
 const MOST: usize = 32;
 
-/// Whether a document meets all conditions.
+/// Returns whether a document meets all conditions.
 pub(super) fn meets(passage: &Passage, filters: &[QueryFilter]) -> bool {
     filters.iter().all(|filter| match filter.field_name.as_str() {
         "name" => holds(filter, &passage.name),
@@ -30,12 +30,12 @@ pub(super) fn meets(passage: &Passage, filters: &[QueryFilter]) -> bool {
     })
 }
 
-/// Whether a document of this name can meet all conditions.
+/// Returns whether a document with this name can meet all conditions.
 pub(super) fn may_meet(name: &str, filters: &[QueryFilter]) -> bool {
     filters.iter().all(|filter| filter.field_name != "name" || holds(filter, name))
 }
 
-/// Whether a value of the metadata holds, or of a list any.
+/// Returns whether a metadata value matches or, for a list, any of its items.
 fn any(filter: &QueryFilter, value: &Value) -> bool {
     match value {
         Value::Null => false,
@@ -53,12 +53,12 @@ fn holds(filter: &QueryFilter, field: &str) -> bool {
             let mut wanted = words(&filter.value).take(MOST).peekable();
             wanted.peek().is_some() && wanted.all(|word| field.iter().any(|has| alike(has, &word)))
         }
-        // A kind that this server does not know is refused before anything is looked for.
+        // An unknown filter type is rejected before the search.
         _ => false,
     }
 }
 
-/// Whether `part` stands in a text, with no letter or digit right before or after it that would make its words others.
+/// Returns whether `part` occurs in a text as whole words, with no letter or digit directly before or after it.
 fn has_part(text: &str, part: &str) -> bool {
     let in_word = |sign: Option<char>| sign.is_some_and(char::is_alphanumeric);
     let cuts = |one: Option<char>, other: Option<char>| in_word(one) && in_word(other);

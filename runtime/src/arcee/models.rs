@@ -1,4 +1,4 @@
-//! Models: a name, and the context that it answers from.
+//! Models: a name and the context to answer from.
 
 mod query;
 mod train;
@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Arcee;
 use super::demo;
+use super::membership::Membership;
 use super::refusal::{Refusal, refuse};
-use super::room::Room;
 use super::training::{COMPLETE, Trained};
 use crate::store::{Collection, Key, Scope};
 
@@ -24,7 +24,7 @@ struct Model {
     name: String,
     /// The id of the context.
     context: String,
-    /// The language model that the caller asked for.
+    /// The language model requested by the caller.
     generator: Option<String>,
 }
 
@@ -33,8 +33,8 @@ impl ModelsApi for Arcee {
 
     async fn train_model(&self, call: Call<TrainModel, Key>) -> Outcome<TrainModel> {
         let trained = async {
-            let room = self.enter(&call.principal, call.x_arcee_org.as_ref()).await?;
-            self.train(&room, &call.body).await
+            let membership = self.enter(&call.principal, call.x_arcee_org.as_ref()).await?;
+            self.train(&membership, &call.body).await
         };
         trained.await.map_err(refuse::<TrainModelError>)
     }
@@ -44,24 +44,24 @@ impl ModelsApi for Arcee {
         call: Call<GetTrainingStatus, Key>,
     ) -> Outcome<GetTrainingStatus> {
         let status = async {
-            let room = self.enter(&call.principal, call.x_arcee_org.as_ref()).await?;
-            self.status(&room, &call.id_or_name, call.allow_demo == Some(true)).await
+            let membership = self.enter(&call.principal, call.x_arcee_org.as_ref()).await?;
+            self.status(&membership, &call.id_or_name, call.allow_demo == Some(true)).await
         };
         status.await.map_err(refuse::<GetTrainingStatusError>)
     }
 
     async fn generate_model(&self, call: Call<GenerateModel, Key>) -> Outcome<GenerateModel> {
         let generated = async {
-            let room = self.enter(&call.principal, call.x_arcee_org.as_ref()).await?;
-            self.generate(&room, &call.body).await
+            let membership = self.enter(&call.principal, call.x_arcee_org.as_ref()).await?;
+            self.generate(&membership, &call.body).await
         };
         generated.await.map_err(refuse::<GenerateModelError>)
     }
 
     async fn retrieve_model(&self, call: Call<RetrieveModel, Key>) -> Outcome<RetrieveModel> {
         let retrieved = async {
-            let room = self.enter(&call.principal, call.x_arcee_org.as_ref()).await?;
-            self.retrieve(&room, &call.body).await
+            let membership = self.enter(&call.principal, call.x_arcee_org.as_ref()).await?;
+            self.retrieve(&membership, &call.body).await
         };
         retrieved.await.map_err(refuse::<RetrieveModelError>)
     }
@@ -70,13 +70,13 @@ impl ModelsApi for Arcee {
 impl Arcee {
     async fn status(
         &self,
-        room: &Room,
+        membership: &Membership,
         wanted: &str,
         allow_demo: bool,
     ) -> Result<TrainModelStatus, Refusal> {
-        let models = models(&room.scope);
+        let models = models(&membership.scope);
         let shown = TrainModelStatus::new(demo::MODEL, demo::MODEL, COMPLETE);
-        // Ids first, then names, and the organization's own before those of all.
+        // Ids take precedence over names, and the organization's own models over public ones.
         let model = match models.get(wanted).await? {
             None if allow_demo && wanted == demo::MODEL => return Ok(shown),
             None => models.find("name", wanted).await?,
@@ -84,19 +84,19 @@ impl Arcee {
         };
         let Some(model) = model else {
             let is_demo = allow_demo && wanted == demo::NAME;
-            return if is_demo { Ok(shown) } else { Err(no_model(room, wanted)) };
+            return if is_demo { Ok(shown) } else { Err(no_model(membership, wanted)) };
         };
-        let job = self.training(&room.scope, Trained::Model, &model.id).await?;
-        let job = job.ok_or_else(|| Refusal::fault("a model was never trained"))?;
+        let job = self.training(&membership.scope, Trained::Model, &model.id).await?;
+        let job = job.ok_or_else(|| Refusal::fault("the model has never been trained"))?;
         Ok(TrainModelStatus::new(&model.id, &model.id, job.state))
     }
 }
 
-/// The models of an organization, by id and by name.
+/// Returns the models of an organization, with lookups by id and by name.
 fn models(scope: &Scope) -> Collection<Model> {
     scope.collection("models").unique_key("name", |model: &Model| [model.name.clone()])
 }
 
-fn no_model(room: &Room, wanted: &str) -> Refusal {
-    Refusal::not_found(format!("There is no model {wanted} in {}.", room.slug))
+fn no_model(membership: &Membership, wanted: &str) -> Refusal {
+    Refusal::not_found(format!("There is no model {wanted} in {}.", membership.slug))
 }

@@ -1,4 +1,4 @@
-//! Organizations: who creates one administers it, and invites others.
+//! Organizations. Their creator is an administrator and can invite others.
 
 use arcee_api::operations::{
     CreateOrganization, CreateOrganizationError, InviteMember, InviteMemberError, OrganizationsApi,
@@ -9,14 +9,14 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::Arcee;
+use super::membership::{ADMIN, Member, Standing, address, members};
 use super::refusal::{Refusal, position, property, refuse, violation};
-use super::room::{ADMIN, Member, Standing, address, members};
 use crate::store::{Collection, Key, StoreError};
 
-/// The role of those who are invited without one.
+/// The default role of invited people.
 const MEMBER: &str = "member";
 
-/// An organization. Its slug is the id.
+/// An organization. Its id is the slug.
 #[derive(Debug, Serialize, Deserialize)]
 struct Organization {
     id: String,
@@ -47,11 +47,11 @@ impl Arcee {
         input: &types::CreateOrganizationInput,
     ) -> Result<types::CreateOrganizationOutput, Refusal> {
         let slug = slug(&input.name).ok_or_else(|| {
-            let message = "must have a letter or digit of a–z, 0–9, for the slug is made of them";
+            let message = "must contain a letter or digit (a–z, 0–9), from which the slug is built";
             Refusal::invalid(vec![violation([property("name")], "pattern", message)])
         })?;
-        let taken = || Refusal::conflict(format!("There is an organization {slug} already."));
-        // The organizations that keys are made for exist without having been created.
+        let taken = || Refusal::conflict(format!("There is already an organization {slug}."));
+        // The organizations of generated keys exist without having been created.
         if self.keys.knows_org(&slug).await? {
             return Err(taken());
         }
@@ -108,20 +108,20 @@ impl Arcee {
         }
         transaction.commit().await?;
         let message = match invited.len() {
-            0 => format!("Everybody was a member of {org} or invited already."),
+            0 => format!("Everyone is already a member of {org} or has already been invited."),
             1 => format!("1 person was invited to {org}."),
             several => format!("{several} people were invited to {org}."),
         };
         Ok(types::InviteMemberOutput::new(message, invited))
     }
 
-    /// All organizations; they belong to none.
+    /// Returns the collection of all organizations, which belongs to none of them.
     fn organizations(&self) -> Collection<Organization> {
         self.shared().collection("organizations")
     }
 }
 
-/// The lengths are checked before; that an address has two sides is not.
+/// The lengths have been validated before, but not that the address has two parts.
 fn check(invitees: &[types::Invitee]) -> Result<(), Refusal> {
     let two_sided = |email: &str| {
         email
@@ -134,13 +134,13 @@ fn check(invitees: &[types::Invitee]) -> Result<(), Refusal> {
         .filter(|(_, invitee)| !two_sided(&invitee.email))
         .map(|(index, _)| {
             let place = [property("invitees"), position(index), property("email")];
-            violation(place, "format", "expected an e-mail address, such as ada@acme.example")
+            violation(place, "format", "expected an email address, such as ada@acme.example")
         })
         .collect();
     if wrong.is_empty() { Ok(()) } else { Err(Refusal::invalid(wrong)) }
 }
 
-/// The name in small letters and digits, with a hyphen for what is between them.
+/// Returns the name in lower-case letters and digits, with a hyphen for everything else.
 fn slug(name: &str) -> Option<String> {
     let words = name.split(|sign: char| !sign.is_ascii_alphanumeric());
     let words: Vec<String> =

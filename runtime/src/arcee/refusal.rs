@@ -1,7 +1,7 @@
-//! How the operations of this API fail: a refusal that the document describes, or a fault.
+//! Errors of the operations: a documented error response, or an internal error.
 //!
-//! Every operation has an error type of its own, of which each has some of the same answers. What they share is written
-//! once, with [`Refusal`], and becomes the error of the operation by [`refuse`].
+//! Every operation has its own error type, and many share the same responses. The shared part is written once as
+//! [`Refusal`]; [`refuse`] converts it to the error of the operation.
 
 use arcee_api::operations as op;
 use arcee_api::types::{
@@ -9,7 +9,7 @@ use arcee_api::types::{
 };
 use arcee_api::wire::{BoxError, Error, Fault};
 
-/// Why an operation does not do what it is asked to.
+/// Why an operation rejects a request.
 #[derive(Debug)]
 pub(super) enum Refusal {
     Forbidden(ErrorMessage),
@@ -47,7 +47,7 @@ impl<X: std::error::Error + Send + Sync + 'static> From<X> for Refusal {
     }
 }
 
-/// Something wrong with the body, at the place that `steps` lead to.
+/// Returns an error in the body, at the location given by `steps`.
 pub(super) fn violation<const N: usize>(
     steps: [ValidationErrorLocItem; N],
     kind: &str,
@@ -57,27 +57,27 @@ pub(super) fn violation<const N: usize>(
     ValidationError::new(std::iter::once(body).chain(steps).collect(), message, kind)
 }
 
-/// A step to a property.
+/// A path segment for a property.
 pub(super) fn property(name: &str) -> ValidationErrorLocItem {
     ValidationErrorLocItem::String(name.to_owned())
 }
 
-/// A step to a position in a list.
+/// A path segment for a list index.
 pub(super) fn position(index: usize) -> ValidationErrorLocItem {
     ValidationErrorLocItem::Integer(i64::try_from(index).unwrap_or(i64::MAX))
 }
 
-/// The error of an operation that a refusal can become.
+/// An operation error that can be created from a refusal.
 pub(super) trait Refusable: Sized {
     fn refuse(refusal: Refusal) -> Error<Self>;
 }
 
-/// A refusal as the error of the operation at hand.
+/// Converts a refusal to the error of the operation.
 pub(super) fn refuse<E: Refusable>(refusal: Refusal) -> Error<E> {
     E::refuse(refusal)
 }
 
-/// Says which refusals an operation documents. Any other is a mistake of this program, and a fault.
+/// Defines which refusals an operation documents. Any other refusal is a bug and becomes an internal error.
 macro_rules! documented {
     ($($error:ident: $($variant:ident)*;)*) => {$(
         impl Refusable for op::$error {
@@ -85,7 +85,7 @@ macro_rules! documented {
                 match refusal {
                     $(Refusal::$variant(body) => Self::$variant(body).into(),)*
                     Refusal::Fault(fault) => Error::Fault(fault),
-                    #[allow(unreachable_patterns)] // where an operation documents them all
+                    #[allow(unreachable_patterns)] // if an operation documents all of them
                     other => Error::Fault(Fault::from_error(format!("not documented: {other:?}"))),
                 }
             }

@@ -1,7 +1,8 @@
-//! How alike words are: what a fuzzy filter looks at.
+//! Word similarity for fuzzy filters.
 
-/// Whether two words are the same but for a slip of the pen: one letter wrong, missing, too many or swapped with its
-/// neighbour, two of them in a long word. Short words and numbers are what they are: `cat` is no `car`, 2023 no 2024.
+/// Returns whether two words are equal apart from a typing error: one letter wrong, missing, added or swapped with its
+/// neighbor; two errors in a long word. Short words and numbers must be equal: `cat` does not match `car`, and 2023
+/// does not match 2024.
 pub(super) fn alike(one: &str, other: &str) -> bool {
     if one == other {
         return true;
@@ -19,7 +20,7 @@ pub(super) fn alike(one: &str, other: &str) -> bool {
     one.len().abs_diff(other.len()) <= allowed && distance(&one, &other) <= allowed
 }
 
-/// How many letters have to be changed, added, removed or swapped with their neighbour.
+/// Returns the number of letters that have to be changed, added, removed or swapped with their neighbor.
 fn distance(one: &[char], other: &[char]) -> usize {
     let start: Vec<usize> = (0..=other.len()).collect();
     let mut rows = (start.clone(), start);
@@ -51,7 +52,7 @@ mod tests {
     use super::alike;
 
     #[test]
-    fn words_are_alike_or_not() {
+    fn similar_words_are_recognized() {
         let table = [
             ("returns", "returns", true),
             ("returns", "return", true),

@@ -1,4 +1,4 @@
-//! The tokens of a user, which are the keys of this server.
+//! The tokens of a user, which are the API keys of this server.
 
 use arcee_api::operations::{
     CreateToken, CreateTokenError, DeleteToken, DeleteTokenError, ListTokens, ListTokensError,
@@ -38,7 +38,7 @@ impl Arcee {
 
     async fn issue(&self, caller: &Key, expiry: Date) -> Result<Secret, Refusal> {
         if expiry < self.clock.today() {
-            let message = "must be today or later, in UTC";
+            let message = "must be today or later (UTC)";
             return Err(Refusal::invalid(vec![violation(
                 [property("expiry")],
                 "minimum",
@@ -64,7 +64,7 @@ impl Arcee {
 }
 
 fn token(key: Key) -> types::ApiToken {
-    // The document knows no token without an end: a key that has none is shown with the last day there is.
+    // The document requires an expiry; a key without one is shown with the latest possible date.
     let mut token = types::ApiToken::new(key.id, key.expires_on.unwrap_or(Date::MAX))
         .with_created_at(key.created_at.into());
     token.hint = Some(key.hint).filter(|hint| !hint.is_empty());

@@ -1,5 +1,5 @@
-//! Training, of models and of retrievers: a job that moves through the states which callers poll. Nothing is learned in
-//! them, for queries are answered from the documents themselves.
+//! Training of models and retrievers: a job that moves through the states that callers poll. Nothing is actually
+//! learned, because queries are answered from the documents themselves.
 
 use std::time::Duration;
 
@@ -8,10 +8,10 @@ use super::refusal::Refusal;
 use crate::job::{Job, JobError, Jobs, Plan};
 use crate::store::{Scope, StoreError, Transaction};
 
-/// The state in which a model or a retriever can be queried.
+/// The state in which a model or retriever can be queried.
 pub(super) const COMPLETE: &str = "training_complete";
 
-/// What is trained.
+/// The kind of training.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Trained {
     Model,
@@ -27,7 +27,7 @@ impl Trained {
     }
 }
 
-/// Makes the plans known. Long enough that a caller who polls sees the states, and short enough to wait for.
+/// Registers the plans. The states last long enough for a polling caller to see them, and are short enough to wait for.
 pub(super) fn define(jobs: &Jobs) {
     for trained in [Trained::Model, Trained::Retriever] {
         let plan = Plan::new(trained.plan(), COMPLETE)
@@ -40,7 +40,7 @@ pub(super) fn define(jobs: &Jobs) {
 }
 
 impl Arcee {
-    /// Starts a training as a part of a transaction. `name` is what the caller knows the subject by.
+    /// Starts a training in a transaction. `name` identifies the subject for the caller.
     pub(super) async fn train_in(
         &self,
         transaction: &mut Transaction,
@@ -55,7 +55,7 @@ impl Arcee {
         })
     }
 
-    /// The newest training.
+    /// Returns the newest training.
     pub(super) async fn training(
         &self,
         scope: &Scope,
@@ -65,7 +65,7 @@ impl Arcee {
         self.jobs.latest(scope, trained.plan(), subject).await
     }
 
-    /// Refuses what cannot be done before a training is complete.
+    /// Rejects operations that require a complete training.
     pub(super) async fn require_trained(
         &self,
         scope: &Scope,
@@ -80,5 +80,5 @@ impl Arcee {
 }
 
 fn under_way(name: &str) -> Refusal {
-    Refusal::conflict(format!("{name} is being trained already."))
+    Refusal::conflict(format!("{name} is already being trained."))
 }

@@ -1,18 +1,18 @@
-//! The addresses that answers contain: of this server, as the caller sees it, under the base path of this API.
+//! URLs in responses: on this server as the caller reaches it, under the base path of this API.
 
 use http::HeaderMap;
 
 use crate::origin;
 
-/// The base path, below which every path of the document is.
+/// The prefix of all paths of the document.
 pub(super) const BASE: &str = "/archetype/v0.5";
 
-/// Where the object is that was made. Its id may be any text of the caller's.
+/// Returns the path of a new resource. Its id can be any text from the caller.
 pub(super) fn location(collection: &str, id: &str) -> String {
     format!("{BASE}{collection}/{}", step(id))
 }
 
-/// A text as a step of a path, or as the value of an extended parameter: everything but the plainest signs escaped.
+/// Percent-encodes a text for a path segment or an extended header parameter. Only unreserved characters are kept.
 pub(super) fn step(text: &str) -> String {
     use std::fmt::Write;
     text.bytes().fold(String::new(), |mut step, byte| {
@@ -26,7 +26,7 @@ pub(super) fn step(text: &str) -> String {
     })
 }
 
-/// The address of a path of this API, for who sent these headers.
+/// Returns the URL of a path of this API, for the caller who sent these headers.
 pub(super) fn url(headers: &HeaderMap, path: &str) -> String {
     format!("{}{BASE}{path}", origin::of(headers))
 }

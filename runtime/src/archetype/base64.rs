@@ -1,11 +1,11 @@
-//! Base64 as it arrives: pieces of text go in, pieces of bytes come out.
+//! Streaming Base64 decoder: takes chunks of text and returns chunks of bytes.
 
 use base64::Engine;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt, stream};
 
-use super::shelf::Unfit;
+use super::file_store::Unfit;
 
 const WRONG: &str = "The content is not base64 text.";
 
@@ -15,7 +15,7 @@ const ENGINE: GeneralPurpose = GeneralPurpose::new(
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// The bytes that a text means. Line breaks and other blanks are skipped.
+/// Decodes a text. Line breaks and other whitespace are ignored.
 pub(super) fn decode(
     text: impl Stream<Item = Result<Bytes, Unfit>> + Send,
 ) -> impl Stream<Item = Result<Bytes, Unfit>> + Send {
@@ -32,7 +32,7 @@ pub(super) fn decode(
 
 #[derive(Debug, Default)]
 struct Decoder {
-    /// The start of a group of four.
+    /// An incomplete group of four characters.
     held: Vec<u8>,
     padded: bool,
 }
@@ -40,7 +40,8 @@ struct Decoder {
 impl Decoder {
     fn feed(&mut self, piece: &[u8]) -> Result<Bytes, Unfit> {
         self.held.extend(piece.iter().filter(|sign| !sign.is_ascii_whitespace()));
-        // Padding is decoded with the end of the text: what follows it is wrong, wherever the pieces are cut.
+        // Padding is decoded only at the end, so that characters after it are rejected no matter how the text is split
+        // into chunks.
         let until = self.held.iter().position(|sign| *sign == b'=').unwrap_or(self.held.len());
         self.padded |= until < self.held.len();
         if self.padded && self.held.len() > 8 + until {
@@ -76,7 +77,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn bytes_do_not_depend_on_how_the_text_arrives() {
+    async fn decoding_does_not_depend_on_chunk_boundaries() {
         let cases: [(&str, &[u8]); 6] = [
             ("", b""),
             ("UHVtcCA3", b"Pump 7"),

@@ -1,5 +1,4 @@
-//! Batch jobs: what is stored of them. What they do is in `batch/run` and `batch/work`, what is told of them in
-//! `batch_jobs`.
+//! Batch jobs: the stored records. `batch/run` and `batch/work` run the jobs, `batch_jobs` answers requests about them.
 
 mod classify;
 mod input;
@@ -15,7 +14,7 @@ pub(super) use input::resolve;
 pub(super) use log::Log;
 pub(super) use run::{cancel, define, delete, no_job, queue, retry};
 
-/// The states that a job moves through, and those that it ends in. They are the words of the document.
+/// The states of a job, as named by the document.
 pub(super) const PENDING: &str = "PENDING";
 pub(super) const ADMITTED: &str = "ADMITTED";
 pub(super) const RUNNING: &str = "RUNNING";
@@ -39,7 +38,7 @@ pub(super) struct Job {
     pub(super) failed: Option<Timestamp>,
     pub(super) cancelled: Option<Timestamp>,
     pub(super) error: Option<Problem>,
-    /// The work in the background that moves the job on. What an earlier one still does is without effect.
+    /// The current background job. Earlier ones no longer have any effect.
     pub(super) run: String,
 }
 
@@ -50,32 +49,32 @@ pub(super) struct Problem {
     pub(super) message: String,
 }
 
-/// Something that a job works on.
+/// An input of a job.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Input {
     pub(super) job: String,
     pub(super) port: String,
-    /// The number within the job, from 0 on.
+    /// The index within the job, starting at 0.
     pub(super) index: i64,
-    /// Whether it is worked on by itself, and counts.
+    /// Whether the input is processed individually and counted.
     pub(super) tracked: bool,
     pub(super) source: Source,
     pub(super) metadata: Option<Map<String, Value>>,
     pub(super) status: InputStatus,
     pub(super) error: Option<String>,
     pub(super) completed: Option<Timestamp>,
-    /// The work in the background on it.
+    /// The background job that processes it.
     pub(super) run: Option<String>,
 }
 
-/// Where an input comes from.
+/// The source of an input.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) enum Source {
     File { uid: String, name: String, media_type: String, bytes: u64 },
     Checkpoint { id: String },
 }
 
-/// What became of an input.
+/// The status of an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum InputStatus {
     Pending,
@@ -84,7 +83,7 @@ pub(super) enum InputStatus {
     Failed,
 }
 
-/// A file that a job has put out. The store keeps its content under its id.
+/// An output file of a job. The store keeps its content under its id.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Output {
     pub(super) job: String,
@@ -92,7 +91,7 @@ pub(super) struct Output {
     pub(super) bytes: u64,
 }
 
-/// Something that happened to a job.
+/// An event of a job.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Event {
     pub(super) job: String,
@@ -104,7 +103,7 @@ pub(super) struct Event {
     pub(super) input: Option<(String, i64)>,
 }
 
-/// A step that a job has reported.
+/// A progress entry of a job.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Entry {
     pub(super) job: String,
@@ -116,19 +115,19 @@ pub(super) struct Entry {
     pub(super) input: Option<(String, i64)>,
 }
 
-/// A job that waits.
+/// A waiting job.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Waiting {
     pub(super) pipeline_type: String,
 }
 
 impl Job {
-    /// The configuration of a component, as the caller gave it.
+    /// The configuration of a component as given by the caller.
     fn config(&self, component: &str) -> Option<&Value> {
         self.parameters.get(component)?.get("config")
     }
 
-    /// How many inputs are worked on at once.
+    /// The number of inputs that are processed concurrently.
     fn parallelism(&self) -> usize {
         let parallelism =
             self.parameters.values().filter_map(|component| component.get("parallelism")?.as_u64());

@@ -1,7 +1,7 @@
-//! Fine-tuning jobs: how they move, and what is measured on the way.
+//! Fine-tuning jobs: their states and metrics.
 //!
-//! Nothing is learned by them; what they measure is worked out of their id and the time that they ran, so it is the
-//! same whenever it is asked for, and survives a restart without being stored.
+//! Nothing is actually learned. The metrics are computed from the job's id and running time, so they are reproducible
+//! and survive a restart without being stored.
 
 use std::time::Duration;
 
@@ -11,8 +11,8 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::ids;
+use super::org_store::OrgStore;
 use super::refusal::Refusal;
-use super::room::Room;
 use crate::context::Context;
 use crate::job::{self, JobError, Jobs, Plan};
 use crate::store::{StoreError, Transaction};
@@ -30,16 +30,16 @@ pub(super) const FAILED: &str = "FAILED";
 /// The models that can be adapted.
 pub(super) const MODELS: [&str; 3] = ["newton-omega", "newton-omega-1.4", "newton-fusion"];
 
-/// From the start to the end.
+/// The plan from the start to the end.
 const PLAN: &str = "archetype/fine-tune";
 
-/// From being stopped to the end.
+/// The plan from stopping to the end.
 const STOP_PLAN: &str = "archetype/fine-tune-stop";
 
-/// How long a model is trained. It is measured once a second.
+/// The duration of the training. A metric is recorded once per second.
 const TRAINING: Duration = Duration::from_secs(5);
 
-/// How many steps are done in a second.
+/// The number of steps per second.
 const STEPS: i64 = 100;
 
 /// A fine-tuning job.
@@ -49,17 +49,17 @@ pub(super) struct Tune {
     pub(super) uuid: String,
     pub(super) status: String,
     pub(super) config: Map<String, Value>,
-    /// When training began.
+    /// The time when the training started.
     pub(super) began: Option<Timestamp>,
-    /// When training ended, in whatever way.
+    /// The time when the training ended for any reason.
     pub(super) ended: Option<Timestamp>,
-    /// Where the configuration for using the adapted model lies.
+    /// The path of the configuration for using the adapted model.
     pub(super) path: Option<String>,
-    /// The work in the background that moves the job on.
+    /// The background job that advances the job.
     pub(super) run: String,
 }
 
-/// Makes the plans known.
+/// Registers the plans.
 pub(super) fn define(context: &Context) {
     let second = Duration::from_secs(1);
     let plan = Plan::new(PLAN, COMPLETED)
@@ -71,44 +71,44 @@ pub(super) fn define(context: &Context) {
     for plan in [plan, stop] {
         let store = context.store.clone();
         context.jobs.define(plan.failed_state(FAILED).on_enter(move |moved| {
-            let room = Room::new(&store, &moved.tenant);
-            async move { Ok(enter(&room, &moved).await?) }
+            let org_store = OrgStore::new(&store, &moved.tenant);
+            async move { Ok(enter(&org_store, &moved).await?) }
         }));
     }
 }
 
-/// Starts a job as a part of a transaction. The job is to be stored by the caller.
+/// Starts a job in a transaction. The caller stores the job.
 pub(super) async fn start(
-    room: &Room,
+    org_store: &OrgStore,
     jobs: &Jobs,
     transaction: &mut Transaction,
     tune: &mut Tune,
 ) -> Result<(), JobError> {
-    tune.run = jobs.start_in(transaction, &room.scope, PLAN, &tune.uuid).await?.id;
+    tune.run = jobs.start_in(transaction, &org_store.scope, PLAN, &tune.uuid).await?.id;
     REGISTERED.clone_into(&mut tune.status);
     Ok(())
 }
 
-/// The job has come to its next state.
-async fn enter(room: &Room, moved: &job::Job) -> Result<(), StoreError> {
-    let tunes = room.tunes();
-    let mut transaction = room.store.begin().await?;
+/// The job has reached its next state.
+async fn enter(org_store: &OrgStore, moved: &job::Job) -> Result<(), StoreError> {
+    let tunes = org_store.tunes();
+    let mut transaction = org_store.store.begin().await?;
     let tune = tunes.on(&mut transaction).find("uuid", &moved.subject).await?;
     let Some(mut tune) = tune else { return Ok(()) };
-    // Stopped or cancelled meanwhile, or moved already before a crash: nothing is to be done.
+    // Stopped or canceled in the meantime, or already advanced before a crash: nothing to do.
     if tune.value.run != moved.id || tune.value.status == moved.state {
         return Ok(());
     }
     tune.value.status.clone_from(&moved.state);
     match &*moved.state {
-        RUNNING => tune.value.began = Some(room.now()),
-        FINALIZING => tune.value.ended = Some(room.now()),
+        RUNNING => tune.value.began = Some(org_store.now()),
+        FINALIZING => tune.value.ended = Some(org_store.now()),
         COMPLETED | STOPPED => {
-            tune.value.ended.get_or_insert(room.now());
+            tune.value.ended.get_or_insert(org_store.now());
             tune.value.path = Some(format!("ft/{}/inference.yaml", tune.id));
             let checkpoint = tune.value.checkpoint();
             let by = format!("fine-tuning {}", tune.value.uuid);
-            room.checkpoints().on(&mut transaction).put(&checkpoint, &by).await?;
+            org_store.checkpoints().on(&mut transaction).put(&checkpoint, &by).await?;
         }
         _ => {}
     }
@@ -116,52 +116,56 @@ async fn enter(room: &Room, moved: &job::Job) -> Result<(), StoreError> {
     transaction.commit().await
 }
 
-/// Ends the training of a job early, and keeps what was learned.
-pub(super) async fn stop(room: &Room, jobs: &Jobs, id: &str) -> Result<(), Refusal> {
-    let mut transaction = room.store.begin().await?;
-    let mut tune = get(room, &mut transaction, id).await?;
+/// Ends the training of a job early and keeps what was learned.
+pub(super) async fn stop(org_store: &OrgStore, jobs: &Jobs, id: &str) -> Result<(), Refusal> {
+    let mut transaction = org_store.store.begin().await?;
+    let mut tune = get(org_store, &mut transaction, id).await?;
     tune.require(&[STARTING, RUNNING])?;
     jobs.cancel_in(&mut transaction, &tune.run, STOPPED).await?;
-    let stopping = jobs.start_in(&mut transaction, &room.scope, STOP_PLAN, &tune.uuid).await?;
-    (tune.run, tune.ended) = (stopping.id, Some(room.now()));
+    let stopping = jobs.start_in(&mut transaction, &org_store.scope, STOP_PLAN, &tune.uuid).await?;
+    (tune.run, tune.ended) = (stopping.id, Some(org_store.now()));
     STOPPING.clone_into(&mut tune.status);
-    room.tunes().on(&mut transaction).put(id, &tune).await?;
+    org_store.tunes().on(&mut transaction).put(id, &tune).await?;
     Ok(transaction.commit().await?)
 }
 
-/// Ends a job at once, and drops what was learned.
-pub(super) async fn cancel(room: &Room, jobs: &Jobs, id: &str) -> Result<(), Refusal> {
-    let mut transaction = room.store.begin().await?;
-    let mut tune = get(room, &mut transaction, id).await?;
+/// Ends a job immediately and discards what was learned.
+pub(super) async fn cancel(org_store: &OrgStore, jobs: &Jobs, id: &str) -> Result<(), Refusal> {
+    let mut transaction = org_store.store.begin().await?;
+    let mut tune = get(org_store, &mut transaction, id).await?;
     tune.require(&[REGISTERED, STARTING, RUNNING, FINALIZING, STOPPING])?;
     jobs.cancel_in(&mut transaction, &tune.run, CANCELLED).await?;
-    tune.ended.get_or_insert(room.now());
+    tune.ended.get_or_insert(org_store.now());
     CANCELLED.clone_into(&mut tune.status);
-    room.tunes().on(&mut transaction).put(id, &tune).await?;
+    org_store.tunes().on(&mut transaction).put(id, &tune).await?;
     Ok(transaction.commit().await?)
 }
 
-/// Deletes a job, whatever it does.
-pub(super) async fn delete(room: &Room, jobs: &Jobs, id: &str) -> Result<(), Refusal> {
-    let mut transaction = room.store.begin().await?;
-    let tune = get(room, &mut transaction, id).await?;
+/// Deletes a job in any state.
+pub(super) async fn delete(org_store: &OrgStore, jobs: &Jobs, id: &str) -> Result<(), Refusal> {
+    let mut transaction = org_store.store.begin().await?;
+    let tune = get(org_store, &mut transaction, id).await?;
     jobs.cancel_in(&mut transaction, &tune.run, CANCELLED).await?;
-    room.tunes().on(&mut transaction).delete(id).await?;
+    org_store.tunes().on(&mut transaction).delete(id).await?;
     Ok(transaction.commit().await?)
 }
 
-async fn get(room: &Room, transaction: &mut Transaction, id: &str) -> Result<Tune, Refusal> {
-    let tune = room.tunes().on(transaction).get(id).await?;
+async fn get(
+    org_store: &OrgStore,
+    transaction: &mut Transaction,
+    id: &str,
+) -> Result<Tune, Refusal> {
+    let tune = org_store.tunes().on(transaction).get(id).await?;
     tune.map(|tune| tune.value).ok_or_else(|| no_job(id))
 }
 
-/// There is no such job.
+/// The job does not exist.
 pub(super) fn no_job(id: &str) -> Refusal {
     Refusal::not_found("JOB_NOT_FOUND", format!("There is no job {id}."))
 }
 
 impl Tune {
-    /// A job that is to be started.
+    /// The input for a new job.
     pub(super) fn new(name: &str, config: Map<String, Value>) -> Self {
         Self {
             name: name.to_owned(),
@@ -175,12 +179,12 @@ impl Tune {
         }
     }
 
-    /// Whether it has still something to do.
+    /// Returns whether the job is unfinished.
     pub(super) fn is_at_work(&self) -> bool {
         [STARTING, RUNNING, FINALIZING, STOPPING].contains(&&*self.status)
     }
 
-    /// The measurements until a time, oldest first.
+    /// Returns the metrics up to a time, oldest first.
     pub(super) fn metrics(&self, now: Timestamp) -> Vec<Map<String, Value>> {
         let Some(began) = self.began else { return Vec::new() };
         let until = self.ended.unwrap_or(now);
@@ -189,14 +193,14 @@ impl Tune {
         (1..=seconds).map(|second| self.measured(second)).collect()
     }
 
-    /// The step at which the model was saved last: after every second measurement. What was cancelled has saved nothing.
+    /// Returns the step of the most recent checkpoint. Every second metric has one; a canceled job has none.
     pub(super) fn last_checkpoint(&self, now: Timestamp) -> Option<i64> {
         let measured = i64::try_from(self.metrics(now).len()).unwrap_or(0);
         let saved = measured / 2 * 2 * STEPS;
         (saved > 0 && self.status != CANCELLED).then_some(saved)
     }
 
-    /// What is measured after so many seconds: a loss that falls, and wavers a little.
+    /// Returns the metrics after a number of seconds: a decreasing, slightly varying loss.
     fn measured(&self, second: i64) -> Map<String, Value> {
         let digest = Sha256::digest(format!("{} {second}", self.uuid));
         let waver = digest.first().map_or(0.0, |byte| f64::from(*byte) / 2550.0);
@@ -212,12 +216,12 @@ impl Tune {
         metric
     }
 
-    /// The id of the checkpoint that batch jobs can use when the job has ended well.
+    /// Returns the id of the checkpoint that batch jobs can use after the job has completed.
     fn checkpoint(&self) -> String {
         format!("ckp_{}", self.uuid.replace('-', "").chars().take(16).collect::<String>())
     }
 
-    /// Refuses what is possible in other states only.
+    /// Rejects an operation that is not allowed in the job's current state.
     fn require(&self, states: &[&str]) -> Result<(), Refusal> {
         if states.contains(&&*self.status) {
             return Ok(());
@@ -226,7 +230,7 @@ impl Tune {
     }
 }
 
-/// A new id of a job that was given none.
+/// Generates an id for a job without one.
 pub(super) fn new_id() -> String {
     ids::new("ftj")
 }
@@ -236,7 +240,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn measurements_come_once_a_second_and_stay_as_they_were() {
+    fn metrics_are_recorded_every_second_and_reproducible() {
         let at = |second| Timestamp::from_second(second).unwrap();
         let mut tune = Tune::new("Pump", Map::new());
         assert!(tune.metrics(at(9)).is_empty());

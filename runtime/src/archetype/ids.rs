@@ -1,4 +1,4 @@
-//! Ids as this vendor makes them: a prefix that says of what, then signs that no one guesses.
+//! Ids in this vendor's format: a prefix for the type, followed by random characters.
 
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -6,27 +6,27 @@ use uuid::{Builder, Uuid};
 
 const SIGNS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 
-/// A new id such as `job_6h2r9v4kx8w1t5mq`.
+/// Generates an id such as `job_6h2r9v4kx8w1t5mq`.
 pub(super) fn new(prefix: &str) -> String {
     format!("{prefix}_{}", random(16))
 }
 
-/// A new id of a lens.
+/// Generates the id of a lens.
 pub(super) fn lens() -> String {
     format!("lns-{}-{}", hex(16), random(16))
 }
 
-/// A new id of a session, which says when it was created.
+/// Generates the id of a session, which contains its creation time.
 pub(super) fn session(now: Timestamp) -> String {
     format!("lsn-{}{}-{}", now.strftime("%y%m%d%H%M%S"), hex(6), random(8))
 }
 
-/// The id that an organization is shown under. Its name is the operator's choice, and need not look like one.
+/// Returns the public id of an organization. Its name is chosen by the operator and may not look like an id.
 pub(super) fn org(name: &str) -> String {
     format!("org_{}", &crate::store::files::hex(&Sha256::digest(name)[..4]))
 }
 
-/// The id of an organization where a UUID is wanted.
+/// Returns the id of an organization as a UUID.
 pub(super) fn org_uuid(name: &str) -> String {
     let mut bytes = [0; 16];
     for (byte, from) in bytes.iter_mut().zip(Sha256::digest(name)) {
@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_look_like_the_vendors() {
+    fn ids_have_the_vendors_format() {
         let shape = |id: &str| -> String {
             let sign = |sign: char| if sign.is_ascii_alphanumeric() { 'x' } else { sign };
             id.chars().map(sign).collect()

@@ -1,4 +1,4 @@
-//! What a file's content tells about it: its pieces go in as they are stored, its attributes come out.
+//! File inspection: derives attributes from a file's content while its chunks are stored.
 
 mod image;
 
@@ -7,25 +7,25 @@ use serde_json::{Map, Value, json};
 use super::table::{Record, Records};
 use image::Image;
 
-/// What is known of a content.
+/// The result of an inspection.
 #[derive(Debug, PartialEq)]
 pub(super) struct Findings {
-    /// Whether the content is what its type says.
+    /// Whether the content matches its type.
     pub(super) valid: bool,
-    /// What answers show, by the names of the document.
+    /// The attributes as named by the document.
     pub(super) attributes: Map<String, Value>,
 }
 
-/// Looks at a content while it passes by.
+/// Inspects content while it is streamed.
 #[derive(Debug)]
 pub(super) enum Inspector {
     Image(Image),
     Table(Box<Table>),
-    /// Nothing is told of other types, whose content can be anything.
+    /// Other types are not inspected; their content can be anything.
     Other,
 }
 
-/// A table while it is counted.
+/// A table while it is being counted.
 #[derive(Debug)]
 pub(super) struct Table {
     records: Records,
@@ -97,7 +97,7 @@ impl Count {
     }
 }
 
-/// The fields of an object.
+/// Returns the entries of an object.
 fn fields(object: Value) -> Map<String, Value> {
     match object {
         Value::Object(fields) => fields,
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn other_types_are_taken_as_they_are() {
+    fn other_types_are_not_inspected() {
         assert_eq!(inspect("text/plain", b"\xff\x00", 1), (true, json!({})));
     }
 }

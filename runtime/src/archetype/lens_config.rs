@@ -1,14 +1,14 @@
-//! The configuration of a lens: what a caller sends goes in, flat or wrapped; the flat form comes out, with every
-//! property that answers are to have, or all that is wrong with it.
+//! Lens configurations: accepts the caller's flat or wrapped form and returns the flat form with all properties of
+//! responses, or all violations.
 
 use archetype_api::types::{ErrorDetail, LensConfig};
 use archetype_api::wire::{from_json, to_json};
 use serde_json::{Map, Value, json};
 
-/// What a configuration is stored as.
+/// The stored form of a configuration.
 pub(super) type Config = Map<String, Value>;
 
-/// The processors that a pipeline can be made of.
+/// The available processors of a pipeline.
 pub(super) const PROCESSORS: [&str; 4] = [
     "lens_camera_processor",
     "lens_timeseries_state_processor",
@@ -16,16 +16,16 @@ pub(super) const PROCESSORS: [&str; 4] = [
     "lens_anomaly_detector",
 ];
 
-/// What is said of a configuration that cannot be used.
+/// The error message for an invalid configuration.
 pub(super) const INVALID: &str = "INVALID_LENS_CONFIG";
 
-/// The flat form of what a caller sent.
+/// Returns the flat form of the caller's configuration.
 pub(super) fn flatten(sent: &LensConfig) -> Result<Config, Vec<ErrorDetail>> {
     let mut config = fields(sent);
     let mut place = "/lens_config";
     if let Some(Value::Object(inner)) = config.remove("lens_config") {
         place = "/lens_config/lens_config";
-        // What stands beside is nearer to the caller than what stands inside.
+        // Outer properties take precedence over inner ones.
         let outer = std::mem::replace(&mut config, inner);
         config.extend(outer);
     }
@@ -44,13 +44,13 @@ pub(super) fn flatten(sent: &LensConfig) -> Result<Config, Vec<ErrorDetail>> {
     if wrong.is_empty() { Ok(flat) } else { Err(wrong) }
 }
 
-/// A stored configuration as answers have it.
+/// Returns a stored configuration for a response.
 pub(super) fn show(config: &Config) -> LensConfig {
-    // It was checked when it was stored.
+    // It was validated when it was stored.
     from_json(Value::Object(config.clone()).to_string().as_bytes()).unwrap_or_default()
 }
 
-/// The name that a configuration gives its lens.
+/// Returns the name of the lens in a configuration.
 pub(super) fn name(config: &Config) -> Option<&str> {
     config.get("lens_name").and_then(Value::as_str)
 }
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn flat_and_wrapped_are_the_same() {
+    fn flat_and_wrapped_forms_are_equivalent() {
         let flat = json!({
             "lens_name": "Dock",
             "model_pipeline": [{"processor_name": "lens_camera_processor", "processor_config": {}}],
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_used_is_told_with_its_place() {
+    fn invalid_values_are_reported_with_their_location() {
         let sonar = json!({"model_pipeline": [{"processor_name": "lens_camera_processor"}, {"processor_name": "lens_sonar_processor"}]});
         let place = "/lens_config/model_pipeline/1/processor_name".to_owned();
         let why = "There is no processor lens_sonar_processor.".to_owned();

@@ -9,9 +9,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::lens_config::{self, Config};
+use super::org_store::{OrgStore, seconds};
 use super::page::{count, shard};
 use super::refusal::{Refusal, refuse};
-use super::room::{Room, seconds};
 use super::{Archetype, ids, platform};
 use crate::store::{Key, List, StoreError};
 
@@ -19,7 +19,7 @@ use crate::store::{Key, List, StoreError};
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Lens {
     pub(super) name: String,
-    /// Whether it is loaded: from its first session on.
+    /// Whether it is loaded. It is loaded by its first session.
     pub(super) mounted: bool,
     pub(super) config: Config,
 }
@@ -28,35 +28,37 @@ impl LensesApi for Archetype {
     type Principal = Key;
 
     async fn register_lens(&self, call: Call<RegisterLens, Key>) -> Outcome<RegisterLens> {
-        let room = self.room(&call.principal);
-        register(&room, &call.body.lens_config).await.map_err(refuse)
+        let org_store = self.org_store(&call.principal);
+        register(&org_store, &call.body.lens_config).await.map_err(refuse)
     }
 
     async fn clone_lens(&self, call: Call<CloneLens, Key>) -> Outcome<CloneLens> {
-        clone(&self.room(&call.principal), &call.body.lens_id).await.map_err(refuse)
+        clone(&self.org_store(&call.principal), &call.body.lens_id).await.map_err(refuse)
     }
 
     async fn modify_lens(&self, call: Call<ModifyLens, Key>) -> Outcome<ModifyLens> {
-        modify(&self.room(&call.principal), &call.body).await.map_err(refuse)
+        modify(&self.org_store(&call.principal), &call.body).await.map_err(refuse)
     }
 
     async fn delete_lens(&self, call: Call<DeleteLens, Key>) -> Outcome<DeleteLens> {
-        delete(&self.room(&call.principal), &call.body.lens_id).await.map_err(refuse)
+        delete(&self.org_store(&call.principal), &call.body.lens_id).await.map_err(refuse)
     }
 
     async fn get_lenses_info(&self, call: Call<GetLensesInfo, Key>) -> Outcome<GetLensesInfo> {
-        Ok(info(&self.room(&call.principal)).await?)
+        Ok(info(&self.org_store(&call.principal)).await?)
     }
 
     async fn list_lenses(&self, call: Call<ListLenses, Key>) -> Outcome<ListLenses> {
-        let room = self.room(&call.principal);
+        let org_store = self.org_store(&call.principal);
         let wanted = call.lens_id.as_deref().filter(|id| !id.is_empty());
         let listed = async {
             let lenses = match wanted {
-                Some(id) => vec![find(&room, id).await?.answer(id)],
-                None => {
-                    all(&room).await?.into_iter().map(|(id, lens, ..)| lens.answer(&id)).collect()
-                }
+                Some(id) => vec![find(&org_store, id).await?.answer(id)],
+                None => all(&org_store)
+                    .await?
+                    .into_iter()
+                    .map(|(id, lens, ..)| lens.answer(&id))
+                    .collect(),
             };
             Ok(shard(lenses, call.shard_index, call.max_items_per_shard))
         };
@@ -64,30 +66,33 @@ impl LensesApi for Archetype {
     }
 }
 
-async fn register(room: &Room, sent: &types::LensConfig) -> Result<types::Lens, Refusal> {
+async fn register(org_store: &OrgStore, sent: &types::LensConfig) -> Result<types::Lens, Refusal> {
     let config = lens_config::flatten(sent).map_err(Refusal::BadRequest)?;
     let name = lens_config::name(&config).unwrap_or_default().to_owned();
-    create(room, Lens { name, mounted: false, config }).await
+    create(org_store, Lens { name, mounted: false, config }).await
 }
 
-async fn clone(room: &Room, id: &str) -> Result<types::Lens, Refusal> {
-    let mut lens = find(room, id).await?;
+async fn clone(org_store: &OrgStore, id: &str) -> Result<types::Lens, Refusal> {
+    let mut lens = find(org_store, id).await?;
     lens.mounted = false;
     lens.config.insert("origin_lens_id".to_owned(), id.into());
-    create(room, lens).await
+    create(org_store, lens).await
 }
 
-async fn create(room: &Room, lens: Lens) -> Result<types::Lens, Refusal> {
+async fn create(org_store: &OrgStore, lens: Lens) -> Result<types::Lens, Refusal> {
     let id = ids::lens();
-    room.lenses().create(&id, &lens).await?;
+    org_store.lenses().create(&id, &lens).await?;
     Ok(lens.answer(&id))
 }
 
-async fn modify(room: &Room, change: &types::ModifyLensInput) -> Result<types::Lens, Refusal> {
+async fn modify(
+    org_store: &OrgStore,
+    change: &types::ModifyLensInput,
+) -> Result<types::Lens, Refusal> {
     let id = &change.lens_id;
     let config = change.lens_config.as_ref().map(lens_config::flatten);
     let config = config.transpose().map_err(Refusal::BadRequest)?;
-    let lenses = room.lenses();
+    let lenses = org_store.lenses();
     let modified = lenses.update(id, |lens| {
         if let Some(config) = config {
             lens.config = config;
@@ -103,40 +108,41 @@ async fn modify(room: &Room, change: &types::ModifyLensInput) -> Result<types::L
     }
 }
 
-async fn delete(room: &Room, id: &str) -> Result<types::DeleteLensOutput, Refusal> {
-    match room.lenses().delete(id).await? {
+async fn delete(org_store: &OrgStore, id: &str) -> Result<types::DeleteLensOutput, Refusal> {
+    match org_store.lenses().delete(id).await? {
         Some(_) => Ok(types::DeleteLensOutput::new(true, id, Vec::new())),
         None => Err(untouchable(id)),
     }
 }
 
-async fn info(room: &Room) -> Result<types::LensesInfo, StoreError> {
-    let all = all(room).await?;
+async fn info(org_store: &OrgStore) -> Result<types::LensesInfo, StoreError> {
+    let all = all(org_store).await?;
     let mounted = all.iter().filter(|(_, lens, ..)| lens.mounted).count();
     let modifiable = all.iter().filter(|(.., own, _)| *own).count();
     let changed = all.iter().map(|(.., changed)| *changed).max().map_or(0.0, seconds);
     Ok(types::LensesInfo::new(count(all.len()), count(mounted), count(modifiable), changed))
 }
 
-/// Every lens that the organization can use, with its id, whether it is its own, and when it changed; newest first.
-async fn all(room: &Room) -> Result<Vec<(String, Lens, bool, Timestamp)>, StoreError> {
-    let own = room.lenses().list(&List::new().newest_first()).await?;
+/// Returns all lenses available to the organization, with the id, the owner and the time of the last change; newest
+/// first.
+async fn all(org_store: &OrgStore) -> Result<Vec<(String, Lens, bool, Timestamp)>, StoreError> {
+    let own = org_store.lenses().list(&List::new().newest_first()).await?;
     let own = own.items.into_iter().map(|lens| (lens.id, lens.value, true, lens.updated_at));
     let changed = platform::lenses_changed();
     let shared = platform::lenses().into_iter();
     Ok(own.chain(shared.map(|(id, lens)| (id.to_owned(), lens, false, changed))).collect())
 }
 
-/// The lens with an id, if the organization can use it.
-pub(super) async fn find(room: &Room, id: &str) -> Result<Lens, Refusal> {
+/// Returns the lens with an id, if it is available to the organization.
+pub(super) async fn find(org_store: &OrgStore, id: &str) -> Result<Lens, Refusal> {
     if let Some(lens) = platform::lens_of(id) {
         return Ok(lens);
     }
-    let own = room.lenses().get(id).await?;
+    let own = org_store.lenses().get(id).await?;
     own.map(|lens| lens.value).ok_or_else(|| no_lens(id))
 }
 
-/// Why a lens that the organization does not own cannot be changed.
+/// Returns why a lens that the organization does not own cannot be changed.
 fn untouchable(id: &str) -> Refusal {
     if platform::lens_of(id).is_none() {
         return no_lens(id);

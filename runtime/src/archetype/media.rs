@@ -1,8 +1,8 @@
-//! What files can be: the last part of a name, and one of the types that are taken.
+//! Filenames and file types.
 
 use super::refusal::Refusal;
 
-/// The types that are taken, with the endings of names that mean them.
+/// The supported types and their filename extensions.
 const TYPES: [(&str, &[&str]); 6] = [
     ("image/jpeg", &["jpg", "jpeg"]),
     ("image/png", &["png"]),
@@ -12,10 +12,10 @@ const TYPES: [(&str, &[&str]); 6] = [
     ("application/json", &["json"]),
 ];
 
-/// What a program says that does not know the type of a file, as curl does.
+/// The type sent by programs that do not know the type of a file, such as curl.
 const UNKNOWN: &str = "application/octet-stream";
 
-/// The id of a file: the last part of its name. `pointer` leads to the name.
+/// Returns the id of a file, which is the last segment of its name. `pointer` is the location of the name.
 pub(super) fn file_id(name: Option<&str>, pointer: &str) -> Result<String, Refusal> {
     let name = name.unwrap_or_default();
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default().trim();
@@ -24,15 +24,15 @@ pub(super) fn file_id(name: Option<&str>, pointer: &str) -> Result<String, Refus
         return wrong("The file has no name.");
     }
     if last.chars().any(char::is_control) {
-        return wrong("The file's name has control characters.");
+        return wrong("The filename contains control characters.");
     }
     if last.chars().count() > 1024 {
-        return wrong("The file's name has more than 1024 characters.");
+        return wrong("The filename has more than 1024 characters.");
     }
     Ok(last.to_owned())
 }
 
-/// The type of a file: what the caller says, or what the ending of the name means.
+/// Returns the type of a file: the one sent by the caller, or the one of the filename extension.
 pub(super) fn media_type(said: Option<&str>, name: &str) -> Result<String, Refusal> {
     let said = said.and_then(|said| said.split(';').next()).unwrap_or_default();
     let said = said.trim().to_ascii_lowercase();
@@ -46,17 +46,17 @@ pub(super) fn media_type(said: Option<&str>, name: &str) -> Result<String, Refus
     let ending = extension(name).unwrap_or_default().to_ascii_lowercase();
     let found = TYPES.iter().find(|(_, endings)| endings.contains(&&*ending));
     found.map(|(media, _)| (*media).to_owned()).ok_or_else(|| {
-        let message = format!("The type of {name} is not known; send it with the file.");
+        let message = format!("The type of {name} is unknown; send it with the file.");
         Refusal::bad_request("UNSUPPORTED_FILE_TYPE", message)
     })
 }
 
-/// The ending of a name, without the dot.
+/// Returns the extension of a filename, without the dot.
 pub(super) fn extension(name: &str) -> Option<&str> {
     name.rsplit_once('.').map(|(_, ending)| ending).filter(|ending| !ending.is_empty())
 }
 
-/// The name without its ending.
+/// Returns the filename without its extension.
 pub(super) fn stem(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
@@ -64,9 +64,9 @@ pub(super) fn stem(name: &str) -> &str {
 fn unsupported(said: &str) -> Refusal {
     let advice = match said {
         "application/x-ndjson" | "application/jsonl" => "send JSON lines as text/plain",
-        _ => "images, MP4 videos, texts, CSV tables and JSON are",
+        _ => "supported types are images, MP4 videos, text, CSV tables and JSON",
     };
-    let message = format!("Files of type {said} are not taken; {advice}.");
+    let message = format!("Files of type {said} are not supported; {advice}.");
     Refusal::bad_request("UNSUPPORTED_FILE_TYPE", message)
 }
 
@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_is_known_by_the_last_part_of_its_name() {
+    fn the_id_of_a_file_is_the_last_segment_of_its_name() {
         let id = |name| file_id(Some(name), "/file").ok();
         assert_eq!(id("week 07.csv").as_deref(), Some("week 07.csv"));
         assert_eq!(id("../data\\a/pump.csv").as_deref(), Some("pump.csv"));
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn a_type_is_told_or_found_out() {
+    fn a_type_is_given_or_inferred() {
         let media = |said, name| media_type(said, name).ok();
         assert_eq!(media(Some("Text/CSV; charset=utf-8"), "a").as_deref(), Some("text/csv"));
         assert_eq!(media(None, "a.JPG").as_deref(), Some("image/jpeg"));

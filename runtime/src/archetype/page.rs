@@ -1,6 +1,6 @@
-//! Parts of lists that are in memory: by offset and limit, or by shards.
+//! Parts of in-memory lists: by offset and limit, or by shards.
 
-/// A part of a list by offset and limit, and how many items the whole list has.
+/// The offset and limit of a request, and the total number of items.
 #[derive(Debug)]
 pub(super) struct Part<T> {
     pub(super) items: Vec<T>,
@@ -9,10 +9,10 @@ pub(super) struct Part<T> {
     pub(super) limit: i32,
 }
 
-/// At most this many items, unless the request says otherwise.
+/// The default limit.
 const LIMIT: i32 = 50;
 
-/// The part of a list that a request asks for.
+/// Returns the requested part of a list.
 pub(super) fn part<T>(items: Vec<T>, offset: Option<i64>, limit: Option<i32>) -> Part<T> {
     let (offset, limit) = (offset.unwrap_or(0), limit.unwrap_or(LIMIT));
     let total = count(items.len());
@@ -21,7 +21,7 @@ pub(super) fn part<T>(items: Vec<T>, offset: Option<i64>, limit: Option<i32>) ->
     Part { items, total, offset, limit }
 }
 
-/// A shard of a list: a page of at most `most` items. -1 is the first shard, and no limit.
+/// Returns a shard of a list, a page of at most `most` items. -1 means the first shard, or no limit.
 pub(super) fn shard<T>(items: Vec<T>, index: Option<i32>, most: Option<i32>) -> Vec<T> {
     let index = usize::try_from(index.unwrap_or(-1)).unwrap_or(0);
     match usize::try_from(most.unwrap_or(-1)) {
@@ -31,7 +31,7 @@ pub(super) fn shard<T>(items: Vec<T>, index: Option<i32>, most: Option<i32>) -> 
     }
 }
 
-/// A number of things, as answers have it.
+/// Converts a count for a response.
 pub(super) fn count<N>(number: usize) -> N
 where
     N: TryFrom<usize> + Largest,
@@ -39,7 +39,7 @@ where
     N::try_from(number).unwrap_or(N::LARGEST)
 }
 
-/// The number that stands for all that are larger.
+/// A number that represents all larger ones.
 pub(super) trait Largest {
     const LARGEST: Self;
 }
@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_part_says_how_many_there_are() {
+    fn a_part_contains_the_total() {
         let Part { items, total, offset, limit } = part((0..100).collect(), Some(98), None);
         assert_eq!((items, total, offset, limit), (vec![98, 99], 100, 98, 50));
         assert_eq!(part((0..100).collect::<Vec<_>>(), None, Some(7)).items.len(), 7);
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn shards_have_every_item_once() {
+    fn shards_contain_every_item_once() {
         let all: Vec<i32> = (0..10).collect();
         let of = |index, most| shard(all.clone(), index, most);
         assert_eq!(of(None, None), all);

@@ -1,4 +1,4 @@
-//! The registry of pipelines: found, shown, and chosen for a job.
+//! The pipeline registry: lists pipelines and selects one for a job.
 
 use archetype_api::operations::{GetPipeline, GetPipelineSchema, ListPipelines, PipelinesApi};
 use archetype_api::types::{
@@ -48,7 +48,7 @@ impl PipelinesApi for Archetype {
     }
 }
 
-/// The pipeline that a job asks for, if it can be run: the newest published version, unless the job names another.
+/// Returns the pipeline for a job, if it can be run: the requested version, or the latest published one.
 pub(super) fn to_run(asked: &CreateJobInput) -> Result<&'static Pipeline, Refusal> {
     let refused = |place: &str, message: String| Refusal::at("INVALID_PIPELINE", place, message);
     let kind = asked.pipeline_type.as_str();

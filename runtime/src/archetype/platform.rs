@@ -1,4 +1,4 @@
-//! What the platform brings along for every organization: lenses that can be run and cloned, and the pipelines.
+//! The platform's resources for every organization: lenses that can be run and cloned, and pipelines.
 
 use std::sync::LazyLock;
 
@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 use super::lens_config::Config;
 use super::lenses::Lens;
 
-/// The pipelines, as answers have them, newest first.
+/// The pipelines as in responses, newest first.
 static PIPELINES: LazyLock<Vec<Pipeline>> = LazyLock::new(|| {
-    // The text is a part of this program; a test reads it.
+    // The text is part of this program and validated by a test.
     from_json(include_bytes!("pipelines.json")).unwrap_or_default()
 });
 
@@ -34,17 +34,17 @@ pub(super) fn lenses() -> [(&'static str, Lens); 2] {
     ]
 }
 
-/// When the platform's lenses changed last.
+/// The time when the platform's lenses last changed.
 pub(super) fn lenses_changed() -> Timestamp {
     Timestamp::from_second(1_768_212_000).unwrap_or_default()
 }
 
-/// The lens of the platform that has an id.
+/// Returns the platform lens with an id.
 pub(super) fn lens_of(id: &str) -> Option<Lens> {
     lenses().into_iter().find(|(known, _)| *known == id).map(|(_, lens)| lens)
 }
 
-/// The pipelines, newest first.
+/// Returns the pipelines, newest first.
 pub(super) fn pipelines() -> &'static [Pipeline] {
     &PIPELINES
 }
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_the_platform_brings_along_can_be_used() {
+    fn the_platforms_resources_are_valid() {
         let read: Result<Vec<Pipeline>, _> = from_json(include_bytes!("pipelines.json"));
         let read = read.unwrap_or_else(|wrong| panic!("{wrong}"));
         assert_eq!((read.len(), pipelines().len()), (4, 4));

@@ -1,6 +1,6 @@
-//! How the operations of this API fail: a refusal with a code of the document, or a fault.
+//! Errors of the operations: a documented error response with a code, or an internal error.
 //!
-//! What is refused is said once, as a [`Refusal`], and becomes the error of the operation at hand by [`refuse`].
+//! An error is defined once as a [`Refusal`]; [`refuse`] converts it to the error of the operation.
 
 use archetype_api::operations as op;
 use archetype_api::types::{ErrorDetail, ErrorResponse, LensRejection};
@@ -8,20 +8,20 @@ use archetype_api::wire::{BoxError, Error, Fault, Problem, StatusCode};
 
 use crate::limit::Exceeded;
 
-/// Why an operation does not do what it is asked to.
+/// Why an operation rejects a request.
 #[derive(Debug)]
 pub(super) enum Refusal {
     BadRequest(Vec<ErrorDetail>),
     NotFound(Vec<ErrorDetail>),
     Conflict(Vec<ErrorDetail>),
     ContentTooLarge(Vec<ErrorDetail>),
-    /// With the seconds after which it is allowed, when waiting helps.
+    /// With the number of seconds to wait, if waiting helps.
     TooManyRequests(String, Option<u64>),
     Fault(Fault),
 }
 
 impl Refusal {
-    /// Something wrong with the value that the JSON pointer leads to.
+    /// Returns an error about the value at a JSON Pointer.
     pub(super) fn at(code: &str, pointer: impl Into<String>, message: impl Into<String>) -> Self {
         Self::BadRequest(vec![ErrorDetail::new(code, message).with_pointer(pointer)])
     }
@@ -43,12 +43,12 @@ impl Refusal {
         Self::ContentTooLarge(vec![ErrorDetail::new("FILE_TOO_LARGE", message)])
     }
 
-    /// A limit that time alone does not lift.
+    /// Returns an error for a limit that waiting alone does not lift.
     pub(super) fn too_many(message: impl Into<String>) -> Self {
         Self::TooManyRequests(message.into(), None)
     }
 
-    /// A limit that is over after a while.
+    /// Returns an error for a rate limit.
     pub(super) fn too_often(what: &str, exceeded: &Exceeded) -> Self {
         let minutes = exceeded.rule.within.as_secs() / 60;
         let message = format!("More than {} {what} within {minutes} minutes.", exceeded.rule.most);
@@ -60,11 +60,11 @@ impl Refusal {
     }
 }
 
-/// What is said when a limit was reached.
+/// The error message for a rate limit.
 pub(super) const LIMIT: &str = "RATE_LIMIT_EXCEEDED";
 
-/// The answer to one request too many: a problem, in the document's shape and with the header `Retry-After`, as the
-/// server itself makes it when a key is used too often.
+/// The response to a rate-limited request: an error in the document's format, with a `Retry-After` header. The server
+/// itself returns it if a key is used too often.
 fn exceeded<E>(message: String, wait: Option<u64>) -> Error<E> {
     let problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, message).code(LIMIT);
     match wait {
@@ -79,17 +79,17 @@ impl<X: std::error::Error + Send + Sync + 'static> From<X> for Refusal {
     }
 }
 
-/// The error of an operation that a refusal can become.
+/// An operation error that can be created from a refusal.
 pub(super) trait Refusable: Sized {
     fn refuse(refusal: Refusal) -> Error<Self>;
 }
 
-/// A refusal as the error of the operation at hand.
+/// Converts a refusal to the error of the operation.
 pub(super) fn refuse<E: Refusable>(refusal: Refusal) -> Error<E> {
     E::refuse(refusal)
 }
 
-/// A body of a documented error.
+/// Returns the body of a documented error.
 trait Body {
     fn of(errors: Vec<ErrorDetail>) -> Self;
 }
@@ -107,8 +107,8 @@ impl Body for LensRejection {
     }
 }
 
-/// Says which refusals an operation documents, besides too many requests. Any other is a mistake of this program, and a
-/// fault.
+/// Defines which refusals an operation documents, in addition to rate limits. Any other refusal is a bug and becomes an
+/// internal error.
 macro_rules! documented {
     ($($error:ident: $($variant:ident)*;)*) => {$(
         impl Refusable for op::$error {
@@ -117,7 +117,7 @@ macro_rules! documented {
                     $(Refusal::$variant(errors) => Self::$variant(Body::of(errors)).into(),)*
                     Refusal::TooManyRequests(message, wait) => exceeded(message, wait),
                     Refusal::Fault(fault) => Error::Fault(fault),
-                    #[allow(unreachable_patterns)] // where an operation documents them all
+                    #[allow(unreachable_patterns)] // if an operation documents all of them
                     other => Error::Fault(Fault::from_error(format!("not documented: {other:?}"))),
                 }
             }

@@ -1,4 +1,4 @@
-//! Sessions: each runs a lens until it is destroyed or its time is over. What happens on its WebSocket is in `socket`.
+//! Sessions. A session runs a lens until it is destroyed or expires. `socket` implements its WebSocket.
 
 use std::time::Duration;
 
@@ -12,31 +12,31 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::lens_config::{self, Config};
+use super::org_store::{OrgStore, seconds};
 use super::page::{count, shard};
 use super::refusal::{Refusal, refuse};
-use super::room::{Room, seconds};
 use super::socket::Connections;
 use super::{Archetype, address, ids, lenses};
 use crate::clock::later;
 use crate::store::{Key, List, Record, StoreError};
 
-/// So many sessions can an organization have at once.
+/// The maximum number of sessions per organization.
 const MOST: usize = 10;
 
-/// How long a session lives, in seconds.
+/// The lifetime of a session in seconds.
 const LIFE: u32 = 86_400;
 
-/// How long it takes until a session runs.
+/// The time until a session runs.
 const START: Duration = Duration::from_secs(1);
 
-/// The one machine that runs sessions.
+/// The only machine that runs sessions.
 const RUNNER: &str = "lens-runner-0";
 
 /// A session.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Session {
     pub(super) lens: String,
-    /// What it was started with: changes of the lens do not reach it.
+    /// The configuration at the start; later changes of the lens do not affect the session.
     pub(super) config: Config,
     pub(super) registered: Timestamp,
     pub(super) updated: Timestamp,
@@ -47,15 +47,15 @@ impl SessionsApi for Archetype {
     type Principal = Key;
 
     async fn create_session(&self, call: Call<CreateSession, Key>) -> Outcome<CreateSession> {
-        let room = self.room(&call.principal);
-        create(&room, &call.body.lens_id, &call.context).await.map_err(refuse)
+        let org_store = self.org_store(&call.principal);
+        create(&org_store, &call.body.lens_id, &call.context).await.map_err(refuse)
     }
 
     async fn destroy_session(&self, call: Call<DestroySession, Key>) -> Outcome<DestroySession> {
-        let (room, id) = (self.room(&call.principal), &call.body.session_id);
-        let destroyed = destroy(&room, id).await.map_err(refuse)?;
+        let (org_store, id) = (self.org_store(&call.principal), &call.body.session_id);
+        let destroyed = destroy(&org_store, id).await.map_err(refuse)?;
         self.connections.close(id);
-        let (now, address) = (room.now(), endpoint(&call.context, id));
+        let (now, address) = (org_store.now(), endpoint(&call.context, id));
         Ok(types::DestroyedSession::new(
             id,
             &*destroyed.lens,
@@ -71,17 +71,17 @@ impl SessionsApi for Archetype {
         &self,
         call: Call<GetSessionsInfo, Key>,
     ) -> Outcome<GetSessionsInfo> {
-        Ok(info(&self.room(&call.principal), &self.connections).await?)
+        Ok(info(&self.org_store(&call.principal), &self.connections).await?)
     }
 
     async fn list_sessions(&self, call: Call<ListSessions, Key>) -> Outcome<ListSessions> {
-        let room = self.room(&call.principal);
+        let org_store = self.org_store(&call.principal);
         let listed = async {
             let sessions = match call.session_id.as_deref().filter(|id| !id.is_empty()) {
-                Some(id) => vec![find(&room, id).await?],
-                None => active(&room).await?,
+                Some(id) => vec![find(&org_store, id).await?],
+                None => active(&org_store).await?,
             };
-            let now = room.now();
+            let now = org_store.now();
             let shown = sessions
                 .into_iter()
                 .map(|session| session.value.metadata(&session.id, now, &call.context));
@@ -91,9 +91,13 @@ impl SessionsApi for Archetype {
     }
 }
 
-async fn create(room: &Room, lens_id: &str, context: &Context) -> Result<types::Session, Refusal> {
-    let lens = lenses::find(room, lens_id).await?;
-    let (sessions, lenses, now) = (room.sessions(), room.lenses(), room.now());
+async fn create(
+    org_store: &OrgStore,
+    lens_id: &str,
+    context: &Context,
+) -> Result<types::Session, Refusal> {
+    let lens = lenses::find(org_store, lens_id).await?;
+    let (sessions, lenses, now) = (org_store.sessions(), org_store.lenses(), org_store.now());
     let session = Session {
         lens: lens_id.to_owned(),
         config: lens.config,
@@ -103,8 +107,8 @@ async fn create(room: &Room, lens_id: &str, context: &Context) -> Result<types::
     };
     let id = ids::session(now);
 
-    // Counted and created in one transaction, so that two callers cannot both have the last place.
-    let mut transaction = room.store.begin().await?;
+    // Counted and created in one transaction, so that two callers cannot both take the last slot.
+    let mut transaction = org_store.store.begin().await?;
     let active = sessions.on(&mut transaction).list(&List::new().with_key("active", "yes")).await?;
     let (active, over): (Vec<_>, Vec<_>) =
         active.items.into_iter().partition(|session| session.value.is_active(now));
@@ -123,11 +127,11 @@ async fn create(room: &Room, lens_id: &str, context: &Context) -> Result<types::
     }
     sessions.on(&mut transaction).create(&id, &session).await?;
     transaction.commit().await?;
-    Ok(session.answer(room, &id, &lens.name, context))
+    Ok(session.answer(org_store, &id, &lens.name, context))
 }
 
-async fn destroy(room: &Room, id: &str) -> Result<Session, Refusal> {
-    let (sessions, now) = (room.sessions(), room.now());
+async fn destroy(org_store: &OrgStore, id: &str) -> Result<Session, Refusal> {
+    let (sessions, now) = (org_store.sessions(), org_store.now());
     let destroyed = sessions.try_update(id, |session| {
         if !session.is_active(now) {
             return Err(no_session(id));
@@ -138,28 +142,31 @@ async fn destroy(room: &Room, id: &str) -> Result<Session, Refusal> {
     destroyed.await?.map(|session| session.value).ok_or_else(|| no_session(id))
 }
 
-async fn info(room: &Room, connections: &Connections) -> Result<types::SessionsInfo, StoreError> {
-    let (active, now) = (active(room).await?, room.now());
+async fn info(
+    org_store: &OrgStore,
+    connections: &Connections,
+) -> Result<types::SessionsInfo, StoreError> {
+    let (active, now) = (active(org_store).await?, org_store.now());
     let running = active.iter().filter(|session| session.value.runs(now)).count();
     let connected = active.iter().map(|session| connections.number(&session.id)).sum();
-    let ever = room.sessions().list(&List::new()).await?.items;
+    let ever = org_store.sessions().list(&List::new()).await?.items;
     let changed = ever.iter().map(|session| session.value.updated).max().map_or(0.0, seconds);
     Ok(types::SessionsInfo::new(count(active.len()), count(running), count(connected), changed))
 }
 
-/// The sessions that are not over, newest first.
-async fn active(room: &Room) -> Result<Vec<Record<Session>>, StoreError> {
+/// Returns the active sessions, newest first.
+async fn active(org_store: &OrgStore) -> Result<Vec<Record<Session>>, StoreError> {
     let list = List::new().newest_first().with_key("active", "yes");
-    let mut sessions = room.sessions().list(&list).await?.items;
-    let now = room.now();
+    let mut sessions = org_store.sessions().list(&list).await?.items;
+    let now = org_store.now();
     sessions.retain(|session| session.value.is_active(now));
     Ok(sessions)
 }
 
-/// The session with an id, if it is not over.
-pub(super) async fn find(room: &Room, id: &str) -> Result<Record<Session>, Refusal> {
-    let session = room.sessions().get(id).await?;
-    let now = room.now();
+/// Returns the session with an id, if it is active.
+pub(super) async fn find(org_store: &OrgStore, id: &str) -> Result<Record<Session>, Refusal> {
+    let session = org_store.sessions().get(id).await?;
+    let now = org_store.now();
     session.filter(|session| session.value.is_active(now)).ok_or_else(|| no_session(id))
 }
 
@@ -172,7 +179,7 @@ fn endpoint(context: &Context, id: &str) -> String {
 }
 
 impl Session {
-    /// When its time is over.
+    /// Returns the time when the session expires.
     pub(super) fn ends(&self) -> Timestamp {
         later(self.registered, Duration::from_secs(u64::from(LIFE)))
     }
@@ -193,7 +200,7 @@ impl Session {
         }
     }
 
-    /// For how many seconds it exists, or existed.
+    /// Returns the age or duration of the session in seconds.
     fn age(&self, now: Timestamp) -> f64 {
         let until = self.destroyed.unwrap_or(now);
         until.duration_since(self.registered).as_secs_f64().max(0.0)
@@ -210,10 +217,16 @@ impl Session {
         )
     }
 
-    fn answer(&self, room: &Room, id: &str, lens_name: &str, context: &Context) -> types::Session {
+    fn answer(
+        &self,
+        org_store: &OrgStore,
+        id: &str,
+        lens_name: &str,
+        context: &Context,
+    ) -> types::Session {
         let registered = seconds(self.registered);
         types::Session::new(
-            room.org_id(),
+            org_store.org_id(),
             presented_key(context),
             id,
             &*self.lens,
@@ -240,7 +253,7 @@ impl Session {
     }
 }
 
-/// The key that the request came with, which the answer repeats.
+/// The API key of the request, which the response repeats.
 fn presented_key(context: &Context) -> String {
     let credentials = context.headers.get(header::AUTHORIZATION);
     let credentials = credentials.and_then(|value| value.to_str().ok()).unwrap_or_default();

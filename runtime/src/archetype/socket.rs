@@ -1,5 +1,5 @@
-//! The WebSocket of a session: events come in as JSON, each is answered with one, until a side closes or the session is
-//! over.
+//! The WebSocket of a session: each JSON event gets one response event, until either side closes the connection or the
+//! session ends.
 
 mod events;
 
@@ -14,10 +14,10 @@ use http::{HeaderMap, StatusCode, header};
 use jiff::Timestamp;
 use tokio::sync::Notify;
 
-use super::room::Room;
+use super::org_store::OrgStore;
 use super::{Archetype, refusal::Refusal, sessions, storage};
 
-/// A message that is longer is not read: a picture fits in, a video does not.
+/// The maximum size of a message: large enough for an image, but not for a video.
 const LONGEST: usize = 16 * 1024 * 1024;
 
 /// The connections of all sessions. Cheap to clone.
@@ -32,7 +32,7 @@ struct Line {
 }
 
 impl Connections {
-    /// How many clients are connected to a session.
+    /// Returns the number of clients connected to a session.
     pub(super) fn number(&self, session: &str) -> usize {
         self.with(|lines| lines.get(session).map_or(0, |line| line.number))
     }
@@ -60,7 +60,7 @@ impl Connections {
     }
 }
 
-/// A connection that is counted until it is dropped.
+/// A connection. It is counted until it is dropped.
 struct Open {
     connections: Connections,
     session: String,
@@ -80,7 +80,7 @@ impl Drop for Open {
     }
 }
 
-/// Opens the WebSocket of a session for who holds a key of its organization.
+/// Opens the WebSocket of a session for a caller with a key of its organization.
 pub(super) async fn connect(
     State(api): State<Archetype>,
     Path(id): Path<String>,
@@ -95,8 +95,8 @@ pub(super) async fn connect(
         }
         Err(error) => return storage::fail(&error),
     };
-    let room = api.room(&key);
-    let ends = match sessions::find(&room, &id).await {
+    let org_store = api.org_store(&key);
+    let ends = match sessions::find(&org_store, &id).await {
         Ok(session) => session.value.ends(),
         Err(Refusal::Fault(fault)) => return storage::fail(&fault),
         Err(_) => {
@@ -105,23 +105,23 @@ pub(super) async fn connect(
         }
     };
     let Ok(upgrade) = upgrade else {
-        let why = "This is the address of a WebSocket.";
+        let why = "This URL is for WebSocket connections.";
         let answer = storage::refuse(StatusCode::UPGRADE_REQUIRED, "INVALID_REQUEST", why);
         return ([(header::UPGRADE, "websocket")], answer).into_response();
     };
     let open = api.connections.open(&id);
-    let serve = move |socket| serve(socket, room, open, ends);
+    let serve = move |socket| serve(socket, org_store, open, ends);
     upgrade.max_message_size(LONGEST).max_frame_size(LONGEST).on_upgrade(serve)
 }
 
-async fn serve(mut socket: WebSocket, room: Room, open: Open, ends: Timestamp) {
+async fn serve(mut socket: WebSocket, org_store: OrgStore, open: Open, ends: Timestamp) {
     let mut heard = events::Heard::default();
     let closing = open.close.notified();
-    let over = room.clock.sleep_until(ends);
+    let over = org_store.clock.sleep_until(ends);
     let (mut closing, mut over) = (std::pin::pin!(closing), std::pin::pin!(over));
-    // Destroyed between the handshake and here: whoever closed the line did not reach this connection.
+    // The session was destroyed after the handshake, before this connection was registered.
     closing.as_mut().enable();
-    if sessions::find(&room, &open.session).await.is_err() {
+    if sessions::find(&org_store, &open.session).await.is_err() {
         return;
     }
     loop {
@@ -136,20 +136,20 @@ async fn serve(mut socket: WebSocket, room: Room, open: Open, ends: Timestamp) {
             Some(Ok(Message::Ping(_) | Message::Pong(_))) => continue,
             Some(Ok(Message::Close(_)) | Err(_)) | None => return,
         };
-        let answer = match sessions::find(&room, &open.session).await {
-            Ok(session) => heard.answer(&session, room.now(), text),
+        let answer = match sessions::find(&org_store, &open.session).await {
+            Ok(session) => heard.answer(&session, org_store.now(), text),
             Err(_) => break,
         };
         if socket.send(Message::text(answer.to_string())).await.is_err() {
             return;
         }
     }
-    let goodbye = CloseFrame { code: close_code::NORMAL, reason: "The session is over.".into() };
-    // The other side may be gone already.
+    let goodbye = CloseFrame { code: close_code::NORMAL, reason: "The session has ended.".into() };
+    // The other side may already have disconnected.
     let _ = socket.send(Message::Close(Some(goodbye))).await;
 }
 
-/// The API key of a request, or nothing.
+/// Returns the API key of a request, if there is one.
 fn bearer(headers: &HeaderMap) -> &str {
     let value = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let (scheme, key) = value.and_then(|value| value.split_once(' ')).unwrap_or_default();

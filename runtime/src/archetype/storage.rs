@@ -1,5 +1,5 @@
-//! The storage behind signed addresses: parts of uploads are put there, outputs of jobs are fetched from there. An
-//! address is good until it expires, for what it was made for, without an API key.
+//! The storage behind signed URLs: parts of uploads are sent to it, and outputs of jobs are downloaded from it. A URL
+//! is valid for one purpose until it expires, without an API key.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -16,16 +16,16 @@ use http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use jiff::Timestamp;
 
 use super::address::{self, step};
+use super::file_store::Unfit;
+use super::org_store::OrgStore;
 use super::refusal::{LIMIT, Refusal};
-use super::room::Room;
-use super::shelf::Unfit;
 use super::{Archetype, socket, uploads};
 use crate::clock::later;
 
-/// How long an address can be used.
+/// The lifetime of a URL.
 pub(super) const GOOD_FOR: Duration = Duration::from_hours(1);
 
-/// What of this API is not in its document: where signed addresses lead to, and the WebSocket of sessions.
+/// The routes of this API that are not in its document: the targets of signed URLs, and the WebSocket of sessions.
 pub(super) fn router(api: Archetype) -> Router {
     Router::new()
         .route("/storage/{org}/parts/{upload}/{part}", put(put_part))
@@ -35,24 +35,24 @@ pub(super) fn router(api: Archetype) -> Router {
         .with_state(api)
 }
 
-/// The path of a part.
-pub(super) fn part(room: &Room, upload: &str, part: i32) -> String {
-    format!("/storage/{}/parts/{upload}/{part}", step(room.org()))
+/// Returns the path of a part.
+pub(super) fn part(org_store: &OrgStore, upload: &str, part: i32) -> String {
+    format!("/storage/{}/parts/{upload}/{part}", step(org_store.org()))
 }
 
-/// The path of an output.
-pub(super) fn output(room: &Room, output: &str) -> String {
-    format!("/storage/{}/outputs/{output}", step(room.org()))
+/// Returns the path of an output.
+pub(super) fn output(org_store: &OrgStore, output: &str) -> String {
+    format!("/storage/{}/outputs/{output}", step(org_store.org()))
 }
 
-/// When an address that is made now expires. In whole seconds, as the address says it.
+/// Returns the expiry of a new URL, in whole seconds as in the URL.
 pub(super) fn expiry(now: Timestamp) -> Timestamp {
     let expires = later(now, GOOD_FOR);
     Timestamp::from_second(expires.as_second()).unwrap_or(expires)
 }
 
 impl Archetype {
-    /// The signed address of a path, for who sent these headers.
+    /// Returns the signed URL of a path, for the caller who sent these headers.
     pub(super) async fn signed(
         &self,
         headers: &HeaderMap,
@@ -64,7 +64,7 @@ impl Archetype {
         Ok(format!("{}?expires={expires}&signature={signature}", address::url(headers, path)))
     }
 
-    /// Refuses an address that was not made by this server, or is good no more.
+    /// Rejects a URL that was not created by this server or has expired.
     async fn check(&self, method: &str, uri: &Uri) -> Result<(), Response> {
         let query: HashMap<&str, &str> = uri
             .query()
@@ -76,11 +76,11 @@ impl Archetype {
         let signature = query.get("signature").copied().unwrap_or_default();
         let signer = self.signer().await.map_err(|error| fail(&error))?;
         if !signer.is_good(&text(method, uri.path(), expires), signature) {
-            let why = "The address was not made by this server.";
+            let why = "The URL is not valid: its signature is wrong.";
             return Err(refuse(StatusCode::FORBIDDEN, "INVALID_SIGNATURE", why));
         }
         if self.context.clock.now().as_second() >= expires {
-            let why = "The address has expired; ask for a new one.";
+            let why = "The URL has expired; request a new one.";
             return Err(refuse(StatusCode::FORBIDDEN, "URL_EXPIRED", why));
         }
         Ok(())
@@ -96,10 +96,10 @@ async fn put_part(
     if let Err(refused) = api.check("PUT", &uri).await {
         return refused;
     }
-    let room = Room::new(&api.context.store, &org);
+    let org_store = OrgStore::new(&api.context.store, &org);
     let content = body.into_data_stream();
     let content = content.map(|piece| piece.map_err(|error| Unfit::Unreadable(error.into())));
-    match uploads::receive(&room, &upload, part, content).await {
+    match uploads::receive(&org_store, &upload, part, content).await {
         Ok(token) => match HeaderValue::from_str(&format!("\"{token}\"")) {
             Ok(tag) => ([(header::ETAG, tag)], StatusCode::OK).into_response(),
             Err(error) => fail(&error),
@@ -116,10 +116,10 @@ async fn get_output(
     if let Err(refused) = api.check("GET", &uri).await {
         return refused;
     }
-    let room = Room::new(&api.context.store, &org);
+    let org_store = OrgStore::new(&api.context.store, &org);
     let found = async {
-        let Some(known) = room.outputs().get(&output).await? else { return Ok(None) };
-        let content = room.store.files().get(&room.scope.file(&output)).await?;
+        let Some(known) = org_store.outputs().get(&output).await? else { return Ok(None) };
+        let content = org_store.store.files().get(&org_store.scope.file(&output)).await?;
         Ok::<_, crate::store::StoreError>(content.map(|content| (known.value, content)))
     };
     match found.await {
@@ -140,7 +140,8 @@ async fn get_output(
     }
 }
 
-/// A file's name as a browser saves it (RFC 6266): in ASCII for all, and whole for those who know better.
+/// Returns the header that names a download (RFC 6266): in ASCII for all clients, and in full for those that support
+/// it.
 pub(super) fn attachment(name: &str) -> HeaderValue {
     let plain = |sign: char| match sign {
         '"' | '\\' => '_',
@@ -156,15 +157,15 @@ pub(super) fn attachment(name: &str) -> HeaderValue {
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("attachment"))
 }
 
-/// A refusal in the shape of the document.
+/// Converts a refusal to the document's error format.
 pub(super) fn refuse(status: StatusCode, code: &str, message: &str) -> Response {
     answer(status, vec![ErrorDetail::new(code, message)])
 }
 
-/// The answer when something failed that no caller is told of.
+/// Returns the response to an internal error, without its cause.
 pub(super) fn fail(error: &(dyn std::error::Error + 'static)) -> Response {
-    tracing::error!(error, "a call of the storage failed");
-    let why = "The server failed to answer this request.";
+    tracing::error!(error, "a storage request failed");
+    let why = "Internal server error.";
     refuse(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_ERROR", why)
 }
 
@@ -186,7 +187,7 @@ fn answer(status: StatusCode, errors: Vec<ErrorDetail>) -> Response {
     (status, kind, to_json(&ErrorResponse::new(errors))).into_response()
 }
 
-/// What is signed: all that the address allows.
+/// The signed data: everything that the URL allows.
 fn text(method: &str, path: &str, expires: i64) -> String {
     format!("{method} {path} {expires}")
 }

@@ -1,14 +1,14 @@
-//! Tables as they arrive: pieces of a CSV file go in, whole records come out, and no more than one is held.
+//! Streaming CSV parser: takes chunks of a file and returns complete records, buffering at most one.
 
 use std::borrow::Cow;
 
 use csv_core::{ReadRecordResult, Reader};
 
-/// The longest record and the most fields that are read.
+/// The maximum length of a record, and the maximum number of fields.
 const LONGEST: usize = 1024 * 1024;
 const FIELDS: usize = 65_536;
 
-/// Reads records from pieces.
+/// Parses records from chunks.
 #[derive(Debug)]
 pub(super) struct Records {
     reader: Reader,
@@ -38,15 +38,15 @@ impl Records {
         }
     }
 
-    /// Reads a piece, and hands out each record that it completes.
+    /// Parses a chunk and passes on each completed record.
     pub(super) fn feed(&mut self, piece: &[u8], mut each: impl FnMut(Record<'_>)) {
-        // To the parser nothing means the end.
+        // The parser interprets empty input as the end.
         if !piece.is_empty() {
             self.read(piece, &mut each);
         }
     }
 
-    /// Hands out the last record. Says whether all of it was a table.
+    /// Passes on the last record. Returns whether the whole input was a valid table.
     pub(super) fn finish(mut self, mut each: impl FnMut(Record<'_>)) -> bool {
         self.read(&[], &mut each);
         !self.broken
@@ -81,7 +81,7 @@ impl Records {
 }
 
 impl<'a> Record<'a> {
-    /// The fields in turn. What is not UTF-8 is replaced.
+    /// Returns the fields in order. Invalid UTF-8 is replaced.
     pub(super) fn fields(self) -> impl Iterator<Item = Cow<'a, str>> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
         starts.zip(self.ends).map(move |(start, end)| {
@@ -91,11 +91,11 @@ impl<'a> Record<'a> {
 }
 
 fn grow<T: Clone + Default>(buffer: &mut Vec<T>, most: usize) -> bool {
-    let room = buffer.len() < most;
-    if room {
+    let org_store = buffer.len() < most;
+    if org_store {
         buffer.resize(buffer.len().saturating_mul(4).min(most), T::default());
     }
-    room
+    org_store
 }
 
 #[cfg(test)]
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn records_do_not_depend_on_how_they_arrive() {
+    fn records_do_not_depend_on_chunk_boundaries() {
         let text = "time,\"x, left\",y\r\n1,\"two\nlines\",3\n\n4,5,\"six\"\"\"";
         let whole = vec![
             vec!["time", "x, left", "y"],
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_without_end_is_given_up() {
+    fn a_record_without_end_is_rejected() {
         let long = format!("a\n\"{}", "x".repeat(2 * LONGEST));
         let (read, whole) = read(&long, 4096);
         assert_eq!((read.len(), whole), (1, false));

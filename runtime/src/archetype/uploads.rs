@@ -1,4 +1,5 @@
-//! Uploads in parts: begun, sent part by part to the storage, continued after an interruption, and assembled to a file.
+//! Uploads in parts: initiated, sent part by part to the storage, resumed after an interruption, and assembled into a
+//! file.
 
 mod assemble;
 mod record;
@@ -13,38 +14,38 @@ use archetype_api::wire::{Call, Context, Outcome};
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt};
 
+use super::file_store::{self, LARGEST, Unfit};
+use super::org_store::OrgStore;
 use super::refusal::{Refusal, refuse};
-use super::room::Room;
-use super::shelf::{self, LARGEST, Unfit};
 use super::{Archetype, ids, media, storage};
 use crate::store::files::PutError;
 use crate::store::{Key, List, Record};
 pub(super) use record::Upload;
 use record::{Part, State, token};
 
-/// Every part but the last has this size. Large enough that a file of the largest size can be checkpointed part by part
-/// within the limit of requests.
+/// The size of all parts but the last. It is large enough that a file of the maximum size can be checkpointed part by
+/// part within the rate limit.
 const PART: u64 = 32 * 1024 * 1024;
 
-/// How long an upload is remembered.
+/// The lifetime of an upload.
 const LIFE: Duration = Duration::from_hours(24);
 
 impl UploadsApi for Archetype {
     type Principal = Key;
 
     async fn initiate_upload(&self, call: Call<InitiateUpload, Key>) -> Outcome<InitiateUpload> {
-        let room = self.room(&call.principal);
-        self.initiate(&room, &call.body, &call.context).await.map_err(refuse)
+        let org_store = self.org_store(&call.principal);
+        self.initiate(&org_store, &call.body, &call.context).await.map_err(refuse)
     }
 
     async fn create_part_urls(&self, call: Call<CreatePartUrls, Key>) -> Outcome<CreatePartUrls> {
-        let room = self.room(&call.principal);
+        let org_store = self.org_store(&call.principal);
         let made = async {
-            let upload = open(&room, &call.upload_id).await?;
+            let upload = open(&org_store, &call.upload_id).await?;
             let mut parts = Vec::new();
             for (index, number) in call.body.part_numbers.iter().enumerate() {
                 upload.value.expect(*number, &format!("/part_numbers/{index}"))?;
-                parts.push(self.part(&room, &upload, *number, &call.context).await?);
+                parts.push(self.part(&org_store, &upload, *number, &call.context).await?);
             }
             Ok(types::CreatePartUrlsOutput::new(parts))
         };
@@ -52,24 +53,24 @@ impl UploadsApi for Archetype {
     }
 
     async fn checkpoint_parts(&self, call: Call<CheckpointParts, Key>) -> Outcome<CheckpointParts> {
-        let room = self.room(&call.principal);
-        checkpoint(&room, &call.upload_id, &call.body.parts).await.map_err(refuse)
+        let org_store = self.org_store(&call.principal);
+        checkpoint(&org_store, &call.upload_id, &call.body.parts).await.map_err(refuse)
     }
 
     async fn complete_upload(&self, call: Call<CompleteUpload, Key>) -> Outcome<CompleteUpload> {
-        let room = self.room(&call.principal);
-        assemble::complete(&room, &call.upload_id, &call.body).await.map_err(refuse)
+        let org_store = self.org_store(&call.principal);
+        assemble::complete(&org_store, &call.upload_id, &call.body).await.map_err(refuse)
     }
 
     async fn abort_upload(&self, call: Call<AbortUpload, Key>) -> Outcome<AbortUpload> {
-        abort(&self.room(&call.principal), &call.upload_id).await.map_err(refuse)
+        abort(&self.org_store(&call.principal), &call.upload_id).await.map_err(refuse)
     }
 }
 
 impl Archetype {
     async fn initiate(
         &self,
-        room: &Room,
+        org_store: &OrgStore,
         asked: &types::InitiateUploadInput,
         context: &Context,
     ) -> Result<types::InitiateUploadOutput, Refusal> {
@@ -79,26 +80,26 @@ impl Archetype {
         if bytes > LARGEST {
             return Err(Refusal::too_large(LARGEST));
         }
-        if room.files().find("name", &name).await?.is_some() {
+        if org_store.files().find("name", &name).await?.is_some() {
             return Err(exists(&name));
         }
-        forget(room).await?;
-        let begun = Upload::begin(name, media_type, bytes, room.now());
+        forget(org_store).await?;
+        let begun = Upload::begin(name, media_type, bytes, org_store.now());
         let resumed = match asked.resume_if_started {
-            Some(true) => room.uploads().find("what", &begun.what()).await?,
+            Some(true) => org_store.uploads().find("what", &begun.what()).await?,
             _ => None,
         };
         let is_resume = resumed.is_some();
         let upload = if let Some(upload) = resumed {
             upload
         } else {
-            self.count_upload(room)?;
-            room.uploads().create(&ids::new("upl"), &begun).await?
+            self.count_upload(org_store)?;
+            org_store.uploads().create(&ids::new("upl"), &begun).await?
         };
         let mut parts = Vec::new();
         for number in upload.value.numbers() {
             if !upload.value.parts.get(&number).is_some_and(|part| part.checkpointed) {
-                parts.push(self.part(room, &upload, number, context).await?);
+                parts.push(self.part(org_store, &upload, number, context).await?);
             }
         }
         let (total, size) = (signed(upload.value.bytes), signed(PART));
@@ -111,16 +112,16 @@ impl Archetype {
             .with_integrity_algorithm("sha256"))
     }
 
-    /// A part with a new address.
+    /// Returns a part with a new URL.
     async fn part(
         &self,
-        room: &Room,
+        org_store: &OrgStore,
         upload: &Record<Upload>,
         number: i32,
         context: &Context,
     ) -> Result<types::UploadPart, Refusal> {
-        let path = storage::part(room, &upload.id, number);
-        let expires = storage::expiry(room.now());
+        let path = storage::part(org_store, &upload.id, number);
+        let expires = storage::expiry(org_store.now());
         let url = self.signed(&context.headers, ("PUT", &path), expires).await?;
         let (offset, length) = upload.value.range(number);
         Ok(types::UploadPart::new(number, url, signed(offset), signed(length))
@@ -128,37 +129,37 @@ impl Archetype {
     }
 }
 
-/// Takes the content of a part, and returns its token.
+/// Stores the content of a part and returns its token.
 pub(super) async fn receive(
-    room: &Room,
+    org_store: &OrgStore,
     id: &str,
     number: i32,
     content: impl Stream<Item = Result<Bytes, Unfit>> + Send,
 ) -> Result<String, Refusal> {
-    let upload = open(room, id).await?;
+    let upload = open(org_store, id).await?;
     upload.value.expect(number, "/part")?;
     let (_, length) = upload.value.range(number);
     let mut left = length;
     let limited = content.map(|piece| {
         let piece = piece?;
-        left = left.checked_sub(shelf::length(&piece)).ok_or(Unfit::TooLarge)?;
+        left = left.checked_sub(file_store::length(&piece)).ok_or(Unfit::TooLarge)?;
         Ok(piece)
     });
-    // Under a name of its own: a part that is sent twice at once shall not be of two minds.
+    // Each attempt has a name of its own, so that two concurrent uploads of a part do not mix.
     let place = ids::new("prt");
-    let path = room.scope.file(&place);
+    let path = org_store.scope.file(&place);
     let wrong = || {
-        let message = format!("Part {number} has {length} bytes, and others were sent.");
+        let message = format!("Part {number} must have {length} bytes.");
         Refusal::bad_request("INVALID_PART", message)
     };
-    let info = match room.store.files().put(&path, limited).await {
+    let info = match org_store.store.files().put(&path, limited).await {
         Ok(info) => info,
         Err(PutError::Source(Unfit::TooLarge)) => return Err(wrong()),
         Err(PutError::Source(unfit)) => return Err(unfit.into()),
         Err(PutError::Store(error)) => return Err(error.into()),
     };
     let (token, mut former) = (token(&info.sha256), None);
-    let uploads = room.uploads();
+    let uploads = org_store.uploads();
     let recorded = uploads.try_update(id, |upload| {
         if info.size != length {
             return Err(wrong());
@@ -174,22 +175,22 @@ pub(super) async fn receive(
         Err(refusal) => Some(refusal),
     };
     if let Some(refusal) = failed {
-        shelf::drop_content(room, &place).await;
+        file_store::drop_content(org_store, &place).await;
         return Err(refusal);
     }
     if let Some(former) = former {
-        shelf::drop_content(room, &former.place).await;
+        file_store::drop_content(org_store, &former.place).await;
     }
     Ok(token)
 }
 
 async fn checkpoint(
-    room: &Room,
+    org_store: &OrgStore,
     id: &str,
     sent: &[types::SentPart],
 ) -> Result<types::CheckpointPartsOutput, Refusal> {
-    find(room, id).await?;
-    let uploads = room.uploads();
+    find(org_store, id).await?;
+    let uploads = org_store.uploads();
     let updated = uploads.try_update(id, |upload| {
         upload.require_open(id)?;
         for (index, sent) in sent.iter().enumerate() {
@@ -202,10 +203,10 @@ async fn checkpoint(
     Ok(types::CheckpointPartsOutput::new(number))
 }
 
-async fn abort(room: &Room, id: &str) -> Result<(), Refusal> {
-    find(room, id).await?;
+async fn abort(org_store: &OrgStore, id: &str) -> Result<(), Refusal> {
+    find(org_store, id).await?;
     let mut dropped = Vec::new();
-    let uploads = room.uploads();
+    let uploads = org_store.uploads();
     let updated = uploads.try_update(id, |upload| {
         if upload.state == State::Completed {
             return upload.require_open(id);
@@ -216,36 +217,36 @@ async fn abort(room: &Room, id: &str) -> Result<(), Refusal> {
     });
     updated.await?.ok_or_else(|| no_upload(id))?;
     for part in dropped {
-        shelf::drop_content(room, &part.place).await;
+        file_store::drop_content(org_store, &part.place).await;
     }
     Ok(())
 }
 
-/// Forgets the uploads whose time is over, with the parts that were sent.
-async fn forget(room: &Room) -> Result<(), Refusal> {
-    let now = room.now();
-    for upload in room.uploads().list(&List::new()).await?.items {
+/// Deletes expired uploads and their parts.
+async fn forget(org_store: &OrgStore) -> Result<(), Refusal> {
+    let now = org_store.now();
+    for upload in org_store.uploads().list(&List::new()).await?.items {
         if upload.value.is_remembered(now) {
             continue;
         }
-        if let Some(upload) = room.uploads().delete(&upload.id).await? {
+        if let Some(upload) = org_store.uploads().delete(&upload.id).await? {
             for part in upload.value.parts.into_values() {
-                shelf::drop_content(room, &part.place).await;
+                file_store::drop_content(org_store, &part.place).await;
             }
         }
     }
     Ok(())
 }
 
-/// The upload with an id, finished or not.
-async fn find(room: &Room, id: &str) -> Result<Record<Upload>, Refusal> {
-    let upload = room.uploads().get(id).await?;
-    upload.filter(|upload| upload.value.is_remembered(room.now())).ok_or_else(|| no_upload(id))
+/// Returns the upload with an id, finished or not.
+async fn find(org_store: &OrgStore, id: &str) -> Result<Record<Upload>, Refusal> {
+    let upload = org_store.uploads().get(id).await?;
+    upload.filter(|upload| upload.value.is_remembered(org_store.now())).ok_or_else(|| no_upload(id))
 }
 
-/// The upload with an id, which must not be finished.
-async fn open(room: &Room, id: &str) -> Result<Record<Upload>, Refusal> {
-    let upload = find(room, id).await?;
+/// Returns the upload with an id; fails if it is finished.
+async fn open(org_store: &OrgStore, id: &str) -> Result<Record<Upload>, Refusal> {
+    let upload = find(org_store, id).await?;
     upload.value.require_open(id)?;
     Ok(upload)
 }
@@ -258,7 +259,7 @@ fn exists(name: &str) -> Refusal {
     Refusal::conflict("FILE_EXISTS", format!("There is a file {name} already."))
 }
 
-/// A size as answers have it.
+/// Converts a size for a response.
 fn signed(bytes: u64) -> i64 {
     i64::try_from(bytes).unwrap_or(i64::MAX)
 }

@@ -1,10 +1,10 @@
-//! One operation of a document, with what it takes over from its path and from the document.
+//! An operation of a document, including what it inherits from its path and from the document.
 
 use serde_json::Value;
 
 use super::{Document, text};
 
-/// One operation.
+/// An operation.
 #[derive(Debug, Clone, Copy)]
 pub struct Operation<'a> {
     pub(super) document: &'a Document,
@@ -15,33 +15,33 @@ pub struct Operation<'a> {
 }
 
 impl<'a> Operation<'a> {
-    /// The method, in capitals.
+    /// Returns the method in upper case.
     pub fn method(&self) -> String {
         self.method.to_uppercase()
     }
 
-    /// The path as the document writes it.
+    /// Returns the path as written in the document.
     pub fn path(&self) -> &'a str {
         self.path
     }
 
-    /// The operation's object.
+    /// Returns the operation object.
     pub fn node(&self) -> &'a Value {
         self.node
     }
 
-    /// The operation's id, or one made from method and path.
+    /// Returns the operation's id, or one derived from its method and path.
     pub fn id(&self) -> String {
         let id = text(self.node, "operationId");
         if id.is_empty() { format!("{}{}", self.method, self.path) } else { id.to_owned() }
     }
 
-    /// The first tag: the group that the operation is shown in.
+    /// Returns the first tag, which determines the group of the operation.
     pub fn tag(&self) -> &'a str {
         self.node.pointer("/tags/0").and_then(Value::as_str).unwrap_or("default")
     }
 
-    /// The parameters: the path's and the operation's own, which win over those.
+    /// Returns the parameters of the path and of the operation. Those of the operation take precedence.
     pub fn parameters(&self) -> Vec<&'a Value> {
         let mut parameters: Vec<&Value> = Vec::new();
         for owner in [self.item, self.node] {
@@ -57,12 +57,12 @@ impl<'a> Operation<'a> {
         parameters
     }
 
-    /// The request body.
+    /// Returns the request body.
     pub fn body(&self) -> Option<&'a Value> {
         self.node.get("requestBody").map(|body| self.document.follow(body))
     }
 
-    /// The responses by status.
+    /// Returns the responses by status.
     pub fn responses(&self) -> Vec<(&'a str, &'a Value)> {
         let responses = self.node.get("responses").and_then(Value::as_object).into_iter().flatten();
         responses
@@ -70,7 +70,8 @@ impl<'a> Operation<'a> {
             .collect()
     }
 
-    /// The alternatives of credentials. Each is a list of scheme names with the schemes; an empty one is "none needed".
+    /// Returns the alternative security requirements. Each is a list of scheme names and schemes; an empty list means
+    /// that no credentials are required.
     pub fn security(&self) -> Vec<Vec<(&'a str, &'a Value)>> {
         let alternatives = self.node.get("security").or_else(|| self.document.at("/security"));
         let alternatives = alternatives.and_then(Value::as_array).into_iter().flatten();

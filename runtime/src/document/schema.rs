@@ -1,22 +1,22 @@
-//! Schemas made plain: references followed, `allOf` merged, and the three ways to say "or null" brought to one.
+//! Schema normalization: references are resolved, `allOf` is merged, and the three notations for "or null" are unified.
 
 use serde_json::{Map, Value};
 
 use super::{Document, text};
 
-/// A schema without a reference or an `allOf` at its top.
+/// A schema without a reference or `allOf` at the top level.
 #[derive(Debug, Clone)]
 pub struct Plain {
-    /// The component it came from, if it has a name.
+    /// The name of its component, if it has one.
     pub name: Option<String>,
-    /// The keywords; `type` is never a list that holds `null`.
+    /// The keywords. `type` is never a list that contains `null`.
     pub node: Map<String, Value>,
-    /// Whether null is allowed as well.
+    /// Whether null is allowed.
     pub nullable: bool,
 }
 
 impl Plain {
-    /// The `type`, or what the other keywords let one conclude; empty when a value can be of any type.
+    /// Returns the `type`, or the type implied by other keywords; empty if any type is allowed.
     pub fn kind(&self) -> &str {
         match self.node.get("type") {
             Some(Value::String(kind)) => kind,
@@ -30,12 +30,12 @@ impl Plain {
         }
     }
 
-    /// A keyword.
+    /// Returns a keyword.
     pub fn get(&self, keyword: &str) -> Option<&Value> {
         self.node.get(keyword)
     }
 
-    /// The schemas of `oneOf` or `anyOf`.
+    /// Returns the subschemas of `oneOf` or `anyOf`.
     pub fn variants(&self) -> &[Value] {
         let variants = self.get("oneOf").or_else(|| self.get("anyOf"));
         variants.and_then(Value::as_array).map_or(&[], Vec::as_slice)
@@ -43,7 +43,7 @@ impl Plain {
 }
 
 impl Document {
-    /// Makes a schema plain.
+    /// Normalizes a schema.
     pub fn plain(&self, schema: &Value) -> Plain {
         self.plain_within(schema, 0)
     }
@@ -53,7 +53,7 @@ impl Document {
             return Plain { name: None, node: Map::new(), nullable: false };
         }
         let Some(keywords) = schema.as_object() else {
-            // `true` and `false` are schemas of 3.1: anything and nothing.
+            // In 3.1, `true` and `false` are schemas: any value and no value.
             return Plain { name: None, node: Map::new(), nullable: false };
         };
         let mut plain = match self.target(schema) {
@@ -67,7 +67,7 @@ impl Document {
         for part in keywords.get("allOf").and_then(Value::as_array).into_iter().flatten() {
             let part = self.plain_within(part, depth + 1);
             plain.nullable |= part.nullable;
-            // A single part is often there only because 3.0 ignores what stands beside a reference.
+            // An `allOf` with a single item often exists only because 3.0 ignores keywords next to a reference.
             if keywords.get("allOf").and_then(Value::as_array).is_some_and(|parts| parts.len() == 1)
             {
                 plain.name = plain.name.or(part.name);
@@ -107,7 +107,7 @@ impl Document {
                 plain.node.remove(keyword);
                 plain.nullable |= only.nullable;
                 plain.name = plain.name.take().or(only.name);
-                // What stands outside describes this use, and wins.
+                // Keywords outside of `allOf` describe this use and take precedence.
                 let outside = std::mem::replace(&mut plain.node, only.node);
                 merge(&mut plain.node, outside);
             }
@@ -115,7 +115,7 @@ impl Document {
     }
 }
 
-/// Adds keywords to keywords: properties and required names come together, of all else the later wins.
+/// Merges keywords: properties and required names are combined; otherwise the later value replaces the earlier one.
 fn merge(into: &mut Map<String, Value>, from: Map<String, Value>) {
     for (keyword, value) in from {
         match (keyword.as_str(), into.get_mut(&keyword), value) {

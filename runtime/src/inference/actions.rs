@@ -1,4 +1,4 @@
-//! Actions: what a business can do for its clients.
+//! Actions that a business can take for its clients.
 
 use inference_api::headers;
 use inference_api::operations as op;
@@ -7,7 +7,7 @@ use inference_api::wire::{Call, DateTime, Outcome, WithHeaders};
 
 use super::caller::Caller;
 use super::refusal::Refusal;
-use super::room::{Room, delete, read, set, set_some};
+use super::space_store::{SpaceStore, delete, read, set, set_some};
 use super::{Inference, id, location, now, paging};
 use crate::stored::Stored;
 
@@ -17,7 +17,7 @@ impl op::ActionsApi for Inference {
     type Principal = Caller;
 
     async fn list_actions(&self, call: Call<op::ListActions, Caller>) -> Outcome<op::ListActions> {
-        let actions = call.principal.room.actions();
+        let actions = call.principal.space_store.actions();
         let page = paging::after(&actions, call.limit, call.after.as_deref()).await?;
         let page = page.map(|action| action.0);
         Ok(types::ActionList::new(page.count, page.data, page.has_more))
@@ -49,14 +49,14 @@ impl op::ActionsApi for Inference {
         action.model_id = new.model_id;
         action.start_date = new.start_date;
         action.end_date = new.end_date;
-        let action = principal.room.actions().create(&id, &Stored(action)).await?.value.0;
+        let action = principal.space_store.actions().create(&id, &Stored(action)).await?.value.0;
         let headers =
             headers::CreateActionHeaders::new().with_location(location("actions", &action.id));
         Ok(WithHeaders::new(action, headers))
     }
 
     async fn get_action(&self, call: Call<op::GetAction, Caller>) -> Outcome<op::GetAction> {
-        Ok(read(&call.principal.room.actions(), WHAT, &call.id).await?.value.0)
+        Ok(read(&call.principal.space_store.actions(), WHAT, &call.id).await?.value.0)
     }
 
     async fn update_action(
@@ -64,32 +64,32 @@ impl op::ActionsApi for Inference {
         call: Call<op::UpdateAction, Caller>,
     ) -> Outcome<op::UpdateAction> {
         let Call { request: op::UpdateAction { id, body, .. }, principal, .. } = call;
-        Ok(change(&principal.room, &id, body, now(&self.clock).into()).await?)
+        Ok(change(&principal.space_store, &id, body, now(&self.clock).into()).await?)
     }
 
     async fn delete_action(
         &self,
         call: Call<op::DeleteAction, Caller>,
     ) -> Outcome<op::DeleteAction> {
-        Ok(delete(&call.principal.room.actions(), WHAT, &call.id).await?)
+        Ok(delete(&call.principal.space_store.actions(), WHAT, &call.id).await?)
     }
 }
 
 async fn change(
-    room: &Room,
+    space_store: &SpaceStore,
     id: &str,
     change: types::ActionUpdate,
     now: DateTime,
 ) -> Result<types::Action, Refusal> {
-    let mut transaction = room.store().begin().await?;
-    let actions = room.actions();
+    let mut transaction = space_store.store().begin().await?;
+    let actions = space_store.actions();
     let action = actions.on(&mut transaction).get(id).await?;
     let mut action = action.ok_or_else(|| Refusal::missing(WHAT, id))?.value;
     match change.group {
         Some(group) if group.is_empty() => action.group = None,
         Some(group) => {
-            // Within the transaction, so that the group cannot be deleted in between.
-            if room.action_groups().on(&mut transaction).get(&group).await?.is_none() {
+            // In the transaction, so that the group cannot be deleted in between.
+            if space_store.action_groups().on(&mut transaction).get(&group).await?.is_none() {
                 return Err(Refusal::missing("action group", &group));
             }
             action.group = Some(group);
@@ -117,7 +117,7 @@ async fn change(
 fn check_dates(start: Option<DateTime>, end: Option<DateTime>) -> Result<(), Refusal> {
     match (start, end) {
         (Some(start), Some(end)) if end.timestamp() < start.timestamp() => {
-            Err(Refusal::bad_request("/end_date: the action would end before it starts."))
+            Err(Refusal::bad_request("/end_date: must not be before the start date."))
         }
         _ => Ok(()),
     }

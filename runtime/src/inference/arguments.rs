@@ -1,4 +1,4 @@
-//! Arguments: reasons for an action towards one client, written by a model and reviewed by people.
+//! Arguments for taking an action for a client, written by a model and reviewed by people.
 
 mod text;
 
@@ -10,7 +10,7 @@ use inference_api::wire::{Call, Outcome, StringEnum, WithHeaders};
 use super::caller::Caller;
 use super::models::{Asked, Model, usage};
 use super::refusal::Refusal;
-use super::room::{Room, argument_filter, delete, read, set, set_some};
+use super::space_store::{SpaceStore, argument_filter, delete, read, set, set_some};
 use super::{Inference, actions, id, location, now, paging};
 use crate::responder::{count, cut};
 use crate::store::{List, Transaction};
@@ -18,7 +18,7 @@ use crate::stored::Stored;
 
 const WHAT: &str = "argument";
 
-/// How many arguments a page has when the caller does not say.
+/// The default page size.
 const SIZE: i32 = 100;
 
 impl op::ArgumentsApi for Inference {
@@ -35,8 +35,8 @@ impl op::ArgumentsApi for Inference {
                 .with_key("filter", argument_filter(status.map(StringEnum::as_str), action)),
         };
         let size = call.page_size.unwrap_or(SIZE);
-        let page =
-            paging::numbered(&call.principal.room.arguments(), list, call.page, size).await?;
+        let page = paging::numbered(&call.principal.space_store.arguments(), list, call.page, size)
+            .await?;
         Ok(page.map(|argument| argument.0).data)
     }
 
@@ -52,7 +52,7 @@ impl op::ArgumentsApi for Inference {
     }
 
     async fn get_argument(&self, call: Call<op::GetArgument, Caller>) -> Outcome<op::GetArgument> {
-        Ok(read(&call.principal.room.arguments(), WHAT, &call.id).await?.value.0)
+        Ok(read(&call.principal.space_store.arguments(), WHAT, &call.id).await?.value.0)
     }
 
     async fn update_argument(
@@ -60,19 +60,19 @@ impl op::ArgumentsApi for Inference {
         call: Call<op::UpdateArgument, Caller>,
     ) -> Outcome<op::UpdateArgument> {
         let Call { request: op::UpdateArgument { id, body, .. }, principal, .. } = call;
-        Ok(self.change_argument(&principal.room, &id, body).await?)
+        Ok(self.change_argument(&principal.space_store, &id, body).await?)
     }
 
     async fn delete_argument(
         &self,
         call: Call<op::DeleteArgument, Caller>,
     ) -> Outcome<op::DeleteArgument> {
-        Ok(delete(&call.principal.room.arguments(), WHAT, &call.id).await?)
+        Ok(delete(&call.principal.space_store.arguments(), WHAT, &call.id).await?)
     }
 }
 
 impl Inference {
-    /// Has a model write an argument, which is kept whether that worked or not.
+    /// Generates an argument with a model. The argument is stored whether or not the model succeeds.
     async fn argue(
         &self,
         caller: &Caller,
@@ -84,7 +84,7 @@ impl Inference {
         let action_id = new.action_id.filter(|id| !id.is_empty());
         let action = match &action_id {
             None => None,
-            Some(id) => Some(action_of(&mut transaction, &caller.room, id).await?),
+            Some(id) => Some(action_of(&mut transaction, &caller.space_store, id).await?),
         };
         let brief = text::Brief {
             client: &new.client,
@@ -116,7 +116,12 @@ impl Inference {
             kept.argument_thinking = Some(brief.thinking());
         }
         let duration = asked.elapsed(&self.clock);
-        caller.room.arguments().on(&mut transaction).create(&id, &Stored(kept.clone())).await?;
+        caller
+            .space_store
+            .arguments()
+            .on(&mut transaction)
+            .create(&id, &Stored(kept.clone()))
+            .await?;
         asked.log_in(&mut transaction, caller, &cost, error.as_deref()).await?;
         transaction.commit().await?;
 
@@ -132,16 +137,16 @@ impl Inference {
 
     async fn change_argument(
         &self,
-        room: &Room,
+        space_store: &SpaceStore,
         id: &str,
         change: types::ArgumentUpdate,
     ) -> Result<types::Argument, Refusal> {
         let mut transaction = self.store.begin().await?;
-        let arguments = room.arguments();
+        let arguments = space_store.arguments();
         let argument = arguments.on(&mut transaction).get(id).await?;
         let mut argument = argument.ok_or_else(|| Refusal::missing(WHAT, id))?.value;
         if let Some(action) = change.action_id.filter(|action| !action.is_empty()) {
-            action_of(&mut transaction, room, &action).await?;
+            action_of(&mut transaction, space_store, &action).await?;
             argument.action_id = Some(action);
         }
         set_some(&mut argument.argument, change.argument);
@@ -159,9 +164,9 @@ impl Inference {
 
 async fn action_of(
     transaction: &mut Transaction,
-    room: &Room,
+    space_store: &SpaceStore,
     id: &str,
 ) -> Result<types::Action, Refusal> {
-    let action = room.actions().on(transaction).get(id).await?;
+    let action = space_store.actions().on(transaction).get(id).await?;
     Ok(action.ok_or_else(|| Refusal::missing(actions::WHAT, id))?.value.0)
 }

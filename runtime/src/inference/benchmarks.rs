@@ -1,4 +1,4 @@
-//! Benchmarks: the data and the metrics that checkpoints are measured by.
+//! Benchmarks: data and metrics for measuring checkpoints.
 
 use inference_api::headers;
 use inference_api::operations as op;
@@ -7,7 +7,7 @@ use inference_api::wire::{Call, Outcome, WithHeaders};
 
 use super::caller::Caller;
 use super::refusal::Refusal;
-use super::room::{Room, read, set};
+use super::space_store::{SpaceStore, read, set};
 use super::{Inference, connectors, id, location, now, paging};
 use crate::store::{List, Transaction};
 use crate::stored::Stored;
@@ -23,7 +23,7 @@ impl op::BenchmarksApi for Inference {
     ) -> Outcome<op::ListBenchmarks> {
         call.principal.needs(&May::BenchmarksList)?;
         let size = call.page_size.unwrap_or(paging::LIMIT);
-        let benchmarks = call.principal.room.benchmarks();
+        let benchmarks = call.principal.space_store.benchmarks();
         let page = paging::numbered(&benchmarks, List::new(), call.page, size).await?;
         let page = page.map(|benchmark| benchmark.0);
         Ok(types::BenchmarkList::new(page.count, page.data, page.has_more))
@@ -46,7 +46,7 @@ impl op::BenchmarksApi for Inference {
         call: Call<op::GetBenchmark, Caller>,
     ) -> Outcome<op::GetBenchmark> {
         call.principal.needs(&May::BenchmarksGet)?;
-        Ok(read(&call.principal.room.benchmarks(), WHAT, &call.id).await?.value.0)
+        Ok(read(&call.principal.space_store.benchmarks(), WHAT, &call.id).await?.value.0)
     }
 
     async fn update_benchmark(
@@ -62,7 +62,7 @@ impl op::BenchmarksApi for Inference {
         call: Call<op::DeleteBenchmark, Caller>,
     ) -> Outcome<op::DeleteBenchmark> {
         let Call { request, principal, .. } = call;
-        remove(&principal.room, &request.id).await?;
+        remove(&principal.space_store, &request.id).await?;
         Ok(types::EntityId::new(request.id))
     }
 }
@@ -76,7 +76,7 @@ impl Inference {
         let mut transaction = self.store.begin().await?;
         let connectors: Vec<&str> =
             new.connectors.iter().map(|data| data.connector_id.as_str()).collect();
-        connectors::must_exist(&mut transaction, &caller.room, &connectors).await?;
+        connectors::must_exist(&mut transaction, &caller.space_store, &connectors).await?;
         let (id, now, user) = (id::new(&self.clock), now(&self.clock).into(), &caller.user);
         let benchmark = types::Benchmark::new(
             id.as_str(),
@@ -90,7 +90,7 @@ impl Inference {
             now,
             user.as_str(),
         );
-        let benchmarks = caller.room.benchmarks();
+        let benchmarks = caller.space_store.benchmarks();
         let benchmark = benchmarks.on(&mut transaction).create(&id, &Stored(benchmark)).await?;
         transaction.commit().await?;
         Ok(benchmark.value.0)
@@ -103,11 +103,11 @@ impl Inference {
         change: types::BenchmarkUpdate,
     ) -> Result<types::Benchmark, Refusal> {
         let mut transaction = self.store.begin().await?;
-        let benchmarks = caller.room.benchmarks();
+        let benchmarks = caller.space_store.benchmarks();
         let benchmark = benchmarks.on(&mut transaction).get(id).await?;
         let mut benchmark = benchmark.ok_or_else(|| Refusal::missing(WHAT, id))?.value;
         let connector: Vec<&str> = change.connector.as_deref().into_iter().collect();
-        connectors::must_exist(&mut transaction, &caller.room, &connector).await?;
+        connectors::must_exist(&mut transaction, &caller.space_store, &connector).await?;
         set(&mut benchmark.name, change.name);
         set(&mut benchmark.description, change.description);
         set(&mut benchmark.task, change.task);
@@ -122,13 +122,13 @@ impl Inference {
     }
 }
 
-/// Deletes a benchmark, and with it what checkpoints reached in it.
-async fn remove(room: &Room, id: &str) -> Result<(), Refusal> {
-    let mut transaction = room.store().begin().await?;
-    if room.benchmarks().on(&mut transaction).delete(id).await?.is_none() {
+/// Deletes a benchmark and its results.
+async fn remove(space_store: &SpaceStore, id: &str) -> Result<(), Refusal> {
+    let mut transaction = space_store.store().begin().await?;
+    if space_store.benchmarks().on(&mut transaction).delete(id).await?.is_none() {
         return Err(Refusal::missing(WHAT, id));
     }
-    let evaluations = room.evaluations();
+    let evaluations = space_store.evaluations();
     let reached = List::new().with_key("benchmark", id);
     for evaluation in evaluations.on(&mut transaction).list(&reached).await?.items {
         evaluations.on(&mut transaction).delete(&evaluation.id).await?;
@@ -137,14 +137,14 @@ async fn remove(room: &Room, id: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Refuses benchmarks that do not exist.
+/// Rejects benchmarks that do not exist.
 pub(super) async fn must_exist(
     transaction: &mut Transaction,
-    room: &Room,
+    space_store: &SpaceStore,
     ids: &[String],
 ) -> Result<(), Refusal> {
     for id in ids {
-        if room.benchmarks().on(transaction).get(id).await?.is_none() {
+        if space_store.benchmarks().on(transaction).get(id).await?.is_none() {
             return Err(Refusal::missing(WHAT, id));
         }
     }

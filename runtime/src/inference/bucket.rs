@@ -1,6 +1,6 @@
-//! The data that connectors reach. This server calls no other: the buckets that exist are the ones in here.
+//! The data available through connectors. This server contacts no other server; it contains the only existing buckets.
 //!
-//! Goes in: the name of a bucket, a prefix, a path. Comes out: the files, and what a file is made of.
+//! Finds the files of a bucket by prefix, and returns the structure of a file by path.
 
 use inference_api::types::{FileColumn, FileScan};
 
@@ -11,18 +11,18 @@ pub(super) struct File {
     content: &'static str,
 }
 
-/// The bucket with a name, its files in the order of their paths.
+/// A bucket with a name and its files, ordered by path.
 pub(super) fn bucket(name: &str) -> Option<&'static [File]> {
     (name == ACME).then_some(&FILES)
 }
 
-/// The files of a bucket whose path begins so.
+/// Returns the files of a bucket whose path starts with a prefix.
 pub(super) fn files(name: &str, prefix: &str) -> impl Iterator<Item = File> {
     let files = bucket(name).unwrap_or_default().iter().copied();
     files.filter(move |file| file.path.starts_with(prefix))
 }
 
-/// The bucket that there is.
+/// Returns the only bucket.
 pub(super) const ACME: &str = "acme-campaigns";
 
 const FILES: [File; 4] = [
@@ -49,7 +49,7 @@ const FILES: [File; 4] = [
 ];
 
 impl File {
-    /// What the file is made of.
+    /// Returns the structure of the file.
     pub(super) fn scan(self) -> FileScan {
         let table = self.path.rsplit_once('.').is_some_and(|(_, kind)| kind == "csv");
         let scan = table.then(|| table_of(self.content)).flatten();
@@ -57,7 +57,7 @@ impl File {
     }
 }
 
-/// A file that cannot be read.
+/// The result for a file that cannot be read.
 pub(super) fn failed(why: &str) -> FileScan {
     FileScan::new(Vec::new()).with_error(why)
 }
@@ -69,7 +69,7 @@ fn table_of(text: &str) -> Option<FileScan> {
     let mut rows = 0;
     for row in reader.records() {
         for (kind, cell) in kinds.iter_mut().zip(&row.ok()?) {
-            // An empty cell says nothing of what the others are.
+            // Empty cells do not affect the type of a column.
             if !cell.is_empty() {
                 let of_cell = Kind::of(cell);
                 *kind = Some(kind.map_or(of_cell, |kind| kind.or(of_cell)));
@@ -83,7 +83,7 @@ fn table_of(text: &str) -> Option<FileScan> {
     Some(FileScan::new(columns.collect()).with_rows(rows))
 }
 
-/// What the values of a column are.
+/// Returns the type of a column's values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Integer,
@@ -108,7 +108,7 @@ impl Kind {
         }
     }
 
-    /// What values of both kinds are.
+    /// Returns the common type of two types.
     fn or(self, other: Self) -> Self {
         match (self, other) {
             (one, other) if one == other => one,
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_tells_its_columns() {
+    fn a_table_is_scanned_for_its_columns() {
         let scan = |path| files(ACME, path).next().unwrap().scan();
         let table = scan("uptake/2024-q2.csv");
         let columns: Vec<_> = table
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_that_differ_make_a_text_column() {
+    fn mixed_cells_make_a_string_column() {
         let scan = table_of("a,b,c\n1,true,\n2.5,7,\n").unwrap();
         let kinds: Vec<&str> = scan.columns.iter().map(|column| column.type_.as_str()).collect();
         assert_eq!(kinds, ["number", "string", "string"]);

@@ -1,7 +1,7 @@
-//! Who calls: in comes an API key, out comes the user it stands for, and the space that the call works in.
+//! Authentication: turns an API key into a user and the space of the request.
 //!
-//! Keys of an organization work in a space of its own, which is made, with something to begin with, at the first call.
-//! A key whose organization is the id of another space works in that one.
+//! Keys of an organization use its own space, which is created with initial data at the first request. If the
+//! organization of a key is the id of another space, the key uses that space.
 
 use std::time::Duration;
 
@@ -12,45 +12,48 @@ use inference_api::wire::{OperationSpec, Status, StatusCode, StringEnum};
 
 use super::refusal::Refusal;
 use super::registry::{Permissions, Registry, Space, address, member_id};
-use super::room::Room;
 use super::seed;
+use super::space_store::SpaceStore;
 use crate::limit::Limiter;
 use crate::store::{Key, Keys, Record, Store, StoreError};
 
-/// How often models may be asked with one key within [`SPAN`].
+/// The maximum number of model requests per key within [`SPAN`].
 const ASKS: usize = 600;
 const SPAN: Duration = Duration::from_mins(1);
 
-/// A caller that a key has proved.
+/// An authenticated caller.
 #[derive(Debug)]
 pub(super) struct Caller {
     /// The id of the user.
     pub(super) user: String,
-    /// The user's address, in small letters.
+    /// The user's email address in lower case.
     pub(super) email: String,
     /// The id of the space.
     pub(super) space: String,
-    /// What belongs to the space.
-    pub(super) room: Room,
+    /// Returns the data of the space.
+    pub(super) space_store: SpaceStore,
     permissions: Permissions,
 }
 
 impl Caller {
-    /// Refuses what the user may not do in the space.
+    /// Rejects the request if the user lacks a permission in the space.
     pub(super) fn needs(&self, permission: &UserPermission) -> Result<(), Refusal> {
         if self.permissions.has(permission) {
             return Ok(());
         }
-        Err(Refusal::forbidden(format!("This needs the permission {}.", permission.as_str())))
+        Err(Refusal::forbidden(format!(
+            "This operation requires the permission {}.",
+            permission.as_str()
+        )))
     }
 
-    /// What the user may do in the space.
+    /// Returns the permissions of the user in the space.
     pub(super) fn permissions(&self) -> Vec<UserPermission> {
         self.permissions.list()
     }
 }
 
-/// Proves callers by the API keys of the store.
+/// Authenticates callers with the API keys of the store.
 #[derive(Debug, Clone)]
 pub(super) struct Door {
     store: Store,
@@ -65,7 +68,7 @@ impl Door {
         Self { store: store.clone(), keys: keys.clone(), registry: Registry::new(store), limiter }
     }
 
-    /// Who a key stands for, and where; `None` where the space is deleted.
+    /// Returns the user and the space of a key; `None` if the space has been deleted.
     async fn enter(&self, key: &Key) -> Result<Option<Caller>, StoreError> {
         let email = address(&key.owner);
         let user = self.registry.users().find("email", &email).await?;
@@ -84,7 +87,7 @@ impl Door {
         }
     }
 
-    /// The first call of a user, or of anyone in an organization.
+    /// The first request of a user, or of any user of an organization.
     async fn enter_first(&self, key: &Key, email: String) -> Result<Caller, StoreError> {
         let registry = &self.registry;
         let mut transaction = self.store.begin().await?;
@@ -100,8 +103,8 @@ impl Door {
             let called = (key.org.as_str(), "The first space of the organization.");
             let org = Some(key.org.as_str());
             let space = registry.found_in(&mut transaction, &user.id, called, org).await?;
-            let room = Room::of(&self.store, &space.id);
-            seed::plant_in(&mut transaction, &room, &user.id).await?;
+            let space_store = SpaceStore::of(&self.store, &space.id);
+            seed::plant_in(&mut transaction, &space_store, &user.id).await?;
             space
         };
         let permissions = if is_own(&space, key) {
@@ -123,17 +126,18 @@ impl Door {
         space: String,
         permissions: Permissions,
     ) -> Caller {
-        let room = Room::of(&self.store, &space);
-        Caller { user, email, space, room, permissions }
+        let space_store = SpaceStore::of(&self.store, &space);
+        Caller { user, email, space, space_store, permissions }
     }
 }
 
-/// Whether it is the space of the key's organization, in which whoever has a key of it may do everything.
+/// Returns whether it is the space of the key's organization, in which every key of the organization has all
+/// permissions.
 fn is_own(space: &Record<Space>, key: &Key) -> bool {
     space.value.org.as_deref() == Some(key.org.as_str())
 }
 
-/// Whether an operation asks a model, which is to say that it documents an answer for who does so too often.
+/// Returns whether an operation queries a model. Such operations document a response for rate limits.
 fn asks_a_model(operation: &OperationSpec) -> bool {
     let too_often = Status::Code(StatusCode::TOO_MANY_REQUESTS.as_u16());
     operation.problems.iter().any(|problem| problem.status == too_often)

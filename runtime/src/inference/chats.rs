@@ -1,4 +1,4 @@
-//! Chats: a model is asked, at once or word by word, and the conversation is kept.
+//! Chats: queries to a model, with or without streaming. Conversations are stored.
 
 mod answer;
 mod completion;
@@ -13,12 +13,12 @@ use super::models::Model;
 use super::paging::{self, LIMIT, Paged};
 use super::records::{Chat, Said};
 use super::refusal::Refusal;
-use super::room::{Room, delete, read, set, set_some, update};
+use super::space_store::{SpaceStore, delete, read, set, set_some, update};
 use crate::store::{List, Record};
 
 pub(super) const WHAT: &str = "chat";
 
-/// How many messages a model still sees.
+/// The number of messages in a model's context window.
 const WINDOW: usize = 20;
 
 impl op::ChatsApi for Inference {
@@ -26,8 +26,8 @@ impl op::ChatsApi for Inference {
 
     async fn list_chats(&self, call: Call<op::ListChats, Caller>) -> Outcome<op::ListChats> {
         let op::ListChats { limit, after, name, .. } = &call.request;
-        let room = &call.principal.room;
-        let page = list(room, *limit, after.as_deref(), name.as_deref()).await?;
+        let space_store = &call.principal.space_store;
+        let page = list(space_store, *limit, after.as_deref(), name.as_deref()).await?;
         let page = page
             .map(|chat| types::ChatSummary::new(chat.id, chat.value.name, chat.created_at.into()));
         Ok(types::ChatList::new(page.count, page.data, page.has_more))
@@ -48,7 +48,7 @@ impl op::ChatsApi for Inference {
     }
 
     async fn get_chat(&self, call: Call<op::GetChat, Caller>) -> Outcome<op::GetChat> {
-        Ok(show(read(&call.principal.room.chats(), WHAT, &call.id).await?))
+        Ok(show(read(&call.principal.space_store.chats(), WHAT, &call.id).await?))
     }
 
     async fn update_chat(&self, call: Call<op::UpdateChat, Caller>) -> Outcome<op::UpdateChat> {
@@ -56,7 +56,7 @@ impl op::ChatsApi for Inference {
         if let Some(model) = &body.model {
             Model::named(Some(model))?;
         }
-        let chats = principal.room.chats();
+        let chats = principal.space_store.chats();
         update(chats.clone(), WHAT, &id, |chat| {
             set(&mut chat.name, body.name);
             if let Some(messages) = body.messages {
@@ -76,14 +76,14 @@ impl op::ChatsApi for Inference {
     }
 
     async fn delete_chat(&self, call: Call<op::DeleteChat, Caller>) -> Outcome<op::DeleteChat> {
-        Ok(delete(&call.principal.room.chats(), WHAT, &call.id).await?)
+        Ok(delete(&call.principal.space_store.chats(), WHAT, &call.id).await?)
     }
 
     async fn get_chat_window(
         &self,
         call: Call<op::GetChatWindow, Caller>,
     ) -> Outcome<op::GetChatWindow> {
-        let mut chat = read(&call.principal.room.chats(), WHAT, &call.id).await?;
+        let mut chat = read(&call.principal.space_store.chats(), WHAT, &call.id).await?;
         chat.value.messages = window(&chat.value.messages).to_vec();
         Ok(show(chat))
     }
@@ -94,26 +94,26 @@ fn show(chat: Record<Chat>) -> types::Chat {
     types::Chat::new(chat.id, chat.value.name, chat.created_at.into(), messages)
 }
 
-/// The messages that a model still sees.
+/// Returns the messages in the context window.
 fn window(messages: &[Said]) -> &[Said] {
     messages.get(messages.len().saturating_sub(WINDOW)..).unwrap_or(messages)
 }
 
 async fn list(
-    room: &Room,
+    space_store: &SpaceStore,
     limit: Option<i32>,
     after: Option<&str>,
     name: Option<&str>,
 ) -> Result<Paged<Record<Chat>>, Refusal> {
-    let mut chats = room.chats().list(&List::new()).await?.items;
+    let mut chats = space_store.chats().list(&List::new()).await?.items;
     if let Some(name) = name.map(str::to_lowercase) {
         chats.retain(|chat| chat.value.name.to_lowercase().contains(&name));
     }
     let start = match paging::cursor(after) {
         None => 0,
         Some(id) => {
-            // Looked for by its place, for it may be gone, or be called something else now.
-            let behind = room.chats().list(&List::new().after(id).limit(1)).await?;
+            // Looked up by position, because it may have been deleted or renamed.
+            let behind = space_store.chats().list(&List::new().after(id).limit(1)).await?;
             let first = behind.items.into_iter().next();
             let first = first.map_or(i64::MAX, |chat| chat.seq);
             chats.iter().take_while(|chat| chat.seq < first).count()

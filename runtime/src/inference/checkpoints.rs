@@ -1,4 +1,4 @@
-//! Checkpoints: the models that trainings have left behind.
+//! Checkpoints: the models created by trainings.
 
 use inference_api::operations as op;
 use inference_api::types;
@@ -16,7 +16,7 @@ impl op::CheckpointsApi for Inference {
         &self,
         call: Call<op::ListCheckpoints, Caller>,
     ) -> Outcome<op::ListCheckpoints> {
-        let checkpoints = call.principal.room.checkpoints();
+        let checkpoints = call.principal.space_store.checkpoints();
         let page = paging::after(&checkpoints, call.limit, call.after.as_deref()).await?;
         let page = page.map(|checkpoint| checkpoint.0);
         Ok(types::CheckpointList::new(page.count, page.data, page.has_more))

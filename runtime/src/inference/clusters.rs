@@ -1,5 +1,4 @@
-//! The cluster of a space: where its models run. Its machines are not there, so how they do is made up, of what the space
-//! has at work.
+//! The cluster of a space. Its machines do not exist; their state is simulated from the current work of the space.
 
 use std::time::Duration;
 
@@ -12,32 +11,32 @@ use super::caller::Caller;
 use super::models::MODELS;
 use super::records::{Cluster, READY, RUNNING, STARTING};
 use super::refusal::Refusal;
-use super::room::{Room, set, set_some};
+use super::space_store::{SpaceStore, set, set_some};
 use super::{BASE, Inference, id, now};
 use crate::context::Context;
 use crate::job::{JobError, Plan};
 use crate::store::{List, StoreError};
 use crate::stored::Stored;
 
-/// The id of the one cluster in its collection; the id that is shown is made for each.
+/// The id of the only cluster in its collection. The public id is generated for each cluster.
 pub(super) const ONLY: &str = "cluster";
 
 const PLAN: &str = "inference/start-cluster";
 
-/// Nodes, and what each of them has.
+/// The number of nodes and their resources.
 const NODES: i32 = 2;
 const CPUS: i32 = 32;
 const GPUS: i32 = 4;
 const MEMORY: i64 = 256 << 30;
 
-/// Makes known how a cluster comes up.
+/// Registers the plan for starting a cluster.
 pub(super) fn define(context: &Context) {
     let store = context.store.clone();
     let plan = Plan::new(PLAN, READY).state(STARTING, Duration::from_secs(1));
     context.jobs.define(plan.on_enter(move |job| {
-        let room = Room::of(&store, &job.tenant);
+        let space_store = SpaceStore::of(&store, &job.tenant);
         async move {
-            let clusters = room.clusters();
+            let clusters = space_store.clusters();
             let up = clusters.update(ONLY, |cluster| {
                 if cluster.shown.id == job.subject && cluster.status == STARTING {
                     READY.clone_into(&mut cluster.status);
@@ -53,9 +52,9 @@ impl op::ClustersApi for Inference {
     type Principal = Caller;
 
     async fn get_cluster(&self, call: Call<op::GetCluster, Caller>) -> Outcome<op::GetCluster> {
-        let room = &call.principal.room;
-        let cluster = room.clusters().get(ONLY).await?.ok_or_else(none)?.value;
-        let trainings = room.trainings().list(&List::new()).await?.items;
+        let space_store = &call.principal.space_store;
+        let cluster = space_store.clusters().get(ONLY).await?.ok_or_else(none)?.value;
+        let trainings = space_store.trainings().list(&List::new()).await?.items;
         let running = trainings.iter().filter(|training| training.value.shown.status == RUNNING);
         let gpus = running.map(|training| i64::from(training.value.shown.gpu_count)).sum();
         Ok(state(&cluster, gpus))
@@ -66,7 +65,7 @@ impl op::ClustersApi for Inference {
         call: Call<op::CreateCluster, Caller>,
     ) -> Outcome<op::CreateCluster> {
         let Call { request, principal, .. } = call;
-        let cluster = self.set_up(&principal.room, request.body).await?;
+        let cluster = self.set_up(&principal.space_store, request.body).await?;
         let headers =
             headers::CreateClusterHeaders::new().with_location(format!("{BASE}/clusters"));
         Ok(WithHeaders::new(cluster, headers))
@@ -78,7 +77,7 @@ impl op::ClustersApi for Inference {
     ) -> Outcome<op::UpdateCluster> {
         let Call { request, principal, .. } = call;
         let (change, now) = (request.body, now(&self.clock));
-        let clusters = principal.room.clusters();
+        let clusters = principal.space_store.clusters();
         let cluster = clusters.update(ONLY, |cluster| {
             let cluster = &mut cluster.shown;
             set(&mut cluster.manager_url, change.manager_url);
@@ -93,7 +92,7 @@ impl op::ClustersApi for Inference {
         &self,
         call: Call<op::DeleteCluster, Caller>,
     ) -> Outcome<op::DeleteCluster> {
-        let cluster = call.principal.room.clusters().delete(ONLY).await?.ok_or_else(none)?;
+        let cluster = call.principal.space_store.clusters().delete(ONLY).await?.ok_or_else(none)?;
         Ok(EntityId::new(cluster.value.shown.0.id))
     }
 }
@@ -101,7 +100,7 @@ impl op::ClustersApi for Inference {
 impl Inference {
     async fn set_up(
         &self,
-        room: &Room,
+        space_store: &SpaceStore,
         new: types::ClusterCreate,
     ) -> Result<types::Cluster, Refusal> {
         let (id, now) = (id::new(&self.clock), now(&self.clock).into());
@@ -111,14 +110,14 @@ impl Inference {
         shown.token = new.token;
         let cluster = Cluster { shown: Stored(shown), status: STARTING.to_owned() };
         let mut transaction = self.store.begin().await?;
-        match room.clusters().on(&mut transaction).create(ONLY, &cluster).await {
+        match space_store.clusters().on(&mut transaction).create(ONLY, &cluster).await {
             Ok(_) => {}
             Err(StoreError::Exists { .. }) => {
                 return Err(Refusal::conflict("The space has a cluster already."));
             }
             Err(other) => return Err(other.into()),
         }
-        match self.jobs.start_in(&mut transaction, room.scope(), PLAN, &id).await {
+        match self.jobs.start_in(&mut transaction, space_store.scope(), PLAN, &id).await {
             Ok(_) | Err(JobError::AtWork(_)) => {}
             Err(other) => return Err(other.into()),
         }
@@ -131,7 +130,7 @@ fn none() -> Refusal {
     Refusal::not_found("The space has no cluster.")
 }
 
-/// How a cluster does while so many graphics processors are asked for.
+/// Returns the state of a cluster when this number of GPUs is requested.
 fn state(cluster: &Cluster, gpus: i64) -> types::ClusterState {
     let status = cluster.status.as_str();
     let url = cluster.shown.ingress_url.trim_end_matches('/');
@@ -163,7 +162,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_at_work_is_in_use() {
+    fn running_work_uses_resources() {
         let at = jiff::Timestamp::UNIX_EPOCH.into();
         let (manager, ingress) = ("https://manager.example", "https://ingress.example/");
         let shown = Stored(types::Cluster::new("1", "", manager, ingress, at, at));

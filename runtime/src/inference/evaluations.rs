@@ -1,4 +1,4 @@
-//! Evaluations: a checkpoint is measured by a benchmark, which takes a moment.
+//! Evaluations: measuring a checkpoint with a benchmark.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use inference_api::wire::{Call, Outcome};
 
 use super::caller::Caller;
 use super::refusal::Refusal;
-use super::room::Room;
+use super::space_store::SpaceStore;
 use super::{Inference, benchmarks, checkpoints, id, now, score};
 use crate::clock::Clock;
 use crate::context::Context;
@@ -18,13 +18,13 @@ use crate::stored::Stored;
 
 const PLAN: &str = "inference/evaluate";
 
-/// Makes known how a checkpoint is measured.
+/// Registers the plan for measuring a checkpoint.
 pub(super) fn define(context: &Context) {
     let store = context.store.clone();
     let plan = Plan::new(PLAN, "measured").state("measuring", Duration::from_secs(1));
     context.jobs.define(plan.on_enter(move |job| {
-        let room = Room::of(&store, &job.tenant);
-        async move { measure(&room, &job.subject).await }
+        let space_store = SpaceStore::of(&store, &job.tenant);
+        async move { measure(&space_store, &job.subject).await }
     }));
 }
 
@@ -47,24 +47,24 @@ impl Inference {
         caller: &Caller,
         new: &types::EvaluationCreate,
     ) -> Result<types::Evaluation, Refusal> {
-        let room = &caller.room;
+        let space_store = &caller.space_store;
         let mut transaction = self.store.begin().await?;
         let (benchmark, checkpoint) = (&new.benchmark_id, &new.checkpoint_id);
-        if room.benchmarks().on(&mut transaction).get(benchmark).await?.is_none() {
+        if space_store.benchmarks().on(&mut transaction).get(benchmark).await?.is_none() {
             return Err(Refusal::missing(benchmarks::WHAT, benchmark));
         }
-        if room.checkpoints().on(&mut transaction).get(checkpoint).await?.is_none() {
+        if space_store.checkpoints().on(&mut transaction).get(checkpoint).await?.is_none() {
             return Err(Refusal::missing(checkpoints::WHAT, checkpoint));
         }
         let by = Starter { jobs: &self.jobs, clock: &self.clock, user: &caller.user };
         let pair = (benchmark.as_str(), checkpoint.as_str());
-        let evaluation = by.start_in(&mut transaction, room, pair, new.gpu_count).await?;
+        let evaluation = by.start_in(&mut transaction, space_store, pair, new.gpu_count).await?;
         transaction.commit().await?;
         Ok(evaluation)
     }
 }
 
-/// Who starts an evaluation, and with what.
+/// The creator and the input of an evaluation.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Starter<'a> {
     pub(super) jobs: &'a Jobs,
@@ -73,11 +73,11 @@ pub(super) struct Starter<'a> {
 }
 
 impl Starter<'_> {
-    /// Starts to measure a checkpoint, as a part of a transaction.
+    /// Starts an evaluation in a transaction.
     pub(super) async fn start_in(
         self,
         transaction: &mut Transaction,
-        room: &Room,
+        space_store: &SpaceStore,
         (benchmark, checkpoint): (&str, &str),
         gpu_count: i32,
     ) -> Result<types::Evaluation, JobError> {
@@ -96,30 +96,32 @@ impl Starter<'_> {
             user,
         );
         let evaluation = Stored(evaluation);
-        room.evaluations().on(transaction).create(&id, &evaluation).await?;
-        self.jobs.start_in(transaction, room.scope(), PLAN, &id).await?;
+        space_store.evaluations().on(transaction).create(&id, &evaluation).await?;
+        self.jobs.start_in(transaction, space_store.scope(), PLAN, &id).await?;
         Ok(evaluation.0)
     }
 }
 
-/// Measures, if everything is still there.
-async fn measure(room: &Room, id: &str) -> Done {
-    let mut transaction = room.store().begin().await?;
-    let evaluations = room.evaluations();
+/// Measures the checkpoint if everything still exists.
+async fn measure(space_store: &SpaceStore, id: &str) -> Done {
+    let mut transaction = space_store.store().begin().await?;
+    let evaluations = space_store.evaluations();
     let Some(evaluation) = evaluations.on(&mut transaction).get(id).await? else { return Ok(()) };
     let mut evaluation = evaluation.value;
-    let benchmark = room.benchmarks().on(&mut transaction).get(&evaluation.benchmark_id).await?;
-    let checkpoint = room.checkpoints().on(&mut transaction).get(&evaluation.checkpoint_id).await?;
+    let benchmark =
+        space_store.benchmarks().on(&mut transaction).get(&evaluation.benchmark_id).await?;
+    let checkpoint =
+        space_store.checkpoints().on(&mut transaction).get(&evaluation.checkpoint_id).await?;
     let (Some(benchmark), Some(checkpoint)) = (benchmark, checkpoint) else { return Ok(()) };
     let (benchmark, checkpoint) = (benchmark.value, checkpoint.value);
     evaluation.result = result(&benchmark, &checkpoint);
-    evaluation.updated_at = now(room.store().clock()).into();
+    evaluation.updated_at = now(space_store.store().clock()).into();
     evaluations.on(&mut transaction).put(id, &evaluation).await?;
     transaction.commit().await?;
     Ok(())
 }
 
-/// What a checkpoint reaches in a benchmark.
+/// The results of a checkpoint in a benchmark.
 pub(super) fn result(
     benchmark: &types::Benchmark,
     checkpoint: &types::Checkpoint,

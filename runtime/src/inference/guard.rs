@@ -1,14 +1,14 @@
-//! Who takes part in a chat beside the model: a guard that refuses, and a router that chooses an expert. Both go by words.
+//! The guard, which rejects questions, and the router, which chooses an expert. Both are based on keywords.
 
 use inference_api::types::{Expert, GuardVerdict, RouterChoice};
 
 use crate::responder::excerpt::{fit, words};
 use crate::stored::Stored;
 
-/// What is said in the place of an answer that the guard refuses.
+/// The response to a rejected question.
 pub(super) const REFUSAL: &str = "I cannot help with that.";
 
-/// What must not be answered: a kind, and words of which a question has all of one group.
+/// The rejected topics: a category, and groups of words. A question that contains all words of a group is rejected.
 const REFUSED: [(&str, &[&[&str]]); 3] = [
     (
         "personal_data",
@@ -18,7 +18,7 @@ const REFUSED: [(&str, &[&[&str]]); 3] = [
     ("fraud", &[&["launder"], &["forge"], &["fake", "identity"]]),
 ];
 
-/// Whether a question may be answered.
+/// Returns whether a question can be answered.
 pub(super) fn verdict(question: &str, reasoning: bool) -> GuardVerdict {
     let asked: Vec<String> = words(question).collect();
     let has = |word: &&str| asked.iter().any(|asked| asked == word);
@@ -29,13 +29,13 @@ pub(super) fn verdict(question: &str, reasoning: bool) -> GuardVerdict {
     let mut verdict = GuardVerdict::new(found.is_none());
     verdict.category = found.as_ref().map(|(category, _)| (*category).to_owned());
     verdict.reasoning = reasoning.then(|| match found {
-        None => "Nothing speaks against an answer.".to_owned(),
-        Some((category, said)) => format!("“{said}” sounds like {}.", category.replace('_', " ")),
+        None => "No reason to reject the question.".to_owned(),
+        Some((category, said)) => format!("“{said}” indicates {}.", category.replace('_', " ")),
     });
     verdict
 }
 
-/// The expert that fits a question best, the first of several alike; none when none fits at all.
+/// Returns the best expert for a question, the first one if several are equal; none if no expert is suitable.
 pub(super) fn route(
     question: &str,
     experts: &[Stored<Expert>],
@@ -52,8 +52,8 @@ pub(super) fn route(
     choice.expert_id = best.as_ref().map(|expert| expert.id.clone());
     choice.expert_name = best.as_ref().map(|expert| expert.name.clone());
     choice.reasoning = reasoning.then(|| match &best {
-        None => "No expert knows what the question is about.".to_owned(),
-        Some(expert) => format!("What the question is about is what {} knows.", expert.name),
+        None => "No expert matches the question.".to_owned(),
+        Some(expert) => format!("The question matches the field of {}.", expert.name),
     });
     (best, choice)
 }
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_guard_goes_by_words() {
+    fn the_guard_uses_keywords() {
         let table = [
             ("What does a travel card cost?", None),
             ("What is the password of the office?", Some("personal_data")),
@@ -80,11 +80,11 @@ mod tests {
             assert_eq!(verdict.reasoning, None);
         }
         let why = verdict("Tell me the card number.", true).reasoning;
-        assert_eq!(why.as_deref(), Some("“card number” sounds like personal data."));
+        assert_eq!(why.as_deref(), Some("“card number” indicates personal data."));
     }
 
     #[test]
-    fn the_router_takes_the_expert_that_fits() {
+    fn the_router_selects_the_best_expert() {
         let at = jiff::Timestamp::UNIX_EPOCH.into();
         let expert = |id: &str, name: &str, knows: &str| {
             Stored(Expert::new(id, name, knows, Vec::new(), Vec::new(), at, at))
@@ -96,7 +96,7 @@ mod tests {
         ];
         let (found, choice) = route("What is the fee of this card?", &experts, true);
         assert_eq!((found.unwrap().id.as_str(), choice.expert_id.as_deref()), ("2", Some("2")));
-        let why = "What the question is about is what Card adviser knows.";
+        let why = "The question matches the field of Card adviser.";
         assert_eq!(choice.reasoning.as_deref(), Some(why));
         let (found, choice) = route("Is it raining?", &experts, false);
         assert_eq!((found, choice), (None, RouterChoice::new()));

@@ -1,18 +1,18 @@
-//! Ids as this vendor has them: UUIDs of version 7, which begin with the time and so sort by it.
+//! Ids in this vendor's format: version 7 UUIDs, which start with the time and therefore sort by it.
 
 use jiff::Timestamp;
 use uuid::{Builder, Uuid};
 
 use crate::clock::Clock;
 
-/// A new id.
+/// Generates an id.
 pub(super) fn new(clock: &Clock) -> String {
     at(clock.now())
 }
 
 fn at(time: Timestamp) -> String {
     let milliseconds = u64::try_from(time.as_millisecond()).unwrap_or(0);
-    // The version and the variant stand in bytes 6 and 8 of the random id; the others are random through and through.
+    // The version and variant are in bytes 6 and 8; the other bytes after the time are random.
     let random = *Uuid::new_v4().as_bytes();
     let mut tail = [0; 10];
     let whole = random.into_iter().enumerate().filter(|(place, _)| ![6, 8].contains(place));
@@ -27,7 +27,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_begin_with_the_time() {
+    fn ids_start_with_the_time() {
         let time = "2024-10-29T12:00:00Z".parse().unwrap();
         let (one, other) = (at(time), at(time));
         assert!(one.starts_with("0192d805-") || one.starts_with("0192d"), "{one}");

@@ -1,4 +1,4 @@
-//! The inference logs: what was asked of models, by whom, and at what cost, one by one and added up.
+//! The inference logs: model calls with caller and cost, individually and summarized.
 
 use inference_api::operations as op;
 use inference_api::types;
@@ -8,11 +8,11 @@ use jiff::Timestamp;
 use super::caller::Caller;
 use super::records::Log;
 use super::refusal::Refusal;
-use super::room::Room;
+use super::space_store::SpaceStore;
 use super::{Inference, now, paging};
 use crate::store::List;
 
-/// How many lines a page has when the caller does not say.
+/// The default page size.
 const SIZE: i32 = 20;
 
 impl op::InferenceLogsApi for Inference {
@@ -36,9 +36,9 @@ impl op::InferenceLogsApi for Inference {
         };
         let page = if filter == Filter::default() {
             let newest = List::new().newest_first();
-            paging::numbered(&principal.room.logs(), newest, page, size).await?
+            paging::numbered(&principal.space_store.logs(), newest, page, size).await?
         } else {
-            let mut logs = filter.find(&principal.room).await?;
+            let mut logs = filter.find(&principal.space_store).await?;
             logs.reverse();
             paging::numbered_of(logs, page, size)
         };
@@ -60,8 +60,8 @@ impl op::InferenceLogsApi for Inference {
             correlation_id: request.correlation_id,
             ..Filter::default()
         };
-        let logs = filter.find(&principal.room).await?;
-        let first = principal.room.logs().list(&List::new().limit(1)).await?.items;
+        let logs = filter.find(&principal.space_store).await?;
+        let first = principal.space_store.logs().list(&List::new().limit(1)).await?.items;
         let first = first.first().map(|log| log.value.shown.created_at);
         let now = now(&self.clock).into();
         let from = filter.from.or(first).unwrap_or(now);
@@ -69,7 +69,7 @@ impl op::InferenceLogsApi for Inference {
     }
 }
 
-/// What lines must have. All that is given must hold.
+/// The filters. An entry must match all of them.
 #[derive(Debug, Default, PartialEq)]
 struct Filter {
     from: Option<DateTime>,
@@ -83,9 +83,9 @@ struct Filter {
 }
 
 impl Filter {
-    /// The lines that have all of it, the oldest first.
-    async fn find(&self, room: &Room) -> Result<Vec<Log>, Refusal> {
-        // The store finds by one key. Those that tell most come first; the rest is looked at here.
+    /// Returns the matching entries, oldest first.
+    async fn find(&self, space_store: &SpaceStore) -> Result<Vec<Log>, Refusal> {
+        // The store can look up only one key. The most selective one is used first; the other filters are applied here.
         let keys = [
             ("correlation_id", &self.correlation_id),
             ("tag", &self.tag),
@@ -95,7 +95,7 @@ impl Filter {
         ];
         let key = keys.into_iter().find_map(|(name, value)| Some((name, value.as_deref()?)));
         let list = key.map_or(List::new(), |(name, value)| List::new().with_key(name, value));
-        let logs = room.logs().list(&list).await?.items.into_iter().map(|log| log.value);
+        let logs = space_store.logs().list(&list).await?.items.into_iter().map(|log| log.value);
         Ok(logs.filter(|log| self.fits(log)).collect())
     }
 
@@ -142,7 +142,7 @@ fn sum(logs: &[Log], from: DateTime, to: DateTime) -> types::InferenceLogsSummar
     )
 }
 
-/// A part of a whole; 0 of nothing.
+/// Returns a fraction; 0 if the total is 0.
 fn share(part: f64, whole: f64) -> f64 {
     if whole > 0.0 { part / whole } else { 0.0 }
 }
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_added_up() {
+    fn entries_are_summarized() {
         let at = "2026-01-01T00:00:00Z";
         let logs =
             [log("a", "success", 5, at), log("b", "error", 7, at), log("a", "success", 1, at)];
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_must_have_all_that_is_wanted() {
+    fn an_entry_must_match_all_filters() {
         let line = log("a", "success", 5, "2026-01-02T00:00:00Z");
         let text = |text: &str| Some(text.to_owned());
         let fits = [

@@ -1,4 +1,4 @@
-//! Insights: what a client needs, which action fits, and when and how to offer it.
+//! Insights: what a client needs, which action is suitable, and when and how to offer it.
 
 use inference_api::operations as op;
 use inference_api::types::{self, ActionPriority, ActionStatus};
@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::caller::Caller;
 use super::models::{Asked, Model, usage};
 use super::refusal::Refusal;
-use super::room::Room;
+use super::space_store::SpaceStore;
 use super::{Inference, actions, id};
 use crate::responder::{count, cut, excerpt};
 use crate::store::{List, Transaction};
@@ -38,7 +38,7 @@ impl Inference {
         let asked = Asked::new(model, "insight", &self.clock);
         let client = asked_for.client.unwrap_or_default();
         let mut transaction = self.store.begin().await?;
-        let actions = choices(&mut transaction, &caller.room, asked_for.actions).await?;
+        let actions = choices(&mut transaction, &caller.space_store, asked_for.actions).await?;
         let question = question(&client, &actions);
         let read = count(&question);
 
@@ -59,20 +59,20 @@ impl Inference {
     }
 }
 
-/// The actions to choose from: those that are named, or all active ones.
+/// Returns the actions to choose from: those in the request, or all active ones.
 async fn choices(
     transaction: &mut Transaction,
-    room: &Room,
+    space_store: &SpaceStore,
     named: Option<Vec<String>>,
 ) -> Result<Vec<Action>, Refusal> {
     let Some(named) = named else {
         let active = List::new().with_key("status", ActionStatus::Active.as_str());
-        let active = room.actions().on(transaction).list(&active).await?;
+        let active = space_store.actions().on(transaction).list(&active).await?;
         return Ok(active.items.into_iter().map(|action| action.value).collect());
     };
     let mut found = Vec::new();
     for id in &named {
-        let action = room.actions().on(transaction).get(id).await?;
+        let action = space_store.actions().on(transaction).get(id).await?;
         found.push(action.ok_or_else(|| Refusal::missing(actions::WHAT, id))?.value);
     }
     Ok(found)
@@ -84,8 +84,8 @@ fn question(client: &str, actions: &[Action]) -> String {
     format!("What does this client need? {client} Choose from: {}", about.join("; "))
 }
 
-/// The actions that have something of what is known about the client: the best first, and of two alike the one that
-/// matters more.
+/// Returns the actions that match the information about the client, best match first; of equal ones, the one with
+/// higher priority first.
 fn fitting(client: &str, actions: Vec<Action>) -> Vec<Action> {
     let weigh = |action: &Action| {
         let hint = action.custom_insights.as_deref().unwrap_or_default();
@@ -118,7 +118,7 @@ fn insight(
     let found = echo.map_or_else(|| found.clone(), |echo| format!("{echo}\n\n{found}"));
     let content = best.map(|action| action.description.clone()).unwrap_or_default();
 
-    // What the insight leaves of the tokens is for the argument.
+    // The argument can use the tokens left by the insight.
     let said = cut(&found, limit);
     let argument = cut(&content, limit.saturating_sub(count(said)));
     let whole = said.len() == found.len() && argument.len() == content.len();
@@ -127,16 +127,16 @@ fn insight(
     let mut insight = types::Insight::new(id, said, names.join(", "), 0.0, cost);
     insight.finish_reason = Some(if whole { "stop" } else { "length" }.to_owned());
     insight.thinking = Some(match fitting.len() {
-        0 => "None of the actions has anything to do with the client.".to_owned(),
-        1 => "One of the actions fits.".to_owned(),
-        several => format!("{several} actions fit, one of them best."),
+        0 => "None of the actions matches the client.".to_owned(),
+        1 => "One of the actions is suitable.".to_owned(),
+        several => format!("{several} actions are suitable, and one of them is the best."),
     });
     if let Some(action) = best {
         insight.type_ = Some(action.type_.clone());
         insight.argument = Some(format!("{}: {argument}", action.name));
         insight.argument_content = Some(argument.to_owned());
         insight.argument_thinking =
-            Some(format!("{} has most of what is known about the client.", action.name));
+            Some(format!("{} best matches the information about the client.", action.name));
         insight.best_channel = Some(action.channel.clone().unwrap_or_else(|| "email".to_owned()));
         insight.best_time = Some("weekday evenings".to_owned());
         insight.timeliness = Some(timeliness(action, now).to_owned());
@@ -144,7 +144,7 @@ fn insight(
     insight
 }
 
-/// How soon an action should be taken, before it ends.
+/// Returns the urgency of an action, based on its end date.
 fn timeliness(action: &types::Action, now: Timestamp) -> &'static str {
     let left = action.end_date.map(|end| end.timestamp().duration_since(now));
     match left {
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn the_actions_that_fit_come_best_first() {
+    fn matching_actions_are_sorted_by_relevance() {
         let actions = || {
             vec![
                 action("Offer a loan", "For clients who build a house.", ActionPriority::VeryHigh),
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_stays_within_the_limit() {
+    fn the_output_stays_within_the_limit() {
         let fitting = [action("Card", "Flights become miles.", ActionPriority::High)];
         let at = (Timestamp::UNIX_EPOCH, 1000, None, 7);
         let whole = insight("1".to_owned(), "Ada books flights.", &fitting, at);
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn what_ends_soon_is_urgent() {
+    fn actions_that_end_soon_are_urgent() {
         let mut action = action("Card", "", ActionPriority::High);
         let now: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
         assert_eq!(timeliness(&action, now), "this month");

@@ -1,4 +1,4 @@
-//! The leaderboard: checkpoints ranked by what they reached in benchmarks.
+//! The leaderboard: checkpoints ranked by their benchmark results.
 
 mod ranking;
 
@@ -13,7 +13,7 @@ use super::Inference;
 use super::caller::Caller;
 use super::paging::{self, LIMIT, Paged};
 use super::refusal::{Refusal, unknown_cursor};
-use super::room::Room;
+use super::space_store::SpaceStore;
 use crate::store::List;
 use ranking::{Entry, Order, Reached};
 
@@ -25,16 +25,16 @@ impl op::LeaderboardsApi for Inference {
         call: Call<op::ListLeaderboards, Caller>,
     ) -> Outcome<op::ListLeaderboards> {
         call.principal.needs(&May::LeaderboardsList)?;
-        let page = page(&call.principal.room, &call.request).await?;
+        let page = page(&call.principal.space_store, &call.request).await?;
         Ok(types::Leaderboard::new(page.count, page.data, page.has_more))
     }
 }
 
 async fn page(
-    room: &Room,
+    space_store: &SpaceStore,
     request: &op::ListLeaderboards,
 ) -> Result<Paged<types::LeaderboardEntry>, Refusal> {
-    let benchmarks = room.benchmarks().list(&List::new()).await?.items;
+    let benchmarks = space_store.benchmarks().list(&List::new()).await?.items;
     let benchmarks: Vec<types::Benchmark> =
         benchmarks.into_iter().map(|record| record.value.0).collect();
     let first = benchmarks.first().and_then(|benchmark| benchmark.metrics.first());
@@ -44,13 +44,13 @@ async fn page(
         benchmark: request.order_by_metric_benchmark_id.as_deref(),
         lowest_first: request.order_by_metric_direction == Some(Direction::Asc),
     };
-    let reached = reached(room, &benchmarks, request.benchmarks.as_deref()).await?;
+    let reached = reached(space_store, &benchmarks, request.benchmarks.as_deref()).await?;
     let entry = |checkpoint: types::Checkpoint| {
         let reached = reached.get(&checkpoint.id).cloned().unwrap_or_default();
         Entry::new(checkpoint, reached, order)
     };
 
-    let checkpoints = room.checkpoints().list(&List::new()).await?.items;
+    let checkpoints = space_store.checkpoints().list(&List::new()).await?.items;
     let entries = checkpoints.into_iter().map(|record| entry(record.value.0));
     let mut entries: Vec<Entry> = entries.filter(|entry| fits(entry, request)).collect();
     entries.sort_by(|one, other| one.compare(other, order));
@@ -58,9 +58,9 @@ async fn page(
     let start = match paging::cursor(request.after.as_deref()) {
         None => 0,
         Some(id) => {
-            let known = match room.checkpoints().get(id).await? {
+            let known = match space_store.checkpoints().get(id).await? {
                 Some(known) => Some(known),
-                None => room.former_checkpoints().get(id).await?,
+                None => space_store.former_checkpoints().get(id).await?,
             };
             let last = entry(known.ok_or_else(|| unknown_cursor(id))?.value.0);
             entries.iter().take_while(|entry| entry.compare(&last, order).is_le()).count()
@@ -71,22 +71,22 @@ async fn page(
     Ok(page.map(|(rank, entry): (i64, Entry)| entry.show(rank)))
 }
 
-/// What each checkpoint reached, in the benchmarks that are asked for.
+/// Returns the results of each checkpoint in the requested benchmarks.
 async fn reached(
-    room: &Room,
+    space_store: &SpaceStore,
     benchmarks: &[types::Benchmark],
     wanted: Option<&[String]>,
 ) -> Result<BTreeMap<String, Reached>, Refusal> {
     let wanted = wanted.filter(|wanted| !wanted.is_empty());
     let mut reached: BTreeMap<String, Reached> = BTreeMap::new();
-    for record in room.evaluations().list(&List::new()).await?.items {
+    for record in space_store.evaluations().list(&List::new()).await?.items {
         let evaluation = record.value.0;
         let benchmark = benchmarks.iter().find(|known| known.id == evaluation.benchmark_id);
         let Some(benchmark) = benchmark else { continue };
         if evaluation.result.is_empty() || wanted.is_some_and(|ids| !ids.contains(&benchmark.id)) {
             continue;
         }
-        // Measured twice, the last time counts.
+        // If a checkpoint was measured twice, the last result counts.
         let name = benchmark.name.as_str();
         let result = types::LeaderboardResult::new(benchmark.id.as_str(), name, evaluation.result);
         let of = reached.entry(evaluation.checkpoint_id).or_default();
@@ -95,7 +95,7 @@ async fn reached(
     Ok(reached)
 }
 
-/// Whether an entry has everything that is asked for.
+/// Returns whether an entry matches all filters.
 fn fits(entry: &Entry, request: &op::ListLeaderboards) -> bool {
     let checkpoint = &entry.checkpoint;
     let at = checkpoint.created_at.timestamp();

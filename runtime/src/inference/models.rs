@@ -1,4 +1,4 @@
-//! The models that can be asked, and what is written down of each time that one is.
+//! The available models, and the log of their calls.
 
 use inference_api::operations as op;
 use inference_api::types;
@@ -13,25 +13,25 @@ use crate::clock::Clock;
 use crate::store::{StoreError, Transaction};
 use crate::stored::Stored;
 
-/// A model. They all answer alike, and differ in how much they take.
+/// A model. All models respond alike and differ only in their limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Model {
     pub(super) id: &'static str,
     created: i64,
-    /// The tokens that it reads at most.
+    /// The maximum number of input tokens.
     pub(super) reads: u64,
-    /// The tokens that it writes at most.
+    /// The maximum number of output tokens.
     writes: u64,
 }
 
-/// All models. The first is used where a request names none.
+/// All models. The first one is the default.
 pub(super) const MODELS: [Model; 2] = [
     Model { id: "neolang-1", created: 1_727_740_800, reads: 32_768, writes: 4096 },
     Model { id: "neolang-1-mini", created: 1_727_740_800, reads: 4096, writes: 1024 },
 ];
 
 impl Model {
-    /// The model with a name; an empty name is none.
+    /// Returns the model with a name; an empty name selects none.
     pub(super) fn named(name: Option<&str>) -> Result<Self, Refusal> {
         let [first, ..] = MODELS;
         match name.filter(|name| !name.is_empty()) {
@@ -43,16 +43,17 @@ impl Model {
         }
     }
 
-    /// How many tokens it may write for a caller who allows so many.
+    /// Returns the maximum number of output tokens, limited by the caller.
     pub(super) fn limit(self, allowed: Option<i32>) -> u64 {
         let allowed = allowed.and_then(|allowed| u64::try_from(allowed).ok());
         allowed.map_or(self.writes, |allowed| allowed.min(self.writes))
     }
 
-    /// Why it does not answer what has so many tokens, if it does not.
+    /// Returns why the model rejects an input of this size, if it does.
     pub(super) fn overload(self, tokens: u64) -> Option<String> {
         let Self { id, reads, .. } = self;
-        let why = || format!("{id} reads {reads} tokens at most, and this has {tokens}.");
+        let why =
+            || format!("{id} accepts at most {reads} input tokens, but the input has {tokens}.");
         (tokens > reads).then(why)
     }
 }
@@ -68,13 +69,13 @@ impl op::ModelsApi for Inference {
     }
 }
 
-/// A call of a model that has begun.
+/// A model call in progress.
 #[derive(Debug)]
 pub(super) struct Asked {
     pub(super) model: Model,
-    /// The kind of call, such as `chat`.
+    /// The type of call, such as `chat`.
     pub(super) kind: String,
-    /// Who asks in the caller's own words.
+    /// The caller's own name or id for the end user.
     pub(super) user: Option<String>,
     pub(super) tags: Vec<String>,
     pub(super) correlation_id: Option<String>,
@@ -93,12 +94,12 @@ impl Asked {
         }
     }
 
-    /// How long it has taken, in seconds.
+    /// Returns the duration so far in seconds.
     pub(super) fn elapsed(&self, clock: &Clock) -> f64 {
         clock.now().duration_since(self.began).as_secs_f64().max(0.0)
     }
 
-    /// Writes down how the call ended.
+    /// Logs the result of the call.
     pub(super) async fn log_in(
         self,
         transaction: &mut Transaction,
@@ -106,7 +107,7 @@ impl Asked {
         usage: &types::Usage,
         error: Option<&str>,
     ) -> Result<(), StoreError> {
-        let clock = caller.room.store().clock();
+        let clock = caller.space_store.store().clock();
         let id = id::new(clock);
         let status = if error.is_some() { "error" } else { "success" };
         let latency = self.elapsed(clock) * 1000.0;
@@ -126,12 +127,12 @@ impl Asked {
         shown.correlation_id = self.correlation_id;
         shown.error = error.map(str::to_owned);
         let log = Log { shown: Stored(shown), caller: caller.user.clone() };
-        caller.room.logs().on(transaction).create(&id, &log).await?;
+        caller.space_store.logs().on(transaction).create(&id, &log).await?;
         Ok(())
     }
 }
 
-/// What a call has cost.
+/// The token usage of a call.
 pub(super) fn usage(prompt: u64, completion: u64) -> types::Usage {
     let [prompt, completion] =
         [prompt, completion].map(|tokens| i64::try_from(tokens).unwrap_or(i64::MAX));
@@ -143,7 +144,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn models_are_found_by_name() {
+    fn models_are_looked_up_by_name() {
         assert_eq!(Model::named(None).unwrap().id, "neolang-1");
         assert_eq!(Model::named(Some("")).unwrap().id, "neolang-1");
         assert_eq!(Model::named(Some("neolang-1-mini")).unwrap().id, "neolang-1-mini");
@@ -155,7 +156,7 @@ mod tests {
         let mini = Model::named(Some("neolang-1-mini")).unwrap();
         assert_eq!([None, Some(5), Some(i32::MAX)].map(|asked| mini.limit(asked)), [1024, 5, 1024]);
         assert_eq!(mini.overload(4096), None);
-        let why = "neolang-1-mini reads 4096 tokens at most, and this has 4097.";
+        let why = "neolang-1-mini accepts at most 4096 input tokens, but the input has 4097.";
         assert_eq!(mini.overload(4097).as_deref(), Some(why));
     }
 }

@@ -1,4 +1,4 @@
-//! Pages of lists: those that go on after an item, and those that are counted.
+//! Pagination of lists, by cursor or by page number.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -6,10 +6,10 @@ use serde::de::DeserializeOwned;
 use super::refusal::Refusal;
 use crate::store::{Collection, List, Page};
 
-/// How many items a page has when the caller does not say.
+/// The default page size.
 pub(super) const LIMIT: i32 = 10;
 
-/// A page as the document shows it.
+/// A page as in the document.
 #[derive(Debug)]
 pub(super) struct Paged<T> {
     pub(super) count: i64,
@@ -32,7 +32,7 @@ impl<T> Paged<T> {
     }
 }
 
-/// The page after an item, oldest items first.
+/// Returns the page after an item, oldest items first.
 pub(super) async fn after<T: Serialize + DeserializeOwned>(
     collection: &Collection<T>,
     limit: Option<i32>,
@@ -43,7 +43,7 @@ pub(super) async fn after<T: Serialize + DeserializeOwned>(
     Ok(Paged::new(collection.list(&list).await?))
 }
 
-/// The page with a number.
+/// Returns the page with a number.
 pub(super) async fn numbered<T: Serialize + DeserializeOwned>(
     collection: &Collection<T>,
     list: List,
@@ -54,13 +54,13 @@ pub(super) async fn numbered<T: Serialize + DeserializeOwned>(
     Ok(Paged::new(collection.list(&list).await?))
 }
 
-/// The page with a number of items that are in memory.
+/// Returns a numbered page of items in memory.
 pub(super) fn numbered_of<T>(items: Vec<T>, page: Option<i32>, size: i32) -> Paged<T> {
     let start = usize::try_from(offset(page, size)).unwrap_or(usize::MAX);
     cut(items, start, size)
 }
 
-/// The page of items in memory that begins at a place among them.
+/// Returns the page of items in memory that starts at a position.
 pub(super) fn cut<T>(items: Vec<T>, start: usize, limit: i32) -> Paged<T> {
     let total = items.len();
     let limit = usize::try_from(limit).unwrap_or(0);
@@ -71,7 +71,8 @@ pub(super) fn cut<T>(items: Vec<T>, start: usize, limit: i32) -> Paged<T> {
     }
 }
 
-/// The id after which a list goes on. Nothing, an empty text and two quotation marks all mean its beginning.
+/// Returns the id after which a list continues. An absent value, an empty text and two quotation marks mean the first
+/// page.
 pub(super) fn cursor(after: Option<&str>) -> Option<&str> {
     after.filter(|id| !matches!(*id, "" | "\"\""))
 }
@@ -89,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn items_in_memory_are_cut_into_pages() {
+    fn items_in_memory_are_paginated() {
         let table = [
             (None, 2, vec![1, 2], true),
             (Some(2), 2, vec![3, 4], true),

@@ -1,4 +1,4 @@
-//! Personas: descriptions of people to write for, made one by one, uploaded in files, or completed by a model.
+//! Personas: descriptions of people to write for, created individually, uploaded in files, or completed by a model.
 
 mod draft;
 mod file;
@@ -12,7 +12,7 @@ use inference_api::wire::{Call, Outcome, WithHeaders};
 use super::caller::Caller;
 use super::models::{Asked, Model, usage};
 use super::refusal::Refusal;
-use super::room::{delete, read, set, update};
+use super::space_store::{delete, read, set, update};
 use super::{Inference, id, location, now, paging};
 use crate::clock::Clock;
 use crate::responder::count;
@@ -28,7 +28,7 @@ impl op::PersonasApi for Inference {
         &self,
         call: Call<op::ListPersonas, Caller>,
     ) -> Outcome<op::ListPersonas> {
-        let personas = call.principal.room.personas();
+        let personas = call.principal.space_store.personas();
         let page = paging::after(&personas, call.limit, call.after.as_deref()).await?;
         let page = page.map(|persona| persona.0);
         Ok(types::PersonaList::new(page.count, page.data, page.has_more))
@@ -40,7 +40,7 @@ impl op::PersonasApi for Inference {
     ) -> Outcome<op::CreatePersona> {
         let Call { request, principal, .. } = call;
         let persona = made(request.body, &principal.user, &self.clock);
-        let personas = principal.room.personas();
+        let personas = principal.space_store.personas();
         let persona = personas.create(&persona.id, &Stored(persona.clone())).await?.value.0;
         let headers =
             headers::CreatePersonaHeaders::new().with_location(location("personas", &persona.id));
@@ -48,7 +48,7 @@ impl op::PersonasApi for Inference {
     }
 
     async fn get_persona(&self, call: Call<op::GetPersona, Caller>) -> Outcome<op::GetPersona> {
-        Ok(read(&call.principal.room.personas(), WHAT, &call.id).await?.value.0)
+        Ok(read(&call.principal.space_store.personas(), WHAT, &call.id).await?.value.0)
     }
 
     async fn update_persona(
@@ -57,7 +57,7 @@ impl op::PersonasApi for Inference {
     ) -> Outcome<op::UpdatePersona> {
         let Call { request: op::UpdatePersona { id, body, .. }, principal, .. } = call;
         let now = now(&self.clock);
-        let persona = update(principal.room.personas(), WHAT, &id, |persona| {
+        let persona = update(principal.space_store.personas(), WHAT, &id, |persona| {
             set(&mut persona.name, body.name);
             set(&mut persona.birthdate, body.birthdate);
             set(&mut persona.notes, body.notes);
@@ -73,7 +73,7 @@ impl op::PersonasApi for Inference {
         &self,
         call: Call<op::DeletePersona, Caller>,
     ) -> Outcome<op::DeletePersona> {
-        delete(&call.principal.room.personas(), WHAT, &call.id).await?;
+        delete(&call.principal.space_store.personas(), WHAT, &call.id).await?;
         Ok(())
     }
 
@@ -146,7 +146,7 @@ impl Inference {
     }
 }
 
-/// A new persona.
+/// Returns a new persona.
 fn made(new: types::PersonaCreate, user: &str, clock: &Clock) -> types::Persona {
     let (id, now) = (id::new(clock), now(clock).into());
     let data = new.data.unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What is stored of a space, where it is not simply what is shown.
+//! Stored records that differ from the responses.
 
 use inference_api::types;
 use serde::{Deserialize, Serialize};
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::responder::{Speaker, Turn};
 use crate::stored::Stored;
 
-/// A conversation, and how it goes on when a request does not say.
+/// A conversation and its settings for later requests.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Chat {
     pub(super) name: String,
@@ -44,21 +44,21 @@ impl From<types::Message> for Said {
     }
 }
 
-/// A cluster, and how it does.
+/// A cluster and its status.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Cluster {
     pub(super) shown: Stored<types::Cluster>,
     pub(super) status: String,
 }
 
-/// A connector, and how its bucket is reached, which is not shown.
+/// A connector and the connection settings of its bucket, which are not returned.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Connector {
     pub(super) shown: Stored<types::Connector>,
     pub(super) s3: Stored<types::S3Config>,
 }
 
-/// A training, and who started it.
+/// A training and the user who started it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Training {
     pub(super) shown: Stored<types::Training>,
@@ -66,38 +66,38 @@ pub(super) struct Training {
 }
 
 impl Training {
-    /// Whether it is not over. States that are not known come from outside, and mean that it is under way.
+    /// Returns whether the training is unfinished. Unknown states come from webhooks and count as in progress.
     pub(super) fn is_under_way(&self) -> bool {
         !matches!(self.shown.status.as_str(), COMPLETED | FAILED)
     }
 }
 
-/// A call of a model, and the user whose key it came with.
+/// A model call and the user whose key was used.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Log {
     pub(super) shown: Stored<types::InferenceLog>,
     pub(super) caller: String,
 }
 
-/// Personas that wait for a word on those whose names are taken. The token is the id.
+/// Personas whose name conflicts have to be resolved. The token is the id.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Upload {
     pub(super) personas: Vec<Stored<types::PersonaCreate>>,
 }
 
-/// A training that has not begun.
+/// The status of a training that has not started.
 pub(super) const QUEUED: &str = "queued";
-/// A training that is at work.
+/// The status of a running training.
 pub(super) const RUNNING: &str = "running";
-/// A training that has come to its end.
+/// The status of a completed training.
 pub(super) const COMPLETED: &str = "completed";
-/// What did not come to its end, or is not reached.
+/// The status of a failed training, or of a connector that cannot reach its data.
 pub(super) const FAILED: &str = "failed";
-/// A connector that is being checked.
+/// The status of a connector that is being checked.
 pub(super) const PENDING: &str = "pending";
-/// A connector whose data is reached.
+/// The status of a connector that can reach its data.
 pub(super) const CONNECTED: &str = "connected";
-/// A cluster that comes up.
+/// The status of a cluster that is starting.
 pub(super) const STARTING: &str = "starting";
-/// A cluster that is up.
+/// The status of a running cluster.
 pub(super) const READY: &str = "ready";

@@ -1,7 +1,7 @@
-//! How the operations of this API fail: a refusal that the document describes, or a fault.
+//! Errors of the operations: a documented error response, or an internal error.
 //!
-//! Every operation has an error type of its own, of which each has some of the same answers. What they share is written
-//! once, with [`Refusal`], and becomes the error of the operation at hand by `?`.
+//! Every operation has its own error type, and many share the same responses. The shared part is written once as
+//! [`Refusal`]; `?` converts it to the error of the operation.
 
 use inference_api::operations as op;
 use inference_api::types::ErrorResponse;
@@ -10,7 +10,7 @@ use inference_api::wire::{BoxError, Error, Fault};
 use crate::job::JobError;
 use crate::store::StoreError;
 
-/// Why an operation does not do what it is asked to.
+/// Why an operation rejects a request.
 #[derive(Debug)]
 pub(super) enum Refusal {
     BadRequest(ErrorResponse),
@@ -29,7 +29,7 @@ impl Refusal {
         Self::Forbidden(ErrorResponse::new(error))
     }
 
-    /// There is no `what` with an id.
+    /// There is no `what` with this id.
     pub(super) fn missing(what: &str, id: &str) -> Self {
         Self::NotFound(ErrorResponse::new(format!("There is no {what} {id}.")))
     }
@@ -62,12 +62,12 @@ impl From<JobError> for Refusal {
     }
 }
 
-/// The item that a list was to go on after never was in it.
+/// The item after which a list should continue was never in it.
 pub(super) fn unknown_cursor(id: &str) -> Refusal {
-    Refusal::bad_request(format!("after: this list never had an item {id}."))
+    Refusal::bad_request(format!("after: the list has never contained the item {id}."))
 }
 
-/// Says which refusals an operation documents. Any other is a mistake of this program, and a fault.
+/// Defines which refusals an operation documents. Any other refusal is a bug and becomes an internal error.
 macro_rules! documented {
     ($($error:ident: $($variant:ident)*;)*) => {$(
         impl From<Refusal> for Error<op::$error> {
@@ -75,7 +75,7 @@ macro_rules! documented {
                 match refusal {
                     $(Refusal::$variant(body) => op::$error::$variant(body).into(),)*
                     Refusal::Fault(fault) => Error::Fault(fault),
-                    #[allow(unreachable_patterns)] // where an operation documents them all
+                    #[allow(unreachable_patterns)] // if an operation documents all of them
                     other => Error::Fault(Fault::from_error(format!("not documented: {other:?}"))),
                 }
             }

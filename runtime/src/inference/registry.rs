@@ -1,4 +1,4 @@
-//! Who there is and where they work: users, spaces, who belongs to which, and who is invited. It is the same for all keys.
+//! Users, spaces, memberships and invitations. They are shared by all keys.
 
 use inference_api::types::{self, UserPermission};
 use inference_api::wire::StringEnum;
@@ -8,19 +8,19 @@ use super::{id, now};
 use crate::store::{Collection, Record, Scope, Store, StoreError, Transaction};
 use crate::stored::Stored;
 
-/// A user, as shown.
+/// A user, as in responses.
 pub(super) type User = Stored<types::User>;
 
 /// A space.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Space {
     pub(super) shown: Stored<types::Space>,
-    /// The organization whose keys work in the space, if it is the first one of an organization.
+    /// The organization whose keys use the space, if it is an organization's first space.
     pub(super) org: Option<String>,
     pub(super) deleted: bool,
 }
 
-/// Someone who belongs to a space. The id is made of both.
+/// A member of a space. The id consists of both ids.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Member {
     pub(super) space: String,
@@ -28,7 +28,7 @@ pub(super) struct Member {
     pub(super) permissions: Permissions,
 }
 
-/// An invitation that is open. The id is made of the space and the address.
+/// An open invitation. The id consists of the space and the email address.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Invitation {
     pub(super) space: String,
@@ -36,18 +36,18 @@ pub(super) struct Invitation {
     pub(super) permissions: Permissions,
 }
 
-/// What someone may do, each at most once.
+/// A set of permissions.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Permissions(Vec<Stored<UserPermission>>);
 
 impl Permissions {
-    /// Everything there is.
+    /// All permissions.
     pub(super) fn all() -> Self {
         let all = UserPermission::VALUES.iter().map(|name| UserPermission::from_text(name));
         Self::default().with(all)
     }
 
-    /// These, and others.
+    /// Combines two sets of permissions.
     pub(super) fn with(mut self, others: impl IntoIterator<Item = UserPermission>) -> Self {
         for other in others {
             if !self.has(&other) {
@@ -66,7 +66,7 @@ impl Permissions {
     }
 }
 
-/// All that is known of users and spaces.
+/// All users and spaces.
 #[derive(Debug, Clone)]
 pub(super) struct Registry {
     scope: Scope,
@@ -74,7 +74,7 @@ pub(super) struct Registry {
 
 impl Registry {
     pub(super) fn new(store: &Store) -> Self {
-        // No id of a space has a slash.
+        // The id of a space never contains a slash.
         Self { scope: store.scope(super::API, "/shared") }
     }
 
@@ -95,7 +95,7 @@ impl Registry {
         invitations.key("email", |invitation: &Invitation| [invitation.email.clone()])
     }
 
-    /// What makes a user a member of a space, if they are one.
+    /// Returns the membership of a user in a space, if there is one.
     pub(super) async fn member(
         &self,
         space: &str,
@@ -105,7 +105,8 @@ impl Registry {
         Ok(member.map(|record| record.value))
     }
 
-    /// The space that a key of an organization works in: the one that is named so, or else the organization's own.
+    /// Returns the space of an organization's keys: the space with the organization's name as its id, or the
+    /// organization's own space.
     pub(super) async fn space_of(&self, org: &str) -> Result<Option<Record<Space>>, StoreError> {
         match self.spaces().get(org).await? {
             Some(space) => Ok(Some(space)),
@@ -113,7 +114,7 @@ impl Registry {
         }
     }
 
-    /// The user with an address, who is made known if they are not yet.
+    /// Returns the user with an email address, and creates the user if needed.
     pub(super) async fn user_in(
         &self,
         transaction: &mut Transaction,
@@ -131,7 +132,7 @@ impl Registry {
         self.users().on(transaction).create(&id, &Stored(user)).await
     }
 
-    /// Makes a space, to which the user who makes it belongs with all permissions.
+    /// Creates a space. The creator becomes a member with all permissions.
     pub(super) async fn found_in(
         &self,
         transaction: &mut Transaction,
@@ -149,7 +150,7 @@ impl Registry {
         Ok(space)
     }
 
-    /// Makes a user a member of a space, with these permissions beside those they have.
+    /// Adds a member to a space, with these permissions in addition to existing ones.
     pub(super) async fn join_in(
         &self,
         transaction: &mut Transaction,
@@ -171,17 +172,17 @@ impl Registry {
     }
 }
 
-/// The id of a membership.
+/// Returns the id of a membership.
 pub(super) fn member_id(space: &str, user: &str) -> String {
     format!("{space}/{user}")
 }
 
-/// An address as it is compared.
+/// Returns an email address in the form used for comparison.
 pub(super) fn address(email: &str) -> String {
     email.trim().to_lowercase()
 }
 
-/// First and last name, as far as an address tells them: `jane.roe@…` is Jane Roe.
+/// Derives a first and last name from an email address: `jane.roe@…` is Jane Roe.
 fn names(email: &str) -> (String, String) {
     let local = email.split('@').next().unwrap_or_default();
     let mut parts = local.split(['.', '_', '-', '+']).filter(|part| !part.is_empty());
@@ -199,7 +200,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_tell_names() {
+    fn names_are_derived_from_addresses() {
         let table = [
             ("jane.roe@acme.example", "Jane", "Roe"),
             ("owner@counterpart.example", "Owner", ""),
@@ -212,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn a_permission_is_held_once() {
+    fn permissions_are_unique() {
         let (create, list) = (UserPermission::BenchmarksCreate, UserPermission::BenchmarksList);
         let held = Permissions::default().with([create.clone(), create.clone(), list.clone()]);
         assert_eq!(held.list(), [create, list]);

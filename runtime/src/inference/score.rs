@@ -1,11 +1,11 @@
-//! What a checkpoint reaches in a benchmark. Nothing is learned here, so it is made up: always the same for the same names,
-//! better with each epoch, and with figures that agree with one another.
+//! Simulated benchmark results. Nothing is actually learned. The results are reproducible for the same names, improve
+//! with each epoch, and are consistent with one another.
 
 use inference_api::types::{Metric, MetricValues};
 use inference_api::wire::StringEnum;
 use sha2::{Digest, Sha256};
 
-/// What a state of a model reaches.
+/// The results of a checkpoint.
 pub(super) fn measure(
     model: &str,
     epoch: i32,
@@ -17,7 +17,7 @@ pub(super) fn measure(
     figures.map(|(metric, figure)| (metric.as_str().to_owned(), rounded(figure))).collect()
 }
 
-/// The loss of a model after an epoch.
+/// Returns the loss of a model after an epoch.
 pub(super) fn loss(model: &str, epoch: i32) -> f64 {
     rounded(log_loss(roc_auc(model, epoch, "")))
 }
@@ -25,7 +25,7 @@ pub(super) fn loss(model: &str, epoch: i32) -> f64 {
 fn roc_auc(model: &str, epoch: i32, benchmark: &str) -> f64 {
     let digest = Sha256::digest(format!("{model}\n{benchmark}"));
     let luck = digest.first().copied().map_or(0.0, f64::from) / 255.0;
-    // Between 0.6 and 0.8 after the first epoch; each one takes away a part of what is missing.
+    // Between 0.6 and 0.8 after the first epoch; each epoch reduces the remaining distance.
     let missing = 0.4 - 0.2 * luck;
     1.0 - missing * 0.9_f64.powi(epoch.clamp(1, 100) - 1)
 }
@@ -46,7 +46,7 @@ fn figure(metric: &Metric, auc: f64) -> Option<f64> {
     })
 }
 
-/// Between what guessing costs and next to nothing.
+/// Between the loss of guessing and almost zero.
 fn log_loss(auc: f64) -> f64 {
     std::f64::consts::LN_2 * (1.0 - 0.9 * (2.0 * auc - 1.0))
 }
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn figures_are_shares_and_agree() {
+    fn values_are_fractions_and_consistent() {
         for epoch in [1, 5, 100] {
             let reached = measure("card-uptake", epoch, "Uptake", &all());
             assert_eq!(reached.len(), Metric::VALUES.len());
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn training_helps_and_names_matter() {
+    fn training_improves_results_and_names_matter() {
         let auc = |model, epoch| measure(model, epoch, "Uptake", &[Metric::RocAuc]);
         assert!(auc("one", 2).get("roc_auc") > auc("one", 1).get("roc_auc"));
         assert_ne!(auc("one", 1), auc("two", 1));

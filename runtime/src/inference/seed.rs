@@ -1,4 +1,5 @@
-//! What the first space of an organization begins with, as the documented examples use it: enough to try every operation.
+//! The initial data of an organization's first space, as in the documented examples, so that every operation can be
+//! tried.
 
 use inference_api::types::{
     Action, ActionGroup, ActionPriority, ActionStatus, Benchmark, Connector, ConnectorTraining,
@@ -8,35 +9,35 @@ use inference_api::wire::{Date, DateTime, Json};
 use serde_json::json;
 
 use super::records::{self, COMPLETED, CONNECTED};
-use super::room::Room;
+use super::space_store::SpaceStore;
 use super::{bucket, evaluations, id, now, trainings};
 use crate::store::{StoreError, Transaction};
 use crate::stored::Stored;
 
-/// The model that was trained.
+/// The trained model.
 const MODEL: &str = "card-uptake-v1";
 
-/// Makes the first things of a space for the user who made it.
+/// Creates the initial data of a space for its creator.
 pub(super) async fn plant_in(
     transaction: &mut Transaction,
-    room: &Room,
+    space_store: &SpaceStore,
     user: &str,
 ) -> Result<(), StoreError> {
-    let clock = room.store().clock();
+    let clock = space_store.store().clock();
     let (new, at) = (|| id::new(clock), now(clock).into());
 
     let group = action_group(&new(), at);
-    room.action_groups().on(transaction).create(&group.id, &Stored(group.clone())).await?;
+    space_store.action_groups().on(transaction).create(&group.id, &Stored(group.clone())).await?;
     let action = action(&new(), &group.id, at);
-    room.actions().on(transaction).create(&action.id, &Stored(action.clone())).await?;
+    space_store.actions().on(transaction).create(&action.id, &Stored(action.clone())).await?;
     let expert = expert(&new(), at);
-    room.experts().on(transaction).create(&expert.id, &Stored(expert.clone())).await?;
+    space_store.experts().on(transaction).create(&expert.id, &Stored(expert.clone())).await?;
     let persona = persona(&new(), user, at);
-    room.personas().on(transaction).create(&persona.id, &Stored(persona.clone())).await?;
+    space_store.personas().on(transaction).create(&persona.id, &Stored(persona.clone())).await?;
 
     let connector = connector(&new(), user, at);
     let connector_id = connector.shown.id.clone();
-    room.connectors().on(transaction).create(&connector_id, &connector).await?;
+    space_store.connectors().on(transaction).create(&connector_id, &connector).await?;
     let data_model = DataModel::new(
         new(),
         "Card uptake",
@@ -45,9 +46,13 @@ pub(super) async fn plant_in(
         at,
     );
     let data_model_id = data_model.id.clone();
-    room.data_models().on(transaction).create(&data_model_id, &Stored(data_model)).await?;
+    space_store.data_models().on(transaction).create(&data_model_id, &Stored(data_model)).await?;
     let benchmark = benchmark(&new(), &connector_id, user, at);
-    room.benchmarks().on(transaction).create(&benchmark.id, &Stored(benchmark.clone())).await?;
+    space_store
+        .benchmarks()
+        .on(transaction)
+        .create(&benchmark.id, &Stored(benchmark.clone()))
+        .await?;
 
     let data = ConnectorTraining::new(connector_id).with_files(vec![TRAINED_ON.to_owned()]);
     let configuration = object(json!({"epochs": 3, "learning_rate": 0.0003}));
@@ -71,8 +76,9 @@ pub(super) async fn plant_in(
         let result = evaluations::result(&benchmark, &checkpoint);
         let evaluation = evaluation(&new(), &benchmark.id, (&checkpoint.id, result), user, at);
         let kept = Stored(checkpoint.clone());
-        room.checkpoints().on(transaction).create(&checkpoint.id, &kept).await?;
-        room.evaluations()
+        space_store.checkpoints().on(transaction).create(&checkpoint.id, &kept).await?;
+        space_store
+            .evaluations()
             .on(transaction)
             .create(&evaluation.id, &Stored(evaluation.clone()))
             .await?;
@@ -81,7 +87,7 @@ pub(super) async fn plant_in(
     }
     let id = training.id.clone();
     let training = records::Training { shown: Stored(training), created_by: user.to_owned() };
-    room.trainings().on(transaction).create(&id, &training).await?;
+    space_store.trainings().on(transaction).create(&id, &training).await?;
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! Spaces: who creates one belongs to it, and invites others. A deleted one is kept, and can be brought back.
+//! Spaces. Their creator is a member and can invite others. Deleted spaces are kept and can be restored.
 
 use inference_api::headers;
 use inference_api::operations as op;
@@ -9,7 +9,7 @@ use super::caller::Caller;
 use super::paging::{self, LIMIT, Paged};
 use super::refusal::{Refusal, unknown_cursor};
 use super::registry::{Invitation, Permissions, Space, address, member_id};
-use super::room::{set, update};
+use super::space_store::{set, update};
 use super::{Inference, location, now};
 use crate::store::{List, Record, StoreError};
 
@@ -55,7 +55,8 @@ impl op::SpacesApi for Inference {
     async fn delete_space(&self, call: Call<op::DeleteSpace, Caller>) -> Outcome<op::DeleteSpace> {
         self.space(&call.principal, &call.id).await?;
         if call.id == call.principal.space {
-            let why = "The API key of this call works in the space, so it cannot be deleted by it.";
+            let why =
+                "The API key of this request belongs to the space, so it cannot delete the space.";
             Err(Refusal::conflict(why))?;
         }
         let delete = update(self.registry.spaces(), "space", &call.id, |space| {
@@ -97,7 +98,7 @@ impl op::SpacesApi for Inference {
 }
 
 impl Inference {
-    /// The spaces that a user belongs to, the oldest first.
+    /// Returns the spaces of a user, oldest first.
     pub(super) async fn spaces_of(&self, user: &str) -> Result<Vec<Record<Space>>, StoreError> {
         let mine = List::new().with_key("user", user);
         let members = self.registry.members().list(&mine).await?.items;
@@ -126,20 +127,20 @@ impl Inference {
         Ok(page.map(|space| space.value.shown.0))
     }
 
-    /// A space that the caller belongs to. That there are others is no concern of theirs.
+    /// Returns a space of the caller. Other spaces are reported as nonexistent.
     async fn space(&self, caller: &Caller, id: &str) -> Result<Record<Space>, Refusal> {
         let space = self.membership(caller, id).await?;
         if space.value.deleted { Err(Refusal::missing("space", id)) } else { Ok(space) }
     }
 
-    /// A space that the caller belongs to, deleted or not.
+    /// Returns a space of the caller, deleted or not.
     async fn membership(&self, caller: &Caller, id: &str) -> Result<Record<Space>, Refusal> {
         let missing = || Refusal::missing("space", id);
         self.registry.member(id, &caller.user).await?.ok_or_else(missing)?;
         self.registry.spaces().get(id).await?.ok_or_else(missing)
     }
 
-    /// Invites people, and says whom: not those who belong to the space or are invited already.
+    /// Invites people and returns those invited. People who are already members or invited are skipped.
     async fn invite(
         &self,
         space: &str,

@@ -1,4 +1,4 @@
-//! Trainings: jobs that go through their epochs, each of which leaves a checkpoint behind.
+//! Trainings: jobs that run a number of epochs, each of which creates a checkpoint.
 
 mod course;
 
@@ -10,7 +10,7 @@ use inference_api::wire::{Call, Outcome, WithHeaders};
 use super::caller::Caller;
 use super::records::{QUEUED, Training};
 use super::refusal::Refusal;
-use super::room::{Room, read, set};
+use super::space_store::{SpaceStore, read, set};
 use super::{Inference, benchmarks, connectors, data_models, id, location, now, paging};
 use crate::store::{List, StoreError, Transaction};
 use crate::stored::Stored;
@@ -27,7 +27,7 @@ impl op::TrainingsApi for Inference {
     ) -> Outcome<op::ListTrainings> {
         call.principal.needs(&May::TrainingsList)?;
         let size = call.page_size.unwrap_or(paging::LIMIT);
-        let trainings = call.principal.room.trainings();
+        let trainings = call.principal.space_store.trainings();
         let page = paging::numbered(&trainings, List::new(), call.page, size).await?;
         let page = page.map(|training| training.shown.0);
         Ok(types::TrainingList::new(page.count, page.data, page.has_more))
@@ -47,7 +47,7 @@ impl op::TrainingsApi for Inference {
 
     async fn get_training(&self, call: Call<op::GetTraining, Caller>) -> Outcome<op::GetTraining> {
         call.principal.needs(&May::TrainingsGet)?;
-        Ok(read(&call.principal.room.trainings(), WHAT, &call.id).await?.value.shown.0)
+        Ok(read(&call.principal.space_store.trainings(), WHAT, &call.id).await?.value.shown.0)
     }
 
     async fn update_training(
@@ -56,7 +56,7 @@ impl op::TrainingsApi for Inference {
     ) -> Outcome<op::UpdateTraining> {
         let Call { request: op::UpdateTraining { id, body, .. }, principal, .. } = call;
         principal.needs(&May::TrainingsUpdate)?;
-        Ok(self.change_training(&principal.room, &id, body).await?)
+        Ok(self.change_training(&principal.space_store, &id, body).await?)
     }
 
     async fn delete_training(
@@ -65,7 +65,7 @@ impl op::TrainingsApi for Inference {
     ) -> Outcome<op::DeleteTraining> {
         let Call { request, principal, .. } = call;
         principal.needs(&May::TrainingsDelete)?;
-        if !remove(&principal.room, &request.id).await? {
+        if !remove(&principal.space_store, &request.id).await? {
             Err(Refusal::missing(WHAT, &request.id))?;
         }
         Ok(EntityId::new(request.id))
@@ -78,16 +78,16 @@ impl Inference {
         caller: &Caller,
         new: types::TrainingCreate,
     ) -> Result<types::Training, Refusal> {
-        let room = &caller.room;
+        let space_store = &caller.space_store;
         let mut transaction = self.store.begin().await?;
-        if room.data_models().on(&mut transaction).get(&new.data_model_id).await?.is_none() {
+        if space_store.data_models().on(&mut transaction).get(&new.data_model_id).await?.is_none() {
             return Err(Refusal::missing(data_models::WHAT, &new.data_model_id));
         }
         let needed: Vec<&str> =
             new.connectors.iter().map(|data| data.connector_id.as_str()).collect();
-        connectors::must_exist(&mut transaction, room, &needed).await?;
+        connectors::must_exist(&mut transaction, space_store, &needed).await?;
         let benchmarks = new.benchmark_ids.unwrap_or_default();
-        benchmarks::must_exist(&mut transaction, room, &benchmarks).await?;
+        benchmarks::must_exist(&mut transaction, space_store, &benchmarks).await?;
         let (id, now) = (id::new(&self.clock), now(&self.clock).into());
         let shown = types::Training::new(
             id.as_str(),
@@ -105,20 +105,20 @@ impl Inference {
             now,
         );
         let training = Training { shown: Stored(shown), created_by: caller.user.clone() };
-        room.trainings().on(&mut transaction).create(&id, &training).await?;
-        self.jobs.start_in(&mut transaction, room.scope(), course::QUEUE, &id).await?;
+        space_store.trainings().on(&mut transaction).create(&id, &training).await?;
+        self.jobs.start_in(&mut transaction, space_store.scope(), course::QUEUE, &id).await?;
         transaction.commit().await?;
         Ok(training.shown.0)
     }
 
     async fn change_training(
         &self,
-        room: &Room,
+        space_store: &SpaceStore,
         id: &str,
         change: types::TrainingUpdate,
     ) -> Result<types::Training, Refusal> {
         let mut transaction = self.store.begin().await?;
-        let trainings = room.trainings();
+        let trainings = space_store.trainings();
         let training = trainings.on(&mut transaction).get(id).await?;
         let mut training = training.ok_or_else(|| Refusal::missing(WHAT, id))?.value;
         let shown = &mut training.shown;
@@ -132,13 +132,13 @@ impl Inference {
             )));
         }
         if let Some(benchmarks) = change.benchmark_ids {
-            benchmarks::must_exist(&mut transaction, room, &benchmarks).await?;
+            benchmarks::must_exist(&mut transaction, space_store, &benchmarks).await?;
             shown.benchmark_ids = benchmarks;
         }
         if let Some(connector) = change.connector {
             let first = shown.connectors.first().map(|data| data.connector_id.clone());
             let id = connector.connector_id.or(first).unwrap_or_default();
-            connectors::must_exist(&mut transaction, room, &[id.as_str()]).await?;
+            connectors::must_exist(&mut transaction, space_store, &[id.as_str()]).await?;
             let mut data = types::ConnectorTraining::new(id);
             data.files = connector.files;
             shown.connectors = vec![data];
@@ -153,16 +153,17 @@ impl Inference {
     }
 }
 
-/// Deletes a training with its checkpoints. Its job finds nothing to go on with, and so ends. Says whether there was one.
-async fn remove(room: &Room, id: &str) -> Result<bool, StoreError> {
-    let mut transaction = room.store().begin().await?;
-    if room.trainings().on(&mut transaction).delete(id).await?.is_none() {
+/// Deletes a training and its checkpoints. Its job ends, because it finds nothing to continue. Returns whether the
+/// training existed.
+async fn remove(space_store: &SpaceStore, id: &str) -> Result<bool, StoreError> {
+    let mut transaction = space_store.store().begin().await?;
+    if space_store.trainings().on(&mut transaction).delete(id).await?.is_none() {
         return Ok(false);
     }
-    for checkpoint in checkpoints_of(&mut transaction, room, id).await? {
+    for checkpoint in checkpoints_of(&mut transaction, space_store, id).await? {
         let id = &checkpoint.id;
-        room.checkpoints().on(&mut transaction).delete(id).await?;
-        room.former_checkpoints().on(&mut transaction).put(id, &checkpoint).await?;
+        space_store.checkpoints().on(&mut transaction).delete(id).await?;
+        space_store.former_checkpoints().on(&mut transaction).put(id, &checkpoint).await?;
     }
     transaction.commit().await?;
     Ok(true)
@@ -170,10 +171,10 @@ async fn remove(room: &Room, id: &str) -> Result<bool, StoreError> {
 
 async fn checkpoints_of(
     transaction: &mut Transaction,
-    room: &Room,
+    space_store: &SpaceStore,
     training: &str,
 ) -> Result<Vec<Stored<types::Checkpoint>>, StoreError> {
     let list = List::new().with_key("training", training);
-    let found = room.checkpoints().on(transaction).list(&list).await?;
+    let found = space_store.checkpoints().on(transaction).list(&list).await?;
     Ok(found.items.into_iter().map(|record| record.value).collect())
 }

@@ -1,4 +1,4 @@
-//! The calling user, their permissions, and the invitations that wait for them.
+//! The calling user, their permissions, and their open invitations.
 
 use inference_api::operations as op;
 use inference_api::types::{self, UserPermission};
@@ -8,7 +8,7 @@ use super::Inference;
 use super::caller::Caller;
 use super::refusal::Refusal;
 use super::registry::Permissions;
-use super::room::{set, update};
+use super::space_store::{set, update};
 use crate::store::{List, StoreError};
 
 impl op::UsersApi for Inference {
@@ -20,7 +20,7 @@ impl op::UsersApi for Inference {
     ) -> Outcome<op::GetCurrentUser> {
         let caller = call.principal;
         let user = self.registry.users().get(&caller.user).await?;
-        let user = user.ok_or_else(|| StoreError::Corrupt("a user is gone".to_owned()))?.value.0;
+        let user = user.ok_or_else(|| StoreError::Corrupt("a user is missing".to_owned()))?.value.0;
         let spaces = self.spaces_of(&caller.user).await?;
         Ok(types::CurrentUser::new(
             user.id,
@@ -74,7 +74,7 @@ impl op::UsersApi for Inference {
 }
 
 impl Inference {
-    /// Accepts what is open, all or nothing. Invitations to deleted spaces wait until those are back.
+    /// Accepts all open invitations or none. Invitations to deleted spaces stay open until the spaces are restored.
     async fn accept(&self, caller: &Caller) -> Result<Vec<types::Space>, Refusal> {
         let registry = &self.registry;
         let mut joined = Vec::new();
@@ -91,7 +91,10 @@ impl Inference {
             joined.push(space.value.shown.0);
         }
         if joined.is_empty() {
-            return Err(Refusal::not_found(format!("No invitation is open for {}.", caller.email)));
+            return Err(Refusal::not_found(format!(
+                "There is no open invitation for {}.",
+                caller.email
+            )));
         }
         transaction.commit().await?;
         Ok(joined)

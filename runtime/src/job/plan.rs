@@ -1,4 +1,4 @@
-//! What a kind of job does: its states in order, how long each lasts, and what is to be done on the way.
+//! The definition of a kind of job: its states in order, their durations, and the work to do.
 
 use std::fmt;
 use std::future::Future;
@@ -10,10 +10,10 @@ use futures_util::future::BoxFuture;
 
 use super::{Job, Jobs};
 
-/// The state of a job that did not come to its last state.
+/// The state of a failed job.
 const FAILED: &str = "failed";
 
-/// How the work for a state ended.
+/// The result of the work for a state.
 pub type Outcome = Result<(), Box<dyn std::error::Error + Send + Sync>>;
 
 type Work = Arc<dyn Fn(Jobs, Job) -> BoxFuture<'static, Outcome> + Send + Sync>;
@@ -29,7 +29,7 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// A job of this name, known to no other API: `arcee/train`. It ends in the state `last`.
+    /// Creates a plan with a name that is unique across all APIs, such as `arcee/train`, and its final state.
     #[must_use]
     pub fn new(name: impl Into<String>, last: impl Into<String>) -> Self {
         Self {
@@ -41,24 +41,24 @@ impl Plan {
         }
     }
 
-    /// The next state on the way to the last, and how long it lasts.
+    /// Adds a state before the final one, with its duration.
     #[must_use]
     pub fn state(mut self, state: impl Into<String>, lasts: Duration) -> Self {
         self.states.push((state.into(), lasts));
         self
     }
 
-    /// What a job is called that failed, if not `failed`.
+    /// Sets the state of failed jobs. The default is `failed`.
     #[must_use]
     pub fn failed_state(mut self, state: impl Into<String>) -> Self {
         self.failed = state.into();
         self
     }
 
-    /// What is to be done when a job enters a state after its first. The job that `work` is given is in the new state
-    /// already; others see the move when the work is done. An error ends the job as failed.
+    /// Sets the work to do when a job enters any state but the first. The job passed to `work` is already in the new
+    /// state; others see the change when the work is done. If the work returns an error, the job fails.
     ///
-    /// After a crash the work for a state may be done again: it must do no harm the second time.
+    /// After a crash, the work for a state can run again, so it must be idempotent.
     #[must_use]
     pub fn on_enter<F>(self, work: impl Fn(Job) -> F + Send + Sync + 'static) -> Self
     where
@@ -67,8 +67,8 @@ impl Plan {
         self.on_enter_with(move |_, job| work(job))
     }
 
-    /// The same for work that starts other jobs, by the jobs it is given. Taken along from outside they would hold
-    /// themselves, and with them the store, for ever.
+    /// The same, for work that starts other jobs. The jobs are passed to it. If the work captured them, they would keep
+    /// themselves and the store alive forever.
     #[must_use]
     pub fn on_enter_with<F>(mut self, work: impl Fn(Jobs, Job) -> F + Send + Sync + 'static) -> Self
     where
@@ -86,15 +86,15 @@ impl Plan {
         &self.failed
     }
 
-    /// The first state, and how long it lasts. A plan without any is at its end after no time.
+    /// The first state and its duration. A plan without states reaches its final state immediately.
     pub(super) fn first(&self) -> (&str, Duration) {
         self.states
             .first()
             .map_or((self.last.as_str(), Duration::ZERO), |(state, lasts)| (state, *lasts))
     }
 
-    /// The state that follows, and how long it lasts: for ever when it is the last. So is what follows an unknown state,
-    /// which a job can be in when the plan has changed since it was started.
+    /// The next state and its duration. The final state lasts forever. A job can be in an unknown state if the plan has
+    /// changed since it was started; the state after that is the final state.
     pub(super) fn after(&self, state: &str) -> (&str, Option<Duration>) {
         let mut rest = self.states.iter().skip_while(|(known, _)| known != state).skip(1);
         rest.next().map_or((self.last.as_str(), None), |(state, lasts)| (state, Some(*lasts)))

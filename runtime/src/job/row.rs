@@ -1,38 +1,38 @@
-//! Jobs in the store.
+//! The jobs table.
 
 use jiff::Timestamp;
 use sqlx::SqlitePool;
 
 use crate::store::{Scope, StoreError, Transaction, timestamp};
 
-/// A job as it stands.
+/// A job.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Job {
     /// The id.
     pub id: String,
-    /// The API that started it.
+    /// The API that started the job.
     pub api: String,
-    /// The tenant it belongs to.
+    /// The tenant that the job belongs to.
     pub tenant: String,
-    /// The name of its plan.
+    /// The name of the plan.
     pub plan: String,
-    /// What it is done for: the id of a model, for instance.
+    /// The subject of the job, such as the id of a model.
     pub subject: String,
-    /// The state it is in.
+    /// The current state.
     pub state: String,
-    /// Why it failed, if it did.
+    /// The reason for a failure.
     pub error: Option<String>,
-    /// When it was started.
+    /// The time when the job was started.
     pub created_at: Timestamp,
-    /// When it came into its state.
+    /// The time when the job entered its state.
     pub updated_at: Timestamp,
-    /// When it moves on; `None` when it is over.
+    /// The time when the job leaves its state; `None` if it has ended.
     pub due_at: Option<Timestamp>,
 }
 
 impl Job {
-    /// Whether nothing more will happen.
+    /// Returns whether the job has ended.
     pub fn is_over(&self) -> bool {
         self.due_at.is_none()
     }
@@ -113,7 +113,7 @@ pub(super) async fn latest(
     row.map(read).transpose()
 }
 
-/// The jobs of these plans that are at work, the next to move first.
+/// Returns the running jobs of these plans, the next one due first.
 pub(super) async fn at_work(pool: &SqlitePool, plans: &[String]) -> Result<Vec<Job>, StoreError> {
     let rows: Vec<Row> = sqlx::query_as(
         "SELECT id, api, tenant, plan, subject, state, error, created_at, updated_at, due_at
@@ -125,7 +125,7 @@ pub(super) async fn at_work(pool: &SqlitePool, plans: &[String]) -> Result<Vec<J
     Ok(jobs.into_iter().filter(|job| plans.contains(&job.plan)).collect())
 }
 
-/// Moves a job on, if it still is where it was when the move was planned.
+/// Advances a job if it is still in the state for which the change was planned.
 pub(super) async fn advance(
     transaction: &mut Transaction,
     from: &Job,
@@ -146,7 +146,7 @@ pub(super) async fn advance(
     Ok(done.rows_affected() > 0)
 }
 
-/// Ends a job that is at work.
+/// Ends a running job.
 pub(super) async fn end(
     transaction: &mut Transaction,
     id: &str,

@@ -1,5 +1,5 @@
-//! The one task that moves jobs on: it waits for the next job's time or for news, and moves what is due. Each move is a
-//! task of its own, so that one which has much to do holds up no other job.
+//! The task that advances jobs. It waits until the next job is due or a job is added, and advances the jobs that are
+//! due. Each change runs in a task of its own, so that a slow job does not delay others.
 
 use std::collections::BTreeSet;
 use std::panic::AssertUnwindSafe;
@@ -13,7 +13,7 @@ use super::{Job, Jobs, row};
 use crate::clock::later;
 use crate::store::StoreError;
 
-/// How long to wait before trying again when the store fails.
+/// The wait before a retry after a store failure.
 const PAUSE: Duration = Duration::from_secs(1);
 
 pub(super) async fn run(jobs: &Jobs) {
@@ -30,10 +30,7 @@ pub(super) async fn run(jobs: &Jobs) {
                 next
             }
             Err(error) => {
-                tracing::error!(
-                    error = &error as &dyn std::error::Error,
-                    "jobs cannot be moved on"
-                );
+                tracing::error!(error = &error as &dyn std::error::Error, "cannot advance jobs");
                 Some(later(clock.now(), PAUSE))
             }
         };
@@ -44,17 +41,17 @@ pub(super) async fn run(jobs: &Jobs) {
                 Ok(id) => {
                     busy.remove(&id);
                 }
-                // Which job it was is not known any more: it stands still until the next start.
-                Err(error) => tracing::error!(%error, "the move of a job was lost"),
+                // The job is unknown here. It makes no progress until the next start.
+                Err(error) => tracing::error!(%error, "the task that advanced a job failed"),
             },
             () = jobs.stop.notified() => break,
         }
     }
-    // What is cut off here is done again at the next start.
+    // Interrupted work is repeated at the next start.
     moves.shutdown().await;
 }
 
-/// The jobs that are due and not busy already, and when the next of the others is.
+/// Returns the jobs that are due and not already being processed, and the time when the next one is due.
 async fn waiting(
     jobs: &Jobs,
     busy: &BTreeSet<String>,
@@ -68,15 +65,11 @@ async fn waiting(
     Ok((due, later.first().and_then(|job| job.due_at)))
 }
 
-/// Moves a job by one state, and says which it was.
+/// Advances a job by one state and returns its id.
 async fn move_on(jobs: Jobs, job: Job) -> String {
     let id = job.id.clone();
     if let Err(error) = advance(&jobs, job).await {
-        tracing::error!(
-            job = id,
-            error = &error as &dyn std::error::Error,
-            "a job cannot be moved on"
-        );
+        tracing::error!(job = id, error = &error as &dyn std::error::Error, "cannot advance a job");
         let clock = jobs.store.clock();
         clock.sleep_until(later(clock.now(), PAUSE)).await;
     }
@@ -90,11 +83,11 @@ async fn advance(jobs: &Jobs, job: Job) -> Result<(), StoreError> {
     let entered =
         Job { state: state.to_owned(), updated_at: clock.now(), due_at: None, ..job.clone() };
 
-    // Work that panics fails its own job and no other.
+    // If the work panics, only its own job fails.
     let error = match AssertUnwindSafe(plan.enter(jobs, entered.clone())).catch_unwind().await {
         Ok(Ok(())) => None,
         Ok(Err(error)) => Some(error.to_string()),
-        Err(_) => Some("the work for the job panicked".to_owned()),
+        Err(_) => Some("the work of the job panicked".to_owned()),
     };
     let now = clock.now();
     let to = match error {
@@ -107,6 +100,6 @@ async fn advance(jobs: &Jobs, job: Job) -> Result<(), StoreError> {
     let mut transaction = jobs.store.begin().await?;
     row::advance(&mut transaction, &job, &to).await?;
     transaction.commit().await?;
-    tracing::debug!(job = job.id, plan = job.plan, state = to.state, "a job moved on");
+    tracing::debug!(job = job.id, plan = job.plan, state = to.state, "a job advanced");
     Ok(())
 }

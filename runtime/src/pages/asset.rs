@@ -1,4 +1,4 @@
-//! Styles, scripts and the icon, from within the program.
+//! Style sheets, scripts and the icon, embedded in the program.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -13,7 +13,7 @@ const ASSETS: [(&str, &str, &str); 6] = [
     ("icon.svg", "image/svg+xml", include_str!("../../pages/icon.svg")),
 ];
 
-/// An asset by its file name.
+/// Serves an asset by its filename.
 pub(crate) async fn serve(Path(file): Path<String>) -> Response {
     match ASSETS.iter().find(|(name, ..)| *name == file) {
         Some((_, kind, text)) => ([(header::CONTENT_TYPE, *kind)], *text).into_response(),

@@ -1,23 +1,23 @@
-//! Examples: the document's own, and where it has none, one made from the schema.
+//! Examples: those of the document or, if there are none, examples generated from the schema.
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::document::{Document, Plain, flag, text};
 
-/// Schemas within schemas end here.
+/// The maximum nesting depth of schemas.
 const DEPTH: usize = 8;
 
-/// An example to show.
+/// An example.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Example {
-    /// What it shows, when there are several.
+    /// The label, if there are several examples.
     pub(crate) label: String,
-    /// The example, JSON as indented text.
+    /// The example as text; JSON is indented.
     pub(crate) text: String,
 }
 
-/// Which way a value goes: a request has no `readOnly` properties, a response no `writeOnly` ones.
+/// The direction of a value. A request has no `readOnly` properties, and a response has no `writeOnly` properties.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Direction {
     /// From the caller.
@@ -26,7 +26,7 @@ pub(crate) enum Direction {
     Response,
 }
 
-/// The examples of a media type or a parameter. A media type that has a schema has at least one.
+/// Returns the examples of a media type or parameter. A media type with a schema has at least one.
 pub(crate) fn examples(document: &Document, node: &Value, direction: Direction) -> Vec<Example> {
     if let Some(value) = node.get("example") {
         return vec![Example { label: String::new(), text: pretty(value) }];
@@ -47,12 +47,12 @@ pub(crate) fn examples(document: &Document, node: &Value, direction: Direction) 
     vec![Example { label: String::new(), text: pretty(&of_schema(document, schema, direction)) }]
 }
 
-/// An example of a schema.
+/// Generates an example of a schema.
 pub(crate) fn of_schema(document: &Document, schema: &Value, direction: Direction) -> Value {
     make(document, schema, direction, 0)
 }
 
-/// What a schema says about its values itself: an example, a default, a constant, the first of an enumeration.
+/// Returns an example value that the schema contains: an example, a default, a constant, or the first enum value.
 pub(crate) fn stated(schema: &Plain) -> Option<&Value> {
     schema
         .get("example")
@@ -62,7 +62,7 @@ pub(crate) fn stated(schema: &Plain) -> Option<&Value> {
         .or_else(|| schema.get("enum").and_then(|values| values.get(0)))
 }
 
-/// Texts as they are, all else as indented JSON.
+/// Returns strings unchanged and other values as indented JSON.
 pub(crate) fn pretty(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
@@ -118,7 +118,7 @@ fn object(document: &Document, plain: &Plain, direction: Direction, depth: usize
             .get("required")
             .and_then(Value::as_array)
             .is_some_and(|names| names.iter().any(|known| known == name));
-        // What goes round in circles ends in null, which only a required property has to show.
+        // Recursion ends with null, which is shown only for required properties.
         if is_required || !made.is_null() {
             value.insert(name.clone(), made);
         }

@@ -1,4 +1,4 @@
-//! The front page: what is served here, and how to begin.
+//! The front page: the APIs and how to get started.
 
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use super::markdown;
 use crate::api::Mounted;
 use crate::document::text;
 
-/// The front page to show.
+/// The contents of the front page.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct FrontView {
     apis: Vec<CardView>,
@@ -29,7 +29,7 @@ pub(crate) struct CardView {
 }
 
 impl FrontView {
-    /// The front page of these APIs.
+    /// Creates the front page for these APIs.
     pub(crate) fn new(apis: &[Mounted], key_hint: &str) -> Self {
         let cards: Vec<CardView> = apis.iter().map(CardView::new).collect();
         Self {
@@ -40,7 +40,7 @@ impl FrontView {
         }
     }
 
-    /// The APIs, for the links at the top of every page.
+    /// Returns the APIs, for the links at the top of every page.
     pub(crate) fn apis(&self) -> &[CardView] {
         &self.apis
     }
@@ -66,7 +66,7 @@ impl CardView {
     }
 }
 
-/// A call to begin with: the path of an operation that needs nothing but a key, and the header that the key goes into.
+/// Returns a first request: a GET operation without required parameters, and the header for the key.
 fn first_call(api: &Mounted) -> Option<String> {
     let operations = api.document.operations();
     let simple = operations.iter().find(|operation| {

@@ -1,12 +1,12 @@
-//! The Markdown of descriptions as HTML: paragraphs, lists, code, tables, emphasis. Markup that is written as HTML stays
-//! text, and a link leads to the web or into the page, so that no document can put anything of its own into a page.
+//! Converts the Markdown of descriptions to HTML: paragraphs, lists, code, tables and emphasis. HTML markup is shown as
+//! text, and links can only lead to the web or within the page, so that a document cannot inject content into a page.
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
-/// Descriptions stand below the page's own headings.
+/// Headings in descriptions are placed below the page's own headings.
 const HEADING: HeadingLevel = HeadingLevel::H4;
 
-/// Markdown to HTML.
+/// Converts Markdown to HTML.
 pub(crate) fn html(markdown: &str) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut page = String::new();
@@ -14,7 +14,7 @@ pub(crate) fn html(markdown: &str) -> String {
     page
 }
 
-/// The first paragraph as plain text, for places where no markup fits.
+/// Returns the first paragraph as plain text.
 pub(crate) fn first_paragraph(markdown: &str) -> String {
     let mut paragraph = String::new();
     for event in Parser::new(markdown) {
@@ -28,7 +28,7 @@ pub(crate) fn first_paragraph(markdown: &str) -> String {
     paragraph
 }
 
-/// Takes away what a description must not do.
+/// Removes what a description is not allowed to contain.
 fn tame(event: Event<'_>) -> Event<'_> {
     match event {
         Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
@@ -42,14 +42,14 @@ fn tame(event: Event<'_>) -> Event<'_> {
         Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
             Event::Start(Tag::Link { link_type, dest_url: safe(dest_url), title, id })
         }
-        // A page loads nothing from elsewhere: of a picture its text is left.
+        // Pages load nothing from other servers, so only the alternative text of an image is kept.
         Event::Start(Tag::Image { .. }) => Event::Start(Tag::Emphasis),
         Event::End(TagEnd::Image) => Event::End(TagEnd::Emphasis),
         event => event,
     }
 }
 
-/// An address of the web or of this page; of any other nothing is left.
+/// Keeps URLs of the web and of this page, and removes all others.
 fn safe(address: CowStr<'_>) -> CowStr<'_> {
     let starts = ["https://", "http://", "mailto:", "#", "/"];
     if starts.iter().any(|start| address.starts_with(start)) { address } else { "".into() }
@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn markup_and_scripts_of_a_document_stay_text() {
+    fn markup_and_scripts_in_a_document_are_escaped() {
         let page =
             html("<script>x()</script> a <b>c</b>\n\n[d](javascript:e) ![f](http://g/h.png)");
         assert!(!page.contains("<script") && !page.contains("<b>"), "{page}");

@@ -1,4 +1,4 @@
-//! The reference of an API: its document as what the template shows, computed once at start.
+//! The reference page of an API: the view of its document for the template, computed once at startup.
 
 mod body;
 mod credential;
@@ -15,7 +15,7 @@ pub(crate) use body::BodyView;
 pub(crate) use credential::CredentialView;
 pub(crate) use parameter::ParameterView;
 
-/// An API to show.
+/// The view of an API.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ReferenceView {
     name: String,
@@ -25,7 +25,7 @@ pub(crate) struct ReferenceView {
     description_html: String,
     base: String,
     count: usize,
-    /// The credential that the field at the top of the page is for: the first that any operation wants.
+    /// The credential for the input field at the top of the page: the first one that any operation requires.
     credential: Option<CredentialView>,
     tags: Vec<TagView>,
 }
@@ -39,7 +39,7 @@ pub(crate) struct TagView {
     operations: Vec<OperationView>,
 }
 
-/// An operation to show.
+/// The view of an operation.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct OperationView {
     anchor: String,
@@ -48,21 +48,21 @@ pub(crate) struct OperationView {
     summary: String,
     description_html: String,
     deprecated: bool,
-    /// The credentials it wants, in words; empty when it wants none.
+    /// A description of the required credentials; empty if none are required.
     security: String,
     credential: Option<CredentialView>,
     parameters: Vec<ParameterView>,
     body: Option<BodyView>,
     responses: Vec<ResponseView>,
-    /// The parts of a curl call after the address of the server.
+    /// The curl command after the URL of the server.
     curl: String,
 }
 
-/// A response to show.
+/// The view of a response.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ResponseView {
     status: String,
-    /// The class of the status: `2` for 200.
+    /// The status class: `2` for 200.
     class: String,
     description_html: String,
     headers: Vec<ParameterView>,
@@ -70,7 +70,7 @@ pub(crate) struct ResponseView {
 }
 
 impl ReferenceView {
-    /// The reference of an API.
+    /// Creates the reference page of an API.
     pub(crate) fn new(api: &Mounted) -> Self {
         let document = &api.document;
         let operations = document.operations();
@@ -153,7 +153,7 @@ fn response_view(document: &Document, status: &str, response: &serde_json::Value
     }
 }
 
-/// A name as a part of an address.
+/// Turns a name into a URL fragment.
 fn slug(name: &str) -> String {
     let plain: String =
         name.chars().map(|sign| if sign.is_alphanumeric() { sign } else { '-' }).collect();

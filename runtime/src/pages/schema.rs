@@ -1,44 +1,44 @@
-//! A schema as readers see it: its type in words, its rules in words, and what it is made of, to any depth.
+//! The view of a schema: type, constraints, and nested schemas.
 
-mod rule;
-mod word;
+mod constraint;
+mod type_name;
 
 use serde::Serialize;
 use serde_json::Value;
 
 use super::{example, markdown};
 use crate::document::{Document, Plain, flag};
-pub(crate) use word::words;
+pub(crate) use type_name::words;
 
-/// Schemas within schemas are shown so deep; a document of any real API is flatter.
+/// The maximum nesting depth. Real documents are less deep.
 const DEPTH: usize = 12;
 
-/// A schema to show.
+/// The view of a schema.
 #[derive(Debug, Clone, Default, Serialize)]
 pub(crate) struct SchemaView {
-    /// The type in words: `array of Invitee`.
+    /// A description of the type, such as `array of Invitee`.
     pub(crate) kind: String,
     /// The description as HTML.
     pub(crate) description_html: String,
-    /// What a value must be like besides: `1 to 255 characters`.
+    /// Constraints, such as `1 to 255 characters`.
     pub(crate) rules: Vec<String>,
-    /// The values it can have, if they are listed.
+    /// The allowed values, if they are listed.
     pub(crate) values: Vec<String>,
     /// The default.
     pub(crate) default: Option<String>,
-    /// An example of a value that is no object or array.
+    /// An example, unless the value is an object or array.
     pub(crate) example: Option<String>,
-    /// Whether it should no longer be used.
+    /// Whether it is deprecated.
     pub(crate) deprecated: bool,
     /// The properties of an object.
     pub(crate) properties: Vec<PropertyView>,
-    /// Alternatives, of which one or any fits.
+    /// The alternatives of a union.
     pub(crate) variants: Vec<SchemaView>,
-    /// What an array or a map is made of, if there is more to say than its name.
+    /// The schema of array items or map values, if it has more details than its name.
     pub(crate) inner: Option<Box<SchemaView>>,
-    /// What `inner` is: `Each item`.
+    /// The label of `inner`, such as `Each item`.
     pub(crate) inner_label: &'static str,
-    /// Whether it is a part of itself, and shown further up.
+    /// Whether it refers to itself and is shown further up.
     pub(crate) recursive: bool,
 }
 
@@ -47,14 +47,14 @@ pub(crate) struct SchemaView {
 pub(crate) struct PropertyView {
     /// The name.
     pub(crate) name: String,
-    /// Whether it must be there.
+    /// Whether it is required.
     pub(crate) required: bool,
-    /// What it is.
+    /// The schema of the property.
     pub(crate) schema: SchemaView,
 }
 
 impl SchemaView {
-    /// A schema of a document.
+    /// Creates the view of a schema.
     pub(crate) fn new(document: &Document, schema: &Value) -> Self {
         view(document, schema, &mut Vec::new())
     }
@@ -71,7 +71,7 @@ impl SchemaView {
     }
 }
 
-/// `above` are the names of the schemas that this one is a part of.
+/// `above` contains the names of the enclosing schemas.
 fn view(document: &Document, schema: &Value, above: &mut Vec<String>) -> SchemaView {
     let plain = document.plain(schema);
     let mut view = SchemaView {
@@ -79,7 +79,7 @@ fn view(document: &Document, schema: &Value, above: &mut Vec<String>) -> SchemaV
         description_html: markdown::html(
             plain.get("description").and_then(Value::as_str).unwrap_or_default(),
         ),
-        rules: rule::rules(&plain),
+        rules: constraint::rules(&plain),
         values: texts(plain.get("enum")),
         default: plain.get("default").map(code),
         deprecated: flag(&Value::Object(plain.node.clone()), "deprecated"),
@@ -124,7 +124,7 @@ fn parts(document: &Document, plain: &Plain, above: &mut Vec<String>, view: &mut
             view.inner = Some(Box::new(inner));
         }
     }
-    // Alternatives that are told by their types alone need no list below the words that say the same.
+    // Alternatives that consist only of a type need no list below the type description.
     if !view.variants.iter().any(SchemaView::says_something) {
         view.variants.clear();
     }
@@ -141,7 +141,7 @@ fn texts(list: Option<&Value>) -> Vec<String> {
     list.and_then(Value::as_array).into_iter().flatten().map(example::pretty).collect()
 }
 
-/// A value in a line.
+/// Returns a value as a single line.
 pub(super) fn code(value: &Value) -> String {
     match value {
         Value::String(text) if !text.is_empty() => text.clone(),

@@ -1,21 +1,21 @@
-//! Tokens: what a model reads and writes, and what callers pay for. One is a word or a part of a long one, or a sign,
-//! with the space in front of it.
+//! Tokens, the unit for lengths and usage. A token is a word, a part of a long word, or a punctuation mark, with the
+//! whitespace before it.
 
-/// The letters and digits of one token at most.
+/// The maximum number of letters and digits in a token.
 const LONGEST: usize = 8;
 
-/// How many tokens a text has.
+/// Counts the tokens of a text.
 pub fn count(text: &str) -> u64 {
     Tokens(text).map(|_| 1).sum()
 }
 
-/// As much of a text as so many tokens are.
+/// Returns the start of a text up to a number of tokens.
 pub fn cut(text: &str, tokens: u64) -> &str {
     let kept: usize = (0..tokens).zip(Tokens(text)).map(|(_, token)| token.len()).sum();
     text.get(..kept).unwrap_or(text)
 }
 
-/// The tokens of a text. Put together they are the text again.
+/// Splits a text into tokens. Concatenated, they are the original text.
 struct Tokens<'t>(&'t str);
 
 impl<'t> Iterator for Tokens<'t> {
@@ -24,7 +24,7 @@ impl<'t> Iterator for Tokens<'t> {
     fn next(&mut self) -> Option<&'t str> {
         let start = self.0.find(|sign: char| !sign.is_whitespace());
         let Some(start) = start else {
-            // Space alone at the end is a token, too.
+            // Trailing whitespace is a token as well.
             return Some(std::mem::take(&mut self.0)).filter(|rest| !rest.is_empty());
         };
         let mut length = 0;
@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tokens_are_the_text_in_pieces() {
+    fn concatenated_tokens_are_the_text() {
         let table: [(&str, &[&str]); 6] = [
             ("", &[]),
             ("What now?", &["What", " now", "?"]),
@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_cut_between_tokens() {
+    fn a_text_is_truncated_between_tokens() {
         assert_eq!(cut("What is it?", 0), "");
         assert_eq!(cut("What is it?", 3), "What is it");
         assert_eq!(cut("What is it?", 99), "What is it?");

@@ -1,7 +1,7 @@
-//! A typed collection: values of one type, by id, in order of creation, found by keys.
+//! A typed collection: values of one type, in order of creation, with lookups by id and by key.
 //!
-//! Every change is one transaction. To make several changes that belong together, bind the collection to a
-//! [`Transaction`] by [`Collection::on`].
+//! Every change is a transaction. To combine several changes, bind the collection to a [`Transaction`] with
+//! [`Collection::on`].
 
 mod bound;
 mod list;
@@ -23,7 +23,7 @@ pub struct Collection<T> {
     keys: Vec<KeyRule<T>>,
 }
 
-/// What a record can be found by, besides its id.
+/// A lookup key of a record besides its id.
 struct KeyRule<T> {
     name: &'static str,
     unique: bool,
@@ -37,9 +37,9 @@ impl<T: Serialize + DeserializeOwned> Collection<T> {
         Self { scope, name, keys: Vec::new() }
     }
 
-    /// Records can be found by what `read` makes of their value: nothing, one text, or several.
+    /// Adds a lookup key. `read` returns its values for a record: none, one or several.
     ///
-    /// A record gets its keys when it is written: give a collection the same keys wherever it is used.
+    /// A record's keys are updated when it is written, so every use of a collection must define the same keys.
     #[must_use]
     pub fn key<I>(self, name: &'static str, read: fn(&T) -> I) -> Self
     where
@@ -49,7 +49,7 @@ impl<T: Serialize + DeserializeOwned> Collection<T> {
         self.rule(name, false, read)
     }
 
-    /// As [`key`](Self::key), and no two records of the collection can have the same.
+    /// Like [`key`](Self::key), but the values must be unique in the collection.
     #[must_use]
     pub fn unique_key<I>(self, name: &'static str, read: fn(&T) -> I) -> Self
     where
@@ -69,12 +69,12 @@ impl<T: Serialize + DeserializeOwned> Collection<T> {
         self
     }
 
-    /// The collection as a part of a transaction.
+    /// Binds the collection to a transaction.
     pub fn on<'a>(&'a self, transaction: &'a mut Transaction) -> Bound<'a, T> {
         Bound::new(self, transaction)
     }
 
-    /// Adds a record. Fails with [`StoreError::Exists`] when the id or a unique key is taken.
+    /// Adds a record. Fails with [`StoreError::Exists`] if the id or a unique key is already in use.
     pub async fn create(&self, id: &str, value: &T) -> Result<Record<T>, StoreError> {
         let mut transaction = self.scope.store().begin().await?;
         let record = self.on(&mut transaction).create(id, value).await?;
@@ -82,7 +82,7 @@ impl<T: Serialize + DeserializeOwned> Collection<T> {
         Ok(record)
     }
 
-    /// Adds a record, or replaces the one that has the id.
+    /// Adds a record, or replaces the record with the same id.
     pub async fn put(&self, id: &str, value: &T) -> Result<Record<T>, StoreError> {
         let mut transaction = self.scope.store().begin().await?;
         let record = self.on(&mut transaction).put(id, value).await?;
@@ -90,7 +90,7 @@ impl<T: Serialize + DeserializeOwned> Collection<T> {
         Ok(record)
     }
 
-    /// Changes a record while no one else can. `None` when it is not there.
+    /// Changes a record atomically. Returns `None` if it does not exist.
     pub async fn update(
         &self,
         id: &str,
@@ -103,7 +103,7 @@ impl<T: Serialize + DeserializeOwned> Collection<T> {
         .await
     }
 
-    /// Changes a record while no one else can, unless `change` refuses: then nothing is changed and its error comes back.
+    /// Changes a record atomically. If `change` returns an error, the record is not changed and the error is returned.
     pub async fn try_update<E: From<StoreError>>(
         &self,
         id: &str,
@@ -117,7 +117,7 @@ impl<T: Serialize + DeserializeOwned> Collection<T> {
         Ok(Some(record))
     }
 
-    /// Replaces a record if it still is as it was read, else fails with [`StoreError::Changed`].
+    /// Replaces a record if it has not changed since it was read; otherwise fails with [`StoreError::Changed`].
     pub async fn compare_and_set(
         &self,
         read: &Record<T>,
@@ -134,7 +134,7 @@ impl<T: Serialize + DeserializeOwned> Collection<T> {
         Ok(record)
     }
 
-    /// Removes a record, and returns what it was.
+    /// Removes a record and returns it.
     pub async fn delete(&self, id: &str) -> Result<Option<Record<T>>, StoreError> {
         let mut transaction = self.scope.store().begin().await?;
         let record = self.on(&mut transaction).delete(id).await?;
@@ -142,13 +142,13 @@ impl<T: Serialize + DeserializeOwned> Collection<T> {
         Ok(record)
     }
 
-    /// The record with an id.
+    /// Returns the record with an id.
     pub async fn get(&self, id: &str) -> Result<Option<Record<T>>, StoreError> {
         let mut connection = self.scope.store().readers().acquire().await?;
         self.read_one(&mut connection, id).await
     }
 
-    /// The records with these ids, in no certain order. An id without a record has none.
+    /// Returns the records with these ids, in no particular order. Ids without a record are skipped.
     pub async fn get_many(&self, ids: &[String]) -> Result<Vec<Record<T>>, StoreError> {
         let ids = serde_json::to_string(ids).map_err(StoreError::Unwritable)?;
         let rows: Vec<Row> = sqlx::query_as(
@@ -164,7 +164,7 @@ impl<T: Serialize + DeserializeOwned> Collection<T> {
         rows.into_iter().map(|row| row::read(&self.name, row)).collect()
     }
 
-    /// The oldest record that has a value under a key.
+    /// Returns the oldest record with a key value.
     pub async fn find(
         &self,
         key: &'static str,
@@ -174,13 +174,13 @@ impl<T: Serialize + DeserializeOwned> Collection<T> {
         Ok(page.items.into_iter().next())
     }
 
-    /// A part of the collection. The page and its total are of the same moment.
+    /// Returns a page of the collection. The page and its total are consistent.
     pub async fn list(&self, list: &List) -> Result<Page<T>, StoreError> {
         let mut snapshot = self.scope.store().readers().begin().await?;
         list::list(self, &mut snapshot, list).await
     }
 
-    /// How many records there are.
+    /// Returns the number of records.
     pub async fn count(&self) -> Result<u64, StoreError> {
         Ok(self.list(&List::new().limit(0)).await?.total)
     }

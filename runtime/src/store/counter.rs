@@ -1,8 +1,8 @@
-//! Numbers that are counted up, for ids and for statistics.
+//! Counters, for ids and statistics.
 
 use super::{Scope, StoreError, Transaction};
 
-/// A number that starts at zero and survives restarts.
+/// A counter that starts at zero and survives restarts.
 #[derive(Debug, Clone)]
 pub struct Counter {
     scope: Scope,
@@ -14,12 +14,12 @@ impl Counter {
         Self { scope, name }
     }
 
-    /// One more than ever before: 1, 2, 3 …
+    /// Increments the counter and returns the new value: 1, 2, 3 …
     pub async fn next(&self) -> Result<i64, StoreError> {
         self.add(1).await
     }
 
-    /// Adds, and returns the sum.
+    /// Adds a number and returns the sum.
     pub async fn add(&self, amount: i64) -> Result<i64, StoreError> {
         let mut transaction = self.scope.store().begin().await?;
         let sum = self.add_in(&mut transaction, amount).await?;
@@ -27,7 +27,7 @@ impl Counter {
         Ok(sum)
     }
 
-    /// Adds as a part of a transaction, and returns the sum.
+    /// Adds a number in a transaction and returns the sum.
     pub async fn add_in(
         &self,
         transaction: &mut Transaction,
@@ -46,7 +46,7 @@ impl Counter {
         Ok(sum)
     }
 
-    /// The number as it stands.
+    /// Returns the current value.
     pub async fn get(&self) -> Result<i64, StoreError> {
         let row: Option<(i64,)> = sqlx::query_as(
             "SELECT value FROM counters WHERE api = $1 AND tenant = $2 AND name = $3",

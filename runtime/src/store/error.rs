@@ -1,70 +1,70 @@
-//! What can go wrong in the store. Trait implementations turn the first three into answers of their API; the rest are
-//! faults of the server.
+//! Errors of the store. The APIs turn the first three into responses; the others are internal errors.
 
-/// Why the store did not do what it was asked to.
+/// An error of the store.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreError {
-    /// Something with this id or with this unique key is there already.
-    #[error("{what} `{id}` exists already")]
+    /// A record with this id or unique key already exists.
+    #[error("{what} `{id}` already exists")]
     Exists {
-        /// What kind of thing: the collection's name.
+        /// The name of the collection.
         what: String,
-        /// The id that was asked for.
+        /// The requested id.
         id: String,
     },
-    /// The record that a list was to go on after never was there.
-    #[error("there never was a record `{0}` to go on after")]
+    /// The record at which a list should start never existed.
+    #[error("unknown start of the list: record `{0}` never existed")]
     UnknownCursor(String),
-    /// The record was changed by someone else since it was read.
-    #[error("`{0}` was changed meanwhile")]
+    /// The record has changed since it was read.
+    #[error("`{0}` was changed concurrently")]
     Changed(String),
-    /// A stored record no longer fits the type it is read as.
-    #[error("`{id}` in `{collection}` cannot be read")]
+    /// A stored record does not match the type it is read as.
+    #[error("cannot read `{id}` in `{collection}`")]
     Unreadable {
-        /// The collection's name.
+        /// The name of the collection.
         collection: String,
-        /// The record's id.
+        /// The id of the record.
         id: String,
-        /// What does not fit.
+        /// The mismatch.
         source: serde_json::Error,
     },
-    /// A value cannot be written as JSON.
-    #[error("a value cannot be stored as JSON")]
+    /// A value cannot be serialized as JSON.
+    #[error("cannot store a value as JSON")]
     Unwritable(#[source] serde_json::Error),
-    /// A value in the database is not of the form that this program writes.
-    #[error("the database holds a value that cannot be read: {0}")]
+    /// A value in the database has an unexpected format.
+    #[error("invalid value in the database: {0}")]
     Corrupt(String),
-    /// The database refused.
-    #[error("the database failed")]
+    /// The database returned an error.
+    #[error("database error")]
     Database(#[from] sqlx::Error),
     /// The files could not be read or written.
-    #[error("the file store failed")]
+    #[error("file store error")]
     Files(#[from] object_store::Error),
     /// The data folder cannot be used.
-    #[error("the data folder {folder} cannot be used: {reason}")]
+    #[error("cannot use the data folder {folder}: {reason}")]
     Folder {
         /// The folder.
         folder: String,
-        /// Why not, for the person at the terminal.
+        /// The reason, for the person at the terminal.
         reason: String,
     },
-    /// The operating system has no random numbers.
+    /// The operating system provides no random numbers.
     #[error("no random numbers from the operating system: {0}")]
     Random(getrandom::Error),
     /// The database was written by a newer version of this program.
     #[error(
-        "the data is of version {found}, and this program knows up to {known}; use a newer program or another folder"
+        "the data has version {found}, but this program supports only versions up to {known}; \
+         use a newer program or another folder"
     )]
     TooNew {
         /// The version in the database.
         found: i64,
-        /// The newest version this program knows.
+        /// The newest version that this program supports.
         known: i64,
     },
 }
 
-/// Tells a broken uniqueness rule from other failures of the database.
+/// Distinguishes a violated uniqueness constraint from other database errors.
 pub(crate) fn exists(error: sqlx::Error, what: &str, id: &str) -> StoreError {
     let unique =
         error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation);

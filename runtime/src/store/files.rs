@@ -1,6 +1,6 @@
-//! Files, in a folder or in memory, written and read as streams: no file is ever whole in memory on the way.
+//! Files, in a folder or in memory, written and read as streams. Files are never buffered completely.
 //!
-//! A file appears under its path when it is complete and safely written, or not at all.
+//! A file appears under its path only when it has been written completely and safely.
 
 use std::fmt;
 use std::ops::Range;
@@ -17,32 +17,32 @@ use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt, WriteMulti
 
 use super::StoreError;
 
-/// Parts of a file that are being written at one time.
+/// The number of parts of a file that are written concurrently.
 const PARTS_AT_ONCE: usize = 2;
 
 /// The files of the store. Cheap to clone.
 #[derive(Clone)]
 pub struct Files(Arc<dyn ObjectStore>);
 
-/// Where a file is kept.
+/// The path of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FilePath(Path);
 
-/// What is known about a written file.
+/// Information about a written file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FileInfo {
-    /// Length in bytes.
+    /// The size in bytes.
     pub size: u64,
-    /// SHA-256 of the content, in hexadecimal digits.
+    /// The SHA-256 of the content in hexadecimal.
     pub sha256: String,
 }
 
-/// Why a file was not written: the source of its bytes failed, or the store did.
+/// Why a file could not be written: its source or the store failed.
 #[derive(Debug, thiserror::Error)]
 pub enum PutError<E> {
-    /// The stream of bytes ended in an error; nothing was kept.
-    #[error("the content of the file could not be read")]
+    /// The source stream returned an error. Nothing was stored.
+    #[error("cannot read the content of the file")]
     Source(E),
     /// The store failed.
     #[error(transparent)]
@@ -50,7 +50,7 @@ pub enum PutError<E> {
 }
 
 impl FilePath {
-    /// Each part becomes one step of the path, with everything encoded that is special in a path, such as `/` and `..`.
+    /// Each part becomes one path segment. Special characters and names, such as `/` and `..`, are encoded.
     pub(super) fn new(api: &str, tenant: &str, id: &str) -> Self {
         Self([api, tenant, id].into_iter().collect())
     }
@@ -66,7 +66,7 @@ impl Files {
         Self(Arc::new(InMemory::new()))
     }
 
-    /// Writes a file from a stream, and replaces the one that is there.
+    /// Writes a file from a stream, replacing an existing file.
     pub async fn put<E>(
         &self,
         path: &FilePath,
@@ -92,7 +92,7 @@ impl Files {
                 Err(error) => Some(PutError::Source(error)),
             };
             if let Some(failed) = failed {
-                // What failed first is what matters to the caller.
+                // The first error is the relevant one for the caller.
                 let _ = upload.abort().await;
                 return Err(failed);
             }
@@ -101,7 +101,7 @@ impl Files {
         Ok(FileInfo { size, sha256: hex(hash.finish().as_ref()) })
     }
 
-    /// Writes a file that is in memory already.
+    /// Writes a file from memory.
     pub async fn put_bytes(&self, path: &FilePath, content: Bytes) -> Result<FileInfo, StoreError> {
         let info = FileInfo {
             size: u64::try_from(content.len()).unwrap_or(u64::MAX),
@@ -111,7 +111,7 @@ impl Files {
         Ok(info)
     }
 
-    /// A file's length and content. `None` when there is no such file.
+    /// Returns the size and content of a file, or `None` if it does not exist.
     pub async fn get(
         &self,
         path: &FilePath,
@@ -121,7 +121,7 @@ impl Files {
             .map(|file| (file.meta.size, file.into_stream().map_err(StoreError::Files).boxed())))
     }
 
-    /// A part of a file. `None` when there is no such file; what lies past its end is left out.
+    /// Returns a range of a file, limited to its size, or `None` if the file does not exist.
     pub async fn get_range(
         &self,
         path: &FilePath,
@@ -139,12 +139,12 @@ impl Files {
         }
     }
 
-    /// A file's length. `None` when there is no such file.
+    /// Returns the size of a file, or `None` if it does not exist.
     pub async fn size(&self, path: &FilePath) -> Result<Option<u64>, StoreError> {
         Ok(found(self.0.head(&path.0).await)?.map(|meta| meta.size))
     }
 
-    /// Removes a file. It is no error when there is none.
+    /// Removes a file. A missing file is not an error.
     pub async fn delete(&self, path: &FilePath) -> Result<(), StoreError> {
         found(self.0.delete(&path.0).await)?;
         Ok(())

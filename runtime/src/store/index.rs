@@ -1,37 +1,37 @@
-//! Texts to search in by words, on `SQLite`'s FTS5.
+//! Full-text search with `SQLite`'s FTS5.
 //!
-//! A hit's score is between 0 and 1: half of it is how many of the query's words the text has, half is how well they fit
-//! by BM25. BM25 alone says next to nothing about a small collection, where every word is a frequent one.
+//! The score of a hit is between 0 and 1. One half is the share of query words in the text, the other half is based on
+//! BM25. BM25 alone is not meaningful in a small collection, where every word is frequent.
 
 use sqlx::SqliteConnection;
 
 use super::{Scope, StoreError, Transaction, words};
 
-/// A set of texts that belong to one tenant of one API.
+/// A text index that belongs to one tenant of one API.
 #[derive(Debug, Clone)]
 pub struct Index {
     scope: Scope,
     name: String,
 }
 
-/// A text to search in.
+/// A text to index.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
-    /// The id, unique in its index.
+    /// The id, unique in the index.
     pub id: String,
-    /// A title or a name, which counts more than the text.
+    /// A title or name. It has a higher weight than the text.
     pub title: String,
     /// The text.
     pub text: String,
 }
 
-/// A text that was found.
+/// A hit.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Hit {
     /// The text.
     pub document: Document,
-    /// How well it fits, from 0 to 1.
+    /// The score, from 0 to 1.
     pub score: f64,
 }
 
@@ -40,14 +40,14 @@ impl Index {
         Self { scope, name }
     }
 
-    /// Adds documents, all or none. One that is there already under its id is replaced.
+    /// Adds documents, all or none. Documents with existing ids are replaced.
     pub async fn put(&self, documents: &[Document]) -> Result<(), StoreError> {
         let mut transaction = self.scope.store().begin().await?;
         self.put_in(&mut transaction, documents).await?;
         transaction.commit().await
     }
 
-    /// Adds documents as a part of a transaction.
+    /// Adds documents in a transaction.
     pub async fn put_in(
         &self,
         transaction: &mut Transaction,
@@ -71,7 +71,7 @@ impl Index {
         Ok(())
     }
 
-    /// Removes a document. Says whether it was there.
+    /// Removes a document. Returns whether it existed.
     pub async fn delete(&self, id: &str) -> Result<bool, StoreError> {
         let mut transaction = self.scope.store().begin().await?;
         let was_there = self.delete_in(&mut transaction, id).await?;
@@ -79,7 +79,7 @@ impl Index {
         Ok(was_there)
     }
 
-    /// Removes a document as a part of a transaction. Says whether it was there.
+    /// Removes a document in a transaction. Returns whether it existed.
     pub async fn delete_in(
         &self,
         transaction: &mut Transaction,
@@ -97,7 +97,7 @@ impl Index {
         Ok(done.rows_affected() > 0)
     }
 
-    /// Removes all documents. Says how many there were.
+    /// Removes all documents. Returns their number.
     pub async fn clear(&self) -> Result<u64, StoreError> {
         let mut transaction = self.scope.store().begin().await?;
         let removed = self.clear_in(&mut transaction).await?;
@@ -105,7 +105,7 @@ impl Index {
         Ok(removed)
     }
 
-    /// Removes all documents as a part of a transaction.
+    /// Removes all documents in a transaction. Returns their number.
     pub async fn clear_in(&self, transaction: &mut Transaction) -> Result<u64, StoreError> {
         let done =
             sqlx::query("DELETE FROM documents WHERE api = $1 AND tenant = $2 AND collection = $3")
@@ -117,7 +117,7 @@ impl Index {
         Ok(done.rows_affected())
     }
 
-    /// How many documents there are.
+    /// Returns the number of documents.
     pub async fn count(&self) -> Result<u64, StoreError> {
         let (count,): (i64,) = sqlx::query_as(
             "SELECT count(*) FROM documents WHERE api = $1 AND tenant = $2 AND collection = $3",
@@ -130,15 +130,15 @@ impl Index {
         Ok(u64::try_from(count).unwrap_or(0))
     }
 
-    /// The documents that have any of the words, the best first, at most `limit`. Any text is a valid query; one without a
-    /// word finds nothing.
+    /// Returns at most `limit` documents that contain any of the words, best match first. Any text is a valid query; a
+    /// text without words finds nothing.
     pub async fn search(&self, query: &str, limit: usize) -> Result<Vec<Hit>, StoreError> {
         let words = words::words(query);
         if words.is_empty() || limit == 0 {
             return Ok(Vec::new());
         }
         let mut snapshot = self.scope.store().readers().begin().await?;
-        // The final order is by score, so more than the wanted ones have to be looked at.
+        // The final order is by score, so more candidates than requested are needed.
         let candidates = limit.saturating_mul(4).saturating_add(50);
         let mut found = self.candidates(&mut snapshot, &words.join(" OR "), candidates).await?;
         let mut present = vec![0_u32; found.len()];
@@ -154,20 +154,20 @@ impl Index {
             .drain(..)
             .zip(present)
             .map(|((_, id, title, text, rank), present)| {
-                // FTS5 gives better fits lower, negative numbers.
+                // FTS5 ranks are negative; better matches have lower ranks.
                 let fit = (-rank).max(0.0);
                 let score = 0.5 * (f64::from(present) / all) + 0.5 * (fit / (1.0 + fit));
                 Hit { document: Document { id, title, text }, score: score.clamp(0.0, 1.0) }
             })
             .collect();
-        // Stable, so equal scores stay in the order of the ranks, and equal ranks in that of insertion.
+        // The sort is stable: equal scores keep the order of the ranks, and equal ranks the order of insertion.
         hits.sort_by(|one, other| other.score.total_cmp(&one.score));
         hits.truncate(limit);
         Ok(hits)
     }
 
-    // CROSS JOIN keeps the order that is written: the words are looked up first, then the documents that have them. Left to
-    // choose, SQLite may go through all documents of the index and look every one of them up among the words.
+    // CROSS JOIN enforces the join order: first the words, then the documents that contain them. Otherwise, SQLite
+    // might scan all documents of the index and look each one up among the words.
 
     async fn candidates(
         &self,
@@ -190,7 +190,7 @@ impl Index {
         .await?)
     }
 
-    /// The documents that have a word, in ascending order.
+    /// Returns the documents that contain a word, in ascending order.
     async fn having(
         &self,
         connection: &mut SqliteConnection,

@@ -1,8 +1,8 @@
-//! API keys. Only their hashes are stored: who reads the database cannot call an API with what is in it.
+//! API keys. Only their hashes are stored, so access to the database does not give access to the APIs.
 //!
-//! The hash is one round of SHA-256, without salt. Slow, salted hashes protect secrets that can be guessed, as passwords
-//! can; a key that is made here has 256 random bits, which no one guesses, and a fast hash lets every request be checked.
-//! A key that the operator makes up is as strong as they make it.
+//! The hash is a single unsalted SHA-256. Slow, salted hashes protect secrets that can be guessed, such as passwords.
+//! Generated keys have 256 random bits and cannot be guessed, and a fast hash allows checking every request. A key
+//! chosen by the operator is as strong as the operator makes it.
 
 use jiff::{Timestamp, civil};
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::{Store, StoreError, Transaction, row};
 
-/// What keys made by this program start with, so that people and secret scanners know one when they see it.
+/// The prefix of generated keys, so that people and secret scanners recognize them.
 pub const PREFIX: &str = "cpt_";
 
 /// The API keys. Cheap to clone.
@@ -23,44 +23,44 @@ pub struct Keys(Store);
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Key {
-    /// The id, which is no secret.
+    /// The id. It is not secret.
     pub id: String,
-    /// The last four characters of the secret, to tell keys apart; empty where they would be too much of it.
+    /// The last four characters of the secret, to distinguish keys; empty if they would reveal too much of it.
     pub hint: String,
-    /// Whose key it is: an e-mail address.
+    /// The owner's email address.
     pub owner: String,
-    /// The organization that the owner works for unless they say another.
+    /// The owner's default organization.
     pub org: String,
-    /// What the owner calls it.
+    /// The name given by the owner.
     pub name: String,
-    /// When it was made.
+    /// The creation time.
     pub created_at: Timestamp,
-    /// The last day it is good for, in UTC.
+    /// The last day on which the key is valid, in UTC.
     pub expires_on: Option<civil::Date>,
-    /// When it was revoked.
+    /// The time when the key was revoked.
     pub revoked_at: Option<Timestamp>,
 }
 
-/// What a new key is to be.
+/// The properties of a new key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewKey {
-    /// Whose key it is: an e-mail address.
+    /// The owner's email address.
     pub owner: String,
-    /// The organization that the owner works for unless they say another.
+    /// The owner's default organization.
     pub org: String,
-    /// What the owner calls it.
+    /// The name given by the owner.
     pub name: String,
-    /// The last day it is good for, in UTC.
+    /// The last day on which the key is valid, in UTC.
     pub expires_on: Option<civil::Date>,
 }
 
-/// A new key with its secret, which cannot be had again.
+/// A new key with its secret, which cannot be retrieved later.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IssuedKey {
     /// The secret.
     pub secret: String,
-    /// What is known about it.
+    /// The key without its secret.
     pub key: Key,
 }
 
@@ -71,25 +71,27 @@ impl Keys {
         Self(store)
     }
 
-    /// Makes a key.
+    /// Creates a key.
     pub async fn issue(&self, new: NewKey) -> Result<IssuedKey, StoreError> {
         let secret = random_secret()?;
         let mut transaction = self.0.begin().await?;
         self.insert(&mut transaction, &secret, &new, false).await?;
         transaction.commit().await?;
         let key = self.by_secret(&secret).await?;
-        let key =
-            key.ok_or_else(|| StoreError::Corrupt("a key that was just made is gone".to_owned()))?;
+        let key = key.ok_or_else(|| {
+            StoreError::Corrupt("a key that was just created is missing".to_owned())
+        })?;
         Ok(IssuedKey { secret, key })
     }
 
-    /// Whose key this is; `None` when it is unknown, expired or revoked, which a caller is not told apart.
+    /// Returns the key with a secret; `None` if it is unknown, expired or revoked. The caller cannot distinguish these
+    /// cases.
     pub async fn verify(&self, presented: &str) -> Result<Option<Key>, StoreError> {
         let today = self.0.clock().today();
         Ok(self.by_secret(presented).await?.filter(|key| key.is_good_on(today)))
     }
 
-    /// The keys of an owner that are not revoked, newest first.
+    /// Returns the valid keys of an owner, newest first. Revoked keys are not included.
     pub async fn list(&self, owner: &str) -> Result<Vec<Key>, StoreError> {
         let rows: Vec<Row> = sqlx::query_as(
             "SELECT id, hash, hint, owner, org, name, created_at, expires_on, revoked_at FROM api_keys
@@ -101,7 +103,7 @@ impl Keys {
         rows.into_iter().map(|row| Ok(read(row)?.1)).collect()
     }
 
-    /// Whether any key was made for an organization.
+    /// Returns whether a key was created for an organization.
     pub async fn knows_org(&self, org: &str) -> Result<bool, StoreError> {
         let (known,) = sqlx::query_as("SELECT EXISTS (SELECT 1 FROM api_keys WHERE org = $1)")
             .bind(org)
@@ -110,7 +112,7 @@ impl Keys {
         Ok(known)
     }
 
-    /// Revokes a key of an owner, for good. Says whether there was one to revoke.
+    /// Revokes a key of an owner permanently. Returns whether there was a key to revoke.
     pub async fn revoke(&self, owner: &str, id: &str) -> Result<bool, StoreError> {
         let mut transaction = self.0.begin().await?;
         let done = sqlx::query(
@@ -125,8 +127,8 @@ impl Keys {
         Ok(done.rows_affected() > 0)
     }
 
-    /// Makes the given secrets, and no others from an earlier start, the keys that the operator lets in. One that was
-    /// revoked stays so. Returns how many of them are good.
+    /// Replaces the startup keys of earlier starts with the given secrets. A revoked key stays revoked. Returns the
+    /// number of valid keys.
     pub async fn accept_at_start(
         &self,
         secrets: &[String],
@@ -186,8 +188,9 @@ impl Keys {
 
     async fn by_secret(&self, secret: &str) -> Result<Option<Key>, StoreError> {
         let wanted = hash(secret);
-        // The database finds the row by comparing hashes, in time that depends on them. That tells a caller nothing about a
-        // key, for they cannot choose the hash of what they send; the comparison that decides takes the same time always.
+        // The database finds the row by comparing hashes, in time that depends on them. This reveals nothing about a
+        // key, because a caller cannot choose the hash of the secret they send. The deciding comparison takes constant
+        // time.
         let row: Option<Row> = sqlx::query_as(
             "SELECT id, hash, hint, owner, org, name, created_at, expires_on, revoked_at FROM api_keys WHERE hash = $1",
         )
@@ -201,20 +204,20 @@ impl Keys {
 }
 
 impl Key {
-    /// Whether the key opens anything on this day.
+    /// Returns whether the key is valid on this day.
     pub fn is_good_on(&self, today: civil::Date) -> bool {
         self.revoked_at.is_none() && self.expires_on.is_none_or(|last| today <= last)
     }
 }
 
-/// The secret does not show.
+/// The secret is hidden.
 impl std::fmt::Debug for IssuedKey {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_struct("IssuedKey").field("key", &self.key).finish_non_exhaustive()
     }
 }
 
-/// A new secret of 256 random bits.
+/// Generates a secret with 256 random bits.
 pub fn random_secret() -> Result<String, StoreError> {
     let mut bytes = [0_u8; 32];
     getrandom::fill(&mut bytes).map_err(StoreError::Random)?;
@@ -232,8 +235,9 @@ fn hint(secret: &str) -> String {
 
 fn read(row: Row) -> Result<(Vec<u8>, Key), StoreError> {
     let (id, hash, hint, owner, org, name, created_at, expires_on, revoked_at) = row;
-    let day =
-        |text: String| text.parse().map_err(|_| StoreError::Corrupt(format!("`{text}` is no day")));
+    let day = |text: String| {
+        text.parse().map_err(|_| StoreError::Corrupt(format!("`{text}` is not a valid date")))
+    };
     let key = Key {
         id,
         hint,

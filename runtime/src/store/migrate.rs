@@ -1,11 +1,11 @@
-//! Brings the tables up to date: plain SQL files, run in order, each once, each in a transaction with its entry in the
+//! Migrates the tables: SQL files that run once, in order. Each runs in a transaction together with its entry in the
 //! version table.
 
 use sqlx::SqlitePool;
 
 use super::StoreError;
 
-/// A file that was released is never changed; a change of the tables is a new file at the end.
+/// A released file is never changed. A change of the tables is a new file at the end.
 const STEPS: [&str; 5] = [
     include_str!("../../migrations/0001_records.sql"),
     include_str!("../../migrations/0002_documents.sql"),
@@ -33,7 +33,7 @@ pub(super) async fn run(pool: &SqlitePool) -> Result<(), StoreError> {
             .execute(&mut *transaction)
             .await?;
         transaction.commit().await?;
-        tracing::debug!(version, "tables brought up to date");
+        tracing::debug!(version, "migrated the tables");
     }
     Ok(())
 }

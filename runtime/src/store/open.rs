@@ -1,4 +1,4 @@
-//! Opens the store's database and files: a folder that only one server may use at a time, or memory.
+//! Opens the database and files of the store: in a folder that only one server can use at a time, or in memory.
 
 use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
 use std::path::Path;
@@ -20,7 +20,8 @@ pub(super) async fn folder(folder: &Path, clock: Clock) -> Result<Store, StoreEr
     make_private(folder).map_err(|error| refuse(error.to_string()))?;
     let lock = lock(folder).map_err(refuse)?;
 
-    // FULL, not NORMAL: with NORMAL an acknowledged write survives the death of the process, but not that of the machine.
+    // FULL instead of NORMAL: with NORMAL, an acknowledged write survives a crash of the process, but not of the
+    // machine.
     let options = options()
         .filename(folder.join("counterpart.db"))
         .create_if_missing(true)
@@ -41,7 +42,8 @@ pub(super) async fn folder(folder: &Path, clock: Clock) -> Result<Store, StoreEr
 
 /// Opens a store in memory.
 pub(super) async fn memory(clock: Clock) -> Result<Store, StoreError> {
-    // An in-memory database is its connection: one only, and it must never be closed for having been idle or old.
+    // An in-memory database lives in its connection, so there is exactly one, and it must not be closed for being idle
+    // or old.
     let writer = pool(1)
         .min_connections(1)
         .idle_timeout(None)
@@ -58,15 +60,15 @@ fn options() -> SqliteConnectOptions {
 }
 
 fn pool(connections: u32) -> SqlitePoolOptions {
-    // A caller who hangs up while a connection is tested takes the connection along; and with the only one, all that is in
-    // memory. There is no network that a test could find broken.
+    // If a caller disconnects while a connection is being tested, the connection is lost, and with it the in-memory
+    // database. The test is unnecessary, because no network is involved.
     SqlitePoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(PATIENCE)
         .test_before_acquire(false)
 }
 
-/// Makes a folder that no other user of the machine can look into.
+/// Creates a folder that other users of the machine cannot access.
 fn make_private(folder: &Path) -> std::io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
@@ -75,7 +77,7 @@ fn make_private(folder: &Path) -> std::io::Result<()> {
     builder.create(folder)
 }
 
-/// Claims the folder. The operating system drops the claim when the process ends, however it ends.
+/// Locks the folder. The operating system releases the lock when the process ends in any way.
 fn lock(folder: &Path) -> Result<File, String> {
     let file = OpenOptions::new()
         .create(true)

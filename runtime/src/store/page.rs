@@ -1,8 +1,8 @@
-//! A part of a collection: what to list, and what came out.
+//! Pages of a collection: the query and the result.
 
 use super::Record;
 
-/// Which records of a collection are wanted. The default is all of them, oldest first.
+/// Selects records of a collection. The default is all records, oldest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[must_use]
 pub struct List {
@@ -15,56 +15,56 @@ pub struct List {
 }
 
 impl List {
-    /// All records, oldest first.
+    /// Selects all records, oldest first.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Newest first.
+    /// Selects the newest records first.
     pub fn newest_first(mut self) -> Self {
         self.newest_first = true;
         self
     }
 
-    /// Only what comes after the record with this id, in the order that is listed. The record may have been deleted since.
+    /// Selects only records after the record with this id, in list order. The record may have been deleted since.
     pub fn after(mut self, id: impl Into<String>) -> Self {
         self.after = Some(id.into());
         self
     }
 
-    /// Only what comes after this place, a record's `seq`, in the order that is listed. Unlike the record that
-    /// [`after`](Self::after) names, the one that stood there may be gone.
+    /// Selects only records after this `seq`, in list order. Unlike with [`after`](Self::after), the record at this
+    /// position need not have existed.
     pub fn past(mut self, seq: i64) -> Self {
         self.past = Some(seq);
         self
     }
 
-    /// Leaves out this many at the start.
+    /// Skips this number of records.
     pub fn offset(mut self, offset: u64) -> Self {
         self.offset = offset;
         self
     }
 
-    /// At most this many.
+    /// Selects at most this number of records.
     pub fn limit(mut self, limit: u64) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Only records that have this value under this key of the collection.
+    /// Selects only records with this key value.
     pub fn with_key(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.key = Some((name, value.into()));
         self
     }
 }
 
-/// A part of a collection.
+/// A page of a collection.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Page<T> {
     /// The records, in order.
     pub items: Vec<Record<T>>,
-    /// How many records fit, on this page and all others.
+    /// The total number of matching records on all pages.
     pub total: u64,
     /// Whether there are more after this page.
     pub has_more: bool,

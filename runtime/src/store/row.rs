@@ -1,4 +1,4 @@
-//! A record as it is read: the value and what the store knows about it. Times are kept as microseconds since 1970.
+//! A stored record: the value and its metadata. Times are stored as microseconds since 1970.
 
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
@@ -9,15 +9,15 @@ use super::StoreError;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Record<T> {
-    /// The id, unique in its collection.
+    /// The id, unique in the collection.
     pub id: String,
-    /// The place in the order of creation, growing over the whole store.
+    /// The position in order of creation, increasing across the whole store.
     pub seq: i64,
-    /// 1 at first, and one more at each change.
+    /// The version: 1 at first, incremented by each change.
     pub version: i64,
-    /// When it was created.
+    /// The creation time.
     pub created_at: Timestamp,
-    /// When it was changed the last time.
+    /// The time of the last change.
     pub updated_at: Timestamp,
     /// The value.
     pub value: T,

@@ -1,12 +1,12 @@
-//! One tenant of one API: everything that is asked of a scope stays inside of it, so that no API can forget to look at
-//! whose data it reads.
+//! One tenant of one API. Operations on a scope stay within it, so that no API can access the data of another tenant by
+//! mistake.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{Collection, Counter, FilePath, Index, Store};
 
-/// The part of the store that belongs to one tenant of one API.
+/// Returns the part of the store that belongs to one tenant of one API.
 #[derive(Debug, Clone)]
 pub struct Scope {
     store: Store,
@@ -19,7 +19,7 @@ impl Scope {
         Self { store, api, tenant }
     }
 
-    /// A collection of records of one type.
+    /// Returns a collection of records of one type.
     pub fn collection<T: Serialize + DeserializeOwned>(
         &self,
         name: impl Into<String>,
@@ -27,32 +27,32 @@ impl Scope {
         Collection::new(self.clone(), name.into())
     }
 
-    /// A set of texts to search in.
+    /// Returns a text index.
     pub fn index(&self, name: impl Into<String>) -> Index {
         Index::new(self.clone(), name.into())
     }
 
-    /// A number that is counted up.
+    /// Returns a counter.
     pub fn counter(&self, name: impl Into<String>) -> Counter {
         Counter::new(self.clone(), name.into())
     }
 
-    /// Where a file of this scope is kept.
+    /// Returns the path of a file in this scope.
     pub fn file(&self, id: &str) -> FilePath {
         FilePath::new(&self.api, &self.tenant, id)
     }
 
-    /// The API's name.
+    /// Returns the name of the API.
     pub fn api(&self) -> &str {
         &self.api
     }
 
-    /// The tenant's name.
+    /// Returns the name of the tenant.
     pub fn tenant(&self) -> &str {
         &self.tenant
     }
 
-    /// The store that this is a part of.
+    /// Returns the store of this scope.
     pub fn store(&self) -> &Store {
         &self.store
     }

@@ -1,4 +1,4 @@
-//! Several changes that happen together or not at all.
+//! Transactions: several changes that happen together or not at all.
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use tokio::sync::Notify;
 
 use super::StoreError;
 
-/// A transaction. Dropped without [`commit`](Self::commit), it changes nothing.
+/// A transaction. If it is dropped without [`commit`](Self::commit), it changes nothing.
 pub struct Transaction {
     inner: sqlx::Transaction<'static, Sqlite>,
     after: Vec<Box<dyn FnOnce() + Send>>,
@@ -16,11 +16,12 @@ pub struct Transaction {
 
 impl Transaction {
     pub(super) async fn begin(pool: &SqlitePool) -> Result<Self, StoreError> {
-        // IMMEDIATE: the right to write is taken at the start, so that what is read cannot change before it is written.
+        // IMMEDIATE acquires the write lock at the start, so that data read in the transaction cannot change before it
+        // is written.
         Ok(Self { inner: pool.begin_with("BEGIN IMMEDIATE").await?, after: Vec::new() })
     }
 
-    /// Makes the changes last. When this returns, they survive a crash.
+    /// Commits the changes. After this has returned, they survive a crash.
     pub async fn commit(self) -> Result<(), StoreError> {
         self.inner.commit().await?;
         for act in self.after {
@@ -29,12 +30,12 @@ impl Transaction {
         Ok(())
     }
 
-    /// Something to do once the changes are there to be seen. It is not done when they never are.
+    /// Registers an action to run after the commit. It does not run if the transaction is not committed.
     pub fn after_commit(&mut self, act: impl FnOnce() + Send + 'static) {
         self.after.push(Box::new(act));
     }
 
-    /// Someone to wake once the changes are there to be seen.
+    /// Registers a notification to send after the commit.
     pub(crate) fn wake_on_commit(&mut self, waiting: Arc<Notify>) {
         self.after_commit(move || waiting.notify_one());
     }

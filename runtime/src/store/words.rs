@@ -1,10 +1,10 @@
-//! A caller's words as a full-text query. The query language of FTS5 has quotes, columns and operators, and a caller's
-//! text must be none of them: it is cut into words, and each is quoted.
+//! Turns a search text into a full-text query. The query language of FTS5 has quotes, columns and operators. To avoid
+//! interpreting them, the text is split into words, and each word is quoted.
 
-/// So many different words are looked for; the rest of a long text is left out.
+/// The maximum number of different words to search for; the rest of a long text is ignored.
 const MOST: usize = 32;
 
-/// English words that are in every question and say nothing of what it is about.
+/// English words that are too common to be significant.
 const COMMON: [&str; 48] = [
     "a", "about", "an", "and", "are", "as", "at", "be", "by", "can", "did", "do", "does", "for",
     "from", "had", "has", "have", "how", "i", "if", "in", "is", "it", "its", "may", "me", "my",
@@ -12,7 +12,7 @@ const COMMON: [&str; 48] = [
     "when", "where", "which", "who", "why", "will", "you",
 ];
 
-/// The different words of a text, each as an FTS5 string. Common words count only where there are no others.
+/// Returns the different words of a text as FTS5 strings. Common words count only if there are no others.
 pub(super) fn words(text: &str) -> Vec<String> {
     let (mut telling, mut common) = (Vec::new(), Vec::new());
     for word in text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()) {

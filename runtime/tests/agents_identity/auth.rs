@@ -1,4 +1,4 @@
-//! Sessions: begun, kept going by tokens that are good once, listed, ended.
+//! Sessions: login, refresh, list and end.
 
 use agents_api::wire::Json;
 use agents_api::{Client, operations as op, types};
@@ -20,7 +20,7 @@ async fn sessions(client: &Client) -> Vec<types::UserSessionItem> {
 }
 
 #[tokio::test]
-async fn who_signs_up_works_in_a_session() {
+async fn signing_up_starts_a_session() {
     let server = start().await;
     let ada = server.register("Ada@Acme.example", "Acme Research").await;
     let session = &ada.session;
@@ -44,7 +44,7 @@ async fn who_signs_up_works_in_a_session() {
     );
     assert_eq!(claims["exp"].as_i64().unwrap() - claims["iat"].as_i64().unwrap(), 1800);
 
-    // The address is the same in any spelling, and those who come later are no operators.
+    // Email addresses are compared without regard to case. Later users are not operators.
     let again = login(&server, "ada@acme.EXAMPLE").await;
     assert_eq!((&again.user_id, &again.tenant_id), (&session.user_id, &session.tenant_id));
     assert_ne!(again.session_id, session.session_id);
@@ -55,7 +55,7 @@ async fn who_signs_up_works_in_a_session() {
 }
 
 #[tokio::test]
-async fn a_login_is_refused_without_telling_why() {
+async fn a_failed_login_does_not_reveal_the_reason() {
     let server = start().await;
     let ada = server.register("ada@acme.example", "Acme").await;
     let visitor = server.visitor();
@@ -86,7 +86,7 @@ async fn a_login_is_refused_without_telling_why() {
 }
 
 #[tokio::test]
-async fn a_refresh_token_is_good_once() {
+async fn a_refresh_token_is_valid_once() {
     let server = start().await;
     let ada = server.register("ada@acme.example", "Acme").await;
     let visitor = server.visitor();
@@ -96,25 +96,25 @@ async fn a_refresh_token_is_good_once() {
     assert_eq!((second.session_id, &second.scopes), (ada.session.session_id, &ada.session.scopes));
     assert_eq!(second.expires_at.to_string(), "2026-01-01T12:55:00Z");
     let client = server.client(second.access_token.expose());
-    // Both access tokens are of the session that lives.
+    // Both access tokens belong to the active session.
     assert!(lives(&ada.client).await && lives(&client).await);
     server.clock.advance(10 * MINUTE);
     assert!(!lives(&ada.client).await, "it has expired");
     assert!(lives(&client).await);
 
-    // The one that was used comes back: someone copied it, so neither is let in any more.
+    // The used token is sent again, which means that it was copied, so both clients lose access.
     refused!(visitor.refresh_session(refresh(first)), RefreshSessionError::Unauthorized);
     assert!(!lives(&client).await);
     let ended = refresh(second.refresh_token.expose());
     refused!(visitor.refresh_session(ended), RefreshSessionError::Unauthorized);
 
-    // An access token is none, and neither is what nobody signed.
+    // Neither an access token nor an unsigned text is a refresh token.
     let session = login(&server, "ada@acme.example").await;
     for wrong in [session.access_token.expose(), "nonsense", "a.b.c"] {
         refused!(visitor.refresh_session(refresh(wrong)), RefreshSessionError::Unauthorized);
     }
     let client = server.client(session.refresh_token.expose());
-    assert!(!lives(&client).await, "a refresh token is no access token");
+    assert!(!lives(&client).await, "an access token is not a refresh token");
     server.clock.advance(30 * DAY);
     let late = refresh(session.refresh_token.expose());
     refused!(visitor.refresh_session(late), RefreshSessionError::Unauthorized);
@@ -122,7 +122,7 @@ async fn a_refresh_token_is_good_once() {
 }
 
 #[tokio::test]
-async fn of_many_who_come_with_one_refresh_token_one_is_served_at_most() {
+async fn concurrent_uses_of_a_refresh_token_succeed_at_most_once() {
     let server = start().await;
     let ada = server.register("ada@acme.example", "Acme").await;
     let token = ada.session.refresh_token.expose();
@@ -168,7 +168,7 @@ async fn sessions_are_listed_and_ended() {
     assert_eq!(browser.fingerprint.value().unwrap().len(), 8);
     assert_ne!(browser.fingerprint, listed[0].fingerprint);
 
-    // Pages, and the tenant.
+    // Pages, and the tenant filter.
     let page =
         client.list_sessions(op::ListSessions::new().with_limit(1).with_offset(1)).await.unwrap();
     assert_eq!((page.total, page.limit, page.offset), (3, 1, 1));
@@ -178,7 +178,7 @@ async fn sessions_are_listed_and_ended() {
     let elsewhere = op::ListSessions::new().with_tenant_id(ada.session.session_id);
     assert_eq!(client.list_sessions(elsewhere).await.unwrap().total, 0);
 
-    // One is ended, by its id: its access token stops working at once.
+    // One session is ended by its id. Its access token becomes invalid immediately.
     let revoke = |id| client.revoke_session(op::RevokeSession::new(id));
     assert_eq!(revoke(ada.session.session_id).await.unwrap().data.unwrap()["revoked"], true);
     assert!(!lives(&ada.client).await);
@@ -191,7 +191,7 @@ async fn sessions_are_listed_and_ended() {
     assert_eq!(all.total, 3);
     assert_eq!(all.sessions[2].revoked_at.as_ref().unwrap().to_string(), "2026-01-01T12:02:00Z");
 
-    // All are ended, this one included; those of others live.
+    // All sessions of the user are ended, including the current one; those of others stay active.
     let everywhere = client.logout_everywhere(op::LogoutEverywhere::new()).await.unwrap();
     assert_eq!(
         (everywhere.message.as_str(), &everywhere.data.unwrap()["revoked"]),
@@ -222,7 +222,7 @@ async fn logging_out_ends_the_session_of_a_refresh_token() {
 }
 
 #[tokio::test]
-async fn an_address_is_verified_by_an_e_mail() {
+async fn an_address_is_verified_by_email() {
     let server = start().await;
     let ada = server.register("ada@acme.example", "Acme").await;
     let first = server.token(&ada.email, "email_verification").await;
@@ -234,7 +234,7 @@ async fn an_address_is_verified_by_an_e_mail() {
     };
     assert_eq!(send().await.unwrap().data.unwrap()["email_verified"], false);
     let second = server.token(&ada.email, "email_verification").await;
-    // The e-mail before is no longer good.
+    // The token in the earlier email is no longer valid.
     refused!(verify(&first), VerifyEmailError::NotFound);
     assert!(verify(&second).await.unwrap().data.is_none_or(|data| data.is_null()));
     refused!(verify(&second), VerifyEmailError::NotFound);

@@ -1,10 +1,10 @@
-//! What can be abused is held back, and says for how long.
+//! Rate limits of operations that can be abused, with the time to wait.
 
 use agents_api::{operations as op, types};
 
 use super::server::{MINUTE, PASSWORD, Server, start};
 
-/// The status of a raw request, and its `Retry-After`.
+/// Returns the status of a raw request, and its `Retry-After`.
 async fn post(server: &Server, path: &str, body: String) -> (u16, Option<String>) {
     let answer = reqwest::Client::new().post(server.url(path)).body(body).send().await.unwrap();
     let wait = answer.headers().get("Retry-After").map(|wait| wait.to_str().unwrap().to_owned());
@@ -18,7 +18,7 @@ async fn post(server: &Server, path: &str, body: String) -> (u16, Option<String>
 }
 
 #[tokio::test]
-async fn passwords_cannot_be_guessed() {
+async fn password_guessing_is_rate_limited() {
     let server = start().await;
     server.register("ada@acme.example", "Acme").await;
     let login =
@@ -26,7 +26,7 @@ async fn passwords_cannot_be_guessed() {
     for _ in 0..10 {
         assert_eq!(post(&server, "/api/v1/auth/token", login("not-this-one")).await.0, 401);
     }
-    // Not even the right one is looked at, lest it could be found out.
+    // Not even the correct password is checked, so that it cannot be found by guessing.
     let refused = (429, Some("900".to_owned()));
     assert_eq!(post(&server, "/api/v1/auth/token", login(PASSWORD)).await, refused);
     assert!(server.login("ada@acme.example", PASSWORD).await.is_none());
@@ -36,11 +36,11 @@ async fn passwords_cannot_be_guessed() {
 }
 
 #[tokio::test]
-async fn a_mailbox_cannot_be_filled() {
+async fn emails_to_an_address_are_rate_limited() {
     let server = start().await;
     let ada = server.register("ada@acme.example", "Acme").await;
     let forgot = |email: &str| format!(r#"{{"email":"{email}"}}"#);
-    // Whether there is an account or not.
+    // With and without an account.
     for email in ["ada@acme.example", "eve@acme.example"] {
         for _ in 0..5 {
             assert_eq!(post(&server, "/api/v1/auth/password/forgot", forgot(email)).await.0, 202);
@@ -57,7 +57,7 @@ async fn a_mailbox_cannot_be_filled() {
 }
 
 #[tokio::test]
-async fn a_visitor_is_held_back() {
+async fn visitors_are_rate_limited() {
     let server = start().await;
     let contact =
         types::ContactSubmissionRequest::new("grace@harbor.example", "Do you offer a discount?");

@@ -1,4 +1,4 @@
-//! The identity half of the API agents, called through the generated client and by raw requests, over a socket.
+//! Tests of the identity part of the Agents API, with the generated client and raw requests over a socket.
 
 mod auth;
 mod limits;

@@ -1,4 +1,4 @@
-//! Passwords: changed, forgotten, set by an administrator.
+//! Passwords: change, reset by email, and reset by an administrator.
 
 use agents_api::{operations as op, types};
 
@@ -34,7 +34,7 @@ async fn a_password_is_changed_by_its_owner() {
 }
 
 #[tokio::test]
-async fn a_password_that_was_forgotten_is_set_by_an_e_mail() {
+async fn a_forgotten_password_is_reset_by_email() {
     let server = start().await;
     let ada = server.register("ada@acme.example", "Acme").await;
     let visitor = server.visitor();
@@ -46,7 +46,7 @@ async fn a_password_that_was_forgotten_is_set_by_an_e_mail() {
         let body = types::PasswordResetConfirmRequest::new(token, new);
         visitor.confirm_password_reset(op::ConfirmPasswordReset::new(body))
     };
-    // The answer does not tell whether there is such an account.
+    // The response does not reveal whether the account exists.
     assert_eq!(forgot(&ada.email).await.unwrap(), forgot("eve@acme.example").await.unwrap());
     assert!(server.letters("eve@acme.example", "password_reset").await.is_empty());
     let token = server.token(&ada.email, "password_reset").await;
@@ -55,14 +55,14 @@ async fn a_password_that_was_forgotten_is_set_by_an_e_mail() {
     assert_eq!(used.details[0].type_, "used_password");
     let weak = "ada@acme.example-1234";
     refused!(confirm(&token, weak), ConfirmPasswordResetError::UnprocessableContent);
-    // A password that is refused does not cost the token; one that is taken does.
+    // A rejected password does not use up the token; an accepted one does.
     confirm(&token, NEW).await.unwrap();
     refused!(confirm(&token, "eight-quiet-otters-sing"), ConfirmPasswordResetError::NotFound);
     assert!(!lives(&ada.client).await);
     assert!(server.login(&ada.email, PASSWORD).await.is_none());
     let client = server.login(&ada.email, NEW).await.unwrap();
 
-    // A password of the past cannot be taken again this way; a token has an end; a change makes it useless.
+    // An earlier password cannot be reused, a token expires, and a password change invalidates it.
     forgot(&ada.email).await.unwrap();
     let token = server.token(&ada.email, "password_reset").await;
     refused!(confirm(&token, PASSWORD), ConfirmPasswordResetError::UnprocessableContent);
@@ -79,7 +79,7 @@ async fn a_password_that_was_forgotten_is_set_by_an_e_mail() {
 }
 
 #[tokio::test]
-async fn an_administrator_sets_passwords_in_the_own_tenant() {
+async fn an_administrator_sets_passwords_in_their_tenant() {
     let server = start().await;
     let ada = server.register("ada@acme.example", "Acme").await;
     let bob = server.register("bob@harbor.example", "Harbor").await;

@@ -1,4 +1,4 @@
-//! What everyone sees: health, what the service is, the contact form; and that what was acknowledged survives a restart.
+//! Public operations: health, service information and the contact form. Acknowledged data survives a restart.
 
 use agents_api::{operations as op, types};
 use counterpart_runtime::Environment;
@@ -8,7 +8,7 @@ use super::server::{MINUTE, PASSWORD, lives, start, start_in};
 use crate::refused;
 
 #[tokio::test]
-async fn the_service_says_what_it_is_and_how_it_feels() {
+async fn the_service_reports_its_information_and_health() {
     let server = start().await;
     let visitor = server.visitor();
     server.clock.advance(MINUTE);
@@ -32,7 +32,7 @@ async fn the_service_says_what_it_is_and_how_it_feels() {
 }
 
 #[tokio::test]
-async fn a_message_is_taken_under_a_reference() {
+async fn a_message_gets_a_reference() {
     let server = start().await;
     let visitor = server.visitor();
     let message =
@@ -44,7 +44,7 @@ async fn a_message_is_taken_under_a_reference() {
     assert!(reference.as_str().unwrap().starts_with("contact-20260101-"), "{reference}");
     let letters = server.letters("contact@counterpart.example", "contact").await;
     assert_eq!((letters.len(), &letters[0]["about"]), (1, &reference));
-    // A program in the trap is answered likewise, and nobody reads what it says.
+    // A bot gets the same response, and its message is discarded.
     submit(message().with_honeypot("http://spam.example".to_owned())).await.unwrap();
     assert_eq!(server.letters("contact@counterpart.example", "contact").await.len(), 1);
     let nobody = types::ContactSubmissionRequest::new("grace", "Do you offer a discount?");
@@ -54,7 +54,7 @@ async fn a_message_is_taken_under_a_reference() {
 }
 
 #[tokio::test]
-async fn what_was_acknowledged_survives_a_restart() {
+async fn acknowledged_data_survives_a_restart() {
     let folder = tempfile::tempdir().unwrap();
     let place = Place::Folder(folder.path().to_owned());
     let server = start_in(place.clone(), Environment::default()).await;
@@ -63,7 +63,7 @@ async fn what_was_acknowledged_survives_a_restart() {
     server.stop().await;
 
     let server = start_in(place, Environment::default()).await;
-    // The keys are the same, so tokens of before are good.
+    // The signing keys are the same, so existing tokens stay valid.
     let client = server.client(ada.session.access_token.expose());
     assert!(lives(&client).await && server.login(&ada.email, PASSWORD).await.is_some());
     let body = types::EmailVerificationConfirmRequest::new(verification);

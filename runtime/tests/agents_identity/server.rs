@@ -1,4 +1,4 @@
-//! A server with a clock that the test moves, people who signed up, and the letters that it would send.
+//! A server with a manual clock, signed-up users, and access to the outbox.
 
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ pub(crate) struct Server {
     store: Store,
 }
 
-/// Someone who signed up.
+/// A signed-up user.
 pub(crate) struct Person {
     pub(crate) email: String,
     pub(crate) session: types::UserRegisterResponse,
@@ -34,7 +34,7 @@ pub(crate) async fn start_with(environment: Environment) -> Server {
     start_in(Place::Memory, environment).await
 }
 
-/// A server whose clock stands at noon of the first of January 2026.
+/// Starts a server whose clock is set to noon on January 1, 2026.
 pub(crate) async fn start_in(place: Place, environment: Environment) -> Server {
     let clock = Clock::manual("2026-01-01T12:00:00Z".parse().unwrap());
     let mut config = Config::in_memory();
@@ -46,7 +46,7 @@ pub(crate) async fn start_in(place: Place, environment: Environment) -> Server {
 
 impl Server {
     pub(crate) async fn stop(self) {
-        // A store is closed for good when nobody holds it any more.
+        // The store is closed only when nothing refers to it any longer.
         drop(self.store);
         self.running.stop().await.unwrap();
     }
@@ -55,7 +55,7 @@ impl Server {
         format!("{}/agents{path}", self.running.url())
     }
 
-    /// A client without a token.
+    /// Returns a client without a token.
     pub(crate) fn visitor(&self) -> Client {
         Client::builder().base_url(self.url("")).build().unwrap()
     }
@@ -64,7 +64,7 @@ impl Server {
         Client::builder().base_url(self.url("")).bearer_auth(token).build().unwrap()
     }
 
-    /// Signs someone up. Whoever comes first is the operator.
+    /// Signs up a user. The first one is the operator.
     pub(crate) async fn register(&self, email: &str, tenant: &str) -> Person {
         let body = registration(email, tenant);
         let session = self.visitor().register_tenant(op::RegisterTenant::new(body)).await.unwrap();
@@ -78,7 +78,7 @@ impl Server {
         Some(self.client(session.access_token.expose()))
     }
 
-    /// The letters to an address, of a kind, oldest first.
+    /// Returns the messages of a type to an address, oldest first.
     pub(crate) async fn letters(&self, to: &str, kind: &str) -> Vec<Value> {
         let outbox = self.store.scope("agents", "/shared").collection::<Value>("outbox");
         let all = outbox.list(&List::new()).await.unwrap().items.into_iter();
@@ -86,7 +86,7 @@ impl Server {
         letters.filter(|letter| letter["to"] == to && letter["kind"] == kind).collect()
     }
 
-    /// The token of the last letter to an address, of a kind.
+    /// Returns the token of the last message of a type to an address.
     pub(crate) async fn token(&self, to: &str, kind: &str) -> String {
         let letters = self.letters(to, kind).await;
         letters.last().unwrap()["token"].as_str().unwrap().to_owned()
@@ -103,12 +103,12 @@ pub(crate) fn registration(email: &str, tenant: &str) -> types::UserRegisterRequ
     types::UserRegisterRequest::new(email, PASSWORD, tenant).with_accept_terms(true)
 }
 
-/// Whether the session behind a client lives.
+/// Returns whether the session of a client is active.
 pub(crate) async fn lives(client: &Client) -> bool {
     client.get_current_user(op::GetCurrentUser::new()).await.is_ok()
 }
 
-/// Fails unless a call was refused in a way that its document describes.
+/// Fails unless a call returned a documented error.
 #[macro_export]
 macro_rules! refused {
     ($call:expr, $error:ident :: $variant:ident) => {{

@@ -1,4 +1,4 @@
-//! Tokens of service accounts: by a vault credential, by a person, listed, exchanged, revoked.
+//! Service account tokens: issued with a vault credential or by a user, listed, exchanged and revoked.
 
 use agents_api::{Client, operations as op, types};
 use aws_lc_rs::hmac;
@@ -48,7 +48,7 @@ async fn exchange(server: &Server, token: &str) -> Option<types::UserSessionResp
 }
 
 #[tokio::test]
-async fn a_person_issues_a_token_that_works_until_it_is_revoked() {
+async fn a_user_issues_a_token_that_is_valid_until_it_is_revoked() {
     let server = start().await;
     let ada = server.register("ada@acme.example", "Acme").await;
     let bob = server.register("bob@harbor.example", "Harbor").await;
@@ -68,7 +68,7 @@ async fn a_person_issues_a_token_that_works_until_it_is_revoked() {
         ("nightly-export", "refresh", None)
     );
 
-    // It is exchanged again and again, for access tokens that may do what its scopes say.
+    // It is exchanged repeatedly for access tokens with its scopes.
     let token = issued.refresh_token.expose();
     let session = exchange(&server, token).await.unwrap();
     assert_eq!(
@@ -105,7 +105,7 @@ async fn a_person_issues_a_token_that_works_until_it_is_revoked() {
     };
     let eve = server.register("eve@elsewhere.example", "Elsewhere").await;
     refused!(revoke(&eve.client, None), RevokeServiceAccountTokenError::NotFound);
-    // An operator says why.
+    // An operator has to give a reason.
     refused!(revoke(&ada.client, None), RevokeServiceAccountTokenError::UnprocessableContent);
     assert_eq!(
         revoke(&bob.client, Some("retired")).await.unwrap().data.unwrap()["jti"],
@@ -115,7 +115,7 @@ async fn a_person_issues_a_token_that_works_until_it_is_revoked() {
     assert!(exchange(&server, token).await.is_none());
     assert!(
         robot.get_current_user(op::GetCurrentUser::new()).await.is_err(),
-        "the access token is of no use either"
+        "the access token is invalid as well"
     );
     let revoked =
         op::ListServiceAccountTokens::new().with_status(types::ServiceAccountTokenStatus::Revoked);
@@ -129,7 +129,7 @@ async fn a_person_issues_a_token_that_works_until_it_is_revoked() {
 }
 
 #[tokio::test]
-async fn nobody_issues_what_they_do_not_have() {
+async fn users_can_grant_only_scopes_they_have() {
     let server = start().await;
     let ada = server.register("ada@acme.example", "Acme").await;
     let bob = server.register("bob@harbor.example", "Harbor").await;
@@ -154,14 +154,11 @@ async fn nobody_issues_what_they_do_not_have() {
         IssueServiceAccountTokenFromBrowserError::Forbidden
     );
 
-    // An operator may name any tenant, or none; but one that is there.
+    // An operator can name any existing tenant, or none.
     issue(&ada.client, by_person(Some(bob.tenant()))).await;
     let global = issue(&ada.client, by_person(None)).await;
     assert_eq!(global.tenant_id.value(), None);
-    assert!(
-        exchange(&server, global.refresh_token.expose()).await.is_none(),
-        "it works in no tenant"
-    );
+    assert!(exchange(&server, global.refresh_token.expose()).await.is_none(), "it has no tenant");
     refused!(
         try_issue(&ada.client, by_person(Some("nowhere"))),
         IssueServiceAccountTokenFromBrowserError::UnprocessableContent
@@ -177,7 +174,7 @@ async fn nobody_issues_what_they_do_not_have() {
         ListServiceAccountTokensError::Forbidden
     );
 
-    // The operator's headers: for operators, who say why.
+    // The operator headers: only for operators, and with a reason.
     let over = |tenant: &str| {
         op::ListServiceAccountTokens::new()
             .with_x_operator_override("true")
@@ -206,7 +203,7 @@ async fn nobody_issues_what_they_do_not_have() {
 }
 
 #[tokio::test]
-async fn a_living_token_is_not_doubled_unless_forced() {
+async fn a_second_valid_token_requires_force() {
     let server = start().await;
     let ada = server.register("ada@acme.example", "Acme").await;
     let body = || by_person(Some(ada.tenant()));
@@ -230,7 +227,7 @@ async fn a_living_token_is_not_doubled_unless_forced() {
     let issued = futures_util::future::join_all(calls).await;
     assert_eq!(issued.into_iter().filter(|issued| *issued).count(), 1);
 
-    // Filters and pages; those that expired are neither active nor revoked.
+    // Filters and pages. Expired tokens are neither active nor revoked.
     let list = op::ListServiceAccountTokens::new;
     assert_eq!(tokens(&ada.client, list()).await.len(), 3);
     assert_eq!(
@@ -248,7 +245,7 @@ async fn a_living_token_is_not_doubled_unless_forced() {
     server.stop().await;
 }
 
-/// The headers of a credential for a payload, and the body that goes along.
+/// Returns the headers of a credential for a payload, and the matching body.
 fn credential(payload: &Value, padded: bool) -> (String, String) {
     let bytes = payload.to_string();
     let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, KEY.as_bytes()), bytes.as_bytes());
@@ -291,7 +288,7 @@ fn payload(server: &Server, ada: &Person, nonce: &str) -> Value {
 }
 
 #[tokio::test]
-async fn the_vault_says_what_may_be_issued() {
+async fn the_vault_credential_limits_the_token() {
     let (server, ada) = with_vault().await;
     let body = json!({"account": "nightly-export", "scopes": ["tenant:manage"], "tenant_id": ada.tenant()});
     let good = payload(&server, &ada, "1");
@@ -305,7 +302,7 @@ async fn the_vault_says_what_may_be_issued() {
         ada.tenant()
     );
 
-    // A payload is good once; and a living token is not doubled.
+    // A payload is valid once, and a second valid token is not issued.
     assert_eq!(by_vault(&server, (Some(&authorization), Some(&signed)), &body).await.0, 401);
     let (authorization, signed) = credential(&payload(&server, &ada, "2"), false);
     assert_eq!(by_vault(&server, (Some(&authorization), Some(&signed)), &body).await.0, 409);
@@ -338,7 +335,7 @@ async fn the_vault_says_what_may_be_issued() {
 }
 
 #[tokio::test]
-async fn what_the_vault_did_not_sign_for_now_is_refused() {
+async fn invalid_vault_credentials_are_rejected() {
     let (server, ada) = with_vault().await;
     let body = json!({"account": "nightly-export", "scopes": ["conversations:read"], "tenant_id": ada.tenant()});
     let good = payload(&server, &ada, "1");
@@ -374,7 +371,7 @@ async fn what_the_vault_did_not_sign_for_now_is_refused() {
     assert_eq!(by_vault(&server, (Some(&authorization), Some(&signed)), &body).await.0, 201);
     server.stop().await;
 
-    // A header that must be there is asked for before anything else.
+    // A required header is checked before anything else.
     let server = start().await;
     assert_eq!(by_vault(&server, (None, Some(&signed)), &body).await.0, 422);
     let (status, answer) = by_vault(&server, (Some(&authorization), Some(&signed)), &body).await;

@@ -1,4 +1,4 @@
-//! Signing up: by everyone or by invite, requests for access, and invites that are used no more often than they may.
+//! Sign-up: public or by invite, access requests, and the limit of an invite's uses.
 
 use agents_api::wire::StringEnum as _;
 use agents_api::{Client, operations as op, types};
@@ -23,7 +23,7 @@ async fn with_policy(policy: &str) -> Server {
 }
 
 #[tokio::test]
-async fn a_registration_is_refused_as_a_whole() {
+async fn a_rejected_registration_leaves_nothing_behind() {
     let server = start().await;
     let visitor = server.visitor();
     let policy = visitor.get_signup_policy(op::GetSignupPolicy::new()).await.unwrap();
@@ -46,7 +46,7 @@ async fn a_registration_is_refused_as_a_whole() {
     assert_eq!(invalid(registration("ada", "Acme")).await, "format");
     let unknown = body.clone().with_invite_token(agents_api::wire::Secret::new("nonsense"));
     refused!(visitor.register_tenant(register(unknown)), RegisterTenantError::Forbidden);
-    // Nothing is left of what was refused: the first who succeeds is the first.
+    // Rejected sign-ups leave nothing behind: the first successful one is the first.
     let ada = server.register("ada@acme.example", "Acme").await;
     assert!(ada.session.scopes.iter().any(|scope| scope == "platform:operator"));
     refused!(visitor.register_tenant(register(body)), RegisterTenantError::Conflict);
@@ -54,7 +54,7 @@ async fn a_registration_is_refused_as_a_whole() {
 }
 
 #[tokio::test]
-async fn many_who_take_one_address_get_one_account() {
+async fn concurrent_sign_ups_with_one_address_create_one_account() {
     let server = start().await;
     let calls = (0..6).map(|number| {
         let visitor = server.visitor();
@@ -67,7 +67,7 @@ async fn many_who_take_one_address_get_one_account() {
 }
 
 #[tokio::test]
-async fn an_invite_is_used_as_often_as_it_may_be() {
+async fn an_invite_has_a_limited_number_of_uses() {
     let server = start().await;
     let ada = server.register("ada@acme.example", "Acme").await;
     let invite =
@@ -94,7 +94,7 @@ async fn an_invite_is_used_as_often_as_it_may_be() {
 }
 
 #[tokio::test]
-async fn invites_have_an_address_an_end_and_a_status() {
+async fn invites_have_an_address_an_expiry_and_a_status() {
     let server = start().await;
     let ada = server.register("ada@acme.example", "Acme").await;
     let visitor = server.visitor();
@@ -110,7 +110,7 @@ async fn invites_have_an_address_an_end_and_a_status() {
     let revoked = issue(&ada.client, new()).await;
     let revoke = || ada.client.revoke_invite(op::RevokeInvite::new(revoked.id));
     assert_eq!(revoke().await.unwrap().status, "revoked");
-    assert_eq!(revoke().await.unwrap().status, "revoked", "once more is no error");
+    assert_eq!(revoke().await.unwrap().status, "revoked", "repeating it is not an error");
     let unknown = op::RevokeInvite::new(ada.session.session_id);
     refused!(ada.client.revoke_invite(unknown), RevokeInviteError::NotFound);
     server.clock.advance(DAY);
@@ -154,7 +154,7 @@ async fn invites_have_an_address_an_end_and_a_status() {
 }
 
 #[tokio::test]
-async fn access_is_asked_for_and_decided_once() {
+async fn access_is_requested_and_decided_once() {
     let server = with_policy("approval").await;
     let visitor = server.visitor();
     let policy = visitor.get_signup_policy(op::GetSignupPolicy::new()).await.unwrap();
@@ -179,7 +179,7 @@ async fn access_is_asked_for_and_decided_once() {
         )
     };
     assert_eq!(ask(grace()).await.unwrap().policy, "public");
-    // The same address again, and a program in the trap, are answered likewise and leave nothing.
+    // The same address again, and a bot, get the same response and create nothing.
     ask(grace()).await.unwrap();
     let program =
         types::SignupRequestPublicRequest::new("bot@harbor.example", "Harbor", "A Program", true);
@@ -238,7 +238,7 @@ async fn access_is_asked_for_and_decided_once() {
         .with_invite_token(invite.invite_token.clone());
     let session = visitor.register_tenant(register(body)).await.unwrap();
     assert!(lives(&server.client(session.access_token.expose())).await);
-    // An invite for a request that does not exist; and those who are no operators.
+    // An invite for a request that does not exist, and callers who are not operators.
     let missing =
         types::SignupInviteIssueRequest::new().with_signup_request_id(ada.session.session_id);
     refused!(ada.client.issue_invite(op::IssueInvite::new(missing)), IssueInviteError::NotFound);
@@ -263,7 +263,7 @@ async fn access_is_asked_for_and_decided_once() {
 }
 
 #[tokio::test]
-async fn where_an_invite_is_required_the_first_needs_none() {
+async fn the_first_sign_up_needs_no_invite() {
     let server = with_policy("invite_only").await;
     let visitor = server.visitor();
     let policy = visitor.get_signup_policy(op::GetSignupPolicy::new()).await.unwrap();

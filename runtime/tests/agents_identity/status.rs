@@ -1,4 +1,4 @@
-//! The status page, its feed, and subscriptions that must be verified.
+//! The status page, its feed, and subscriptions with verification.
 
 use std::fmt::Write as _;
 
@@ -36,7 +36,7 @@ async fn verify(server: &Server, target: &str) -> types::StatusSubscriptionRespo
 }
 
 #[tokio::test]
-async fn the_page_and_the_feed_tell_the_same() {
+async fn the_page_and_the_feed_agree() {
     let server = start().await;
     let status = server.visitor().get_status(op::GetStatus::new()).await.unwrap();
     assert_eq!(status.overview.state, "All systems operational");
@@ -76,7 +76,7 @@ async fn the_page_and_the_feed_tell_the_same() {
 }
 
 #[tokio::test]
-async fn word_is_sent_to_those_who_showed_that_they_want_it() {
+async fn notifications_are_sent_to_verified_subscriptions() {
     let server = start().await;
     let ada = server.register("ada@acme.example", "Acme").await;
     let mail = subscribe(&ada.client, "email", "ops@acme.example", None).await;
@@ -107,7 +107,7 @@ async fn word_is_sent_to_those_who_showed_that_they_want_it() {
     };
     assert_eq!(resend("all").await, 0, "nobody has verified yet");
     assert_eq!(verify(&server, "ops@acme.example").await.status, "active");
-    // Each channel has its own way, and each token one use.
+    // Each channel has its own verification, and each token can be used once.
     let challenge = |token: String| {
         let body = types::StatusSubscriptionChallengeRequest::new(token);
         let visitor = server.visitor();
@@ -140,7 +140,7 @@ async fn word_is_sent_to_those_who_showed_that_they_want_it() {
     });
     assert_eq!(word[0]["signature"], digits);
 
-    // A token that was not used in time; an incident that is not there; someone who is no operator.
+    // An expired token, an unknown incident, and a caller who is not an operator.
     server.clock.advance(2 * DAY);
     let token = server.token("late@acme.example", "status_verification").await;
     let body = types::StatusSubscriptionVerifyRequest::new(token);
@@ -188,7 +188,7 @@ async fn subscriptions_are_listed_page_by_page() {
         let page = bob.client.list_status_subscriptions(request.clone()).await.unwrap();
         seen.extend(page.items.iter().map(|item| item.id));
         let Some(next) = page.next_cursor.into_value() else { break };
-        // What is new meanwhile does not move the pages.
+        // New subscriptions do not shift the pages.
         subscribe(&bob.client, "email", "more@harbor.example", None).await;
         request = request.with_cursor(next);
     }
@@ -250,7 +250,7 @@ async fn a_subscription_is_ended_by_its_tenant_its_token_or_an_operator() {
         bob.client.list_status_subscriptions(op::ListStatusSubscriptions::new()).await.unwrap();
     assert!(listed.items.iter().all(|item| item.status == "revoked"));
 
-    // One that was ended cannot be verified any more, and a target must be one of its channel.
+    // An ended subscription can no longer be verified, and a target must match its channel.
     let pending = subscribe(&bob.client, "email", "d@harbor.example", None).await;
     let token = server.token("d@harbor.example", "status_verification").await;
     end(&bob.client, pending.id, None).await.unwrap();

@@ -1,4 +1,4 @@
-//! Events from Stripe, as Stripe sends them: JSON, signed by its bytes.
+//! Stripe events as sent by Stripe: JSON, with a signature of the bytes.
 
 use std::fmt::Write as _;
 
@@ -38,10 +38,10 @@ async fn with_secret() -> Server {
 }
 
 #[tokio::test]
-async fn an_event_is_taken_once() {
+async fn an_event_is_processed_once() {
     let server = with_secret().await;
     let now = server.clock.now().as_second();
-    // The bytes count, not what they mean.
+    // The signature covers the bytes, not the parsed value.
     let event =
         "{ \"id\": \"evt_1\",\n  \"type\": \"customer.created\", \"data\": {\"object\": {}} }\n";
     let signed = signature(SECRET, now, event);
@@ -63,7 +63,7 @@ async fn an_event_is_taken_once() {
 }
 
 #[tokio::test]
-async fn what_stripe_did_not_sign_now_is_refused() {
+async fn invalid_stripe_signatures_are_rejected() {
     let server = with_secret().await;
     let now = server.clock.now().as_second();
     let event = r#"{"id":"evt_1","type":"invoice.paid","data":{"object":{}}}"#;
@@ -84,7 +84,7 @@ async fn what_stripe_did_not_sign_now_is_refused() {
     for body in ["no json", "[]", r#"{"id":"evt_1"}"#, r#"{"id":7,"type":"x"}"#] {
         assert_eq!(word(Some(&signature(SECRET, now, body)), body).await, "InvalidStripePayload");
     }
-    // It was good all the time, until it is too old.
+    // It is valid until it is too old.
     assert_eq!(send(&server, Some(&good), event).await.0, 202);
     server.clock.advance(6 * MINUTE);
     assert_eq!(word(Some(&good), event).await, "InvalidStripeSignature");
@@ -92,7 +92,7 @@ async fn what_stripe_did_not_sign_now_is_refused() {
 }
 
 #[tokio::test]
-async fn without_a_secret_nothing_is_taken() {
+async fn without_a_secret_events_are_rejected() {
     let server = start().await;
     let event = r#"{"id":"evt_1","type":"invoice.paid"}"#;
     let signed = signature("", server.clock.now().as_second(), event);

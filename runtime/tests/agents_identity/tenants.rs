@@ -1,4 +1,4 @@
-//! Settings of a tenant, and the headers that confirm the tenant and narrow the role.
+//! Settings of a tenant, and the headers that confirm the tenant and restrict the role.
 
 use agents_api::{operations as op, types};
 
@@ -15,7 +15,7 @@ fn settings() -> types::TenantSettingsUpdateRequest {
 }
 
 #[tokio::test]
-async fn settings_are_replaced_as_a_whole() {
+async fn settings_are_replaced_completely() {
     let server = start().await;
     let ada = server.register("ada@acme.example", "Acme").await;
     let bob = server.register("bob@harbor.example", "Harbor").await;
@@ -62,7 +62,7 @@ async fn settings_are_replaced_as_a_whole() {
 }
 
 #[tokio::test]
-async fn the_tenant_headers_confirm_and_narrow_and_give_nothing() {
+async fn the_tenant_headers_never_add_rights() {
     let server = start().await;
     let ada = server.register("ada@acme.example", "Acme").await;
     let bob = server.register("bob@harbor.example", "Harbor").await;
@@ -79,14 +79,18 @@ async fn the_tenant_headers_confirm_and_narrow_and_give_nothing() {
         (
             Some(bob.tenant()),
             None,
-            "The header X-Tenant-Id names another tenant than the session's.",
+            "The X-Tenant-Id header names a tenant other than that of the session.",
         ),
-        (Some("nonsense"), None, "The header X-Tenant-Id names another tenant than the session's."),
-        (None, Some("viewer"), "This takes the role admin."),
+        (
+            Some("nonsense"),
+            None,
+            "The X-Tenant-Id header names a tenant other than that of the session.",
+        ),
+        (None, Some("viewer"), "This operation requires the role admin."),
         (
             None,
             Some("emperor"),
-            "The header X-Tenant-Role names a role that the session does not have.",
+            "The X-Tenant-Role header names a role that the session does not have.",
         ),
     ] {
         let refusal = refused!(read(tenant, role), GetTenantSettingsError::Forbidden);

@@ -1,4 +1,4 @@
-//! Plans, subscriptions through their periods, and usage that adds up.
+//! Plans, subscriptions with their periods, and usage records.
 
 use agents_api::operations as op;
 use agents_api::types::{
@@ -48,7 +48,7 @@ fn total(answer: &SuccessResponse) -> i64 {
 }
 
 #[tokio::test]
-async fn a_fresh_server_has_plans_and_who_signs_up_has_one() {
+async fn a_new_server_has_plans_and_a_new_tenant_is_subscribed() {
     let (server, ada) = start_with_owner().await;
     let visitor = agents_api::Client::builder().base_url(server.url("")).build().unwrap();
     let plans = visitor.list_billing_plans(op::ListBillingPlans::new()).await.unwrap();
@@ -66,13 +66,13 @@ async fn a_fresh_server_has_plans_and_who_signs_up_has_one() {
 }
 
 #[tokio::test]
-async fn a_subscription_goes_through_trial_periods_and_end() {
+async fn a_subscription_has_a_trial_periods_and_an_end() {
     let (server, ada) = start_with_owner().await;
     let why = refused!(
         ada.client.start_subscription(start(&ada, "pro")),
         StartSubscriptionError::Conflict
     );
-    assert_eq!(why, "The tenant has a subscription that has not ended.");
+    assert_eq!(why, "The tenant already has a subscription.");
     assert_eq!(end_now(&ada).await.status, "canceled");
     refused!(ada.client.start_subscription(start(&ada, "gold")), StartSubscriptionError::NotFound);
     let body = StartSubscriptionRequest::new("pro").with_billing_email("billing@acme.example");
@@ -94,7 +94,7 @@ async fn a_subscription_goes_through_trial_periods_and_end() {
     assert_eq!(
         changed.billing_email.as_deref(),
         Some("billing@acme.example"),
-        "the rest is as it was"
+        "the other properties are unchanged"
     );
     let nothing = op::UpdateSubscription::new(&ada.tenant, UpdateSubscriptionRequest::new());
     assert_eq!(ada.client.update_subscription(nothing).await.unwrap(), changed);
@@ -141,17 +141,20 @@ async fn usage_adds_up_once_for_each_key_and_within_limits() {
     let (server, ada) = start_with_owner().await;
     assert_eq!(total(&record(&ada, 25, Some("one")).await), 25);
     let again = record(&ada, 25, Some("one")).await;
-    assert_eq!((again.message.as_str(), total(&again)), ("The usage was recorded before.", 25));
-    assert_eq!(total(&record(&ada, 30, Some("one")).await), 25, "the first alone counts");
+    assert_eq!(
+        (again.message.as_str(), total(&again)),
+        ("The usage has already been recorded.", 25)
+    );
+    assert_eq!(total(&record(&ada, 30, Some("one")).await), 25, "only the first one counts");
     assert_eq!(total(&record(&ada, 5, None).await), 30);
     assert_eq!(total(&record(&ada, 5, None).await), 35);
     let above = record(&ada, 400, Some("two")).await;
-    assert_eq!(above.message, "The usage was recorded. It is above the soft limit of 400.");
+    assert_eq!(above.message, "The usage was recorded. It exceeds the soft limit of 400.");
 
     let too_much = op::RecordUsage::new(&ada.tenant, UsageRecordRequest::new("messages", 66));
     let why = refused!(ada.client.record_usage(too_much), RecordUsageError::Conflict);
     assert_eq!(why, "More than 500 of messages in a billing period.");
-    assert_eq!(total(&record(&ada, 65, None).await), 500, "what was refused does not count");
+    assert_eq!(total(&record(&ada, 65, None).await), 500, "rejected usage does not count");
     let other = op::RecordUsage::new(&ada.tenant, UsageRecordRequest::new("parking", 1));
     refused!(ada.client.record_usage(other), RecordUsageError::NotFound);
     let mut body = UsageRecordRequest::new("messages", 1);
@@ -167,7 +170,7 @@ async fn usage_adds_up_once_for_each_key_and_within_limits() {
         .map(|event| event.usage.as_ref().unwrap()[0].quantity)
         .sum();
     assert_eq!(recorded, 500);
-    // With the period, the sum is told, and counting begins anew.
+    // At the end of the period, the total is invoiced and counting restarts.
     server.clock.advance(31 * DAY);
     let ada = server.back(&ada).await;
     assert_eq!(total(&record(&ada, 1, None).await), 1);
@@ -182,7 +185,7 @@ async fn usage_adds_up_once_for_each_key_and_within_limits() {
 }
 
 #[tokio::test]
-async fn callers_at_once_are_counted_once_each() {
+async fn concurrent_callers_are_counted_once_each() {
     let (server, ada) = start_with_owner().await;
     let calls = (0..40).map(|number| {
         let key = format!("key {}", number / 2);
@@ -203,7 +206,7 @@ async fn callers_at_once_are_counted_once_each() {
 }
 
 #[tokio::test]
-async fn events_are_paged_while_more_of_them_happen() {
+async fn pagination_is_stable_while_events_occur() {
     let (server, ada) = start_with_owner().await;
     for _ in 0..9 {
         record(&ada, 1, None).await;
@@ -216,7 +219,7 @@ async fn events_are_paged_while_more_of_them_happen() {
         page.cursor = cursor;
         let page = ada.client.list_billing_events(page).await.unwrap();
         seen.extend(page.items.unwrap());
-        // What happens meanwhile comes before everything, and moves nothing.
+        // Newer events come first and do not shift the pages.
         record(&ada, 1, None).await;
         cursor = page.next_cursor.into_value();
         if cursor.is_none() {

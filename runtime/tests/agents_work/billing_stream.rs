@@ -1,4 +1,4 @@
-//! Billing events as they happen.
+//! The stream of billing events.
 
 use agents_api::operations as op;
 use agents_api::types::{BillingEventResponse, UsageRecordRequest};
@@ -25,14 +25,14 @@ async fn record(who: &Owner, quantity: i64) {
 }
 
 #[tokio::test]
-async fn what_happens_is_told_to_the_tenants_followers_in_order() {
+async fn events_reach_the_tenants_subscribers_in_order() {
     let (server, ada) = start_with_owner().await;
     let eve = server.register("eve@other.example").await;
     let (mut one, mut other) = (follow(&ada).await, follow(&ada).await);
     let mut hers = follow(&eve).await;
     for quantity in 1..=5 {
         record(&ada, quantity).await;
-        // Each is read before the next one happens.
+        // Each event is read before the next one occurs.
         assert_eq!(next(&mut one).await.usage.unwrap()[0].quantity, quantity);
     }
     for quantity in 1..=5 {
@@ -44,7 +44,7 @@ async fn what_happens_is_told_to_the_tenants_followers_in_order() {
         (event.tenant_id.as_str(), event.usage.unwrap()[0].quantity),
         (eve.tenant.as_str(), 7)
     );
-    // It is the event that the history has.
+    // It is the same event as in the history.
     let newest = op::ListBillingEvents::new(&eve.tenant).with_limit(1);
     let last = eve.client.list_billing_events(newest).await.unwrap().items.unwrap().remove(0);
     assert_eq!(last.stripe_event_id, event.stripe_event_id);
@@ -53,7 +53,7 @@ async fn what_happens_is_told_to_the_tenants_followers_in_order() {
 }
 
 #[tokio::test]
-async fn what_happens_by_itself_is_told_when_its_time_comes() {
+async fn time_based_events_arrive_when_due() {
     let (server, ada) = start_with_owner().await;
     let mut events = follow(&ada).await;
     server.clock.advance(Duration::from_hours(31 * 24));
@@ -65,16 +65,16 @@ async fn what_happens_by_itself_is_told_when_its_time_comes() {
 }
 
 #[tokio::test]
-async fn three_streams_are_open_at_once_and_twenty_begin_in_a_minute() {
+async fn at_most_three_streams_are_open_and_twenty_start_per_minute() {
     let (server, ada) = start_with_owner().await;
     let mut open = vec![follow(&ada).await, follow(&ada).await, follow(&ada).await];
     let again = op::StreamBillingEvents::new();
     let call = ada.client.stream_billing_events(again.clone());
     let why = refused!(call, StreamBillingEventsError::TooManyRequests);
-    assert_eq!(why, "3 streams are open already.");
+    assert_eq!(why, "3 streams are already open.");
     let mut begun = 3;
     let why = loop {
-        // Those who use the store take turns: after this call, who follows has looked and waits.
+        // Store users take turns: after this call, the subscriber has read the store and is waiting.
         ada.client.get_subscription(op::GetSubscription::new(&ada.tenant)).await.unwrap();
         open.clear();
         match ada.client.stream_billing_events(again.clone()).await {
@@ -86,7 +86,7 @@ async fn three_streams_are_open_at_once_and_twenty_begin_in_a_minute() {
                 if body.message.starts_with("More than") {
                     break body.message.clone();
                 }
-                // One that was hung up makes room when the server has noticed.
+                // A disconnected stream releases its slot when the server notices.
                 tokio::time::sleep(Duration::from_millis(1)).await;
             }
             Err(other) => panic!("{other:?}"),
@@ -100,7 +100,7 @@ async fn three_streams_are_open_at_once_and_twenty_begin_in_a_minute() {
 }
 
 #[tokio::test]
-async fn a_silent_stream_shows_that_it_is_alive() {
+async fn a_silent_stream_sends_keep_alive_comments() {
     let (server, ada) = start_with_owner().await;
     let raw = ada.ask("GET", server.url("/api/v1/billing/stream")).send().await.unwrap();
     assert_eq!(
@@ -111,11 +111,11 @@ async fn a_silent_stream_shows_that_it_is_alive() {
     record(&ada, 1).await;
     let first = chunks.next().await.unwrap().unwrap();
     assert!(first.starts_with(b"data: {"), "{first:?}");
-    // Those who use the store take turns: after these calls, the follower has looked and waits.
+    // Store users take turns: after these calls, the subscriber has read the store and is waiting.
     for _ in 0..3 {
         ada.client.get_subscription(op::GetSubscription::new(&ada.tenant)).await.unwrap();
     }
-    // From here on the time of the machine is the test's: it jumps when nothing else is to be done.
+    // From here on, tokio's clock is paused: it jumps ahead when all tasks are idle.
     tokio::time::pause();
     let before = tokio::time::Instant::now();
     assert_eq!(chunks.next().await.unwrap().unwrap(), ": ping\n\n");
@@ -127,7 +127,7 @@ async fn a_silent_stream_shows_that_it_is_alive() {
 }
 
 #[tokio::test]
-async fn an_installation_can_switch_it_off() {
+async fn an_installation_can_disable_the_stream() {
     let environment = Environment::default().with("AGENTS_BILLING_STREAM", "off");
     let server = start_in(Place::Memory, environment).await;
     let ada = server.register("ada@acme.example").await;

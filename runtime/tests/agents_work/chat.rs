@@ -1,4 +1,4 @@
-//! Talking to agents, and what they are and can do.
+//! Chats with agents, and the list of agents.
 
 use agents_api::operations as op;
 use agents_api::types::{
@@ -16,7 +16,7 @@ fn chat(message: &str) -> op::Chat {
 }
 
 #[tokio::test]
-async fn a_fresh_server_has_agents_and_tools() {
+async fn a_new_server_has_agents_and_tools() {
     let (server, ada) = start_with_owner().await;
     let agents = ada.client.list_agents(op::ListAgents::new()).await.unwrap();
     let names: Vec<&str> = agents.iter().map(|agent| agent.name.as_str()).collect();
@@ -45,7 +45,7 @@ async fn a_fresh_server_has_agents_and_tools() {
 }
 
 #[tokio::test]
-async fn an_answer_is_kept_with_what_was_said() {
+async fn a_response_is_stored_with_its_message() {
     let (server, ada) = start_with_owner().await;
     let first = ada.say("Which of our plans include file search?").await;
     assert!(first.response.contains("File search is part of the Pro plan."), "{first:?}");
@@ -79,7 +79,7 @@ async fn an_answer_is_kept_with_what_was_said() {
 }
 
 #[tokio::test]
-async fn a_specialist_takes_over_and_computes_where_it_is_bound_to() {
+async fn a_specialist_takes_over_and_uses_its_container() {
     let (server, ada) = start_with_owner().await;
     let body = ContainerCreateRequest::new("analysis");
     let container =
@@ -107,7 +107,7 @@ async fn a_specialist_takes_over_and_computes_where_it_is_bound_to() {
     let used = ada.client.get_container(op::GetContainer::new(container.id)).await.unwrap();
     assert!(used.last_active_at.is_some() && container.last_active_at.is_none());
 
-    // With one turn, who is asked has to answer, and at once.
+    // With one turn, the requested agent has to respond immediately.
     let options = RunOptionsRequest::new().with_max_turns(1);
     let short = AgentChatRequest::new("Please calculate 2 + 3 * 4").with_run_options(options);
     let short = ada.client.chat(op::Chat::new(short)).await.unwrap();
@@ -116,7 +116,7 @@ async fn a_specialist_takes_over_and_computes_where_it_is_bound_to() {
 }
 
 #[tokio::test]
-async fn an_agent_knows_what_it_is_told_and_no_more() {
+async fn an_agent_knows_only_the_given_information() {
     let (server, ada) = start_with_owner().await;
     let place = LocationHint::new().with_city("Zurich").with_country("Switzerland");
     let ask = AgentChatRequest::new("What is my location?").with_location(place);
@@ -134,7 +134,7 @@ async fn an_agent_knows_what_it_is_told_and_no_more() {
 }
 
 #[tokio::test]
-async fn what_is_not_there_is_refused() {
+async fn unknown_resources_are_rejected() {
     let (server, ada) = start_with_owner().await;
     let eve = server.register("eve@other.example").await;
     let hers = ada.say("A secret").await.conversation_id;
@@ -151,19 +151,23 @@ async fn what_is_not_there_is_refused() {
     let body = AgentChatRequest::new("Hello").with_conversation_id(hers.clone());
     let body = body.with_run_options(options);
     refused!(ada.client.chat(op::Chat::new(body)), ChatError::NotFound);
-    assert_eq!(ada.conversation(&hers).await.messages.len(), 2, "what is refused leaves nothing");
+    assert_eq!(
+        ada.conversation(&hers).await.messages.len(),
+        2,
+        "rejected requests leave nothing behind"
+    );
 
     let elsewhere = chat("Hello").with_x_tenant_id(eve.tenant.clone());
     refused!(ada.client.chat(elsewhere), ChatError::Forbidden);
     let king = chat("Hello").with_x_tenant_role("king");
     refused!(ada.client.chat(king), ChatError::Forbidden);
     let viewer = chat("Hello").with_x_tenant_id(ada.tenant.clone()).with_x_tenant_role("viewer");
-    assert!(ada.client.chat(viewer).await.is_ok(), "viewers chat");
+    assert!(ada.client.chat(viewer).await.is_ok(), "viewers can chat");
     server.stop().await;
 }
 
 #[tokio::test]
-async fn a_person_chats_sixty_times_a_minute() {
+async fn a_user_can_send_sixty_chats_per_minute() {
     let server = start().await;
     let (ada, eve) =
         tokio::join!(server.register("a@acme.example"), server.register("e@acme.example"));

@@ -1,4 +1,4 @@
-//! Answers that come word by word.
+//! Streamed responses.
 
 use agents_api::operations as op;
 use agents_api::types::{AgentChatRequest, StreamEventKind, StreamingChatEvent};
@@ -33,7 +33,7 @@ async fn the_first_word_is_read_before_the_last_is_written() {
             pieces.push(piece.to_owned());
         }
     }
-    // The answer is added to the conversation before the last event: it is not there yet.
+    // The response is added to the conversation before the last event; it is not there yet.
     let so_far = ada.conversation(&first.conversation_id).await;
     assert_eq!(so_far.messages.len(), 1);
 
@@ -58,7 +58,7 @@ async fn the_first_word_is_read_before_the_last_is_written() {
 }
 
 #[tokio::test]
-async fn what_happens_on_the_way_is_told() {
+async fn all_steps_are_streamed() {
     let (server, ada) = start_with_owner().await;
     let mut events = stream(&ada, "Compute 6 * 7").await;
     let events = server.rest(&mut events).await;
@@ -75,7 +75,7 @@ async fn what_happens_on_the_way_is_told() {
 }
 
 #[tokio::test]
-async fn what_fails_on_the_way_is_the_last_event() {
+async fn an_error_is_the_last_event() {
     let (server, ada) = start_with_owner().await;
     let mut events = stream(&ada, "Which of our plans include file search?").await;
     let id = server.next(&mut events).await.unwrap().conversation_id;
@@ -84,12 +84,12 @@ async fn what_fails_on_the_way_is_the_last_event() {
     let last = rest.last().unwrap();
     assert_eq!((&last.kind, last.is_terminal), (&StreamEventKind::Error, Some(true)));
     let why = &last.payload.value().unwrap()["message"];
-    assert_eq!(why, "The conversation was deleted meanwhile.");
+    assert_eq!(why, "The conversation was deleted in the meantime.");
     server.stop().await;
 }
 
 #[tokio::test]
-async fn who_hangs_up_has_no_answer() {
+async fn a_disconnected_stream_stores_no_response() {
     let (server, ada) = start_with_owner().await;
     let mut events = stream(&ada, "Which of our plans include file search?").await;
     let id = server.next(&mut events).await.unwrap().conversation_id;
@@ -100,7 +100,7 @@ async fn who_hangs_up_has_no_answer() {
 }
 
 #[tokio::test]
-async fn five_streams_are_open_at_once_and_thirty_begin_in_a_minute() {
+async fn at_most_five_streams_are_open_and_thirty_start_per_minute() {
     let (server, ada) = start_with_owner().await;
     let again = || op::StreamChat::new(AgentChatRequest::new("Hello"));
     let mut open = Vec::new();
@@ -108,13 +108,13 @@ async fn five_streams_are_open_at_once_and_thirty_begin_in_a_minute() {
         open.push(stream(&ada, "Hello").await);
     }
     let why = refused!(ada.client.stream_chat(again()), StreamChatError::TooManyRequests);
-    assert_eq!(why, "5 streams are open already.");
+    assert_eq!(why, "5 streams are already open.");
     let raw = ada.ask("POST", server.url("/api/v1/chat/stream")).body(r#"{"message": "Hello"}"#);
     let raw = raw.header("content-type", "application/json").send().await.unwrap();
     assert_eq!(raw.status(), 429);
     assert!(raw.headers()["retry-after"].to_str().unwrap().parse::<u64>().unwrap() > 0);
 
-    // One that is read to its end makes room.
+    // A stream that ends releases its slot.
     for mut events in open {
         server.rest(&mut events).await;
     }
@@ -132,7 +132,7 @@ async fn five_streams_are_open_at_once_and_thirty_begin_in_a_minute() {
 }
 
 #[tokio::test]
-async fn the_frames_have_no_name() {
+async fn events_have_no_name() {
     let (server, ada) = start_with_owner().await;
     let raw = ada.ask("POST", server.url("/api/v1/chat/stream")).body(r#"{"message": "Hello"}"#);
     let raw = raw.header("content-type", "application/json").send().await.unwrap();

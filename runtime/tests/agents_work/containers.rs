@@ -1,4 +1,4 @@
-//! Containers, and agents that are bound to them.
+//! Containers and the bindings of agents.
 
 use agents_api::operations as op;
 use agents_api::types::{
@@ -44,7 +44,7 @@ async fn a_container_is_created_listed_and_deleted() {
     assert_eq!(made.metadata["team"], "research");
     let again = op::CreateContainer::new(body.clone());
     let why = refused!(ada.client.create_container(again), CreateContainerError::Conflict);
-    assert_eq!(why, "There is a container analysis already.");
+    assert_eq!(why, "There is already a container analysis.");
     let plain = create(&ada, "plain").await;
     assert_eq!((plain.memory_limit.as_str(), plain.expires_after), ("1g", None));
 
@@ -73,7 +73,7 @@ async fn a_container_is_created_listed_and_deleted() {
 }
 
 #[tokio::test]
-async fn a_container_expires_when_nobody_uses_it() {
+async fn an_unused_container_expires() {
     let (server, ada) = start_with_owner().await;
     let rule = map(json!({"anchor": "last_active_at", "minutes": 5}));
     let body = ContainerCreateRequest::new("short").with_expires_after(rule);
@@ -83,7 +83,7 @@ async fn a_container_expires_when_nobody_uses_it() {
     ada.client.bind_agent_container(bind.clone()).await.unwrap();
     let get = op::GetContainer::new(made.id);
     server.clock.advance(Duration::from_mins(4));
-    // Used, it lives on.
+    // Using it extends its lifetime.
     let body = AgentChatRequest::new("1 + 1").with_agent_type("analyst");
     ada.client.chat(op::Chat::new(body)).await.unwrap();
     server.clock.advance(Duration::from_mins(4));
@@ -117,7 +117,7 @@ async fn an_agent_is_bound_to_one_container_at_most() {
     ada.client.unbind_agent_container(op::UnbindAgentContainer::new("analyst")).await.unwrap();
     ada.client.unbind_agent_container(op::UnbindAgentContainer::new("analyst")).await.unwrap();
     assert_eq!(used().await, None);
-    // A container that is deleted is no agent's any more.
+    // Deleting a container removes its bindings.
     ada.client.bind_agent_container(bind("analyst", one.id)).await.unwrap();
     ada.client.delete_container(op::DeleteContainer::new(one.id)).await.unwrap();
     assert_eq!(used().await, None);
@@ -136,7 +136,7 @@ async fn an_agent_is_bound_to_one_container_at_most() {
 }
 
 #[tokio::test]
-async fn of_two_who_want_a_name_at_once_one_gets_it() {
+async fn concurrent_requests_for_a_name_succeed_once() {
     let (server, ada) = start_with_owner().await;
     let create = |name: String| {
         let call = op::CreateContainer::new(ContainerCreateRequest::new(name));
@@ -149,7 +149,7 @@ async fn of_two_who_want_a_name_at_once_one_gets_it() {
     let list = ada.client.list_containers(list).await.unwrap();
     assert_eq!((list.total, made.len()), (10, 10));
     same(list.items.into_iter().map(|container| container.id).collect(), made.clone());
-    // The client walks through the pages by itself.
+    // The client reads all pages automatically.
     let all = ada.client.list_containers_all(op::ListContainers::new().with_limit(3));
     let all: Vec<Uuid> = all.map(|container| container.unwrap().id).collect().await;
     same(all, made);

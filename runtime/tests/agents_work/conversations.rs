@@ -1,4 +1,4 @@
-//! What was said: listed, searched, shown and deleted, by several at once.
+//! Conversations: list, search, get and delete, with concurrent changes.
 
 use agents_api::operations as op;
 use agents_api::types::{AgentChatRequest, WorkflowRunRequestBody};
@@ -16,7 +16,7 @@ async fn page(who: &Owner, limit: i64, cursor: Option<String>) -> (Vec<String>, 
     (ids, page.next_cursor.into_value())
 }
 
-/// All conversations, by pages of so many.
+/// Reads all conversations with a page size.
 async fn all(who: &Owner, limit: i64) -> Vec<String> {
     let all = who.client.list_conversations_all(op::ListConversations::new().with_limit(limit));
     all.map(|item| item.unwrap().conversation_id).collect().await
@@ -32,7 +32,7 @@ async fn delete(who: &Owner, id: &str) {
 }
 
 #[tokio::test]
-async fn the_one_that_was_active_last_comes_first() {
+async fn the_most_recently_active_conversation_comes_first() {
     let (server, ada) = start_with_owner().await;
     assert!(all(&ada, 10).await.is_empty());
     let mut ids = Vec::new();
@@ -55,7 +55,7 @@ async fn the_one_that_was_active_last_comes_first() {
     let history = ada.conversation(&ids[1]).await;
     assert_eq!(first.last_message, history.messages.last().unwrap().content);
 
-    // By whom it was begun with.
+    // Filtered by the first agent.
     let body = AgentChatRequest::new("Hello").with_agent_type("researcher");
     let with = ada.client.chat(op::Chat::new(body)).await.unwrap().conversation_id;
     let request = op::ListConversations::new().with_agent("researcher").with_limit(1);
@@ -77,7 +77,7 @@ async fn the_one_that_was_active_last_comes_first() {
 }
 
 #[tokio::test]
-async fn who_turns_the_pages_misses_nothing_whatever_happens_meanwhile() {
+async fn pagination_is_stable_during_changes() {
     let (server, ada) = start_with_owner().await;
     let mut ids = Vec::new();
     for number in 0..6 {
@@ -85,7 +85,7 @@ async fn who_turns_the_pages_misses_nothing_whatever_happens_meanwhile() {
     }
     let (first, cursor) = page(&ada, 2, None).await;
     assert_eq!(first, [ids[5].clone(), ids[4].clone()]);
-    // One that is still to come moves to the top, one that was seen too, one is deleted, and one is new.
+    // An unseen and a seen conversation move to the top, one is deleted, and one is new.
     go_on(&ada, &ids[2], "Again").await;
     go_on(&ada, &ids[5], "Again").await;
     delete(&ada, &ids[3]).await;
@@ -101,7 +101,7 @@ async fn who_turns_the_pages_misses_nothing_whatever_happens_meanwhile() {
 }
 
 #[tokio::test]
-async fn two_at_once_lose_and_repeat_nothing() {
+async fn concurrent_messages_are_neither_lost_nor_repeated() {
     let (server, ada) = start_with_owner().await;
     let made = |name: &'static str| {
         let ada = &ada;
@@ -131,7 +131,7 @@ async fn two_at_once_lose_and_repeat_nothing() {
         let mut distinct = walk.clone();
         distinct.sort();
         distinct.dedup();
-        assert_eq!(distinct.len(), walk.len(), "nothing comes twice");
+        assert_eq!(distinct.len(), walk.len(), "nothing is repeated");
     }
     same(all(&ada, 5).await, [one, other].concat());
     for id in gone.iter().chain(&also_gone) {
@@ -142,7 +142,7 @@ async fn two_at_once_lose_and_repeat_nothing() {
 }
 
 #[tokio::test]
-async fn words_are_found_wherever_they_were_said() {
+async fn words_are_found_in_all_messages() {
     let (server, ada) = start_with_owner().await;
     let eve = server.register("eve@other.example").await;
     eve.say("The harbour of Trieste").await;
@@ -166,7 +166,7 @@ async fn words_are_found_wherever_they_were_said() {
         vec![first.items[0].conversation_id.clone(), second.items[0].conversation_id.clone()],
         vec![ferry.clone(), harbour.clone()],
     );
-    // What was seen is deleted: what comes next still comes.
+    // The last conversation shown is deleted; the next page is still correct.
     delete(&ada, &first.items[0].conversation_id).await;
     let next = search("harbour").with_limit(1).with_cursor(cursor);
     let again = ada.client.search_conversations(next).await.unwrap();
@@ -188,7 +188,7 @@ async fn words_are_found_wherever_they_were_said() {
 }
 
 #[tokio::test]
-async fn a_conversation_is_its_tenants_and_admins_delete_it() {
+async fn a_conversation_belongs_to_its_tenant_and_admins_delete_it() {
     let (server, ada) = start_with_owner().await;
     let eve = server.register("eve@other.example").await;
     let id = ada.say("A secret").await.conversation_id;
@@ -205,7 +205,7 @@ async fn a_conversation_is_its_tenants_and_admins_delete_it() {
 
     let viewer = delete.clone().with_x_tenant_role("viewer");
     let why = refused!(ada.client.delete_conversation(viewer), DeleteConversationError::Forbidden);
-    assert_eq!(why, "This takes the role admin.");
+    assert_eq!(why, "This operation requires the role admin.");
     ada.client.delete_conversation(delete.clone()).await.unwrap();
     refused!(ada.client.get_conversation(get), GetConversationError::NotFound);
     refused!(ada.client.get_conversation_events(events), GetConversationEventsError::NotFound);
@@ -214,7 +214,7 @@ async fn a_conversation_is_its_tenants_and_admins_delete_it() {
 }
 
 #[tokio::test]
-async fn the_events_of_one_run_can_be_told_apart() {
+async fn events_can_be_filtered_by_run() {
     let (server, ada) = start_with_owner().await;
     let id = ada.say("Hello").await.conversation_id;
     let body = WorkflowRunRequestBody::new("Compare two plans").with_conversation_id(id.clone());
@@ -227,7 +227,7 @@ async fn the_events_of_one_run_can_be_told_apart() {
     let of_run = ada.client.get_conversation_events(of_run).await.unwrap().items;
     assert!(of_run.len() >= 3 && all.len() == of_run.len() + 2, "{all:?}");
     assert!(of_run.iter().all(|event| event.workflow_run_id.value() == Some(&run.workflow_run_id)));
-    assert_eq!(of_run[0].sequence_no, 3, "numbers are those within the conversation");
+    assert_eq!(of_run[0].sequence_no, 3, "sequence numbers are per conversation");
     assert!(ada.client.get_conversation_events(of_none).await.unwrap().items.is_empty());
     server.stop().await;
 }

@@ -1,4 +1,4 @@
-//! A server that is killed while it writes, and started again, has everything that it acknowledged.
+//! A server that is killed while writing has all acknowledged data after a restart.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -9,7 +9,7 @@ use agents_api::types::{AgentChatRequest, ContainerCreateRequest, UsageRecordReq
 
 use super::server::{Owner, client, register};
 
-/// A server in a process of its own.
+/// A server in its own process.
 struct Process {
     child: Child,
     url: String,
@@ -25,7 +25,7 @@ impl Process {
             .unwrap();
         let mut output = BufReader::new(child.stdout.take().unwrap());
         let mut summary = String::new();
-        while !summary.contains("Ctrl-C ends it.") {
+        while !summary.contains("Press Ctrl-C to stop.") {
             assert_ne!(output.read_line(&mut summary).unwrap(), 0, "ended early: {summary}");
         }
         let address = summary.split("http://").nth(1).unwrap();
@@ -34,14 +34,14 @@ impl Process {
         Self { child, url: format!("http://{address}/agents") }
     }
 
-    /// Ends it as `kill -9` does.
+    /// Kills the process like `kill -9`.
     fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
 }
 
-/// What the server said it had done.
+/// What the server acknowledged.
 #[derive(Debug, Default)]
 struct Acknowledged {
     conversations: Vec<(String, String)>,
@@ -50,7 +50,7 @@ struct Acknowledged {
     usage: i64,
 }
 
-/// Writes until the server does not answer any more.
+/// Writes until the server no longer responds.
 async fn write(who: Arc<Owner>, name: usize, done: Arc<Mutex<Acknowledged>>) {
     for number in 0.. {
         let body = AgentChatRequest::new(format!("Question {number} of {name}"));
@@ -86,7 +86,7 @@ async fn upload(who: &Owner, content: &str) -> Option<String> {
 }
 
 #[tokio::test]
-async fn what_was_acknowledged_is_there_after_a_kill() {
+async fn acknowledged_data_survives_a_kill() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data").display().to_string();
     let server = Process::start(&data);
@@ -122,7 +122,7 @@ async fn what_was_acknowledged_is_there_after_a_kill() {
     let body = UsageRecordRequest::new("messages", 1);
     let usage = client.record_usage(op::RecordUsage::new(&owner.tenant, body)).await.unwrap();
     let total = usage.data.unwrap()["total"].as_i64().unwrap();
-    // What was done but not acknowledged any more may be there: one of each writer at most.
+    // Data that was written but not acknowledged can exist, at most one item per writer.
     assert!((done.usage + 1..=done.usage + 3).contains(&total), "{total} of {}", done.usage);
     server.kill();
 }

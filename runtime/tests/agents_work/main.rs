@@ -1,4 +1,4 @@
-//! The working half of the API agents, called through the generated client and by raw requests, over a socket: chat,
+//! Tests of the working part of the Agents API, with the generated client and raw requests over a socket: chat,
 //! conversations, workflows, containers, vector stores, storage and billing.
 
 mod billing;

@@ -1,4 +1,4 @@
-//! Where things are found that were made: what an answer says of it, and what is there.
+//! `Location` headers of created resources.
 
 use agents_api::wire::Json;
 use serde_json::json;
@@ -6,7 +6,7 @@ use serde_json::json;
 use super::server::start_with_owner;
 
 #[tokio::test]
-async fn what_is_made_is_where_the_answer_says() {
+async fn the_location_header_leads_to_the_new_resource() {
     let (server, ada) = start_with_owner().await;
     let file = ada.store("plans.txt", "text/plain", "Buy low, sell high.").await;
     let make = async |path: &str, body: Json| {

@@ -1,4 +1,4 @@
-//! Who may reach what: nobody without a good token, nobody in another tenant, and viewers only what viewers may.
+//! Access control: no access without a valid token or to another tenant, and viewers cannot use admin operations.
 
 use serde_json::json;
 use std::time::Duration;
@@ -7,8 +7,8 @@ use super::server::start_with_owner;
 
 const NO_ID: &str = "00000000-0000-4000-8000-000000000000";
 
-/// An operation: method, path with `TENANT` for the caller's, whether it has the tenant headers, and whether it takes an
-/// admin.
+/// An operation: method, path with `TENANT` for the caller's tenant, whether it has the tenant headers, and whether it
+/// requires the role admin.
 type Row = (&'static str, &'static str, bool, bool);
 
 const OPERATIONS: [Row; 43] = [
@@ -58,10 +58,10 @@ const OPERATIONS: [Row; 43] = [
 ];
 
 #[tokio::test]
-async fn every_operation_refuses_those_who_may_not() {
+async fn every_operation_checks_access() {
     let (server, ada) = start_with_owner().await;
     let eve = server.register("eve@other.example").await;
-    // A body that every one of the operations can read.
+    // A body that all of the operations accept.
     let body = json!({
         "message": "Hello", "name": "x", "container_id": NO_ID, "file_id": "x", "query": "x",
         "filename": "x", "mime_type": "text/plain", "size_bytes": 1, "plan_code": "pro",
@@ -90,13 +90,17 @@ async fn every_operation_refuses_those_who_may_not() {
         assert_eq!(
             ask(row, Some("x.y.z"), None, &ada.tenant).await,
             401,
-            "{row:?} with a wrong one"
+            "{row:?} with an invalid token"
         );
         if row.2 {
             let other = Some(("x-tenant-id", eve.tenant.as_str()));
             assert_eq!(ask(row, good, other, &ada.tenant).await, 403, "{row:?} elsewhere");
             let king = Some(("x-tenant-role", "king"));
-            assert_eq!(ask(row, good, king, &ada.tenant).await, 403, "{row:?} as a king");
+            assert_eq!(
+                ask(row, good, king, &ada.tenant).await,
+                403,
+                "{row:?} with an unknown role"
+            );
         }
         if row.3 {
             let viewer = Some(("x-tenant-role", "viewer"));
@@ -108,7 +112,11 @@ async fn every_operation_refuses_those_who_may_not() {
     }
     server.clock.advance(Duration::from_hours(1));
     for row in &OPERATIONS {
-        assert_eq!(ask(row, Some(&ada.token), None, &ada.tenant).await, 401, "{row:?}, too late");
+        assert_eq!(
+            ask(row, Some(&ada.token), None, &ada.tenant).await,
+            401,
+            "{row:?} with an expired token"
+        );
     }
     server.stop().await;
 }

@@ -1,4 +1,4 @@
-//! Workflows, and their runs: to the end, step by step, cancelled, listed, and gone on with after a restart.
+//! Workflow runs: complete, streamed, canceled, listed, and resumed after a restart.
 
 use agents_api::operations as op;
 use agents_api::types::{StreamEventKind, StreamingWorkflowEvent, WorkflowRunDetail};
@@ -30,7 +30,7 @@ async fn detail(who: &Owner, id: &str) -> WorkflowRunDetail {
     who.client.get_workflow_run(op::GetWorkflowRun::new(id)).await.unwrap()
 }
 
-/// The next event that has a piece of text.
+/// Returns the next event with a text delta.
 async fn piece(
     server: &Server,
     events: &mut Events<StreamingWorkflowEvent>,
@@ -44,7 +44,7 @@ async fn piece(
 }
 
 #[tokio::test]
-async fn a_fresh_server_has_workflows() {
+async fn a_new_server_has_workflows() {
     let (server, ada) = start_with_owner().await;
     let list = ada.client.list_workflows(op::ListWorkflows::new()).await.unwrap();
     let keys: Vec<(&str, i64, Option<bool>)> =
@@ -59,7 +59,7 @@ async fn a_fresh_server_has_workflows() {
     let nothing = op::GetWorkflow::new("nothing");
     let why = refused!(ada.client.get_workflow(nothing), GetWorkflowError::NotFound);
     assert_eq!(why, "There is no workflow nothing.");
-    // `runs` is no key: the path that ends in it lists runs.
+    // `runs` is not a workflow key, because the path lists the runs.
     let raw = ada.ask("GET", server.url("/api/v1/workflows/runs")).send().await.unwrap();
     let raw: Json = serde_json::from_str(&raw.text().await.unwrap()).unwrap();
     assert!(raw["items"].is_array(), "{raw}");
@@ -67,7 +67,7 @@ async fn a_fresh_server_has_workflows() {
 }
 
 #[tokio::test]
-async fn a_run_gives_the_results_of_all_its_steps() {
+async fn a_run_returns_the_results_of_all_steps() {
     let (server, ada) = start_with_owner().await;
     let done = server.done(ada.client.run_workflow(run("analysis"))).await.unwrap();
     let mut steps: Vec<(&str, Option<&str>, Option<i64>)> = done
@@ -113,7 +113,7 @@ async fn a_run_gives_the_results_of_all_its_steps() {
 }
 
 #[tokio::test]
-async fn a_run_is_followed_step_by_step() {
+async fn a_run_is_streamed_step_by_step() {
     let (server, ada) = start_with_owner().await;
     let mut events = stream(&ada, "research_report").await;
     let first = server.next(&mut events).await.unwrap();
@@ -124,7 +124,7 @@ async fn a_run_is_followed_step_by_step() {
         (text(&word.stage_name), text(&word.step_name)),
         (Some("gather"), Some("collect_sources"))
     );
-    // The first word is read while the run is under way.
+    // The first word arrives while the run is in progress.
     let so_far = detail(&ada, &id).await;
     assert_eq!((so_far.status.as_str(), so_far.steps.len(), so_far.ended_at), ("running", 0, None));
 
@@ -153,7 +153,7 @@ async fn a_run_is_followed_step_by_step() {
 }
 
 #[tokio::test]
-async fn branches_of_a_stage_come_at_once() {
+async fn branches_of_a_stage_run_in_parallel() {
     let (server, ada) = start_with_owner().await;
     let mut events = stream(&ada, "analysis").await;
     let (mut last_word, mut first_word) = (None, None);
@@ -164,12 +164,12 @@ async fn branches_of_a_stage_come_at_once() {
             _ => {}
         }
     }
-    assert!(first_word < last_word, "the second branch begins before the first ends");
+    assert!(first_word < last_word, "the second branch starts before the first one ends");
     server.stop().await;
 }
 
 #[tokio::test]
-async fn a_run_under_way_can_be_cancelled_and_no_other() {
+async fn only_a_running_run_can_be_cancelled() {
     let (server, ada) = start_with_owner().await;
     let mut events = stream(&ada, "research_report").await;
     let id = text(&piece(&server, &mut events).await.workflow_run_id).unwrap().to_owned();
@@ -180,14 +180,14 @@ async fn a_run_under_way_can_be_cancelled_and_no_other() {
     assert_eq!((asked.workflow_run_id, asked.success), (id.clone(), true));
     assert_eq!(detail(&ada, &id).await.status, "cancelled");
     let why = refused!(ada.client.cancel_workflow_run(cancel), CancelWorkflowRunError::Conflict);
-    assert_eq!(why, "The run has ended already.");
+    assert_eq!(why, "The run has already ended.");
     let rest = server.rest(&mut events).await;
     let last = rest.last().unwrap();
     assert_eq!((&last.kind, last.is_terminal), (&StreamEventKind::Error, Some(true)));
     assert_eq!(last.payload.value().unwrap()["message"], "The run was cancelled.");
     assert_eq!(detail(&ada, &id).await.steps, []);
 
-    // Whoever waits for the end is told, too.
+    // The request that waits for the end gets the result as well.
     let waiting = tokio::spawn({
         let client = ada.client.clone();
         async move { client.run_workflow(run("analysis")).await }
@@ -214,13 +214,13 @@ async fn a_run_whose_conversation_is_deleted_fails() {
     ada.client.delete_conversation(op::DeleteConversation::new(conversation)).await.unwrap();
     let rest = server.rest(&mut events).await;
     let why = &rest.last().unwrap().payload.value().unwrap()["message"];
-    assert_eq!(why, "The conversation was deleted meanwhile.");
+    assert_eq!(why, "The conversation was deleted in the meantime.");
     assert_eq!(detail(&ada, text(&first.workflow_run_id).unwrap()).await.status, "failed");
     server.stop().await;
 }
 
 #[tokio::test]
-async fn a_run_goes_on_without_those_who_follow_it() {
+async fn a_run_continues_without_followers() {
     let (server, ada) = start_with_owner().await;
     let mut events = stream(&ada, "research_report").await;
     let id = text(&piece(&server, &mut events).await.workflow_run_id).unwrap().to_owned();
@@ -232,7 +232,7 @@ async fn a_run_goes_on_without_those_who_follow_it() {
 }
 
 #[tokio::test]
-async fn past_runs_are_listed_by_what_they_were() {
+async fn past_runs_are_listed_with_filters() {
     let (server, ada) = start_with_owner().await;
     let mut ids = Vec::new();
     for workflow in ["analysis", "research_report", "analysis"] {
@@ -260,7 +260,7 @@ async fn past_runs_are_listed_by_what_they_were() {
     assert_eq!(list(all().with_started_before(started.clone())).await, wanted(&[1, 0]));
     assert_eq!(list(all().with_started_after(started.clone())).await, wanted(&[2, 1]));
     let local = started.trim_end_matches('Z');
-    assert_eq!(list(all().with_started_after(local)).await, wanted(&[2, 1]), "UTC is meant");
+    assert_eq!(list(all().with_started_after(local)).await, wanted(&[2, 1]), "the time is in UTC");
     let conversation = ids[0].conversation_id.clone();
     assert_eq!(list(all().with_conversation_id(conversation)).await, wanted(&[0]));
 
@@ -286,7 +286,7 @@ async fn past_runs_are_listed_by_what_they_were() {
 }
 
 #[tokio::test]
-async fn a_run_goes_on_after_a_restart() {
+async fn a_run_resumes_after_a_restart() {
     let folder = tempfile::tempdir().unwrap();
     let place = Place::Folder(folder.path().join("data"));
     let server = start_in(place.clone(), Environment::default()).await;
@@ -309,6 +309,6 @@ async fn a_run_goes_on_after_a_restart() {
     server.done(ended).await;
     let after = detail(&ada, &id).await;
     assert_eq!((after.status.as_str(), after.steps.len()), ("succeeded", 2));
-    assert_eq!(after.steps[0], before.steps[0], "what was done is not done again");
+    assert_eq!(after.steps[0], before.steps[0], "completed steps are not repeated");
     server.stop().await;
 }

@@ -1,4 +1,4 @@
-//! A server whose clock the test moves, and people who signed up there.
+//! A server with a manual clock, and users signed up there.
 
 use std::fmt::Debug;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use futures_util::StreamExt;
 
 const PASSWORD: &str = "correct-horse-battery-staple";
 
-/// The time between two words of an answer, and a little more.
+/// Slightly more than the time between two words of a response.
 const WORD: Duration = Duration::from_millis(20);
 
 pub(crate) struct Server {
@@ -21,7 +21,7 @@ pub(crate) struct Server {
     pub(crate) clock: Clock,
 }
 
-/// Someone who signed up, and owns a tenant.
+/// A signed-up user who owns a tenant.
 pub(crate) struct Owner {
     pub(crate) email: String,
     pub(crate) client: Client,
@@ -34,7 +34,7 @@ pub(crate) async fn start() -> Server {
     start_in(Place::Memory, Environment::default()).await
 }
 
-/// A server whose clock stands at noon of the first of January 2026.
+/// Starts a server whose clock is set to noon on January 1, 2026.
 pub(crate) async fn start_in(place: Place, environment: Environment) -> Server {
     let clock = Clock::manual("2026-01-01T12:00:00Z".parse().unwrap());
     let mut config = Config::in_memory();
@@ -43,7 +43,7 @@ pub(crate) async fn start_in(place: Place, environment: Environment) -> Server {
     Server { running, clock }
 }
 
-/// A server, and the owner of a tenant there.
+/// Starts a server, and signs up the owner of a tenant.
 pub(crate) async fn start_with_owner() -> (Server, Owner) {
     let server = start().await;
     let owner = server.register("ada@acme.example").await;
@@ -59,7 +59,7 @@ impl Server {
         register(&self.url(""), email).await
     }
 
-    /// The same person with a new session: no session lives as long as some tests last.
+    /// Starts a new session for the same user, because some tests outlast a session.
     pub(crate) async fn back(&self, who: &Owner) -> Owner {
         let visitor = Client::builder().base_url(self.url("")).build().unwrap();
         let body = types::UserLoginRequest::new(&who.email, PASSWORD);
@@ -74,7 +74,7 @@ impl Server {
         self.running.stop().await.unwrap();
     }
 
-    /// The next event of a stream. The clock moves as long as it does not come.
+    /// Returns the next event of a stream, advancing the clock until it arrives.
     pub(crate) async fn next<T: 'static>(&self, events: &mut Events<T>) -> Option<T> {
         loop {
             tokio::select! {
@@ -87,7 +87,7 @@ impl Server {
         }
     }
 
-    /// Everything that is left of a stream.
+    /// Returns the rest of a stream.
     pub(crate) async fn rest<T: 'static>(&self, events: &mut Events<T>) -> Vec<T> {
         let mut all = Vec::new();
         while let Some(event) = self.next(events).await {
@@ -96,7 +96,7 @@ impl Server {
         all
     }
 
-    /// What comes out of a call that takes time. The clock moves as long as it lasts.
+    /// Returns the result of a call that takes time, advancing the clock until it completes.
     pub(crate) async fn done<T>(&self, call: impl IntoFuture<Output = T>) -> T {
         let mut call = std::pin::pin!(call.into_future());
         loop {
@@ -110,7 +110,7 @@ impl Server {
 }
 
 impl Owner {
-    /// A raw request with the owner's token.
+    /// Sends a raw request with the owner's token.
     pub(crate) fn ask(&self, method: &str, url: String) -> reqwest::RequestBuilder {
         let method = reqwest::Method::from_bytes(method.as_bytes()).unwrap();
         let value = format!("Bearer {}", self.token);
@@ -126,7 +126,7 @@ impl Owner {
         self.client.get_conversation(op::GetConversation::new(id)).await.unwrap()
     }
 
-    /// Stores a file, and says its id.
+    /// Stores a file and returns its id.
     pub(crate) async fn store(&self, name: &str, kind: &str, content: &str) -> String {
         let size = i64::try_from(content.len()).unwrap();
         let body = types::StoragePresignUploadRequest::new(name, kind, size);
@@ -151,7 +151,7 @@ pub(crate) fn client(url: &str, token: &str) -> Client {
     Client::builder().base_url(url).bearer_auth(token).build().unwrap()
 }
 
-/// Fails unless both are the same but for their order.
+/// Fails unless both are equal apart from their order.
 #[track_caller]
 pub(crate) fn same<T: Ord + Debug>(mut one: Vec<T>, mut other: Vec<T>) {
     one.sort();
@@ -159,7 +159,7 @@ pub(crate) fn same<T: Ord + Debug>(mut one: Vec<T>, mut other: Vec<T>) {
     assert_eq!(one, other);
 }
 
-/// Fails unless a call was refused in a way that its document describes. Comes out: the sentence that says why.
+/// Fails unless a call returned a documented error. Returns the error message.
 #[macro_export]
 macro_rules! refused {
     ($call:expr, $error:ident :: $variant:ident) => {{

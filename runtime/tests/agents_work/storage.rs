@@ -1,4 +1,4 @@
-//! Stored objects: addresses that really take and give the bytes, for a while and for what was announced.
+//! Stored objects: signed URLs for upload and download, their expiry, and their announced properties.
 
 use agents_api::operations as op;
 use agents_api::types::{
@@ -35,7 +35,7 @@ async fn objects(who: &Owner) -> Vec<StorageObjectResponse> {
 }
 
 #[tokio::test]
-async fn bytes_go_up_and_come_down() {
+async fn files_are_uploaded_and_downloaded() {
     let (server, ada) = start_with_owner().await;
     let content = "Grüße aus Triest.\n".repeat(1000);
     let size = i64::try_from(content.len()).unwrap();
@@ -46,7 +46,7 @@ async fn bytes_go_up_and_come_down() {
     let download = op::GetDownloadUrl::new(upload.object_id);
     let why =
         refused!(ada.client.get_download_url(download.clone()), GetDownloadUrlError::Conflict);
-    assert_eq!(why, "The bytes of the object have not arrived yet.");
+    assert_eq!(why, "The content of the object has not been uploaded yet.");
     assert_eq!(objects(&ada).await[0].status.as_deref(), Some("pending_upload"));
 
     assert_eq!(put(&upload, &content).await, (200, Json::Null));
@@ -66,7 +66,7 @@ async fn bytes_go_up_and_come_down() {
         "{name}"
     );
     assert_eq!(got.text().await.unwrap(), content);
-    // What has arrived is not replaced.
+    // Uploaded content cannot be replaced.
     assert_eq!(put(&upload, &content).await.0, 409);
 
     let delete = op::DeleteObject::new(upload.object_id);
@@ -78,14 +78,14 @@ async fn bytes_go_up_and_come_down() {
 }
 
 #[tokio::test]
-async fn only_what_was_announced_is_taken() {
+async fn only_the_announced_content_is_accepted() {
     let (server, ada) = start_with_owner().await;
     let upload = prepare(&ada, 5).await;
     for content in ["1234", "123456", ""] {
         let (status, body) = put(&upload, content).await;
         assert_eq!((status, &body["error"]), (400, &"WrongSize".into()), "{content:?}");
     }
-    // Without a length, the bytes are counted as they come.
+    // Without a length, the bytes are counted as they arrive.
     for (parts, expected) in
         [(vec!["12", "34"], 400), (vec!["123", "456"], 400), (vec!["12", "345"], 200)]
     {
@@ -104,7 +104,7 @@ async fn only_what_was_announced_is_taken() {
         let (status, body) = answer(request).await;
         assert_eq!((status, &body["error"]), (415, &"WrongType".into()), "{kind:?}");
     }
-    // What was refused has left nothing behind.
+    // Rejected uploads leave nothing behind.
     let download = op::GetDownloadUrl::new(upload.object_id);
     refused!(ada.client.get_download_url(download), GetDownloadUrlError::Conflict);
     let empty = prepare(&ada, 0).await;
@@ -116,7 +116,7 @@ async fn only_what_was_announced_is_taken() {
 }
 
 #[tokio::test]
-async fn an_address_permits_one_thing_for_a_while() {
+async fn a_url_allows_one_action_until_it_expires() {
     let (server, ada) = start_with_owner().await;
     let (one, other) = (prepare(&ada, 3).await, prepare(&ada, 3).await);
     let kind = one.headers["Content-Type"].clone();
@@ -138,7 +138,7 @@ async fn an_address_permits_one_thing_for_a_while() {
         assert_eq!((status, &body["error"]), (403, &"InvalidSignature".into()), "{url}");
     }
     let get = reqwest::Client::new().get(&one.upload_url);
-    assert_eq!(answer(get).await.0, 403, "to upload is not to download");
+    assert_eq!(answer(get).await.0, 403, "an upload URL does not allow downloads");
 
     assert_eq!(put_to(one.upload_url.clone()).await.0, 200);
     let link = op::GetDownloadUrl::new(one.object_id);
@@ -194,7 +194,7 @@ async fn objects_are_listed_for_their_tenant_by_pages() {
 }
 
 #[tokio::test]
-async fn of_two_uploads_at_once_one_counts() {
+async fn one_of_two_concurrent_uploads_succeeds() {
     let (server, ada) = start_with_owner().await;
     let upload = prepare(&ada, 3).await;
     let (one, other) = tokio::join!(put(&upload, "abc"), put(&upload, "xyz"));

@@ -1,4 +1,4 @@
-//! What Stripe tells reaches the tenant that it is about: the history, those who follow, and the subscription.
+//! Stripe events reach their tenant: the history, the subscribers of the stream, and the subscription.
 
 use agents_api::operations as op;
 use counterpart_runtime::Environment;
@@ -50,7 +50,7 @@ async fn an_event_of_stripe_reaches_its_tenant() {
     );
     assert_eq!(status(&ada).await, "past_due");
 
-    // The same again changes nothing, and what is about nobody here is taken and left.
+    // A repeated event has no effect, and an event without a known tenant is accepted and ignored.
     assert_eq!(tell(&server, "evt_1", "invoice.payment_failed", invoice.clone()).await, 202);
     let strange = json!({"id": "in_2", "metadata": {"tenant_id": "elsewhere"}});
     assert_eq!(tell(&server, "evt_2", "invoice.paid", strange).await, 202);

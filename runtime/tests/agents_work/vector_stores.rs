@@ -1,4 +1,4 @@
-//! Vector stores: what is attached is a stored object, and a search finds its text.
+//! Vector stores: attached stored objects are searchable.
 
 use agents_api::operations as op;
 use agents_api::types::{AgentChatRequest, VectorStoreCreateRequest, VectorStoreFileCreateRequest};
@@ -50,7 +50,7 @@ fn names(found: &[VectorStoreSearchResult]) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn a_search_finds_the_text_of_what_is_attached() {
+async fn a_search_finds_the_text_of_attached_files() {
     let (server, ada) = start_with_owner().await;
     let store = create(&ada, "handbook").await;
     let object = ada.store("handbook.md", "text/markdown", HANDBOOK).await;
@@ -74,7 +74,7 @@ async fn a_search_finds_the_text_of_what_is_attached() {
     assert!(found[0].score > 0.0 && found[0].score <= 1.0);
     assert!(search(&ada, store.id, VectorStoreSearchRequest::new("submarine")).await.is_empty());
 
-    // Agents find it, too, and say where.
+    // Agents find it as well and name the source.
     let body = AgentChatRequest::new("Whom do I ask for a key on my first day?")
         .with_agent_type("researcher");
     let answer = ada.client.chat(op::Chat::new(body)).await.unwrap();
@@ -101,7 +101,7 @@ async fn conditions_and_limits_narrow_a_search() {
     let query = || VectorStoreSearchRequest::new("harbour");
     let all = search(&ada, store, query()).await;
     assert_eq!(all.len(), 3);
-    assert!(all.is_sorted_by(|one, next| one.score >= next.score), "the best comes first");
+    assert!(all.is_sorted_by(|one, next| one.score >= next.score), "the best match comes first");
     assert_eq!(search(&ada, store, query().with_max_num_results(1)).await, all[..1]);
     let filters = json!({"type": "gte", "key": "year", "value": 2024});
     let recent = search(&ada, store, query().with_filters(map(filters))).await;
@@ -131,12 +131,12 @@ async fn files_are_attached_listed_and_detached() {
     let bad = attach(&ada, store, &image, json!({})).await;
     assert_eq!(
         (bad.status.as_str(), bad.last_error.as_deref()),
-        ("failed", Some("The file is no text in UTF-8."))
+        ("failed", Some("The file is not UTF-8 text."))
     );
 
     let again = op::AttachFile::new(store, VectorStoreFileCreateRequest::new(&object));
     let why = refused!(ada.client.attach_file(again), AttachFileError::Conflict);
-    assert_eq!(why, "The object is attached already.");
+    assert_eq!(why, "The object is already attached.");
     let body = StoragePresignUploadRequest::new("x", "text/plain", 1);
     let pending = ada.client.create_upload_url(op::CreateUploadUrl::new(body)).await.unwrap();
     let pending = VectorStoreFileCreateRequest::new(pending.object_id.to_string());
@@ -157,7 +157,7 @@ async fn files_are_attached_listed_and_detached() {
         let list = op::ListFiles::new(store).with_status(status);
         assert_eq!(ada.client.list_files(list).await.unwrap().items, expected);
     }
-    // Either id finds the file.
+    // Both ids find the file.
     for id in [good.id.to_string(), object.clone()] {
         let get = op::GetFile::new(store, id);
         assert_eq!(ada.client.get_file(get).await.unwrap(), good);
@@ -170,7 +170,7 @@ async fn files_are_attached_listed_and_detached() {
     ada.client.delete_file(detach.clone()).await.unwrap();
     refused!(ada.client.delete_file(detach), DeleteFileError::NotFound);
     assert!(search(&ada, store, VectorStoreSearchRequest::new("key")).await.is_empty());
-    // The object stays, and can be attached again.
+    // The object is kept and can be attached again.
     attach(&ada, store, &object, json!({})).await;
     assert_eq!(search(&ada, store, VectorStoreSearchRequest::new("key")).await.len(), 1);
     let id = object.parse().unwrap();
@@ -181,7 +181,7 @@ async fn files_are_attached_listed_and_detached() {
 }
 
 #[tokio::test]
-async fn who_does_not_wait_asks_later() {
+async fn without_poll_the_status_is_checked_later() {
     let (server, ada) = start_with_owner().await;
     let store = create(&ada, "handbook").await.id;
     let object = ada.store("handbook.md", "text/markdown", HANDBOOK).await;
@@ -198,7 +198,7 @@ async fn who_does_not_wait_asks_later() {
 }
 
 #[tokio::test]
-async fn a_vector_store_is_its_tenants_and_its_name_is_taken() {
+async fn a_vector_store_belongs_to_its_tenant_and_has_a_unique_name() {
     let (server, ada) = start_with_owner().await;
     let eve = server.register("eve@other.example").await;
     let body = VectorStoreCreateRequest::new("handbook")
@@ -217,7 +217,7 @@ async fn a_vector_store_is_its_tenants_and_its_name_is_taken() {
     );
     let again = op::CreateVectorStore::new(body.clone());
     let why = refused!(ada.client.create_vector_store(again), CreateVectorStoreError::Conflict);
-    assert_eq!(why, "There is a vector store handbook already.");
+    assert_eq!(why, "There is already a vector store handbook.");
     let hers = create(&eve, "handbook").await;
     let list = eve.client.list_vector_stores(op::ListVectorStores::new()).await.unwrap();
     assert_eq!((list.items, list.total), (vec![hers], 1));
@@ -241,14 +241,14 @@ async fn a_vector_store_is_its_tenants_and_its_name_is_taken() {
     let id = object.parse().unwrap();
     assert!(
         ada.client.get_download_url(op::GetDownloadUrl::new(id)).await.is_ok(),
-        "the object stays"
+        "the object is kept"
     );
     create(&ada, "handbook").await;
     server.stop().await;
 }
 
 #[tokio::test]
-async fn a_vector_store_expires_when_nobody_uses_it() {
+async fn an_unused_vector_store_expires() {
     let (server, ada) = start_with_owner().await;
     let rule = map(json!({"anchor": "last_active_at", "days": 2}));
     let body = VectorStoreCreateRequest::new("short").with_expires_after(rule);
@@ -281,7 +281,7 @@ async fn a_vector_store_expires_when_nobody_uses_it() {
 }
 
 #[tokio::test]
-async fn two_at_once_attach_and_detach_without_loss() {
+async fn concurrent_attaching_and_detaching_loses_nothing() {
     let (server, ada) = start_with_owner().await;
     let store = create(&ada, "handbook").await.id;
     let work = |name: &'static str| {

@@ -1,11 +1,11 @@
-//! Decisions: from the job's feedback so far.
+//! Decisions based on the job's feedback so far.
 
 use serde_json::json;
 
 use super::Server;
 
 #[tokio::test]
-async fn without_feedback_an_event_is_not_let_through() {
+async fn without_feedback_an_event_is_not_dropped() {
     let server = Server::start().await;
     for (job, share) in [(123, 0.5), (124, 1.0 / 3.0)] {
         let id = server.ingest(job, json!({"user": "jdoe"})).await;
@@ -40,7 +40,7 @@ async fn feedback_changes_the_decisions_on_similar_events() {
     let strange = server.ingest(123, json!({"host": "db-1"})).await;
     assert_eq!(server.decision(123, &strange).await.outlier, Some(true));
 
-    // More of the same makes surer; another opinion turns it.
+    // More of the same feedback increases confidence; different feedback changes the decision.
     let third = server.ingest(123, json!({"user": "jdoe", "action": "login", "failed": 7})).await;
     server.feedback(123, &third, "Drop").await;
     assert!(server.decision(123, &like).await.confidence_score.unwrap() > confidence);
@@ -48,13 +48,13 @@ async fn feedback_changes_the_decisions_on_similar_events() {
     server.feedback(123, &third, "escalate_alert").await;
     assert_eq!(server.label(123, &like).await, "Escalate");
 
-    // Asked twice, it is the same.
+    // Repeating the request gives the same result.
     assert_eq!(server.decision(123, &like).await, server.decision(123, &like).await);
     server.stop().await;
 }
 
 #[tokio::test]
-async fn an_analysts_word_on_an_event_is_the_decision_on_it() {
+async fn feedback_on_an_event_is_its_decision() {
     let server = Server::start().await;
     let id = server.ingest(124, json!({"file": "a.exe"})).await;
     for (feedback, label) in
@@ -83,7 +83,7 @@ async fn feedback_is_counted_once_for_each_event() {
     }
     let other = server.ingest(123, json!({"user": "jdoe"})).await;
     assert_eq!(server.label(123, &other).await, "Drop");
-    // What means no label counts, and takes back what was said before.
+    // Feedback that refers to no label is counted and removes the earlier feedback.
     server.feedback(123, &id, "positive").await;
     assert_eq!(server.job(123).await.feedback_documents_count, 1);
     assert_eq!(server.decision(123, &other).await.outlier, Some(true));
@@ -99,7 +99,7 @@ async fn the_first_of_its_kind_is_new() {
     for (id, state) in [(&first, "new"), (&second, "known"), (&other, "new")] {
         assert_eq!(server.decision(123, id).await.bucket_state.as_deref(), Some(state));
     }
-    // An event that takes the place of another is as new as what comes last.
+    // A replaced event becomes the newest one.
     server.ingest_as(123, &first, json!({"user": "jdoe", "ports": [1]})).await;
     for (id, state) in [(&first, "known"), (&second, "new"), (&other, "new")] {
         assert_eq!(server.decision(123, id).await.bucket_state.as_deref(), Some(state));
@@ -108,9 +108,9 @@ async fn the_first_of_its_kind_is_new() {
 }
 
 #[tokio::test]
-async fn training_finds_out_what_matters() {
+async fn training_finds_significant_properties() {
     let server = Server::start().await;
-    // The site and the sensor are the same in most of them; only the user says anything.
+    // The site and the sensor are the same in most events; only the user is significant.
     for (user, site, label) in [
         ("jo", "a", "Drop"),
         ("jo", "b", "Drop"),

@@ -1,4 +1,4 @@
-//! Events: ids, what is stored, and what is not there.
+//! Events: ids, stored data, and unknown ids.
 
 use arcanna_api::operations::{
     ExportEvent, ExportEventError, GetEventDecision, GetEventDecisionError, IngestEvent,
@@ -31,7 +31,7 @@ async fn an_event_gets_an_id_of_digits() {
 }
 
 #[tokio::test]
-async fn an_id_that_a_caller_chose_is_not_made() {
+async fn an_id_chosen_by_a_caller_is_not_assigned_again() {
     let server = Server::start().await;
     let made: u64 = server.ingest(123, json!({"n": 1})).await.parse().unwrap();
     for next in 1..4 {
@@ -44,7 +44,7 @@ async fn an_id_that_a_caller_chose_is_not_made() {
 }
 
 #[tokio::test]
-async fn whatever_an_event_holds_comes_back() {
+async fn an_event_is_returned_unchanged() {
     let server = Server::start().await;
     let mut deep = json!(1);
     for _ in 0..120 {
@@ -69,11 +69,11 @@ async fn whatever_an_event_holds_comes_back() {
 }
 
 #[tokio::test]
-async fn a_second_event_under_one_id_replaces_the_first() {
+async fn a_second_event_with_the_same_id_replaces_the_first() {
     let server = Server::start().await;
     server.ingest_as(123, "one", json!({"user": "jo"})).await;
     server.feedback(123, "one", "Drop").await;
-    // The same again does no harm.
+    // Repeating the same event is safe.
     let again = server.advance(5);
     server.ingest_as(123, "one", json!({"user": "jo"})).await;
     let job = server.job(123).await;
@@ -82,7 +82,7 @@ async fn a_second_event_under_one_id_replaces_the_first() {
     let export = server.export(123, "one").await;
     assert_eq!(export.ingest_timestamp.timestamp(), again);
 
-    // Another event has nothing of the first, its feedback neither.
+    // A different event inherits nothing from the first one, not even its feedback.
     server.ingest_as(123, "one", json!({"user": "eve"})).await;
     let job = server.job(123).await;
     assert_eq!((job.processed_documents_count, job.feedback_documents_count), (1, 0));
@@ -107,7 +107,7 @@ async fn the_same_id_in_two_jobs_is_two_events() {
 }
 
 #[tokio::test]
-async fn callers_at_once_do_not_lose_anything() {
+async fn concurrent_callers_lose_nothing() {
     let server = Server::start().await;
     let calls = (0..20).map(|n| server.ingest(123, json!({"n": n % 3})));
     let mut ids = futures_util::future::join_all(calls).await;
@@ -124,7 +124,7 @@ async fn callers_at_once_do_not_lose_anything() {
 }
 
 #[tokio::test]
-async fn what_is_not_there_is_named() {
+async fn unknown_resources_are_reported() {
     let server = Server::start().await;
     let client = &server.client;
     let body = || ingest(9, json!({}));

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::Server;
 
-/// Trains a job from the start to the end.
+/// Runs a training to its end.
 pub(super) async fn train(server: &Server, job: i64) {
     let answer = server.client.train_job(TrainJob::new(job)).await.unwrap();
     assert_eq!(answer.status, "Training started");
@@ -21,7 +21,7 @@ pub(super) async fn train(server: &Server, job: i64) {
 }
 
 #[tokio::test]
-async fn a_fresh_server_has_two_jobs() {
+async fn a_new_server_has_two_jobs() {
     let server = Server::start().await;
     let jobs = server.client.list_jobs(ListJobs::new()).await.unwrap();
     let titles: Vec<&str> = jobs.iter().map(|job| job.title.as_str()).collect();
@@ -47,7 +47,7 @@ async fn a_fresh_server_has_two_jobs() {
 }
 
 #[tokio::test]
-async fn first_callers_at_once_see_two_jobs() {
+async fn concurrent_first_callers_see_two_jobs() {
     let server = Server::start().await;
     let calls = (0..8).map(|_| async { server.client.list_jobs(ListJobs::new()).await.unwrap() });
     for jobs in futures_util::future::join_all(calls).await {
@@ -57,7 +57,7 @@ async fn first_callers_at_once_see_two_jobs() {
 }
 
 #[tokio::test]
-async fn an_organization_has_jobs_of_its_own() {
+async fn an_organization_has_its_own_jobs() {
     let (server, other) = Server::with_other_key("acme", None).await;
     server.ingest_as(123, "one", json!({"user": "jo"})).await;
     let jobs = other.list_jobs(ListJobs::new()).await.unwrap();
@@ -69,7 +69,7 @@ async fn an_organization_has_jobs_of_its_own() {
 }
 
 #[tokio::test]
-async fn an_expired_key_is_no_key() {
+async fn an_expired_key_is_rejected() {
     let (server, other) = Server::with_other_key("acme", Some("2026-01-31")).await;
     other.list_jobs(ListJobs::new()).await.unwrap();
     server.advance(24 * 60 * 60);
@@ -112,7 +112,7 @@ async fn a_training_moves_through_its_states() {
     assert_eq!(again.status, "Training not started");
     let why = again.error_message.value().map(String::as_str);
     assert_eq!(why, Some("The job is being trained already."));
-    // The other job is no part of it.
+    // The other job is not affected.
     assert_eq!(server.job(124).await.retrain_state, "not_trained");
     server.client.train_job(TrainJob::new(124)).await.unwrap();
 
@@ -120,12 +120,12 @@ async fn a_training_moves_through_its_states() {
     assert_eq!(job.last_train_start_timestamp.unwrap().timestamp(), started);
     assert_eq!((job.last_train_finished_timestamp, job.features), (None, None));
     let message = job.retrain_msg.as_deref();
-    assert_eq!(message, Some("Training is under way, asked for by jane.roe."));
+    assert_eq!(message, Some("Training in progress, requested by jane.roe."));
     server.advance(1);
     server.reach(123, "training").await;
     let finished = server.advance(1);
     let job = server.reach(123, "trained").await;
-    assert_eq!(job.retrain_msg.as_deref(), Some("Trained on 1 event, asked for by jane.roe."));
+    assert_eq!(job.retrain_msg.as_deref(), Some("Trained on 1 event, requested by jane.roe."));
     assert_eq!(job.last_train_finished_timestamp.unwrap().timestamp(), finished);
     assert_eq!(job.features.unwrap(), ["host.name", "user"]);
 
@@ -135,7 +135,7 @@ async fn a_training_moves_through_its_states() {
 }
 
 #[tokio::test]
-async fn jobs_that_are_not_there_are_named() {
+async fn unknown_jobs_are_reported() {
     let server = Server::start().await;
     let client = &server.client;
     let error = client.get_job(GetJob::new(9)).await.unwrap_err();
@@ -147,7 +147,7 @@ async fn jobs_that_are_not_there_are_named() {
     let error = client.train_job(TrainJob::new(i64::MAX)).await.unwrap_err();
     assert!(matches!(error, CallError::Api(TrainJobError::NotFound(_))), "{error:?}");
 
-    // A title is found exactly as it is spelled.
+    // Titles are compared exactly.
     for name in ["login alerts", "Login alerts ", "Login", "\u{0}", "%"] {
         let request = GetJobByName::new(JobByNameRequest::new(name));
         let error = client.get_job_by_name(request).await.unwrap_err();

@@ -1,4 +1,4 @@
-//! The API arcanna, called through the generated client and by raw requests, over a socket.
+//! Tests of the Arcanna API, with the generated client and raw requests over a socket.
 
 mod decisions;
 mod events;
@@ -21,7 +21,7 @@ use serde_json::Value;
 
 const KEY: &str = "test-key";
 
-/// A server with its clock, and a client of it.
+/// A server with its clock, and a client.
 struct Server {
     running: Running,
     clock: Clock,
@@ -46,7 +46,7 @@ impl Server {
         Self { running, clock, client }
     }
 
-    /// A server with a second key: of another organization, good until the end of a day.
+    /// Starts a server with a second key, of another organization and with an expiry date.
     async fn with_other_key(org: &str, last_day: Option<&str>) -> (Self, Client) {
         let clock = Clock::manual("2026-01-31T12:00:00Z".parse().unwrap());
         let config =
@@ -106,7 +106,7 @@ impl Server {
         self.client.get_job(GetJob::new(job)).await.unwrap()
     }
 
-    /// Waits until a training is in a state. The clock stands still meanwhile; the limit is for a test that fails.
+    /// Waits until a training is in a state. The clock stands still meanwhile. The limit ends a failing test.
     async fn reach(&self, job: i64, state: &str) -> types::Job {
         let reached = async {
             loop {
@@ -119,7 +119,7 @@ impl Server {
         };
         tokio::time::timeout(Duration::from_secs(30), reached)
             .await
-            .unwrap_or_else(|_| panic!("{state} is never reached"))
+            .unwrap_or_else(|_| panic!("state {state} was not reached"))
     }
 
     async fn stop(self) {

@@ -1,4 +1,4 @@
-//! What a restart must not change.
+//! Restarts preserve all data.
 
 use arcanna_api::operations::{ListJobs, TrainJob};
 use counterpart_runtime::store::Place;
@@ -7,7 +7,7 @@ use serde_json::json;
 use super::Server;
 
 #[tokio::test]
-async fn everything_is_there_after_a_restart() {
+async fn all_data_survives_a_restart() {
     let folder = tempfile::tempdir().unwrap();
     let place = Place::Folder(folder.path().join("data"));
 
@@ -29,7 +29,7 @@ async fn everything_is_there_after_a_restart() {
         server.stop().await;
     }
 
-    // What was under way goes on, and ids go on from where they were.
+    // Running jobs resume, and new ids continue the sequence.
     let server = Server::at(place).await;
     let next = server.ingest(123, json!({})).await;
     assert!(next > other && next.len() == other.len(), "{next} {other}");

@@ -1,4 +1,4 @@
-//! What only the wire shows: slashes, content types, bodies that clients get wrong, and the shape of every refusal.
+//! Details of the HTTP interface: trailing slashes, content types, invalid bodies, and the format of all errors.
 
 use reqwest::{Client, Method, Response, StatusCode};
 use serde_json::{Value, json};
@@ -31,7 +31,7 @@ async fn read(response: Response) -> (StatusCode, Value) {
     (status, serde_json::from_str(&text).unwrap_or_else(|_| panic!("{text}")))
 }
 
-/// A refusal, whose body is nothing but a sentence.
+/// Checks an error whose body contains only a message.
 fn assert_refused((status, body): (StatusCode, Value), expected: u16, parts: &[&str]) {
     assert_eq!(status.as_u16(), expected, "{body}");
     let fields: Vec<&String> = body.as_object().unwrap().keys().collect();
@@ -43,7 +43,7 @@ fn assert_refused((status, body): (StatusCode, Value), expected: u16, parts: &[&
 }
 
 #[tokio::test]
-async fn a_last_slash_more_or_less_does_not_matter() {
+async fn a_trailing_slash_does_not_matter() {
     let server = Server::start().await;
     let event = json!({"job_id": 123, "raw_body": {"user": "jdoe"}}).to_string();
     for path in ["/api/v1/events/", "/api/v1/events"] {
@@ -57,7 +57,7 @@ async fn a_last_slash_more_or_less_does_not_matter() {
         assert!(body.as_object().unwrap().contains_key("error_message"));
     }
     for path in ["/api/v1/jobs/", "/api/v1/jobs"] {
-        // Clients name a content type even where there is no body.
+        // Clients send a content type even without a body.
         for kind in [None, Some("application/json")] {
             let (status, body) = call(&server, Method::GET, path, kind, "").await;
             assert_eq!((status.as_u16(), body.as_array().map(Vec::len)), (200, Some(2)), "{path}");
@@ -71,7 +71,7 @@ async fn a_last_slash_more_or_less_does_not_matter() {
 }
 
 #[tokio::test]
-async fn the_documented_examples_work_on_a_fresh_server() {
+async fn the_documented_examples_work_on_a_new_server() {
     let server = Server::start().await;
     let json = Some("application/json");
     let event = r#"{"job_id": 123, "title": "Five failed logins of one user", "severity": 3,
@@ -115,7 +115,7 @@ async fn the_documented_examples_work_on_a_fresh_server() {
 }
 
 #[tokio::test]
-async fn every_way_to_ask_for_a_training_works() {
+async fn every_way_to_request_a_training_works() {
     let server = Server::start().await;
     let form = Some("application/x-www-form-urlencoded");
     let json = Some("application/json");
@@ -143,8 +143,8 @@ async fn every_way_to_ask_for_a_training_works() {
         assert_eq!((status.as_u16(), &refused["status"]), (200, &json!("Training not started")));
         assert_eq!(refused["error_message"], "The job is being trained already.");
         let job = server.reach(123, "pending").await;
-        let said = if who.is_empty() { String::new() } else { format!(", asked for by {who}") };
-        assert_eq!(job.retrain_msg.unwrap(), format!("Training is under way{said}."));
+        let said = if who.is_empty() { String::new() } else { format!(", requested by {who}") };
+        assert_eq!(job.retrain_msg.unwrap(), format!("Training in progress{said}."));
         server.advance(1);
         server.reach(123, "training").await;
         server.advance(1);
@@ -154,7 +154,7 @@ async fn every_way_to_ask_for_a_training_works() {
 }
 
 #[tokio::test]
-async fn every_refusal_is_a_detail() {
+async fn every_error_has_a_detail() {
     let server = Server::start().await;
     let post = |path, body| call(&server, Method::POST, path, Some("application/json"), body);
     let long = json!({"job_name": "x".repeat(256)}).to_string();

@@ -21,7 +21,7 @@ async fn a_context_is_extended_and_keeps_its_id() {
     assert_eq!(names(&retrieve(&client, &model, "dogs").await), ["pets"]);
     assert_eq!(names(&retrieve(&client, &model, "desk").await), ["opening-hours"]);
 
-    // The second document of a name takes the place of the first, within one upload too.
+    // A document replaces an earlier one with the same name, even in the same upload.
     let before = retrieve(&client, &model, "dogs").await.results.remove(0);
     let changed =
         ["Cats only.", "Cats and canaries."].map(|text| types::ContextDocument::new("pets", text));
@@ -33,7 +33,7 @@ async fn a_context_is_extended_and_keeps_its_id() {
 }
 
 #[tokio::test]
-async fn many_uploads_at_once_make_one_context() {
+async fn concurrent_uploads_create_one_context() {
     let server = start().await;
     let client = server.client();
     let uploads = (0..10).map(|number| {
@@ -47,7 +47,7 @@ async fn many_uploads_at_once_make_one_context() {
         .collect();
     ids.dedup();
     assert_eq!(ids.len(), 1);
-    // What was uploaded without a model can be asked by the context's retriever.
+    // Documents without a model can be queried through the context's retriever.
     let error = client
         .retrieve_model(op::RetrieveModel::new(types::RetrieveModelInput::new(&ids[0], "note")))
         .await
@@ -56,7 +56,7 @@ async fn many_uploads_at_once_make_one_context() {
 }
 
 #[tokio::test]
-async fn an_upload_is_checked_and_belongs_to_its_organization() {
+async fn an_upload_is_validated_and_belongs_to_its_organization() {
     let server = start().await;
     let client = server.client();
     let input = types::UploadContextInput::new("", vec![types::ContextDocument::new("", "")]);

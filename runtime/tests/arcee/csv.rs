@@ -1,4 +1,4 @@
-//! Documents as CSV: counted, checked row by row, and in the background where there are many.
+//! Documents as CSV: counted, validated row by row, and processed in the background if there are many.
 
 use arcee_api::operations::{UploadContextCsvError, UploadContextCsvOutcome};
 use arcee_api::types::{
@@ -26,7 +26,7 @@ async fn created(client: &Client, content: impl Into<Vec<u8>>) -> UploadContextO
     }
 }
 
-/// What is wrong with a file: the place and the kind of each finding.
+/// Returns the errors in a file, each with its location and type.
 async fn findings(client: &Client, content: impl Into<Vec<u8>>) -> Vec<(String, String)> {
     let error = match send(client, content).await {
         Err(CallError::Api(UploadContextCsvError::UnprocessableContent(why))) => why,
@@ -57,15 +57,15 @@ async fn rows_become_documents_and_are_counted() {
     assert_eq!(first.message.as_deref(), Some("2 documents were added."));
     assert_eq!(names(&retrieve(&client, &model, "meals").await), ["canteen"]);
 
-    // A mark at the start, other line ends, other columns, spaces and no name in the first row, empty lines.
+    // A byte order mark, other line endings and columns, whitespace and an empty name in the header, and empty lines.
     let text = "\u{feff}answer, doc ,question,title,language,\r\nNever.,Smoking harms.,When is smoking allowed?,smoking,en,\r\n\r\nSome.,Cats only.,,pets,,x\r\n";
     let second = created(&client, text).await;
     assert_eq!(
         second.message.as_deref(),
-        Some("2 documents were added, 1 in the place of earlier ones.")
+        Some("2 documents were added, 1 of them replacing earlier ones.")
     );
     assert_eq!(second.context_id, first.context_id);
-    // It is found by what people ask, and answers with the document.
+    // It is found by its question and returned with its text.
     let found = retrieve(&client, &model, "allowed").await;
     assert_eq!(found.results[0].source.document, "Smoking harms.");
     assert_eq!(
@@ -77,11 +77,11 @@ async fn rows_become_documents_and_are_counted() {
     assert_eq!(one.message.as_deref(), Some("1 document was added."));
 }
 
-/// A file, and the place and the kind of each mistake in it.
+/// A file, and the location and type of each error in it.
 type Wrong<'a> = (&'a [u8], &'a [(&'a str, &'a str)]);
 
 #[tokio::test]
-async fn what_is_wrong_has_a_place() {
+async fn errors_have_a_location() {
     let server = start().await;
     let client = server.client();
     let long = format!("doc,title\nx,{}\n", "é".repeat(256));
@@ -118,7 +118,7 @@ async fn what_is_wrong_has_a_place() {
     }
     let many = format!("doc,title\n{}", "x\n".repeat(5000));
     assert_eq!(findings(&client, many).await.len(), 100);
-    // Nothing of a file with a mistake was kept, not even the context.
+    // Nothing from an invalid file was stored, not even the context.
     let status =
         client.get_retriever_status(op::GetRetrieverStatus::new("handbook")).await.unwrap_err();
     assert!(status.to_string().contains("no context handbook"), "{status}");
@@ -139,18 +139,18 @@ async fn accepted(client: &Client, content: String) -> UploadContextOutput {
 }
 
 #[tokio::test]
-async fn a_large_file_is_processed_after_the_answer() {
+async fn a_large_file_is_processed_after_the_response() {
     let server = start().await;
     let client = server.client();
     let model = trained(&server, &client).await;
     let made = accepted(&client, large(700)).await;
     assert_eq!(made.message.as_deref(), Some("Processing context... 700 documents were received."));
-    // The job is due at once, so it moves while the clock stands still.
+    // The job is due immediately, so it advances while the clock stands still.
     reach("1", async || retrieve(&client, &model, "699").await.results.len().to_string()).await;
     let found = retrieve(&client, &model, "345").await;
     assert_eq!(names(&found), ["note 345"]);
 
-    // A mistake is found before a large file is accepted, at its end too.
+    // An error is found before a large file is accepted, even at its end.
     let broken = format!("{}only one\n", large(700));
     assert_eq!(
         findings(&client, broken).await,

@@ -1,4 +1,4 @@
-//! The API arcee over a socket, by the generated client, and by raw requests where only the wire shows what is promised.
+//! Tests of the Arcee API over a socket, with the generated client, and with raw requests where HTTP details matter.
 
 mod contexts;
 mod csv;

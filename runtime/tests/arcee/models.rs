@@ -1,4 +1,4 @@
-//! Models: trained anew by name and context, again by id, and followed through their states.
+//! Models: trained by name and context, retrained by id, and polled through their states.
 
 use arcee_api::operations::{GenerateModelError, GetTrainingStatusError, TrainModelError};
 use arcee_api::types::{TrainModelInput, TrainModelOutput};
@@ -33,23 +33,23 @@ async fn a_model_moves_through_its_states() {
         reach(state, async || status(&client, "assistant").await.unwrap().status).await;
         let by_id = status(&client, &made.id).await.unwrap();
         assert_eq!((by_id.model_id.as_str(), by_id.status.as_str()), (made.id.as_str(), state));
-        // A published client puts its questions to what is called `id` here.
+        // A published client uses the `id` of this response in its queries.
         assert_eq!(by_id.id, made.id);
-        // It cannot be asked yet, and not be trained twice at once.
+        // It cannot be queried yet, and cannot be trained twice at once.
         let error = generate(&client, &made.id, "desk").await.unwrap_err();
         assert!(
             matches!(error, CallError::Api(GenerateModelError::Conflict(why)) if why.detail == "The training of assistant is not complete.")
         );
         let error = train(&client, TrainModelInput::new().with_id(&*made.id)).await.unwrap_err();
         assert!(
-            matches!(error, CallError::Api(TrainModelError::Conflict(why)) if why.detail == "assistant is being trained already.")
+            matches!(error, CallError::Api(TrainModelError::Conflict(why)) if why.detail == "assistant is already being trained.")
         );
         server.clock.advance(lasts * SECOND);
     }
     reach("training_complete", async || status(&client, &made.id).await.unwrap().status).await;
     assert!(generate(&client, &made.id, "desk").await.is_ok());
 
-    // Again by its id: the same model.
+    // Retrained by its id: the same model.
     let again = train(&client, TrainModelInput::new().with_id(&*made.id)).await.unwrap();
     assert_eq!(
         (again.id.as_str(), again.message.as_str()),
@@ -60,7 +60,7 @@ async fn a_model_moves_through_its_states() {
 }
 
 #[tokio::test]
-async fn a_training_needs_what_it_names() {
+async fn the_references_of_a_training_must_exist() {
     let server = start().await;
     let client = server.client();
     let model = trained(&server, &client).await;
@@ -76,7 +76,7 @@ async fn a_training_needs_what_it_names() {
     }
     let error = train(&client, new("assistant", "other")).await.unwrap_err();
     assert!(
-        matches!(error, CallError::Api(TrainModelError::Conflict(why)) if why.detail == "There is a model assistant in counterpart already.")
+        matches!(error, CallError::Api(TrainModelError::Conflict(why)) if why.detail == "There is already a model assistant in counterpart.")
     );
     for (input, missing) in [
         (TrainModelInput::new(), 2),
@@ -89,10 +89,10 @@ async fn a_training_needs_what_it_names() {
         };
         assert_eq!(why.detail.unwrap().len(), missing);
     }
-    // What was refused left nothing behind.
+    // Rejected requests leave nothing behind.
     let second = train(&client, new("second", "other")).await.unwrap();
     server.train_model(&client, &second.id).await;
-    // An existing model can take another name and context.
+    // An existing model can get another name and context.
     let moved = train(&client, TrainModelInput::new().with_id(&*model).with_name("second"))
         .await
         .unwrap_err();
@@ -109,7 +109,7 @@ async fn a_training_needs_what_it_names() {
 }
 
 #[tokio::test]
-async fn of_many_models_of_a_name_one_is_trained() {
+async fn concurrent_trainings_with_one_name_create_one_model() {
     let server = start().await;
     let client = server.client();
     upload(&client, "handbook", handbook()).await;
@@ -119,7 +119,7 @@ async fn of_many_models_of_a_name_one_is_trained() {
 }
 
 #[tokio::test]
-async fn the_demo_model_is_shown_to_those_who_ask_for_it() {
+async fn the_demo_model_is_found_on_request() {
     let server = start().await;
     let client = server.client();
     for wanted in ["support-assistant", DEMO] {
@@ -134,7 +134,7 @@ async fn the_demo_model_is_shown_to_those_who_ask_for_it() {
     let made = generate(&client, DEMO, "How long may a customer return an item?").await.unwrap();
     assert!(made.text.contains("within 30 days"), "{}", made.text);
 
-    // A model of the organization comes before the one of all.
+    // A model of the organization takes precedence over the public one.
     upload(&client, "handbook", handbook()).await;
     let own = train(&client, new("support-assistant", "handbook")).await.unwrap();
     let request = op::GetTrainingStatus::new("support-assistant").with_allow_demo(true);

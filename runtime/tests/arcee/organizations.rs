@@ -1,4 +1,4 @@
-//! Organizations, invitations, and who may work where.
+//! Organizations, invitations, and access.
 
 use arcee_api::operations::{CreateOrganizationError, InviteMemberError, WhoamiError};
 use arcee_api::wire::CallError;
@@ -43,7 +43,7 @@ fn is_forbidden(error: CallError<WhoamiError>, detail: &str) -> bool {
 }
 
 #[tokio::test]
-async fn who_creates_an_organization_works_in_it() {
+async fn the_creator_of_an_organization_is_a_member() {
     let server = start().await;
     let client = server.client();
     let caller = whoami(&client, None).await.unwrap();
@@ -51,7 +51,7 @@ async fn who_creates_an_organization_works_in_it() {
         (caller.email.as_str(), caller.org.as_str()),
         ("owner@counterpart.example", "counterpart")
     );
-    // Unknown, and not the caller's, look the same.
+    // Unknown organizations and those of others give the same response.
     let stranger = whoami(&client, Some("acme-research")).await.unwrap_err();
     assert!(is_forbidden(stranger, "You are not a member of acme-research."));
 
@@ -66,12 +66,12 @@ async fn who_creates_an_organization_works_in_it() {
 }
 
 #[tokio::test]
-async fn a_slug_is_given_once() {
+async fn slugs_are_unique() {
     let server = start().await;
     let eve = server.user("eve@other.example", "eves-org").await;
     let client = server.client();
     create(&client, "Acme Research").await.unwrap();
-    // Not by whom it was made, nor by another, nor the one that a key was made for.
+    // A slug cannot be reused: by the creator, by another user, or if a key names the organization.
     for (client, name) in [
         (&client, "ACME research"),
         (&eve, "acme-research"),
@@ -86,14 +86,14 @@ async fn a_slug_is_given_once() {
     }
     let error = create(&client, "日本").await.unwrap_err();
     assert!(matches!(error, CallError::Api(CreateOrganizationError::UnprocessableContent(_))));
-    // Many at once: one is first.
+    // With concurrent requests, one succeeds.
     let several = (0..8).map(|_| create(&client, "Race"));
     let made = futures_util::future::join_all(several).await;
     assert_eq!(made.iter().filter(|made| made.is_ok()).count(), 1);
 }
 
 #[tokio::test]
-async fn invited_people_come_in() {
+async fn invited_people_become_members() {
     let server = start().await;
     let client = server.client();
     create(&client, "Acme").await.unwrap();
@@ -117,14 +117,14 @@ async fn invited_people_come_in() {
     assert_eq!(whoami(&ada, Some("acme")).await.unwrap().email, "Ada@acme.example");
     assert_eq!(whoami(&grace, Some("acme")).await.unwrap().org, "acme");
 
-    // An administrator invites, a member does not; who is there already is left as they are.
+    // An administrator can invite, a member cannot; existing members are not affected.
     let again = invite(&ada, "acme", &[("grace@acme.example", Some("admin"))]).await.unwrap();
     assert!(again.invitees.is_empty());
     let error = invite(&grace, "acme", &[("eve@acme.example", None)]).await.unwrap_err();
     assert!(matches!(error, CallError::Api(InviteMemberError::Forbidden(_))));
     let error = invite(&ada, "acne", &[("eve@acme.example", None)]).await.unwrap_err();
     assert!(matches!(error, CallError::Api(InviteMemberError::NotFound(_))));
-    // The organization of one's key is one's own to administer.
+    // The owner of a key administers its organization.
     assert_eq!(
         invite(&grace, "grace", &[("ada@acme.example", None)]).await.unwrap().invitees.len(),
         1
@@ -133,7 +133,7 @@ async fn invited_people_come_in() {
 }
 
 #[tokio::test]
-async fn an_invitation_is_checked() {
+async fn invitations_are_validated() {
     let server = start().await;
     let client = server.client();
     let eleven: Vec<String> = (0..11).map(|number| format!("p{number}@acme.example")).collect();

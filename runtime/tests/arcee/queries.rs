@@ -1,4 +1,4 @@
-//! Asking a model: ranking, size, filters, and answers made of passages.
+//! Queries: ranking, size, filters, and answers built from passages.
 
 use arcee_api::operations::{GenerateModelError, RetrieveModelError};
 use arcee_api::types::{
@@ -14,7 +14,7 @@ pub(crate) async fn retrieve(client: &Client, model: &str, query: &str) -> Retri
     client.retrieve_model(op::RetrieveModel::new(input)).await.unwrap()
 }
 
-/// A field, the kind of search, and the value.
+/// A field, a type of filter, and a value.
 type Condition<'a> = (&'a str, &'a str, &'a str);
 
 fn filter((field, kind, value): Condition<'_>) -> types::QueryFilter {
@@ -55,7 +55,7 @@ async fn the_best_document_comes_first() {
     assert_eq!((best.index.as_str(), best.id.as_str()), ("handbook", best.source.id.as_str()));
     assert!(best.source.document.starts_with("Items can be sent back"));
     assert!(best.score > found.results[1].score && best.score <= 1.0);
-    // The answer is the same each time.
+    // The answer is always the same.
     assert_eq!(
         retrieve(&client, &model, "May items be sent back within 30 days, in their box?").await,
         found
@@ -65,7 +65,7 @@ async fn the_best_document_comes_first() {
 }
 
 #[tokio::test]
-async fn as_many_documents_come_as_are_asked_for() {
+async fn the_number_of_documents_is_limited() {
     let server = start().await;
     let client = server.client();
     let model = trained(&server, &client).await;
@@ -80,7 +80,7 @@ async fn as_many_documents_come_as_are_asked_for() {
         let found = client.retrieve_model(op::RetrieveModel::new(input)).await.unwrap();
         assert_eq!(found.results.len(), expected, "{size:?}");
     }
-    // A filter is no filter of the first few.
+    // A filter applies to all documents, not only to the first ones.
     let rare = filtered(&client, &model, "notes", ("rare", "strict_search", "true")).await;
     let mut rare = names(&rare);
     rare.sort_unstable();
@@ -93,7 +93,7 @@ async fn as_many_documents_come_as_are_asked_for() {
 }
 
 #[tokio::test]
-async fn filters_look_at_the_document_its_name_and_its_metadata() {
+async fn filters_apply_to_document_name_and_metadata() {
     let server = start().await;
     let client = server.client();
     let model = trained(&server, &client).await;
@@ -115,13 +115,13 @@ async fn filters_look_at_the_document_its_name_and_its_metadata() {
         let found = filtered(&client, &model, "items sent back within 30 days", condition).await;
         assert_eq!(names(&found), expected, "{condition:?}");
     }
-    // All must hold.
+    // All conditions must be met.
     let both =
         [("language", "strict_search", "en"), ("name", "fuzzy_search", "rueckgabe")].map(filter);
     let input = RetrieveModelInput::new(&model, "items").with_filters(both.to_vec());
     let found = client.retrieve_model(op::RetrieveModel::new(input)).await.unwrap();
     assert!(found.results.is_empty());
-    // A kind that the document does not list.
+    // A type that the document does not list.
     let odd = filter(("name", "odd_search", "x"));
     let input = RetrieveModelInput::new(&model, "items").with_filters(vec![odd]);
     let error = client.retrieve_model(op::RetrieveModel::new(input)).await.unwrap_err();
@@ -129,7 +129,7 @@ async fn filters_look_at_the_document_its_name_and_its_metadata() {
 }
 
 #[tokio::test]
-async fn an_answer_rests_on_its_passages() {
+async fn an_answer_is_based_on_its_passages() {
     let server = start().await;
     let client = server.client();
     let model = trained(&server, &client).await;
@@ -155,7 +155,7 @@ async fn an_answer_rests_on_its_passages() {
 }
 
 #[tokio::test]
-async fn what_is_unknown_cannot_be_asked() {
+async fn unknown_models_cannot_be_queried() {
     let server = start().await;
     let client = server.client();
     let model = trained(&server, &client).await;

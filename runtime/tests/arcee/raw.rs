@@ -1,4 +1,4 @@
-//! What only the wire shows: requests as clients of the world send them, and answers as they come.
+//! Details of the HTTP interface: requests as sent by various clients, and the exact responses.
 
 use reqwest::{Method, StatusCode, header};
 use serde_json::{Value, json};
@@ -32,10 +32,10 @@ async fn post(server: &Server, path: &str, body: &Value) -> (StatusCode, Value) 
 }
 
 #[tokio::test]
-async fn published_clients_are_understood() {
+async fn requests_of_published_clients_are_accepted() {
     let server = start().await;
     let client = server.client();
-    // JSON without a Content-Type, and properties that the document does not know.
+    // JSON without a Content-Type, and undocumented properties.
     let upload = json!({
         "context_name": "handbook", "extra": 1,
         "documents": [{"name": "hours", "document": "The desk is open.", "meta": {"a": null, "b": [1, {"c": "d"}]}, "other": true}],
@@ -79,7 +79,7 @@ async fn published_clients_are_understood() {
     assert_eq!(status, StatusCode::OK);
     let path = "/v2/retrievers/retrain?data=%7B%22context_name%22%3A%22handbook%22%7D";
     let (status, why) = call(&server, Method::POST, path, &[], None).await;
-    let detail = "the retriever of handbook is being trained already.";
+    let detail = "the retriever of handbook is already being trained.";
     assert_eq!((status, why), (StatusCode::CONFLICT, json!({ "detail": detail })));
     let (status, why) = call(&server, Method::POST, "/v2/retrievers/retrain", &[], None).await;
     assert_eq!(
@@ -89,7 +89,7 @@ async fn published_clients_are_understood() {
 }
 
 #[tokio::test]
-async fn refusals_have_the_document_s_shapes() {
+async fn errors_have_the_documented_formats() {
     let server = start().await;
     let (status, why) =
         call(&server, Method::GET, "/v2/whoami", &[("x-arcee-org", "acme")], None).await;
@@ -103,7 +103,7 @@ async fn refusals_have_the_document_s_shapes() {
         (StatusCode::NOT_FOUND, json!({"detail": "There is no token with this id."}))
     );
     let (status, why) = post(&server, "/v2/tokens", &json!({"expiry": "2025-12-31"})).await;
-    let detail = json!({"detail": [{"loc": ["body", "expiry"], "msg": "must be today or later, in UTC", "type": "minimum"}]});
+    let detail = json!({"detail": [{"loc": ["body", "expiry"], "msg": "must be today or later (UTC)", "type": "minimum"}]});
     assert_eq!((status, why), (StatusCode::UNPROCESSABLE_ENTITY, detail));
     for wrong in
         [json!({"expiry": "31.12.2030"}), json!({"expiry": "2030-12-31T00:00:00Z"}), json!({})]
@@ -162,7 +162,7 @@ async fn feedback_is_accepted() {
 }
 
 #[tokio::test]
-async fn the_examples_of_the_document_work_on_a_fresh_server() {
+async fn the_documented_examples_work_on_a_new_server() {
     let server = start().await;
     let ask = json!({
         "id": "8c2d9f10-7a44-4b8e-a1a5-3d5e9d0c6f42", "query": "How long may a customer return an item?", "size": 3,

@@ -1,4 +1,4 @@
-//! What was acknowledged is there after a restart, and what was under way goes on.
+//! Acknowledged data survives a restart, and running jobs resume.
 
 use arcee_api::wire::multipart::File;
 use arcee_api::{operations as op, types};
@@ -20,7 +20,7 @@ async fn data_survives_a_restart() {
     let context = upload(&client, "handbook", handbook()).await.context_id;
     let input = types::TrainModelInput::new().with_name("assistant").with_context("handbook");
     let model = client.train_model(op::TrainModel::new(input)).await.unwrap().id;
-    // A large file, accepted a moment before the end.
+    // A large file that is accepted shortly before the restart.
     let row = format!("{},note", "word ".repeat(200));
     let rows: Vec<String> = (0..700).map(|number| format!("{row} {number}")).collect();
     let form = File::new(format!("doc,title\n{}\nthe zeppelin,last\n", rows.join("\n")));
@@ -42,5 +42,5 @@ async fn data_survives_a_restart() {
     reach("1", async || retrieve(&client, &model, "zeppelin").await.results.len().to_string())
         .await;
     let files = std::fs::read_dir(folder.path().join("files/arcee/counterpart")).unwrap().count();
-    assert!(files <= 1, "the file is removed once it is processed");
+    assert!(files <= 1, "the file is removed after processing");
 }

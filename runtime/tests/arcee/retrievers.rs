@@ -1,4 +1,4 @@
-//! Retrievers: trained once, retrained when one is there, and asked by the id of their context.
+//! Retrievers: trained once, retrained, and queried with the id of their context.
 
 use arcee_api::operations::{
     GetRetrieverStatusError, RetrainRetrieverError, RetrieveModelError, TrainRetrieverError,
@@ -61,7 +61,7 @@ async fn a_retriever_is_trained_once_and_then_retrained() {
     }
     reach("training_complete", async || status(&client, "handbook").await.unwrap()).await;
     assert_eq!(names(&retrieve(&client, &context, "desk").await), ["opening-hours"]);
-    // A retriever finds; it does not write.
+    // A retriever only retrieves; it does not generate.
     assert!(generate(&client, &context, "desk").await.is_err());
 
     let error = train(&client, "handbook").await.unwrap_err();

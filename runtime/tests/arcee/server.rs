@@ -1,4 +1,4 @@
-//! A server with a clock that the test moves, and what the tests ask it again and again.
+//! A server with a manual clock, and helpers for the tests.
 
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ pub(crate) async fn start() -> Server {
     start_in(Place::Memory).await
 }
 
-/// A server whose clock stands at noon of the first of January 2026.
+/// Starts a server whose clock is set to noon on January 1, 2026.
 pub(crate) async fn start_in(place: Place) -> Server {
     let noon: Timestamp = "2026-01-01T12:00:00Z".parse().unwrap();
     let clock = Clock::manual(noon);
@@ -39,7 +39,7 @@ pub(crate) async fn start_in(place: Place) -> Server {
 
 impl Server {
     pub(crate) async fn stop(self) {
-        // A store is closed for good when nobody holds it any more, and the keys hold it.
+        // The store is closed only when nothing refers to it any longer, and the keys do.
         drop(self.keys);
         self.running.stop().await.unwrap();
     }
@@ -56,7 +56,7 @@ impl Server {
         Client::builder().base_url(self.url("")).x_token(key).build().unwrap()
     }
 
-    /// Another user, who works for an organization of their own.
+    /// Returns another user with another default organization.
     pub(crate) async fn user(&self, owner: &str, org: &str) -> Client {
         let new = NewKey {
             owner: owner.to_owned(),
@@ -67,7 +67,7 @@ impl Server {
         self.client_with(&self.keys.issue(new).await.unwrap().secret)
     }
 
-    /// Lets a training come to its end.
+    /// Runs a training to its end.
     pub(crate) async fn train_model(&self, client: &Client, id: &str) {
         for state in ["queued", "machine_starting", "training", "training_complete"] {
             reach(state, async || status(client, id).await.unwrap().status).await;
@@ -83,7 +83,8 @@ pub(crate) async fn status(
     client.get_training_status(op::GetTrainingStatus::new(wanted)).await
 }
 
-/// Asks until the answer is what is expected. The clock stands still meanwhile; the limit is for a test that fails.
+/// Repeats a request until the response is as expected. The clock stands still meanwhile. The limit ends a failing
+/// test.
 pub(crate) async fn reach(state: &str, ask: impl AsyncFn() -> String) {
     let reached = async {
         while ask().await != state {
@@ -92,10 +93,10 @@ pub(crate) async fn reach(state: &str, ask: impl AsyncFn() -> String) {
     };
     tokio::time::timeout(Duration::from_mins(1), reached)
         .await
-        .unwrap_or_else(|_| panic!("{state} is never reached"));
+        .unwrap_or_else(|_| panic!("state {state} was not reached"));
 }
 
-/// The documents of the example in the document, and some more.
+/// The documents of the example in the OpenAPI document, and a few more.
 pub(crate) fn handbook() -> Vec<types::ContextDocument> {
     let documents = [
         (
@@ -131,7 +132,7 @@ pub(crate) async fn upload(
     client.upload_context(op::UploadContext::new(input)).await.unwrap()
 }
 
-/// A context and a trained model on it. Returns the id of the model.
+/// Creates a context and trains a model on it. Returns the id of the model.
 pub(crate) async fn trained(server: &Server, client: &Client) -> String {
     upload(client, "handbook", handbook()).await;
     let input = types::TrainModelInput::new().with_name("assistant").with_context("handbook");

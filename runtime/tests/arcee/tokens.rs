@@ -1,4 +1,4 @@
-//! Tokens: issued, listed, deleted, and refused when they are over.
+//! Tokens: created, listed, deleted, and rejected after their expiry.
 
 use arcee_api::operations::{CreateTokenError, DeleteTokenError, ListTokensError};
 use arcee_api::wire::CallError;
@@ -34,7 +34,7 @@ async fn a_token_is_listed_used_and_deleted() {
     let client = server.client();
     let start = list(&client).await.unwrap();
     assert_eq!(start.len(), 1);
-    // The key of the start has no end.
+    // The startup key does not expire.
     assert_eq!((start[0].expiry.to_string().as_str(), &start[0].hint), ("9999-12-31", &None));
 
     server.clock.advance(SECOND);
@@ -47,10 +47,10 @@ async fn a_token_is_listed_used_and_deleted() {
     assert_eq!(listed[0].created_at.unwrap().to_string(), "2026-01-01T12:00:02Z");
     assert!(second.ends_with(listed[0].hint.as_deref().unwrap()));
 
-    // A token is its owner, as good as the one that made it.
+    // A token authenticates its owner, like the one that created it.
     let other = server.client_with(&second);
     assert_eq!(list(&other).await.unwrap(), listed);
-    // It can delete itself: the call succeeds, the next one does not.
+    // It can delete itself: this request succeeds, the next one fails.
     assert_eq!(delete(&other, &listed[0].id).await.unwrap(), "Token deleted.");
     assert!(!is_known(&other).await && is_known(&server.client_with(&first)).await);
     let again = delete(&client, &listed[0].id).await.unwrap_err();
@@ -61,18 +61,18 @@ async fn a_token_is_listed_used_and_deleted() {
 }
 
 #[tokio::test]
-async fn a_token_is_good_to_the_end_of_its_last_day() {
+async fn a_token_is_valid_until_the_end_of_its_last_day() {
     let server = start().await;
     let client = server.client();
     server.clock.advance(SECOND);
     let today = server.client_with(&create(&client, "2026-01-01").await.unwrap());
     assert!(is_known(&today).await);
-    // It is noon and a second.
+    // It is one second past noon.
     server.clock.advance(HALF_A_DAY.saturating_sub(2 * SECOND));
     assert!(is_known(&today).await);
     server.clock.advance(SECOND);
     assert!(!is_known(&today).await);
-    // It is still the owner's to see and to delete.
+    // The owner can still list and delete it.
     let expired = list(&client).await.unwrap().remove(0);
     delete(&client, &expired.id).await.unwrap();
 
@@ -87,7 +87,7 @@ async fn a_token_is_good_to_the_end_of_its_last_day() {
 }
 
 #[tokio::test]
-async fn a_token_of_another_is_not_there() {
+async fn a_token_of_another_user_is_not_found() {
     let server = start().await;
     let (client, eve) = (server.client(), server.user("eve@other.example", "eve").await);
     let own = list(&client).await.unwrap().remove(0);

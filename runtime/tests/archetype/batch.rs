@@ -1,4 +1,4 @@
-//! Batch jobs: queued, admitted, run over their inputs, followed, cancelled, retried and deleted.
+//! Batch jobs: queued, admitted, run on their inputs, polled, canceled, retried and deleted.
 
 use archetype_api::wire::from_json;
 use archetype_api::{operations as op, types};
@@ -40,21 +40,21 @@ pub(crate) async fn with_files() -> Server {
     server
 }
 
-/// Waits until a job is in a state.
+/// Waits until a job has a status.
 pub(crate) async fn reach(server: &Server, id: &str, status: types::JobStatus) -> types::Job {
     let ask =
         async |client: archetype_api::Client| client.get_job(op::GetJob::new(id)).await.unwrap();
     server.reach(ask, |job| job.status == status).await
 }
 
-/// Waits until so many inputs are being worked on.
+/// Waits until a number of inputs are being processed.
 async fn processing(server: &Server, id: &str, number: i64) -> types::Job {
     let ask =
         async |client: archetype_api::Client| client.get_job(op::GetJob::new(id)).await.unwrap();
     server.reach(ask, |job| job.input_progress.as_ref().unwrap().processing == number).await
 }
 
-/// Lets a job come to its end, input by input.
+/// Runs a job to its end, input by input.
 pub(crate) async fn finish(server: &Server, id: &str) -> types::Job {
     loop {
         let job = server.client().await.get_job(op::GetJob::new(id)).await.unwrap();
@@ -72,7 +72,7 @@ fn counts(job: &types::Job) -> (i64, i64, i64, i64) {
 }
 
 #[tokio::test]
-async fn a_job_tells_the_states_of_a_machine() {
+async fn a_job_classifies_machine_states() {
     let server = with_files().await;
     let client = server.client().await;
     let job = client.create_job(create(&classification())).await.unwrap().into_body();
@@ -199,7 +199,7 @@ async fn jobs_wait_in_a_queue_and_are_cancelled_and_retried() {
     let third = client.get_job(op::GetJob::new(&*jobs[2].id)).await.unwrap();
     assert_eq!((third.queue_position, third.queue_depth), (Some(1), Some(2)));
 
-    // What is cancelled stays so, while the others go on.
+    // Canceled jobs stay canceled while others continue.
     server.pass(1);
     reach(&server, &jobs[1].id, types::JobStatus::Admitted).await;
     server.pass(1);
@@ -240,7 +240,7 @@ async fn jobs_wait_in_a_queue_and_are_cancelled_and_retried() {
 }
 
 #[tokio::test]
-async fn a_job_fails_when_an_input_is_unreadable_and_works_on_the_rest_when_retried() {
+async fn a_job_with_an_unreadable_input_fails_and_can_be_retried() {
     let server = with_files().await;
     server.upload("odd.csv", "t,speed\n1,7\n").await;
     let client = server.client().await;
@@ -264,12 +264,12 @@ async fn a_job_fails_when_an_input_is_unreadable_and_works_on_the_rest_when_retr
     assert_eq!(finish(&server, &id).await.status, types::JobStatus::Failed);
     let outputs =
         server.client().await.list_job_outputs(op::ListJobOutputs::new(&*id)).await.unwrap();
-    assert_eq!(outputs.total, 1, "what was done is not done again");
+    assert_eq!(outputs.total, 1, "completed steps are not repeated");
     server.stop().await;
 }
 
 #[tokio::test]
-async fn what_a_training_has_learned_is_used_by_a_job() {
+async fn a_job_uses_the_result_of_a_training() {
     let server = with_files().await;
     let training = json!({
         "name": "Learn", "pipeline_type": "training", "pipeline_key": "machine-state-training",
@@ -333,7 +333,7 @@ async fn a_job_is_deleted_with_all_that_belongs_to_it() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_run_is_refused_with_every_reason() {
+async fn an_invalid_job_is_rejected_with_all_reasons() {
     let server = with_files().await;
     let client = server.client().await;
     let refuse = async |change: &dyn Fn(&mut Value)| {
@@ -371,7 +371,7 @@ async fn what_cannot_be_run_is_refused_with_every_reason() {
         job["inputs"]["worker.n_shots"][0].as_object_mut().unwrap().remove("metadata");
     });
     assert_eq!(told.await, one("INVALID_INPUT", "/inputs/worker.n_shots/0/metadata/class"));
-    // A draft can be run by its version.
+    // A draft can be run if its version is given.
     let mut draft = classification();
     draft["pipeline_version"] = json!("1.2.0");
     assert_eq!(

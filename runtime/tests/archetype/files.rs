@@ -1,4 +1,4 @@
-//! Files: uploaded, looked at, replaced, listed in both shapes, downloaded and deleted.
+//! Files: upload, inspection, replacement, both list forms, download and deletion.
 
 use archetype_api::wire::multipart::File;
 use archetype_api::{Client, operations as op, types};
@@ -23,7 +23,7 @@ async fn metadata(client: &Client, name: &str) -> types::FileMetadata {
 }
 
 #[tokio::test]
-async fn a_file_is_stored_looked_at_and_replaced() {
+async fn a_file_is_stored_inspected_and_replaced() {
     let server = Server::start().await;
     let client = server.client().await;
     let empty = client.get_files_info(op::GetFilesInfo::new()).await.unwrap();
@@ -67,7 +67,7 @@ async fn a_file_is_stored_looked_at_and_replaced() {
 }
 
 #[tokio::test]
-async fn types_are_told_or_found_out_and_others_refused() {
+async fn types_are_given_or_inferred_and_others_are_rejected() {
     let server = Server::start().await;
     let client = server.client().await;
     let png: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x05\0\0\0\x02\xd0\x08\x02\0\0\0crc!";
@@ -112,13 +112,13 @@ async fn base64_is_stored_decoded() {
         UploadBase64FileError::BadRequest
     );
     assert_eq!(wrong, one("INVALID_FILE_DATA", "/file"));
-    // What was there is as it was.
+    // The existing file is unchanged.
     assert_eq!(download(&client, "note.txt").await, "Pump 7 was serviced.");
     server.stop().await;
 }
 
 #[tokio::test]
-async fn the_parameters_choose_the_shape_of_a_listing() {
+async fn the_parameters_select_the_form_of_a_list() {
     let server = Server::start().await;
     for number in 0..7 {
         server.upload(&format!("{number}.txt"), "text").await;
@@ -146,7 +146,7 @@ async fn the_parameters_choose_the_shape_of_a_listing() {
         (all[..3].iter().map(ToString::to_string).collect(), true)
     );
     assert_eq!(first.prev_cursor, None);
-    // Files come and go between the pages, also the one at which the first ended.
+    // Files are added and deleted between the pages, including the one at which the first page ended.
     server.upload("late.txt", "text").await;
     client.delete_file(op::DeleteFile::new("5.txt")).await.unwrap();
     let second = page(list().with_after(first.next_cursor.unwrap())).await;
@@ -174,7 +174,7 @@ async fn the_parameters_choose_the_shape_of_a_listing() {
 }
 
 #[tokio::test]
-async fn two_who_page_create_and_delete_lose_and_repeat_nothing() {
+async fn pagination_is_stable_while_files_are_created_and_deleted() {
     let server = Server::start().await;
     for number in 0..20 {
         server.upload(&format!("stays-{number:02}.txt"), "text").await;

@@ -1,4 +1,4 @@
-//! Fine-tuning jobs: from registration to completion, stopped, cancelled, measured and deleted.
+//! Fine-tuning jobs: from registration to completion, stopped, canceled, measured and deleted.
 
 use archetype_api::wire::from_json;
 use archetype_api::{Client, operations as op, types};
@@ -123,7 +123,7 @@ async fn a_job_is_stopped_or_cancelled_from_the_states_that_allow_it() {
     assert_eq!(cancelled.status, Cancelled);
     server.pass(1);
     let stopped = reach(&server, "a", Stopped).await;
-    // What was learned is kept when it was stopped, and dropped when it was cancelled.
+    // Stopping keeps what was learned; canceling discards it.
     assert_eq!(stopped.inference_config_path.as_deref(), Some("ft/a/inference.yaml"));
     let metrics = async |id: &str| {
         let list = op::ListFineTuneJobMetrics::new(id);
@@ -148,7 +148,7 @@ async fn a_job_is_stopped_or_cancelled_from_the_states_that_allow_it() {
 }
 
 #[tokio::test]
-async fn what_does_not_exist_is_refused_and_an_id_is_taken_once() {
+async fn unknown_ids_are_rejected_and_ids_are_unique() {
     let server = with_file().await;
     let client = server.client().await;
     let told = client.create_fine_tune_job(create(None, "newton-beta", "none.csv"));
@@ -181,7 +181,7 @@ async fn what_does_not_exist_is_refused_and_an_id_is_taken_once() {
     let told = client.cancel_fine_tune_job(op::CancelFineTuneJob::new(id));
     assert_eq!(refused!(told, CancelFineTuneJobError::NotFound), gone);
 
-    // The id can be used again, and what the former job still had to do does not touch the new one.
+    // The id can be used again, and the remaining work of the earlier job does not affect the new one.
     client
         .create_fine_tune_job(create(Some(id), "newton-omega", "healthy.csv"))
         .await

@@ -1,4 +1,4 @@
-//! A server that is killed while it is written to has, when it is started again, all that it acknowledged.
+//! A server that is killed during writes has all acknowledged data after a restart.
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -11,7 +11,7 @@ use crate::server::file;
 
 const KEYS: [&str; 3] = ["key-one", "key-two", "key-three"];
 
-/// Starts the command, and returns it with the address that it says.
+/// Starts the command, and returns it with its address.
 fn start(data: &Path) -> (Child, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_counterpart-runtime"));
     command.args(["serve", "archetype", "--listen", "127.0.0.1:0", "--data"]).arg(data);
@@ -48,7 +48,7 @@ fn table(name: &str) -> String {
 }
 
 #[tokio::test]
-async fn what_was_acknowledged_survives() {
+async fn acknowledged_data_survives_a_kill() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
     let (mut child, url) = start(&data);
@@ -59,7 +59,7 @@ async fn what_was_acknowledged_survives() {
     }
     let job = client_one.create_job(create(&classification())).await.unwrap().into_body();
     let kill = async {
-        // Once a few are through, and others are on the way.
+        // When some are complete and others are in progress.
         loop {
             let info = client(&url, KEYS[2]).get_files_info(op::GetFilesInfo::new()).await;
             if info.is_ok_and(|info| info.num_files >= 9) {
@@ -79,7 +79,7 @@ async fn what_was_acknowledged_survives() {
     let readers = [client(&url, KEYS[0]), client(&url, KEYS[1])];
     for (name, reader) in acknowledged.iter().zip(readers.iter().cycle()) {
         let body = reader.download_file(op::DownloadFile::new(&**name)).await.unwrap().into_body();
-        assert!(body.collect(1 << 20).await.unwrap() == table(name), "{name} is not what it was");
+        assert!(body.collect(1 << 20).await.unwrap() == table(name), "{name} has changed");
     }
     let found = client(&url, KEYS[2]).get_job(op::GetJob::new(&*job.id)).await.unwrap();
     assert_eq!((found.name, found.created_at), (job.name, job.created_at));

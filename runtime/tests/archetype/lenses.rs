@@ -1,4 +1,4 @@
-//! Lenses: registered, cloned, modified, deleted, listed; those of the platform are left alone.
+//! Lenses: registered, cloned, modified, deleted and listed; those of the platform cannot be changed.
 
 use archetype_api::wire::{from_json, to_json};
 use archetype_api::{operations as op, types};
@@ -19,7 +19,7 @@ fn shown(lens: &types::Lens) -> Value {
 }
 
 #[tokio::test]
-async fn a_fresh_server_has_lenses_that_can_be_cloned_and_not_changed() {
+async fn a_new_server_has_lenses_that_can_be_cloned_but_not_changed() {
     let server = Server::start().await;
     let client = server.client().await;
     let lenses = client.list_lenses(op::ListLenses::new()).await.unwrap();
@@ -70,7 +70,7 @@ async fn a_lens_is_registered_modified_and_deleted() {
         change.lens_config = sent.as_ref().map(config);
         client.modify_lens(op::ModifyLens::new(change)).into_future()
     };
-    // A name alone leaves the rest, a configuration replaces all but the name.
+    // A name alone changes nothing else; a configuration replaces everything but the name.
     let named = modify(Some("Dock, night"), None).await.unwrap();
     assert_eq!(
         (&*named.lens_name, &shown(&named)["camera_buffer_size"]),
@@ -100,7 +100,7 @@ async fn a_lens_is_registered_modified_and_deleted() {
 }
 
 #[tokio::test]
-async fn a_wrong_configuration_is_refused_for_both_kinds_of_client() {
+async fn an_invalid_configuration_is_reported_in_both_forms() {
     let server = Server::start().await;
     let client = server.client().await;
     let wrong = register(&json!({"model_pipeline": [{"processor_name": "lens_sonar_processor"}]}));

@@ -1,4 +1,4 @@
-//! The limits: requests in a second and in a minute by key, files in an hour by organization.
+//! Rate limits: requests per second and per minute by key, files per hour by organization.
 
 use archetype_api::operations as op;
 use reqwest::{Response, StatusCode};
@@ -11,7 +11,7 @@ async fn get(server: &Server, key: &str) -> Response {
     request.send().await.unwrap()
 }
 
-/// The seconds after which a request that was refused is allowed.
+/// Returns the seconds to wait after a rejected request.
 async fn wait(answer: Response) -> Option<u64> {
     assert_eq!(answer.status(), StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(answer.headers()["content-type"], "application/json");
@@ -32,14 +32,18 @@ async fn requests_are_counted_by_key() {
         }
         let (expected, refused) = (if second < 4 { 1 } else { 56 }, get(&server, &key).await);
         assert_eq!(wait(refused).await, Some(expected), "{second}");
-        assert_eq!(get(&server, &other).await.status(), StatusCode::OK, "keys are counted apart");
+        assert_eq!(
+            get(&server, &other).await.status(),
+            StatusCode::OK,
+            "keys are counted separately"
+        );
         server.pass(1);
     }
-    // A hundred in the minute, and what was refused did not count.
+    // One hundred per minute; rejected requests do not count.
     assert_eq!(wait(get(&server, &key).await).await, Some(55));
     server.pass(55);
     assert_eq!(get(&server, &key).await.status(), StatusCode::OK);
-    // Who is not known is told so, however often.
+    // Unknown callers always get 401.
     for _ in 0..25 {
         assert_eq!(get(&server, "unknown").await.status(), StatusCode::UNAUTHORIZED);
     }
@@ -72,7 +76,7 @@ async fn files_are_counted_by_organization() {
         client.initiate_upload(initiate("101.txt")).await.unwrap_err().status().unwrap(),
         429
     );
-    // To go on with one that was begun is not to begin another.
+    // Resuming an upload does not count as a new one.
     assert!(client.initiate_upload(initiate("100.txt")).await.unwrap().is_resume);
     let other = server.client_with(&server.key("other").await);
     let form = archetype_api::types::UploadFileForm::new(file("a.txt", "text"));

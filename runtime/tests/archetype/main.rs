@@ -1,4 +1,4 @@
-//! The API archetype, called through the generated client and by raw requests, over a socket.
+//! Tests of the Archetype API, with the generated client and raw requests over a socket.
 
 mod batch;
 mod files;

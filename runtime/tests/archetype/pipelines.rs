@@ -1,11 +1,11 @@
-//! The registry of pipelines, which a fresh server has.
+//! The pipeline registry of a new server.
 
 use archetype_api::{operations as op, types};
 
 use crate::server::{Server, one, refused};
 
 #[tokio::test]
-async fn pipelines_are_found_and_shown() {
+async fn pipelines_are_listed_and_returned() {
     let server = Server::start().await;
     let client = server.client().await;
     let list = async |list: op::ListPipelines| {

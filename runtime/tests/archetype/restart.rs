@@ -1,4 +1,4 @@
-//! What a restart must not change, also one that no one asked for.
+//! Restarts preserve all data, even unexpected ones.
 
 use archetype_api::{operations as op, types};
 use bytes::Bytes;
@@ -8,7 +8,7 @@ use crate::batch::{classification, create, finish, reach};
 use crate::server::Server;
 
 #[tokio::test]
-async fn everything_is_there_after_a_restart_and_jobs_go_on() {
+async fn all_data_survives_a_restart_and_jobs_resume() {
     let folder = tempfile::tempdir().unwrap();
     let place = Place::Folder(folder.path().join("data"));
     let server = Server::at(place.clone()).await;
@@ -32,7 +32,7 @@ async fn everything_is_there_after_a_restart_and_jobs_go_on() {
     assert_eq!(client.list_files(op::ListFiles::new()).await.unwrap(), files);
     let sessions = client.list_sessions(op::ListSessions::new()).await.unwrap();
     assert_eq!(sessions[0].session_id, session.session_id);
-    // An address that was given out before is good still, at the port of now.
+    // An existing URL is still valid, on the new port.
     let path = upload.parts[0].url.split_once("/archetype").unwrap().1;
     let url = format!("{}/archetype{path}", server.running.url());
     let sent = reqwest::Client::new().put(url).body(Bytes::from("text")).send().await.unwrap();

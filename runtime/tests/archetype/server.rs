@@ -1,4 +1,4 @@
-//! A server with a clock that the test moves, and what the tests ask it again and again.
+//! A server with a manual clock, and helpers for the tests.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use counterpart_runtime::{App, Config};
 pub(crate) const KEY: &str = "test-key";
 pub(crate) const ORG: &str = "acme";
 
-/// The example lens of the platform.
+/// An example lens of the platform.
 pub(crate) const ACTIVITY: &str = "lns-1b6fd02e93a7c845-d2vn6t8bz4y9ks3w";
 
 pub(crate) struct Server {
@@ -25,7 +25,7 @@ impl Server {
         Self::at(Place::Memory).await
     }
 
-    /// A server whose clock stands at eight in the morning of the second of March 2026.
+    /// Starts a server whose clock is set to 8:00 on March 2, 2026.
     pub(crate) async fn at(place: Place) -> Self {
         let clock = Clock::manual("2026-03-02T08:00:00Z".parse().unwrap());
         let mut config = Config::in_memory();
@@ -38,7 +38,7 @@ impl Server {
     }
 
     pub(crate) async fn stop(self) {
-        // A store is closed for good when nobody holds it any more, and the keys hold it.
+        // The store is closed only when nothing refers to it any longer, and the keys do.
         drop(self.keys);
         self.running.stop().await.unwrap();
     }
@@ -51,7 +51,7 @@ impl Server {
         self.clock.advance(Duration::from_secs(seconds));
     }
 
-    /// A new key of an organization.
+    /// Creates a key of an organization.
     pub(crate) async fn key(&self, org: &str) -> String {
         let new = NewKey {
             owner: "jane.roe@acme.example".to_owned(),
@@ -66,7 +66,7 @@ impl Server {
         Client::builder().base_url(self.url("")).bearer_auth(key).build().unwrap()
     }
 
-    /// A client with a key of its own, which has made no request yet: the clock stands still, and so do the limits.
+    /// Returns a client with a new key, because the clock and therefore the rate limits stand still.
     pub(crate) async fn client(&self) -> Client {
         self.client_with(&self.key(ORG).await)
     }
@@ -77,8 +77,8 @@ impl Server {
         self.client().await.upload_file(op::UploadFile::new(form)).await.unwrap()
     }
 
-    /// Asks with a client of its own until the answer is what is expected. The clock stands still meanwhile; the limit
-    /// is for a test that fails.
+    /// Repeats a request with a new client until the response is as expected. The clock stands still meanwhile. The
+    /// limit ends a failing test.
     pub(crate) async fn reach<T>(
         &self,
         ask: impl AsyncFn(Client) -> T,
@@ -93,7 +93,9 @@ impl Server {
                 tokio::time::sleep(Duration::from_millis(2)).await;
             }
         };
-        tokio::time::timeout(Duration::from_mins(1), reached).await.expect("it is never reached")
+        tokio::time::timeout(Duration::from_mins(1), reached)
+            .await
+            .expect("the expected response never came")
     }
 }
 
@@ -101,7 +103,7 @@ pub(crate) fn file(name: &str, content: &str) -> archetype_api::wire::multipart:
     archetype_api::wire::multipart::File::new(content.to_owned()).named(name)
 }
 
-/// The codes of the documented error that a call must end in, each with the place that it is about.
+/// Returns the codes of the documented error that a call must return, each with its pointer.
 macro_rules! refused {
     ($call:expr, $error:ident::$variant:ident) => {
         match $call.await {
@@ -119,7 +121,7 @@ macro_rules! refused {
 
 pub(crate) use refused;
 
-/// One error, as `refused!` gives it.
+/// A single error in the form of `refused!`.
 pub(crate) fn one(code: &str, place: &str) -> Vec<(String, String)> {
     vec![(code.to_owned(), place.to_owned())]
 }

@@ -1,4 +1,4 @@
-//! Sessions: created, listed, counted, destroyed; ten at once, and a day long.
+//! Sessions: created, listed, counted and destroyed; at most ten at once, with a lifetime of one day.
 
 use archetype_api::{operations as op, types};
 
@@ -59,7 +59,7 @@ async fn a_session_runs_until_it_is_destroyed() {
 }
 
 #[tokio::test]
-async fn a_lens_is_mounted_by_its_first_session_which_outlives_it() {
+async fn a_lens_is_mounted_by_its_first_session_and_can_be_deleted_before_it_ends() {
     let server = Server::start().await;
     let client = server.client().await;
     let clone = op::CloneLens::new(types::CloneLensInput::new(ACTIVITY));
@@ -78,7 +78,7 @@ async fn a_lens_is_mounted_by_its_first_session_which_outlives_it() {
 async fn an_organization_has_ten_sessions_at_once() {
     let server = Server::start().await;
     let client = server.client().await;
-    // Twelve callers at once: ten of them get a session.
+    // Of twelve concurrent callers, ten get a session.
     let calls = (0..12).map(|_| client.create_session(create(ACTIVITY)).into_future());
     let answers = futures_util::future::join_all(calls).await;
     let made: Vec<_> = answers.into_iter().filter_map(Result::ok).collect();
@@ -87,14 +87,14 @@ async fn an_organization_has_ten_sessions_at_once() {
     let client = server.client().await;
     match client.create_session(create(ACTIVITY)).await.unwrap_err().status() {
         Some(status) => assert_eq!(status, 429),
-        None => panic!("no answer"),
+        None => panic!("no response"),
     }
     let list = op::ListSessions::new().with_max_items_per_shard(7).with_shard_index(1);
     assert_eq!(client.list_sessions(list).await.unwrap().len(), 3);
     client.destroy_session(destroy(&made[3].session_id)).await.unwrap();
     client.create_session(create(ACTIVITY)).await.unwrap();
 
-    // After a day they are all over, and there is room again.
+    // After one day, all have expired, and new ones can be created.
     server.pass(86_400);
     assert_eq!(client.list_sessions(op::ListSessions::new()).await.unwrap(), []);
     let over = client.destroy_session(destroy(&made[0].session_id));

@@ -1,4 +1,4 @@
-//! The WebSocket of a session: who may open it, what is answered, and how it ends.
+//! The WebSocket of a session: access, responses, and closing.
 
 use archetype_api::{operations as op, types};
 use futures_util::{SinkExt, StreamExt};
@@ -21,7 +21,7 @@ async fn open(url: &str, key: &str) -> Result<Socket, Error> {
     connect_async(request).await.map(|(socket, _)| socket)
 }
 
-/// Sends an event in the manner of the published client, as bytes, and returns the answer.
+/// Sends an event like the published client, as bytes, and returns the response.
 async fn ask(socket: &mut Socket, event: &Value) -> Value {
     socket.send(Message::binary(event.to_string())).await.unwrap();
     let answer = socket.next().await.unwrap().unwrap();
@@ -73,7 +73,7 @@ async fn events_are_answered_until_the_session_is_destroyed() {
 }
 
 #[tokio::test]
-async fn a_connection_ends_with_the_life_of_its_session() {
+async fn a_connection_ends_when_its_session_expires() {
     let server = Server::start().await;
     let key = server.key(ORG).await;
     let session = server.client_with(&key).create_session(create(ACTIVITY)).await.unwrap();
@@ -94,7 +94,7 @@ async fn only_the_organization_of_a_session_can_connect() {
     assert_eq!(refusal(wrong), (StatusCode::UNAUTHORIZED, "UNAUTHORIZED".to_owned()));
     let other = open(url, &server.key("other").await).await;
     assert_eq!(refusal(other), (StatusCode::NOT_FOUND, "SESSION_NOT_FOUND".to_owned()));
-    // A plain request is told what this is.
+    // A plain HTTP request gets an explanation.
     let plain = server.url(&format!("/lens/sessions/{}", session.session_id));
     let request = reqwest::Client::new().get(plain).bearer_auth(server.key(ORG).await);
     let answer = request.send().await.unwrap();

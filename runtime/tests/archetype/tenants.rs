@@ -1,4 +1,4 @@
-//! What belongs to an organization is as if it did not exist for another, and nothing is told without a good key.
+//! The data of an organization is invisible to others, and nothing is returned without a valid key.
 
 use archetype_api::{operations as op, types};
 use counterpart_runtime::store::NewKey;
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::batch::{classification, create, with_files};
 use crate::server::{ACTIVITY, KEY, Server};
 
-/// A call of every operation, by its id. What it is about exists for the organization of `Server::client`.
+/// Calls of all operations, by id. Their targets exist in the organization of `Server::client`.
 async fn calls(server: &Server) -> Vec<(Method, String, Option<Value>)> {
     let client = server.client().await;
     let clone = op::CloneLens::new(types::CloneLensInput::new(ACTIVITY));
@@ -98,7 +98,7 @@ async fn call(
 }
 
 #[tokio::test]
-async fn every_operation_refuses_no_wrong_expired_and_revoked_keys() {
+async fn every_operation_rejects_missing_and_invalid_keys() {
     let server = with_files().await;
     let calls = calls(&server).await;
     assert_eq!(calls.len(), 44);
@@ -126,11 +126,11 @@ async fn every_operation_refuses_no_wrong_expired_and_revoked_keys() {
 }
 
 #[tokio::test]
-async fn what_belongs_to_another_organization_does_not_exist() {
+async fn resources_of_another_organization_are_invisible() {
     let server = with_files().await;
     let calls = calls(&server).await;
     for asked in &calls {
-        // A key for each call: the clock stands still, and requests are counted.
+        // Each call uses a new key, because the clock stands still and requests are rate limited.
         let key = server.key("other").await;
         let (status, body) = call(&server, Some(&key), asked).await;
         let path = &*asked.1;
@@ -157,7 +157,7 @@ async fn what_belongs_to_another_organization_does_not_exist() {
             assert_eq!(body["num_files"], 0);
         }
     }
-    // All of it is still there.
+    // All data still exists.
     let client = server.client_with(KEY);
     assert_eq!(client.get_files_info(op::GetFilesInfo::new()).await.unwrap().num_files, 0);
     let client = server.client().await;

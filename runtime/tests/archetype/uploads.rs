@@ -1,4 +1,4 @@
-//! Uploads in parts: sent to signed addresses, continued, completed and aborted.
+//! Uploads in parts: sent to signed URLs, resumed, completed and aborted.
 
 use archetype_api::{Client, operations as op, types};
 use bytes::Bytes;
@@ -6,7 +6,7 @@ use reqwest::StatusCode;
 
 use crate::server::{Server, one, refused};
 
-/// A part and a bit: two parts.
+/// More than one part in size: two parts.
 const BYTES: usize = 32 * 1024 * 1024 + 7;
 
 fn initiate(name: &str, bytes: usize, resume: bool) -> op::InitiateUpload {
@@ -46,7 +46,7 @@ async fn checkpoint(client: &Client, id: &str, part: &types::SentPart) -> i32 {
 }
 
 #[tokio::test]
-async fn an_upload_is_continued_and_assembled() {
+async fn an_upload_is_resumed_and_assembled() {
     let server = Server::start().await;
     let (client, content) = (server.client().await, content());
     let begun = client.initiate_upload(initiate("big.txt", BYTES, true)).await.unwrap();
@@ -58,7 +58,7 @@ async fn an_upload_is_continued_and_assembled() {
     let first = send(&begun.parts[0], &content).await;
     assert_eq!(checkpoint(&client, &begun.upload_id, &first).await, 1);
 
-    // The interruption: what was checkpointed need not be sent again, and need not be listed.
+    // After an interruption, checkpointed parts need neither be sent again nor listed.
     let resumed = client.initiate_upload(initiate("big.txt", BYTES, true)).await.unwrap();
     assert_eq!((&resumed.upload_id, &resumed.file_uid), (&begun.upload_id, &begun.file_uid));
     assert_eq!((resumed.is_resume, resumed.num_parts, resumed.parts.len()), (true, 2, 1));
@@ -73,7 +73,7 @@ async fn an_upload_is_continued_and_assembled() {
     let told = refused!(client.complete_upload(wrong), CompleteUploadError::BadRequest);
     assert_eq!(told, one("CHECKSUM_MISMATCH", "/integrity_checksum"));
 
-    // Without the quotes, as some clients send it.
+    // Without quotes, as sent by some clients.
     let bare = types::SentPart::new(2, second.part_token.trim_matches('"'));
     let mut right = complete(id, vec![bare]);
     let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, &content);
@@ -87,7 +87,7 @@ async fn an_upload_is_continued_and_assembled() {
         (begun.file_uid, types::UploadedFileStatus::Ingested)
     );
     let stored = client.download_file(op::DownloadFile::new("big.txt")).await.unwrap().into_body();
-    assert!(stored.collect(BYTES).await.unwrap() == content, "the content is another one");
+    assert!(stored.collect(BYTES).await.unwrap() == content, "the content differs");
 
     // It is finished.
     let finished = one("UPLOAD_FINISHED", "");
@@ -103,7 +103,7 @@ async fn an_upload_is_continued_and_assembled() {
 }
 
 #[tokio::test]
-async fn an_address_is_good_for_its_part_until_it_expires() {
+async fn a_url_is_valid_for_its_part_until_it_expires() {
     let server = Server::start().await;
     let client = server.client().await;
     let begun = client.initiate_upload(initiate("note.txt", 4, false)).await.unwrap();
@@ -125,7 +125,7 @@ async fn an_address_is_good_for_its_part_until_it_expires() {
     let (status, token) = put(&made.parts[0].url, Bytes::from("text")).await;
     assert_eq!(status, StatusCode::OK);
 
-    // The part was replaced: the former token is none any more.
+    // The part was replaced, so the earlier token is no longer valid.
     let former = vec![types::SentPart::new(1, former)];
     let told = refused!(
         client.complete_upload(complete(id, former.clone())),
@@ -139,7 +139,7 @@ async fn an_address_is_good_for_its_part_until_it_expires() {
     let told = refused!(client.create_part_urls(none), CreatePartUrlsError::BadRequest);
     assert_eq!(told, one("INVALID_PART", "/part_numbers/1"));
 
-    // Another upload of the name is faster.
+    // Another upload with the same name completes first.
     server.upload("note.txt", "fast").await;
     let sent = || vec![types::SentPart::new(1, &*token)];
     let told =
@@ -151,7 +151,7 @@ async fn an_address_is_good_for_its_part_until_it_expires() {
 }
 
 #[tokio::test]
-async fn an_upload_is_aborted_or_forgotten() {
+async fn an_upload_is_aborted_or_expires() {
     let server = Server::start().await;
     let client = server.client().await;
     let begun = client.initiate_upload(initiate("note.txt", 0, false)).await.unwrap();
@@ -167,7 +167,7 @@ async fn an_upload_is_aborted_or_forgotten() {
     assert_eq!(refused!(client.checkpoint_parts(check), CheckpointPartsError::Conflict), finished);
     let urls = || op::CreatePartUrls::new(id, types::CreatePartUrlsInput::new(vec![1]));
     assert_eq!(refused!(client.create_part_urls(urls()), CreatePartUrlsError::Conflict), finished);
-    // Another one is not resumed from it.
+    // A different file does not resume the upload.
     let other = client.initiate_upload(initiate("note.txt", 0, true)).await.unwrap();
     assert!(!other.is_resume);
 
@@ -188,7 +188,7 @@ async fn an_upload_is_aborted_or_forgotten() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_a_file_is_refused_before_it_is_sent() {
+async fn an_invalid_file_is_rejected_before_it_is_sent() {
     let server = Server::start().await;
     let client = server.client().await;
     let huge = client.initiate_upload(initiate("huge.txt", 1024 * 1024 * 1024 + 1, false));

@@ -1,4 +1,4 @@
-//! What only the wire shows: requests as clients of the world send them, and answers as they come.
+//! Details of the HTTP interface: requests as sent by various clients, and the exact responses.
 
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
@@ -27,9 +27,9 @@ async fn read(answer: Response) -> (StatusCode, Value) {
 }
 
 #[tokio::test]
-async fn published_clients_are_understood() {
+async fn requests_of_published_clients_are_accepted() {
     let server = Server::start().await;
-    // JSON without a Content-Type, empty parameters that mean absent ones, and properties that no one knows.
+    // JSON without a Content-Type, empty parameters that count as absent, and unknown properties.
     let (status, lens) =
         call(&server, Method::POST, "/lens/clone", Some(json!({"lens_id": ACTIVITY, "extra": 1})))
             .await;
@@ -41,20 +41,20 @@ async fn published_clients_are_understood() {
     let (status, sessions) = call(&server, Method::GET, path, None).await;
     assert_eq!((status, sessions), (StatusCode::OK, json!([])));
 
-    // Published clients send all of the lens back.
+    // Published clients send the complete lens back.
     let mut whole = lens.clone();
     whole["lens_name"] = json!("Mine");
     let (status, modified) = call(&server, Method::POST, "/lens/modify", Some(whole)).await;
     assert_eq!((status, &modified["lens_name"]), (StatusCode::OK, &json!("Mine")));
 
-    // An upload whose body is ignored, and one without any.
+    // An upload whose body is ignored, and one without a body.
     let initiate = json!({"filename": "a.txt", "file_type": "text/plain", "num_bytes": 1});
     let (_, upload) = call(&server, Method::POST, "/files/uploads/initiate", Some(initiate)).await;
     let path = format!("/files/uploads/{}/abort", upload["upload_id"].as_str().unwrap());
     for body in [Some(json!({})), None] {
         assert_eq!(call(&server, Method::POST, &path, body).await, (StatusCode::OK, json!("")));
     }
-    // The static path wins beside the parameter.
+    // The static path takes precedence over the path with a parameter.
     let (status, queues) = call(&server, Method::GET, "/batch/jobs/queue", None).await;
     assert_eq!((status, queues["queues"].as_array().unwrap().len()), (StatusCode::OK, 2));
     let (status, _) = call(&server, Method::GET, "/batch/jobs/queues", None).await;
@@ -63,7 +63,7 @@ async fn published_clients_are_understood() {
 }
 
 #[tokio::test]
-async fn a_request_that_breaks_the_document_is_told_every_violation() {
+async fn an_invalid_request_gets_all_violations() {
     let server = Server::start().await;
     let wrong = json!({"name": "", "pipeline_type": "magic", "pipeline_key": 7});
     let (status, body) = call(&server, Method::POST, "/batch/jobs", Some(wrong)).await;
@@ -88,7 +88,7 @@ async fn a_request_that_breaks_the_document_is_told_every_violation() {
 }
 
 #[tokio::test]
-async fn addresses_are_those_that_the_caller_sees() {
+async fn urls_have_the_origin_of_the_request() {
     let server = Server::start().await;
     let key = server.key(ORG).await;
     let session = reqwest::Client::new()
@@ -107,7 +107,7 @@ async fn addresses_are_those_that_the_caller_sees() {
 }
 
 #[tokio::test]
-async fn answers_say_where_what_they_have_made_is_and_what_they_are() {
+async fn responses_have_location_and_content_type() {
     let server = crate::batch::with_files().await;
     let post = async |path: &str, body: Value| {
         let request =

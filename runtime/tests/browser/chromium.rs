@@ -1,4 +1,4 @@
-//! A headless Chromium, driven over a pair of pipes by the protocol of its developer tools: no driver, no socket.
+//! A headless Chromium, controlled through a pair of pipes with the DevTools protocol: no driver, no socket.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -9,10 +9,10 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-/// How long an answer may take before the test is one that fails.
+/// The maximum time for a response.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// Where the browser is, if there is one on the path.
+/// Returns the path of the browser, if it is installed.
 pub(crate) fn find() -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     let mut places = std::env::split_paths(&path).map(|folder| folder.join("chromium"));
@@ -24,7 +24,7 @@ pub(crate) struct Browser {
     child: Child,
     input: ChildStdin,
     incoming: Receiver<Value>,
-    /// What the browser told without being asked, in order.
+    /// The events reported by the browser, in order.
     pub(crate) events: Vec<Value>,
     calls: u64,
     session: Option<String>,
@@ -35,14 +35,14 @@ impl Browser {
     pub(crate) fn start(program: &Path) -> Self {
         let profile = tempfile::tempdir().unwrap();
         let mut child = Command::new("sh")
-            // The protocol is spoken on the descriptors 3 and 4.
+            // The protocol uses the file descriptors 3 and 4.
             .args(["-c", "exec \"$0\" \"$@\" 3<&0 4>&1 </dev/null >/dev/null"])
             .arg(program)
             .args(["--headless", "--remote-debugging-pipe", "--no-first-run", "--disable-gpu"])
-            // It may be run as root in a container, and sees no pages but our own.
+            // The browser may run as root in a container, and sees only our own pages.
             .args(["--no-sandbox", "--disable-dev-shm-usage"])
             .args(["--disable-background-networking", "--disable-component-update"])
-            // Whatever asks for another host than this one gets no answer.
+            // Requests to other hosts get no response.
             .arg("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
             .arg(format!("--user-data-dir={}", profile.path().display()))
             .stdin(Stdio::piped())
@@ -77,7 +77,7 @@ impl Browser {
         }
     }
 
-    /// Goes to a page and waits until it is loaded, with all that it loads.
+    /// Opens a page and waits until it has loaded completely.
     pub(crate) fn open(&mut self, url: &str) {
         let seen = self.events.len();
         let answer = self.call("Page.navigate", &json!({"url": url}));
@@ -88,7 +88,7 @@ impl Browser {
         }
     }
 
-    /// What an expression gives on the page; a promise is waited for.
+    /// Evaluates an expression on the page; a promise is awaited.
     pub(crate) fn evaluate(&mut self, expression: &str) -> Value {
         let ask = json!({"expression": expression, "awaitPromise": true, "returnByValue": true});
         let answer = self.call("Runtime.evaluate", &ask);
@@ -96,7 +96,7 @@ impl Browser {
         answer["result"]["value"].clone()
     }
 
-    /// What was told of a kind, the parameters of each.
+    /// Returns the parameters of all events of a type.
     pub(crate) fn told(&self, method: &str) -> Vec<&Value> {
         let events = self.events.iter().filter(|event| event["method"] == method);
         events.map(|event| &event["params"]).collect()
@@ -120,12 +120,12 @@ impl Browser {
         }
     }
 
-    /// The next answer; what is no answer is an event, and is kept.
+    /// Waits for the next response; events are stored.
     fn receive(&mut self, began: Instant, what: &str) -> Option<Value> {
         let left = PATIENCE.saturating_sub(began.elapsed());
         let message = self.incoming.recv_timeout(left);
         let message =
-            message.unwrap_or_else(|why| panic!("the browser says nothing ({why}): {what}"));
+            message.unwrap_or_else(|why| panic!("no response from the browser ({why}): {what}"));
         if message.get("id").is_some() {
             return Some(message);
         }
@@ -136,13 +136,13 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // It may have ended by itself; then there is nothing to end.
+        // The browser may already have ended.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-/// Hands on what the browser says, message by message.
+/// Passes on the messages of the browser.
 fn listen(output: ChildStdout, to: &Sender<Value>) {
     let mut output = BufReader::new(output);
     let mut message = Vec::new();

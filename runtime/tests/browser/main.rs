@@ -1,6 +1,6 @@
-//! The pages in a browser: they load from this server alone, and a call that is tried from a form gets its answer.
+//! The pages in a browser: they load only from this server, and a request sent from a form shows its response.
 //!
-//! Where no Chromium is on the path there is nothing to look with; the test says so, and passes.
+//! Without Chromium in the PATH, the test reports that it is skipped, and passes.
 
 mod chromium;
 
@@ -14,7 +14,7 @@ use tokio::runtime::Runtime;
 
 const KEY: &str = "test-key";
 
-/// Waits until a form has its answer, after it was sent as by a click.
+/// Waits until a form shows the response to its request.
 const SEND: &str = r#"(async (operation, values) => {
     const form = document.querySelector(`#${operation} form.try`);
     for (const [name, value] of Object.entries(values)) {
@@ -26,7 +26,7 @@ const SEND: &str = r#"(async (operation, values) => {
     return [form.querySelector(".status").textContent, form.querySelector(".answer").textContent];
 })"#;
 
-/// Which rule of the policy keeps a script from calling another host.
+/// Returns the policy directive that prevents a script from calling another host.
 const LEAVE: &str = r#"new Promise((told) => {
     addEventListener("securitypolicyviolation", (event) => told(event.effectiveDirective));
     fetch("https://elsewhere.example/").catch(() => setTimeout(() => told("none"), 5000));
@@ -35,8 +35,8 @@ const LEAVE: &str = r#"new Promise((told) => {
 #[test]
 fn the_pages_work_and_load_from_this_server_only() {
     let Some(program) = chromium::find() else {
-        // Written past the capture of tests that pass: it shall be seen.
-        let why = "SKIPPED: no Chromium is on the PATH, the pages were not looked at in a browser";
+        // Bypasses the output capture of passing tests, so that it is visible.
+        let why = "SKIPPED: no Chromium in the PATH, so the pages were not tested in a browser";
         writeln!(std::io::stderr(), "{why}").unwrap();
         return;
     };
@@ -60,13 +60,13 @@ fn the_pages_work_and_load_from_this_server_only() {
     calls_can_be_tried(&mut browser);
     assert_fine(&browser, &server);
 
-    // The policy is what keeps them here, not luck.
+    // The content security policy prevents requests to other hosts.
     assert_eq!(browser.evaluate(LEAVE), "connect-src");
     drop(browser);
     runtime.block_on(server.stop()).unwrap();
 }
 
-/// Tries calls on the reference of arcanna, with the values that the forms have.
+/// Sends requests from the Arcanna reference with the default values of the forms.
 fn calls_can_be_tried(browser: &mut Browser) {
     let (status, _) = send(browser, "listJobs", &json!({}));
     assert_eq!(status, "401 Unauthorized");
@@ -92,7 +92,7 @@ fn send(browser: &mut Browser, operation: &str, values: &Value) -> (String, Valu
     (status.clone(), serde_json::from_str(answer).unwrap_or_else(|_| panic!("{answer}")))
 }
 
-/// Everything was asked of this server, and nothing was wrong with the pages.
+/// All requests went to this server, and the pages reported no errors.
 fn assert_fine(browser: &Browser, server: &Running) {
     let requests = browser.told("Network.requestWillBeSent");
     assert!(requests.len() > 5, "{requests:?}");
@@ -104,7 +104,7 @@ fn assert_fine(browser: &Browser, server: &Running) {
     let thrown = browser.told("Runtime.exceptionThrown");
     assert!(thrown.is_empty(), "{thrown:?}");
     for entry in browser.told("Log.entryAdded") {
-        // A refused call is an entry as well; anything else is a fault of the page.
+        // A rejected request is logged as well; anything else is an error of the page.
         let text = entry["entry"]["text"].as_str().unwrap();
         assert!(text.contains("status of 401"), "{entry}");
     }

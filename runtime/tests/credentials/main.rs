@@ -1,5 +1,5 @@
-//! Every secured operation of every API refuses callers without a credential that is good now, and callers of another
-//! tenant. The documents that are served say what is secured.
+//! All secured operations of all APIs reject callers without valid credentials and callers from another tenant. The
+//! served documents define which operations are secured.
 
 mod refused;
 mod request;

@@ -1,4 +1,4 @@
-//! Who shows no credential, or none that is good now.
+//! Callers with missing or invalid credentials.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use crate::request::{malformed, path, present, scheme};
 use crate::server::{Credentials, Server};
 
 #[tokio::test]
-async fn who_presents_no_good_credential_is_refused() {
+async fn callers_without_valid_credentials_are_rejected() {
     let server = Server::start().await;
     let mut counts = BTreeMap::new();
     for api in &server.apis {
@@ -35,7 +35,7 @@ async fn who_presents_no_good_credential_is_refused() {
                 );
             }
         }
-        // That all was refused means something only if the good one is not.
+        // The rejections are meaningful only if valid credentials are accepted.
         for operation in api.document.operations() {
             let Some(scheme) = scheme(&operation) else { continue };
             let path = path(api, &operation, &BTreeMap::new());

@@ -1,4 +1,4 @@
-//! Requests as a document describes them: in come an operation and a credential, out come its path, body and header.
+//! Requests based on a document: turns an operation and a credential into a path, body and header.
 
 use std::collections::BTreeMap;
 
@@ -8,17 +8,17 @@ use serde_json::Value;
 
 use crate::server::bearer;
 
-/// The header that a scheme asks for, with a credential in it.
+/// Returns the header of a scheme, with a credential.
 pub(crate) fn present(scheme: &Value, credential: &str) -> (&'static str, String) {
     match (text(scheme, "type"), text(scheme, "scheme"), text(scheme, "name")) {
         ("http", "bearer", _) => ("Authorization", bearer(credential)),
         ("apiKey", _, "X-Token") => ("X-Token", credential.to_owned()),
         ("apiKey", _, "x-arcanna-api-key") => ("x-arcanna-api-key", credential.to_owned()),
-        _ => panic!("a scheme that this test does not know: {scheme}"),
+        _ => panic!("unknown security scheme: {scheme}"),
     }
 }
 
-/// What is not even a credential of a scheme.
+/// Malformed values for a scheme.
 pub(crate) fn malformed(scheme: &Value, good: &str) -> Vec<(&'static str, String)> {
     match text(scheme, "type") {
         "http" => [
@@ -36,7 +36,7 @@ pub(crate) fn malformed(scheme: &Value, good: &str) -> Vec<(&'static str, String
     }
 }
 
-/// The one scheme that an operation asks for; none if it is open.
+/// Returns the only scheme of an operation; none if it is public.
 pub(crate) fn scheme<'a>(operation: &Operation<'a>) -> Option<&'a Value> {
     let alternatives = operation.security();
     match alternatives.as_slice() {
@@ -44,14 +44,14 @@ pub(crate) fn scheme<'a>(operation: &Operation<'a>) -> Option<&'a Value> {
         [alternative] => match alternative.as_slice() {
             [(_, scheme)] => Some(*scheme),
             other => {
-                panic!("{}: this test presents one credential, not {}", operation.id(), other.len())
+                panic!("{}: this test sends one credential, not {}", operation.id(), other.len())
             }
         },
-        _ => panic!("{}: this test knows one alternative", operation.id()),
+        _ => panic!("{}: this test supports one alternative", operation.id()),
     }
 }
 
-/// A path of an operation: what is named is put in, the rest is as the document's examples say.
+/// Returns the path of an operation: given values replace their parameters, others use the document's examples.
 pub(crate) fn path(
     api: &Mounted,
     operation: &Operation<'_>,
@@ -72,7 +72,7 @@ pub(crate) fn path(
     path
 }
 
-/// A body that an operation takes: the document's example, of several the one that says most.
+/// Returns a body for an operation: the document's example, the longest one if there are several.
 pub(crate) fn example(api: &Mounted, operation: &Operation<'_>) -> Option<Value> {
     let content = operation.body()?.pointer("/content/application~1json")?;
     let says = |example: &&Value| example.as_object().map_or(0, serde_json::Map::len);

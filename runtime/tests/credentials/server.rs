@@ -1,4 +1,4 @@
-//! A served runtime, and the credentials that its APIs take: what is good, and what is wrong in every way that is known.
+//! A running server, and valid and invalid credentials for its APIs.
 
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ pub(crate) struct Server {
     pub(crate) http: Client,
 }
 
-/// Credentials of an API: one that is good, and what is wrong with the others.
+/// Credentials of an API: a valid one, and invalid ones with the reason.
 pub(crate) struct Credentials {
     pub(crate) good: String,
     pub(crate) bad: Vec<(&'static str, String)>,
@@ -92,7 +92,7 @@ impl Server {
         self.json("POST", "/agents/api/v1/auth/token", None, &body).await
     }
 
-    /// API keys: good until a day, or revoked.
+    /// API keys: with an expiry date, or revoked.
     pub(crate) async fn key(&self, org: &str, last_day: Option<&str>, revoked: bool) -> String {
         let owner = format!("jane.roe@{org}.example");
         let new = NewKey {
@@ -142,10 +142,10 @@ impl Server {
         let foreign_claims = foreign.split('.').nth(1).unwrap();
         let bad = vec![
             ("nonsense", "nonsense".to_owned()),
-            ("of a key of someone's own", forged(&good)),
+            ("signed with another key", forged(&good)),
             ("unsigned", format!("eyJhbGciOiJub25lIn0.{claims}.")),
             ("without its signature", format!("{head}.{claims}")),
-            ("with another's claims", format!("{head}.{foreign_claims}.{signature}")),
+            ("with the claims of another token", format!("{head}.{foreign_claims}.{signature}")),
             ("a refresh token", session["refresh_token"].as_str().unwrap().to_owned()),
             ("expired", token(&expired)),
             ("revoked", revoked),
@@ -162,7 +162,7 @@ pub(crate) fn bearer(token: &str) -> String {
     format!("Bearer {token}")
 }
 
-/// The claims of a token, signed by a key of our own under the name of the server's.
+/// The claims of a token, signed with a foreign key under the id of the server's key.
 fn forged(token: &str) -> String {
     let mut header = Header::new(Algorithm::EdDSA);
     header.kid = jsonwebtoken::decode_header(token).unwrap().kid;

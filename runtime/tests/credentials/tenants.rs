@@ -1,4 +1,4 @@
-//! Who shows a good credential, of another tenant.
+//! Callers with valid credentials of another tenant.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,10 @@ use serde_json::Value;
 use crate::request::{example, path, present, scheme};
 use crate::server::{Server, bearer, token};
 
-/// The id of nothing.
+/// An id that does not exist.
 const NOBODY: &str = "00000000-0000-4000-8000-000000000000";
 
-/// What a tenant of agents owns, by the name that parameters and properties have for it.
+/// The resources of an Agents tenant, by the name used in parameters and properties.
 async fn belongings(server: &Server, owner: &Value) -> BTreeMap<&'static str, String> {
     let header = || Some(("Authorization", bearer(&token(owner))));
     let api = server.apis.iter().find(|api| api.name == "agents").unwrap();
@@ -38,7 +38,7 @@ async fn belongings(server: &Server, owner: &Value) -> BTreeMap<&'static str, St
         if let Some(place) = body.get_mut("tenant_id") {
             *place = tenant.clone().into();
         }
-        // The examples name what is not there yet.
+        // The examples refer to resources that do not exist yet.
         if let Some(body) = body.as_object_mut() {
             body.retain(|name, _| !["file_ids", "conversation_id"].contains(&name.as_str()));
         }
@@ -55,11 +55,11 @@ async fn belongings(server: &Server, owner: &Value) -> BTreeMap<&'static str, St
 }
 
 #[tokio::test]
-async fn what_belongs_to_a_tenant_of_agents_is_not_there_for_another() {
-    // A run of a workflow takes its time.
+async fn a_tenant_of_agents_cannot_access_another() {
+    // A workflow run takes some time.
     let server = Server::start_at(Clock::system()).await;
     let api = server.apis.iter().find(|api| api.name == "agents").unwrap();
-    // The first is an operator, who is let in everywhere: neither the owner nor the stranger.
+    // The first user is an operator with access to everything, so neither the owner nor the stranger is the first.
     server.register("operator@counterpart.example", "Operators").await;
     let owner = server.register("ada@acme.example", "Acme").await;
     let stranger = server.register("eve@elsewhere.example", "Elsewhere").await;
@@ -72,7 +72,7 @@ async fn what_belongs_to_a_tenant_of_agents_is_not_there_for_another() {
         api.document.operations().into_iter().filter(|operation| scheme(operation).is_some())
     {
         let mut body = example(api, &operation);
-        // A body that names what must be there; an upload, for one, only notes which conversation it is for.
+        // Bodies that refer to an existing resource. An upload, for example, only records its conversation.
         let looks = operation.responses().iter().any(|(status, _)| *status == "404");
         let in_path = operation.parameters().into_iter().any(|parameter| {
             text(parameter, "in") == "path" && things.contains_key(text(parameter, "name"))
@@ -97,7 +97,7 @@ async fn what_belongs_to_a_tenant_of_agents_is_not_there_for_another() {
     }
     assert!(tried.len() >= 30, "{tried:?}");
 
-    // Everything is still there for its owner.
+    // The owner can still access everything.
     for operation in api.document.operations() {
         let slots =
             operation.parameters().into_iter().filter(|parameter| text(parameter, "in") == "path");
@@ -149,7 +149,7 @@ async fn a_header_cannot_name_another_tenant() {
             if let Some(body) = example(api, &operation) {
                 request = request.header("Content-Type", "application/json").body(body.to_string());
             }
-            // What is missing is told before anything is looked at; the API's own tests send forms and such parameters.
+            // Missing parameters are reported first. The API's own tests cover forms and such parameters.
             let form = operation.body().is_some() && example(api, &operation).is_none();
             let required = |parameter: &&Value| {
                 parameter["required"] == true && text(parameter, "in") == "query"

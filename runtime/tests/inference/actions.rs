@@ -1,4 +1,4 @@
-//! Actions and their groups, and the experts that advise in chats.
+//! Actions and their groups, and the experts for chats.
 
 use inference_api::operations as op;
 use inference_api::types::{self, ActionPriority, ActionStatus};
@@ -81,7 +81,7 @@ async fn an_action_is_created_changed_and_deleted() {
     assert_eq!(client.update_action(op::UpdateAction::new(id, out)).await.unwrap().group, None);
 
     let late = types::ActionUpdate::new().with_start_date("2026-03-01T00:00:00Z".parse().unwrap());
-    let ends = "would end before it starts";
+    let ends = "must not be before the start date";
     refused(client.update_action(op::UpdateAction::new(id, late)).await, 400, ends);
     let wrong = new_action("Never")
         .with_start_date("2026-02-01T00:00:00Z".parse().unwrap())
@@ -107,7 +107,7 @@ async fn an_expert_is_created_changed_and_deleted() {
     let new =
         types::ExpertCreate::new("Loan adviser", "Knows loans.").with_file_context(vec![file]);
     let made = client.create_expert(op::CreateExpert::new(new)).await.unwrap().into_body();
-    // What the document does not name is kept.
+    // Undocumented properties are stored.
     assert_eq!(made.file_context[0].unknown.get("pages").unwrap(), 3);
     assert_eq!((made.context.as_ref(), made.tools.len()), (None, 0));
     let id = made.id.as_str();

@@ -1,4 +1,4 @@
-//! Chats: answers, conversations that go on, and who takes part in them.
+//! Chats: responses, continued conversations, guard, router and experts.
 
 use futures_util::future::join_all;
 use inference_api::operations as op;
@@ -19,11 +19,11 @@ async fn answer(server: &Server, request: ChatCompletionRequest) -> ChatResponse
     whole(server.client.create_chat_completion(call).await.unwrap())
 }
 
-/// An answer that came at once.
+/// Returns a response that is not streamed.
 pub(super) fn whole(answer: op::CreateChatCompletionOutcome) -> ChatResponse {
     match answer {
         op::CreateChatCompletionOutcome::Json(answer) => answer,
-        other => panic!("no whole answer: {other:?}"),
+        other => panic!("expected a complete response: {other:?}"),
     }
 }
 
@@ -63,7 +63,7 @@ async fn a_question_is_answered() {
 }
 
 #[tokio::test]
-async fn a_conversation_goes_on_by_its_id() {
+async fn a_conversation_is_continued_by_its_id() {
     let server = Server::start().await;
     let first = answer(&server, ask("My card is the blue travel card.").with_name("Cards")).await;
     let more = ask("Which card is mine?").with_id(first.id.as_str());
@@ -84,7 +84,7 @@ async fn a_conversation_goes_on_by_its_id() {
 }
 
 #[tokio::test]
-async fn two_who_go_on_at_once_lose_nothing() {
+async fn concurrent_messages_are_not_lost() {
     let server = Server::start().await;
     let first = answer(&server, ask("One.")).await;
     let said = ["Alpha", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Golf", "Hotel"];
@@ -125,7 +125,7 @@ async fn a_chat_is_listed_changed_and_deleted() {
     let changed = client.update_chat(op::UpdateChat::new(id.as_str(), change)).await.unwrap();
     assert_eq!(changed.name, "Fees");
     assert_eq!(changed.messages, [said, last.choices[0].message.clone()]);
-    // What was set counts from now on, unless a request says otherwise.
+    // The settings apply from now on, unless a request overrides them.
     let more = answer(&server, ask("What is my colour?").with_id(id.as_str())).await;
     assert_eq!((more.model.as_str(), more.usage.completion_tokens), ("neolang-1-mini", 4));
     assert!(more.guard.unwrap().allowed);
@@ -149,7 +149,7 @@ async fn a_chat_is_listed_changed_and_deleted() {
 }
 
 #[tokio::test]
-async fn a_model_sees_the_last_messages() {
+async fn a_context_window_has_the_last_messages() {
     let server = Server::start().await;
     let id = answer(&server, ask("The gate is green.")).await.id;
     for number in 0..12 {
@@ -165,14 +165,14 @@ async fn a_model_sees_the_last_messages() {
 }
 
 #[tokio::test]
-async fn experts_know_and_the_router_chooses() {
+async fn experts_add_knowledge_and_the_router_selects() {
     let server = Server::start().await;
     let adviser = expert(&server).await;
     let question = "What does the travel card cost a year?";
     let with = ask(question).with_expert_ids(vec![adviser.id.clone()]);
     let known = answer(&server, with).await;
     assert!(text(&known).contains("costs 60 a year"), "{}", text(&known));
-    assert!(known.usage.prompt_tokens > 20, "what the expert has read counts: {:?}", known.usage);
+    assert!(known.usage.prompt_tokens > 20, "the expert's files are used: {:?}", known.usage);
 
     let new = types::ExpertCreate::new("Gardener", "Knows roses and their seasons.")
         .with_context("Roses flower in June.");
@@ -186,7 +186,7 @@ async fn experts_know_and_the_router_chooses() {
     assert_eq!(choice.expert_id.as_deref(), Some(gardener.id.as_str()));
     assert!(choice.reasoning.unwrap().contains("Gardener"));
     assert_eq!(text(&routed), "Roses flower in June.");
-    // Of those that are named, none knows.
+    // None of the named experts is suitable.
     let among = ask("In which season do roses flower?")
         .with_router_enabled(true)
         .with_expert_ids(vec![adviser.id]);
@@ -199,7 +199,7 @@ async fn experts_know_and_the_router_chooses() {
 }
 
 #[tokio::test]
-async fn a_guard_refuses() {
+async fn a_guard_rejects_questions() {
     let server = Server::start().await;
     let question = ask("What is the password of the safe?");
     let guarded = question.clone().with_guard_enabled(true).with_guard_reasoning_enabled(true);
@@ -214,21 +214,25 @@ async fn a_guard_refuses() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_answered_is_refused() {
+async fn invalid_chat_requests_are_rejected() {
     let server = Server::start().await;
     let call = async |request| {
         server.client.create_chat_completion(op::CreateChatCompletion::new(request)).await
     };
-    refused(call(ChatCompletionRequest::new()).await, 400, "nothing to answer");
-    refused(call(ChatCompletionRequest::new().with_messages(Vec::new())).await, 400, "nothing");
+    refused(call(ChatCompletionRequest::new()).await, 400, "no message to answer");
+    refused(call(ChatCompletionRequest::new().with_messages(Vec::new())).await, 400, "no message");
     refused(call(ask("Hello?").with_model("gpt")).await, 404, "There is no model gpt");
     refused(call(ask("Hello?").with_id(NOTHING)).await, 404, "There is no chat");
     let long = ask(&"word ".repeat(5000)).with_model("neolang-1-mini");
-    refused(call(long).await, 400, "neolang-1-mini reads 4096 tokens at most, and this has 500");
+    refused(
+        call(long).await,
+        400,
+        "neolang-1-mini accepts at most 4096 input tokens, but the input has 500",
+    );
     refused(call(ask("Hello?").with_temperature(3.0)).await, 400, "/temperature");
     let chats = server.client.list_chats(op::ListChats::new()).await.unwrap();
-    assert_eq!(chats.count, 0, "what was refused left no chat");
-    // Empty texts count as absent.
+    assert_eq!(chats.count, 0, "rejected requests create no chat");
+    // Empty strings count as absent.
     let empty = ask("Hello?").with_id("").with_model("").with_name("").with_type("").with_user("");
     assert_eq!(whole(call(empty).await.unwrap()).model, "neolang-1");
     server.stop().await;

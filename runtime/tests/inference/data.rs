@@ -1,4 +1,4 @@
-//! What lives elsewhere: connectors and their files, data models, the cluster, and the news about them.
+//! Connectors and their files, data models, the cluster, and webhook notifications.
 
 use inference_api::operations as op;
 use inference_api::types::{self, ConnectorType};
@@ -33,7 +33,7 @@ async fn files(server: &Server, list: op::ListConnectorFiles) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_connector_is_checked_after_the_answer() {
+async fn a_connector_is_checked_after_the_response() {
     let server = Server::start().await;
     let made = connect(&server, bucket("acme-campaigns")).await;
     let lost = connect(&server, bucket("nowhere")).await;
@@ -84,9 +84,9 @@ async fn files_are_listed_and_scanned() {
         ("income", "number")
     );
     assert_eq!(found[1].error.as_deref(), Some("Not a table."));
-    assert_eq!(found["gone.csv"].error.as_deref(), Some("There is no such file."));
+    assert_eq!(found["gone.csv"].error.as_deref(), Some("The file does not exist."));
 
-    // A connector with a prefix reaches what lies below it.
+    // A connector with a prefix only reaches files below it.
     let mut new = bucket("acme-campaigns");
     new.s3.as_mut().unwrap().prefix = Some("uptake/".to_owned());
     let below = connect(&server, new).await;
@@ -119,11 +119,11 @@ async fn a_data_model_is_created_changed_and_deleted() {
     let training = types::TrainingCreate::new("Payments", "tree", settings, id, data, 1);
     let training =
         client.create_training(op::CreateTraining::new(training)).await.unwrap().into_body();
-    let used = format!("The training {} uses it, and is queued.", training.id);
+    let used = format!("The training {} uses it and is queued.", training.id);
     refused(client.delete_data_model(op::DeleteDataModel::new(id)).await, 409, &used);
     client.delete_training(op::DeleteTraining::new(training.id)).await.unwrap();
     assert_eq!(client.delete_data_model(op::DeleteDataModel::new(id)).await.unwrap().id, id);
-    // One that only a finished training used may go.
+    // A data model used only by a finished training can be deleted.
     let first = first_data_model(client).await;
     client.delete_data_model(op::DeleteDataModel::new(first.id)).await.unwrap();
     let there = "There is no data model";
@@ -178,7 +178,7 @@ async fn a_space_has_one_cluster() {
 }
 
 #[tokio::test]
-async fn news_change_the_status_of_what_they_are_about() {
+async fn notifications_change_the_status_of_their_subject() {
     let server = Server::start().await;
     let client = &server.client;
     let news = async |id: &str, status: Option<&str>| {
@@ -190,7 +190,7 @@ async fn news_change_the_status_of_what_they_are_about() {
     let made = connect(&server, bucket("elsewhere")).await;
     assert_eq!(news(&made.id, Some("connected")).await, made.id);
     assert_eq!(connector(&server, &made.id).await.status, "connected");
-    // The check of the server itself comes later, and knows less.
+    // The server's own check comes later and does not override the webhook.
     server.clock.advance(SECOND);
     let later = connect(&server, bucket("nowhere")).await;
     server.clock.advance(SECOND);

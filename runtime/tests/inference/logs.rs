@@ -1,4 +1,4 @@
-//! The inference logs: each call of a model leaves a line, which is found and counted.
+//! The inference logs: each model call creates an entry that can be found and counted.
 
 use inference_api::operations as op;
 use inference_api::types;
@@ -11,7 +11,8 @@ async fn lines(server: &Server, list: op::ListInferenceLogs) -> types::Inference
     server.client.list_inference_logs(list).await.unwrap()
 }
 
-/// Three calls, a second apart: of chats one that is marked, then one of the other model, and then an insight.
+/// Makes three calls at intervals of one second: two chats, one of them tagged and the other with another model, and an
+/// insight.
 async fn three_calls(server: &Server) {
     let marked = ask("Is it raining?")
         .with_type("weather")
@@ -32,12 +33,12 @@ async fn three_calls(server: &Server) {
 }
 
 #[tokio::test]
-async fn each_call_leaves_a_line() {
+async fn each_call_creates_a_log_entry() {
     let server = Server::start().await;
     three_calls(&server).await;
     let all = lines(&server, op::ListInferenceLogs::new()).await;
     let kinds: Vec<&str> = all.data.iter().map(|line| line.type_.as_str()).collect();
-    assert_eq!((all.count, kinds), (3, vec!["insight", "chat", "weather"]), "the newest first");
+    assert_eq!((all.count, kinds), (3, vec!["insight", "chat", "weather"]), "newest first");
     let line = &all.data[2];
     assert_eq!(
         (line.user.as_str(), line.correlation_id.as_deref()),
@@ -80,7 +81,7 @@ async fn each_call_leaves_a_line() {
 }
 
 #[tokio::test]
-async fn calls_are_added_up() {
+async fn calls_are_summarized() {
     let server = Server::start().await;
     let sum = async |request: op::GetInferenceLogsSummary| {
         server.client.get_inference_logs_summary(request).await.unwrap()

@@ -1,4 +1,4 @@
-//! The API inference, called through the generated client and by raw requests, over a socket.
+//! Tests of the Inference API, with the generated client and raw requests over a socket.
 
 mod actions;
 mod arguments;

@@ -1,4 +1,4 @@
-//! Lists by page, while others create and delete: nothing is lost, and nothing comes twice.
+//! Pagination with concurrent changes: nothing is missed or repeated.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ async fn create(server: &Server, name: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_walk_sees_everything_once() {
+async fn pagination_returns_everything_once() {
     let server = Server::start().await;
     let mut made: Vec<String> = Vec::new();
     for number in 0..25 {
@@ -29,14 +29,14 @@ async fn a_walk_sees_everything_once() {
 }
 
 #[tokio::test]
-async fn what_others_do_neither_hides_nor_repeats_items() {
+async fn concurrent_changes_neither_hide_nor_repeat_items() {
     let server = Server::start().await;
     let made = join_all((0..30).map(|number| {
         let server = &server;
         async move { create(server, &format!("Group {number}")).await }
     }));
     let made: Vec<String> = made.await;
-    // Every third one goes while someone turns the pages, and others come.
+    // Every third item is deleted during pagination, and others are added.
     let (gone, stay): (Vec<_>, Vec<_>) = (0..).zip(&made).partition(|(place, _)| place % 3 == 0);
     let others = async {
         for (number, id) in &gone {
@@ -55,22 +55,26 @@ async fn what_others_do_neither_hides_nor_repeats_items() {
     let ((), seen) = tokio::join!(others, walk);
     let ids: Vec<&str> = seen.iter().map(|group| group.id.as_str()).collect();
     let once: BTreeSet<&str> = ids.iter().copied().collect();
-    assert_eq!(once.len(), ids.len(), "nothing comes twice");
+    assert_eq!(once.len(), ids.len(), "nothing is repeated");
     for (_, id) in stay {
-        assert!(once.contains(id.as_str()), "{id} was there all the time");
+        assert!(once.contains(id.as_str()), "{id} existed all the time");
     }
     server.stop().await;
 }
 
 #[tokio::test]
-async fn a_list_goes_on_after_an_item_that_is_gone() {
+async fn a_list_continues_after_a_deleted_item() {
     let server = Server::start().await;
     let (one, two) = (create(&server, "One").await, create(&server, "Two").await);
     server.client.delete_action_group(op::DeleteActionGroup::new(one.as_str())).await.unwrap();
     let after = |id: &str| op::ListActionGroups::new().with_after(id);
     let rest = server.client.list_action_groups(after(&one)).await.unwrap();
     assert_eq!(rest.data.iter().map(|group| group.id.as_str()).collect::<Vec<_>>(), [two.as_str()]);
-    refused(server.client.list_action_groups(after(NOTHING)).await, 400, "never had an item");
+    refused(
+        server.client.list_action_groups(after(NOTHING)).await,
+        400,
+        "has never contained the item",
+    );
     for start in ["", "\"\""] {
         assert_eq!(server.client.list_action_groups(after(start)).await.unwrap().data.len(), 2);
     }

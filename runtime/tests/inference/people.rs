@@ -1,4 +1,4 @@
-//! Users and spaces: who may do what where, and how others come to belong to a space.
+//! Users and spaces: permissions and memberships.
 
 use inference_api::operations as op;
 use inference_api::types::{self, UserPermission as May, UserRole};
@@ -20,7 +20,7 @@ fn invite(space: &str, emails: &[&str], roles: Vec<May>) -> op::InviteToSpace {
 }
 
 #[tokio::test]
-async fn a_key_stands_for_a_user_and_a_space() {
+async fn a_key_identifies_a_user_and_a_space() {
     let server = Server::start().await;
     let user = me(&server.client).await;
     assert_eq!(user.email, "owner@counterpart.example");
@@ -35,7 +35,7 @@ async fn a_key_stands_for_a_user_and_a_space() {
     assert_eq!((changed.first_name.as_str(), changed.last_name.as_str()), ("Owner", "Example"));
     assert_eq!((changed.role, changed.id), (UserRole::Designer, user.id.clone()));
 
-    // A colleague shares the space, another organization has one of its own.
+    // A colleague shares the space; another organization has its own.
     let colleague = me(&server.user("jane.roe@counterpart.example", "counterpart").await).await;
     assert_ne!(colleague.id, user.id);
     assert_eq!(colleague.last_name, "Roe");
@@ -46,7 +46,7 @@ async fn a_key_stands_for_a_user_and_a_space() {
 }
 
 #[tokio::test]
-async fn first_callers_at_once_find_one_space() {
+async fn concurrent_first_callers_share_one_space() {
     let server = Server::start().await;
     let calls = (0..8).map(|_| me(&server.client));
     let users = futures_util::future::join_all(calls).await;
@@ -57,7 +57,7 @@ async fn first_callers_at_once_find_one_space() {
 }
 
 #[tokio::test]
-async fn a_space_keeps_its_things_to_itself() {
+async fn spaces_are_isolated() {
     let server = Server::start().await;
     let other = server.user("bo@acme.example", "acme").await;
     let mine = server.client.list_actions(op::ListActions::new()).await.unwrap().data.remove(0);
@@ -65,7 +65,7 @@ async fn a_space_keeps_its_things_to_itself() {
     refused(other.get_action(get).await, 404, "There is no action");
     refused(other.delete_action(op::DeleteAction::new(mine.id.as_str())).await, 404, "no action");
     let after = op::ListActions::new().with_after(mine.id.as_str());
-    refused(other.list_actions(after).await, 400, "never had an item");
+    refused(other.list_actions(after).await, 400, "has never contained the item");
     let home = me(&server.client).await.spaces.remove(0);
     refused(other.get_space(op::GetSpace::new(home.id.as_str())).await, 404, "There is no space");
     let invite = invite(&home.id, &["bo@acme.example"], vec![]);
@@ -87,7 +87,7 @@ async fn a_space_is_created_changed_deleted_and_restored() {
     let rest = op::ListSpaces::new().with_after(home.id.as_str());
     assert_eq!(client.list_spaces(rest).await.unwrap().data, std::slice::from_ref(&made));
     let unknown = op::ListSpaces::new().with_after(NOTHING);
-    refused(client.list_spaces(unknown).await, 400, "never had an item");
+    refused(client.list_spaces(unknown).await, 400, "has never contained the item");
 
     let change = types::SpaceUpdate::new().with_name("Sales");
     let changed = client.update_space(op::UpdateSpace::new(id, change)).await.unwrap();
@@ -96,14 +96,14 @@ async fn a_space_is_created_changed_deleted_and_restored() {
     refused(client.restore_space(op::RestoreSpace::new(id)).await, 409, "not deleted");
     refused(client.restore_space(op::RestoreSpace::new(NOTHING)).await, 404, "no space");
     let own = op::DeleteSpace::new(home.id.as_str());
-    refused(client.delete_space(own).await, 409, "works in the space");
+    refused(client.delete_space(own).await, 409, "belongs to the space");
     assert_eq!(client.delete_space(op::DeleteSpace::new(id)).await.unwrap().id, id);
     refused(client.get_space(op::GetSpace::new(id)).await, 404, "There is no space");
     refused(client.delete_space(op::DeleteSpace::new(id)).await, 404, "There is no space");
     let change = op::UpdateSpace::new(id, types::SpaceUpdate::new());
     refused(client.update_space(change).await, 404, "There is no space");
     assert_eq!(client.list_spaces(op::ListSpaces::new()).await.unwrap().count, 1);
-    // Who saw it last goes on after the place where it was.
+    // A reader continues after the position of a deleted item.
     let after = op::ListSpaces::new().with_after(id);
     assert_eq!(client.list_spaces(after).await.unwrap().data, []);
     assert_eq!(client.restore_space(op::RestoreSpace::new(id)).await.unwrap().id, id);
@@ -117,34 +117,38 @@ async fn an_invitation_is_accepted_once() {
     let client = &server.client;
     let made = space(client, "Marketing").await;
     let grace = server.user("Grace@acme.example", "acme").await;
-    refused(grace.accept_invite(op::AcceptInvite::new()).await, 404, "No invitation is open");
+    refused(grace.accept_invite(op::AcceptInvite::new()).await, 404, "no open invitation");
 
     let roles = || vec![May::BenchmarksList, May::LeaderboardsList];
     let people = ["grace@ACME.example", "hank@acme.example", "owner@counterpart.example"];
     let invited = client.invite_to_space(invite(&made.id, &people, roles())).await.unwrap();
-    assert_eq!(invited.emails, people[..2], "who belongs to the space is not invited");
+    assert_eq!(invited.emails, people[..2], "members are not invited");
     let again = client.invite_to_space(invite(&made.id, &people, vec![])).await.unwrap();
     assert_eq!(again.emails, Vec::<String>::new());
     let wrong = invite(&made.id, &["ada@acme.example", "nobody"], roles());
-    refused(client.invite_to_space(wrong).await, 400, "/emails/1: must be an e-mail address");
+    refused(client.invite_to_space(wrong).await, 400, "/emails/1: must be an email address");
 
     let joined = grace.accept_invite(op::AcceptInvite::new()).await.unwrap();
     assert_eq!(
         (joined.error.as_str(), joined.spaces.as_slice()),
         ("", std::slice::from_ref(&made))
     );
-    refused(grace.accept_invite(op::AcceptInvite::new()).await, 404, "No invitation is open");
+    refused(grace.accept_invite(op::AcceptInvite::new()).await, 404, "no open invitation");
     assert_eq!(me(&grace).await.spaces.len(), 2);
     assert_eq!(grace.get_space(op::GetSpace::new(made.id.as_str())).await.unwrap(), made);
 
-    // With a key for that space she may do there what the invitation said.
+    // With a key for this space, she has the permissions from the invitation.
     let inside = server.user("grace@acme.example", &made.id).await;
     assert_eq!(me(&inside).await.permissions, roles());
     assert_eq!(inside.list_benchmarks(op::ListBenchmarks::new()).await.unwrap().count, 0);
     let get = op::GetBenchmark::new(NOTHING);
-    refused(inside.get_benchmark(get).await, 403, "This needs the permission benchmarks:get.");
+    refused(
+        inside.get_benchmark(get).await,
+        403,
+        "This operation requires the permission benchmarks:get.",
+    );
 
-    // What she lacks she can take, as the document has it.
+    // She can grant herself missing permissions, as documented.
     let more = types::PermissionList::new(vec![May::BenchmarksGet, May::BenchmarksList]);
     let held = inside.add_permissions(op::AddPermissions::new().with_body(more)).await.unwrap();
     assert_eq!(held.permissions, [May::BenchmarksList, May::LeaderboardsList, May::BenchmarksGet]);
@@ -155,7 +159,7 @@ async fn an_invitation_is_accepted_once() {
 }
 
 #[tokio::test]
-async fn every_permission_is_asked_for() {
+async fn every_permission_is_checked() {
     let server = Server::start().await;
     let made = space(&server.client, "Marketing").await;
     let client = server.user("nobody@acme.example", &made.id).await;
@@ -187,7 +191,7 @@ async fn every_permission_is_asked_for() {
         "data-models:list": list_data_models(op::ListDataModels::new());
         "data-models:update": update_data_model(op::UpdateDataModel::new("x", types::DataModelUpdate::new()));
     }
-    // The others need none.
+    // The other operations require none.
     assert_eq!(client.list_actions(op::ListActions::new()).await.unwrap().count, 0);
     server.stop().await;
 }
@@ -197,7 +201,7 @@ fn data() -> Vec<types::ConnectorTraining> {
 }
 
 #[tokio::test]
-async fn a_key_of_a_deleted_space_is_no_key() {
+async fn a_key_of_a_deleted_space_is_rejected() {
     let server = Server::start().await;
     let made = space(&server.client, "Marketing").await;
     let inside = server.user("owner@counterpart.example", &made.id).await;

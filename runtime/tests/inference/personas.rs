@@ -1,4 +1,4 @@
-//! Personas: made, completed, and uploaded in files.
+//! Personas: created, completed, and uploaded in files.
 
 use counterpart_wire::multipart::File;
 use inference_api::operations as op;
@@ -53,7 +53,7 @@ async fn a_persona_is_created_changed_and_deleted() {
     assert_eq!((made.data.len(), made.birthdate), (0, born));
     let id = made.id.as_str();
     assert_eq!(client.get_persona(op::GetPersona::new(id)).await.unwrap(), made);
-    // Two of a name are no trouble here.
+    // Identical names are not a conflict here.
     assert_eq!(names(&personas(&server).await), ["Frequent flyer", "Frequent flyer"]);
 
     server.clock.advance(SECOND);
@@ -91,12 +91,12 @@ async fn a_persona_is_completed_and_nothing_stored() {
     assert_eq!((logs.count, logs.data[0].type_.as_str()), (1, "persona"));
     let long = types::PersonaCompletionRequest::new().with_prompt("word ".repeat(40_000));
     let long = server.client.complete_persona(op::CompletePersona::new(long)).await;
-    refused(long, 400, "reads 32768 tokens at most");
+    refused(long, 400, "at most 32768 input tokens");
     server.stop().await;
 }
 
 #[tokio::test]
-async fn an_upload_without_conflicts_is_stored_at_once() {
+async fn an_upload_without_conflicts_is_stored_immediately() {
     let server = Server::start().await;
     let rows: Vec<&str> = TABLE.lines().collect();
     let table = format!("{}\n{}\n", rows[0], rows[2]);
@@ -114,7 +114,7 @@ async fn an_upload_without_conflicts_is_stored_at_once() {
 }
 
 #[tokio::test]
-async fn conflicts_are_settled_as_is_said() {
+async fn conflicts_are_resolved_as_requested() {
     for (resolution, stored, expected) in [
         (None, 1, vec!["Frequent flyer", "Gardener"]),
         (Some(ConflictResolution::Skip), 1, vec!["Frequent flyer", "Gardener"]),
@@ -141,18 +141,18 @@ async fn conflicts_are_settled_as_is_said() {
         assert_eq!(after[0].id, before.id);
         assert_eq!(after[0].notes == "From the file.", overwritten);
         assert_eq!(after[0].created_at, before.created_at);
-        assert_eq!(done.message.ends_with("1 of them in the place of another."), overwritten);
+        assert_eq!(done.message.ends_with("1 of them replacing an existing one."), overwritten);
 
-        // A token is good once.
+        // A token can be used once.
         let again = op::ConfirmPersonaUpload::new(token, types::PersonaUploadConfirmation::new());
         let again = server.client.confirm_persona_upload(again).await;
-        refused(again, 404, "unknown, used or expired");
+        refused(again, 404, "unknown, already used or expired");
         server.stop().await;
     }
 }
 
 #[tokio::test]
-async fn an_upload_waits_for_a_day() {
+async fn a_pending_upload_expires_after_a_day() {
     let server = Server::start().await;
     let pending = upload(&server, &[("people.csv", TABLE)]).await;
     server.clock.advance(24 * 60 * 60 * SECOND);
@@ -165,13 +165,13 @@ async fn an_upload_waits_for_a_day() {
             .confirm_persona_upload(op::ConfirmPersonaUpload::new(token.unwrap(), body))
             .await
     };
-    refused(confirm(pending.upload_token).await, 404, "unknown, used or expired");
+    refused(confirm(pending.upload_token).await, 404, "unknown, already used or expired");
     confirm(late.upload_token).await.unwrap();
     server.stop().await;
 }
 
 #[tokio::test]
-async fn what_is_wrong_with_a_file_is_told() {
+async fn errors_in_a_file_are_reported() {
     let server = Server::start().await;
     let bad = "name,birthdate,notes\nAda,soon,\n";
     let call = server.client.upload_personas(form(&[("a.csv", bad), ("b.json", "[{}]")])).await;

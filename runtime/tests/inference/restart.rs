@@ -1,4 +1,4 @@
-//! What a restart must not change.
+//! Restarts preserve all data.
 
 use counterpart_runtime::store::Place;
 use inference_api::operations as op;
@@ -8,7 +8,7 @@ use super::chats::{ask, whole};
 use super::server::{Server, first_connector, first_data_model};
 
 #[tokio::test]
-async fn everything_is_there_after_a_restart() {
+async fn all_data_survives_a_restart() {
     let folder = tempfile::tempdir().unwrap();
     let place = Place::Folder(folder.path().join("data"));
 
@@ -40,7 +40,7 @@ async fn everything_is_there_after_a_restart() {
     let body = types::PersonaUploadConfirmation::new();
     let confirm = op::ConfirmPersonaUpload::new(pending.upload_token.unwrap(), body);
     client.confirm_persona_upload(confirm).await.unwrap();
-    // What was under way goes on.
+    // Running jobs resume.
     let done = server
         .until(async || {
             let found =

@@ -1,4 +1,4 @@
-//! A server with a clock that the test moves, and what the tests ask it again and again.
+//! A server with a manual clock, and helpers for the tests.
 
 use std::fmt::Debug;
 use std::time::Duration;
@@ -25,11 +25,11 @@ impl Server {
         Self::at(Place::Memory).await
     }
 
-    /// A server whose clock stands at noon of the first of January 2026.
+    /// Starts a server whose clock is set to noon on January 1, 2026.
     pub(crate) async fn at(place: Place) -> Self {
         let clock = Clock::manual("2026-01-01T12:00:00Z".parse().unwrap());
         let config = Config {
-            // The other documents are large, and reading them takes longer than most tests.
+            // Serves only this API, because parsing the other large documents takes longer than most tests.
             apis: api::select(&["inference".to_owned()]).unwrap(),
             place,
             keys: vec![KEY.to_owned()],
@@ -47,12 +47,12 @@ impl Server {
         format!("{}/inference/v1{path}", self.running.url())
     }
 
-    /// A key of a user, for an organization or the space with an id.
+    /// Creates a key of a user, for an organization or a space id.
     pub(crate) async fn key(&self, owner: &str, org: &str) -> String {
         self.key_until(owner, org, None).await
     }
 
-    /// The same, good until the end of a day.
+    /// The same, with an expiry date.
     pub(crate) async fn key_until(&self, owner: &str, org: &str, day: Option<&str>) -> String {
         let new = NewKey {
             owner: owner.to_owned(),
@@ -63,7 +63,7 @@ impl Server {
         self.keys.issue(new).await.unwrap().secret
     }
 
-    /// A user with such a key.
+    /// Returns a user with such a key.
     pub(crate) async fn user(&self, owner: &str, org: &str) -> Client {
         client(&self.running, &self.key(owner, org).await)
     }
@@ -72,7 +72,7 @@ impl Server {
         client(&self.running, key)
     }
 
-    /// Moves the clock by a second at a time, until the answer is what is expected.
+    /// Advances the clock second by second until the response is as expected.
     pub(crate) async fn until<T>(&self, ask: impl AsyncFn() -> Option<T>) -> T {
         let reached = async {
             loop {
@@ -83,10 +83,12 @@ impl Server {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
         };
-        tokio::time::timeout(Duration::from_mins(1), reached).await.expect("it is never reached")
+        tokio::time::timeout(Duration::from_mins(1), reached)
+            .await
+            .expect("the expected response never came")
     }
 
-    /// Moves the clock on while something is waited for.
+    /// Advances the clock while waiting for something.
     pub(crate) async fn during<T>(&self, wait: impl Future<Output = T>) -> T {
         let mut wait = std::pin::pin!(wait);
         loop {
@@ -99,7 +101,7 @@ impl Server {
         }
     }
 
-    /// Asks until the answer is what is expected, while the clock stands still.
+    /// Repeats a request until the response is as expected, while the clock stands still.
     pub(crate) async fn soon<T>(&self, ask: impl AsyncFn() -> Option<T>) -> T {
         let reached = async {
             loop {
@@ -109,11 +111,13 @@ impl Server {
                 tokio::time::sleep(Duration::from_millis(2)).await;
             }
         };
-        tokio::time::timeout(Duration::from_mins(1), reached).await.expect("it is never reached")
+        tokio::time::timeout(Duration::from_mins(1), reached)
+            .await
+            .expect("the expected response never came")
     }
 
     pub(crate) async fn stop(self) {
-        // A store is closed for good when nobody holds it any more, and the keys hold it.
+        // The store is closed only when nothing refers to it any longer, and the keys do.
         drop(self.keys);
         self.running.stop().await.unwrap();
     }
@@ -124,7 +128,7 @@ fn client(running: &Running, key: &str) -> Client {
     Client::builder().base_url(url).api_key(key).build().unwrap()
 }
 
-/// Checks that a call is refused with a documented error of this status, which says so.
+/// Checks that a call returns a documented error with this status and text.
 #[track_caller]
 pub(crate) fn refused<T: Debug, E: Documented>(
     answer: Result<T, CallError<E>>,
@@ -138,7 +142,7 @@ pub(crate) fn refused<T: Debug, E: Documented>(
     assert!(text.contains(says), "{text}");
 }
 
-/// An id that nothing has.
+/// An unused id.
 pub(crate) const NOTHING: &str = "0192f3a2-0b4d-7c66-8a1f-000000000000";
 
 pub(crate) async fn first_benchmark(client: &Client) -> types::Benchmark {

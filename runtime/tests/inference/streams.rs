@@ -1,5 +1,5 @@
-//! Answers that come word by word: each word when its time has come, all of them the answer, and nothing lost when the reader
-//! leaves.
+//! Streamed responses: each word arrives in time, together they form the response, and nothing is lost if the reader
+//! disconnects.
 
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ async fn stream(server: &Server, request: ChatCompletionRequest) -> Events<ChatC
     }
 }
 
-/// The rest of a stream, while the clock is moved on.
+/// Returns the rest of a stream while advancing the clock.
 async fn rest(server: &Server, mut events: Events<ChatChunk>) -> Vec<ChatChunk> {
     let mut chunks = Vec::new();
     loop {
@@ -43,10 +43,10 @@ fn said(chunks: &[ChatChunk]) -> String {
 }
 
 #[tokio::test]
-async fn words_come_when_their_time_has_come() {
+async fn words_are_streamed_with_pauses() {
     let server = Server::start().await;
     let mut events = stream(&server, ask("Is it raining?").with_guard_enabled(true)).await;
-    // The clock stands still, so that only the first chunk can have been written when it is read.
+    // The clock stands still, so only the first chunk can have been written when it is read.
     let first = events.next().await.unwrap().unwrap().data;
     assert_eq!(first.choices[0].delta.role.as_deref(), Some("assistant"));
     assert_eq!(first.object, "chat.completion.chunk");
@@ -54,14 +54,14 @@ async fn words_come_when_their_time_has_come() {
     let again = op::CreateChatCompletion::new(ask("Is it raining?"));
     let again = whole(server.client.create_chat_completion(again).await.unwrap());
     assert_eq!(said(&rest), again.choices[0].message.content);
-    assert_eq!(rest.len(), 12, "a chunk a word, and the last one");
+    assert_eq!(rest.len(), 12, "one chunk per word, and the last one");
     assert!(rest.iter().all(|chunk| chunk.id == first.id && chunk.created == first.created));
     let last = rest.last().unwrap();
     assert_eq!(last.choices[0].finish_reason.value().map(String::as_str), Some("stop"));
     assert_eq!(last.usage.as_ref(), Some(&again.usage));
     assert!(last.guard.as_ref().unwrap().allowed);
 
-    // The conversation goes on by the id.
+    // The conversation is continued by its id.
     let more = stream(&server, ask("Alpha").with_id(first.id.as_str())).await;
     assert!(self::rest(&server, more).await.iter().all(|chunk| chunk.id == first.id));
     let chat = server.client.get_chat(op::GetChat::new(first.id)).await.unwrap();
@@ -70,7 +70,7 @@ async fn words_come_when_their_time_has_come() {
 }
 
 #[tokio::test]
-async fn who_leaves_early_loses_nothing() {
+async fn an_aborted_stream_loses_nothing() {
     let server = Server::start().await;
     let mut events = stream(&server, ask("Is it raining?")).await;
     let id = events.next().await.unwrap().unwrap().data.id;
@@ -83,19 +83,19 @@ async fn who_leaves_early_loses_nothing() {
 }
 
 #[tokio::test]
-async fn what_is_refused_is_no_stream() {
+async fn errors_are_not_streamed() {
     let server = Server::start().await;
     let wrong = ChatCompletionRequest::new().with_stream(true);
     let wrong = server.client.create_chat_completion(op::CreateChatCompletion::new(wrong)).await;
-    refused(wrong, 400, "nothing to answer");
+    refused(wrong, 400, "no message to answer");
     server.stop().await;
 }
 
 #[tokio::test]
-async fn a_stream_is_written_as_events_that_end_in_done() {
+async fn a_stream_ends_with_done() {
     let server = Server::start().await;
     let body = json!({"messages": [{"role": "user", "content": "Is it raining?"}], "stream": true});
-    // As clients of OpenAI do, who accept JSON and get a stream because they asked for one.
+    // Like OpenAI's clients, which accept JSON and get a stream because they requested one.
     let request = Client::new().post(server.url("/chat/completions")).bearer_auth(KEY);
     let request = request.header("accept", "application/json");
     let request = request.header("content-type", "application/json").body(body.to_string());

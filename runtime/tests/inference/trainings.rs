@@ -1,4 +1,4 @@
-//! Trainings and what comes of them: checkpoints, evaluations by benchmarks, and the ranking.
+//! Trainings and their results: checkpoints, evaluations with benchmarks, and the ranking.
 
 use inference_api::operations as op;
 use inference_api::types::{self, Metric};
@@ -41,7 +41,7 @@ fn names(board: &types::Leaderboard) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn a_training_goes_through_its_epochs() {
+async fn a_training_runs_its_epochs() {
     let server = Server::start().await;
     let made = start(&server, new_training(&server, "uptake-v2", 2).await).await;
     assert_eq!(
@@ -73,7 +73,7 @@ async fn a_training_goes_through_its_epochs() {
     assert_eq!(checkpoints.count, 5);
     assert_eq!(checkpoints.data[3..], done.checkpoints);
 
-    // Each checkpoint is measured by the benchmark, without being asked.
+    // Each checkpoint is measured with the benchmark automatically.
     let mine = || op::ListLeaderboards::new().with_model_id("uptake-v2");
     let board = server
         .until(async || Some(ranking(&server, mine()).await).filter(|board| board.count == 2))
@@ -85,7 +85,7 @@ async fn a_training_goes_through_its_epochs() {
 }
 
 #[tokio::test]
-async fn what_a_training_names_must_exist() {
+async fn the_references_of_a_training_must_exist() {
     let server = Server::start().await;
     let new = async || new_training(&server, "uptake-v2", 2).await;
     let call = async |new| server.client.create_training(op::CreateTraining::new(new)).await;
@@ -104,7 +104,7 @@ async fn what_a_training_names_must_exist() {
 }
 
 #[tokio::test]
-async fn a_training_is_changed_as_long_as_it_is_not_too_late() {
+async fn a_queued_training_can_be_changed() {
     let server = Server::start().await;
     let client = &server.client;
     let made = start(&server, new_training(&server, "uptake-v2", 5).await).await;
@@ -145,7 +145,7 @@ async fn a_training_without_data_fails() {
 }
 
 #[tokio::test]
-async fn a_deleted_training_takes_its_checkpoints_along() {
+async fn deleting_a_training_deletes_its_checkpoints() {
     let server = Server::start().await;
     let client = &server.client;
     let made = start(&server, new_training(&server, "uptake-v2", 100).await).await;
@@ -165,7 +165,7 @@ async fn a_deleted_training_takes_its_checkpoints_along() {
     assert_eq!(left.count, 3);
     let left = ranking(&server, board()).await;
     assert_eq!(left.count, 3);
-    // Whoever saw one of them last goes on from where it stood.
+    // A reader continues from the position of a deleted checkpoint.
     for (place, entry) in full.data.iter().enumerate() {
         let rest = ranking(&server, board().with_after(entry.id.as_str())).await;
         let expected: Vec<&str> = full.data[place + 1..]
@@ -239,7 +239,7 @@ async fn a_benchmark_is_created_changed_and_deleted() {
     refused(client.delete_benchmark(op::DeleteBenchmark::new(id)).await, 404, there);
     let change = op::UpdateBenchmark::new(id, types::BenchmarkUpdate::new());
     refused(client.update_benchmark(change).await, 404, there);
-    // What was reached in a benchmark goes with it.
+    // The results of a benchmark are deleted with it.
     let first = first_benchmark(client).await.id;
     assert_eq!(ranking(&server, op::ListLeaderboards::new()).await.count, 3);
     client.delete_benchmark(op::DeleteBenchmark::new(first)).await.unwrap();
@@ -248,7 +248,7 @@ async fn a_benchmark_is_created_changed_and_deleted() {
 }
 
 #[tokio::test]
-async fn an_evaluation_takes_a_moment() {
+async fn an_evaluation_runs_in_the_background() {
     let server = Server::start().await;
     let client = &server.client;
     let connector = first_connector(client).await.id;
@@ -277,7 +277,7 @@ async fn an_evaluation_takes_a_moment() {
     let results = &board.data[0].results;
     assert_eq!((results.len(), results[0].benchmark_name.as_str()), (1, "Loans"));
     assert!(results[0].metrics.contains_key("log_loss"));
-    // The metric of the oldest benchmark decides, and this one does not count it.
+    // The first metric of the oldest benchmark is the default, and this benchmark does not measure it.
     assert_eq!(board.data[0].score, None);
     server.stop().await;
 }
@@ -299,7 +299,7 @@ async fn the_ranking_is_ordered_and_filtered() {
     let benchmark = first_benchmark(&server.client).await.id;
     let by_benchmark = list().with_order_by_metric_benchmark_id(benchmark.as_str());
     assert_eq!(names(&ranking(&server, by_benchmark).await), down);
-    // Without the figure, all are alike, and the oldest comes first.
+    // Without a value, all are equal, and the oldest comes first.
     let unknown = list().with_order_by_metric_benchmark_id(NOTHING);
     let board = ranking(&server, unknown).await;
     assert_eq!((names(&board), board.data[0].score), (up.to_vec(), None));
@@ -309,7 +309,7 @@ async fn the_ranking_is_ordered_and_filtered() {
     let rest = ranking(&server, list().with_after(page.data[1].id.as_str())).await;
     assert_eq!((rest.has_more, rest.data[0].rank, names(&rest)), (false, 3, down[2..].to_vec()));
     let unknown = server.client.list_leaderboards(list().with_after(NOTHING)).await;
-    refused(unknown, 400, "never had an item");
+    refused(unknown, 400, "has never contained the item");
 
     let entry = &page.data[0];
     let one = ranking(&server, list().with_model_id(entry.id.as_str())).await;

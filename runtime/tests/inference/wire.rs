@@ -1,4 +1,4 @@
-//! What only the wire shows: error bodies, names of parameters, and what clients of `OpenAI`'s format send.
+//! Details of the HTTP interface: error bodies, parameter names, and requests of clients of the `OpenAI` format.
 
 use counterpart_runtime::api;
 use reqwest::{Client, Method, Response};
@@ -39,7 +39,7 @@ async fn errors_are_objects_with_an_error() {
     assert!(body["error"].is_string(), "{body}");
     assert_eq!(body.as_object().unwrap().len(), 1);
 
-    // A request that does not fit the document is a 400, never a 422, and all that is wrong is named.
+    // An invalid request returns 400, never 422, and lists all violations.
     let (status, body) = post(&server, "/actions", json!({"priority": 7})).await;
     assert_eq!(status, 400);
     let error = body["error"].as_str().unwrap();
@@ -63,7 +63,7 @@ async fn errors_are_objects_with_an_error() {
 }
 
 #[tokio::test]
-async fn names_of_parameters_are_those_of_the_document() {
+async fn parameter_names_are_those_of_the_document() {
     let server = Server::start().await;
     let (_, board) = get(
         &server,
@@ -81,7 +81,7 @@ async fn names_of_parameters_are_those_of_the_document() {
     let (_, trainings) = get(&server, "/trainings?pageSize=1&page=2").await;
     assert_eq!((&trainings["count"], &trainings["data"]), (&json!(1), &json!([])));
     let (_, arguments) = get(&server, "/arguments?status=&action_id=").await;
-    assert_eq!(arguments, json!([]), "a bare array");
+    assert_eq!(arguments, json!([]), "an array without an envelope");
     let (_, files) = get(&server, "/connectors").await;
     let id = files["data"][0]["id"].as_str().unwrap().to_owned();
     let (_, files) = get(&server, &format!("/connectors/{id}/files?prefix=uptake/2024-q3")).await;
@@ -90,7 +90,7 @@ async fn names_of_parameters_are_those_of_the_document() {
 }
 
 #[tokio::test]
-async fn openai_clients_may_send_what_they_send() {
+async fn requests_of_openai_clients_are_accepted() {
     let server = Server::start().await;
     let body = json!({
         "model": "neolang-1",
@@ -121,7 +121,7 @@ async fn openai_clients_may_send_what_they_send() {
 }
 
 #[tokio::test]
-async fn models_are_not_asked_without_end() {
+async fn model_requests_are_rate_limited() {
     let server = Server::start().await;
     let ask = async || send(&server, Method::POST, "/chat/completions", Some(json!({}))).await;
     for _ in 0..600 {
@@ -134,7 +134,7 @@ async fn models_are_not_asked_without_end() {
         (status, &body["error"]),
         (429, &json!("Too many requests. Try again in 60 seconds."))
     );
-    // What asks no model goes on, and so does another key.
+    // Operations that query no model are not limited, and neither is another key.
     assert_eq!(get(&server, "/models").await.0, 200);
     let other = server.user("bo@acme.example", "acme").await;
     let question =
@@ -146,7 +146,7 @@ async fn models_are_not_asked_without_end() {
 }
 
 #[tokio::test]
-async fn an_update_without_a_property_changes_nothing() {
+async fn an_empty_update_changes_nothing() {
     let server = Server::start().await;
     let (_, actions) = get(&server, "/actions").await;
     let action = &actions["data"][0];
@@ -159,7 +159,7 @@ async fn an_update_without_a_property_changes_nothing() {
     server.stop().await;
 }
 
-/// The method and the path of every operation of the document.
+/// The method and path of each operation of the document.
 fn operations() -> Vec<(Method, String)> {
     let text = api::select(&["inference".to_owned()]).unwrap()[0].document;
     let document: Value = serde_yaml::from_str(text).unwrap();
@@ -174,7 +174,7 @@ fn operations() -> Vec<(Method, String)> {
 }
 
 #[tokio::test]
-async fn every_operation_needs_a_good_key() {
+async fn every_operation_requires_a_valid_key() {
     let server = Server::start().await;
     let expired = server.key_until("bo@acme.example", "acme", Some("2025-12-31")).await;
     let operations = operations();
@@ -199,7 +199,7 @@ async fn every_operation_needs_a_good_key() {
 }
 
 #[tokio::test]
-async fn what_is_made_is_where_the_answer_says() {
+async fn the_location_header_leads_to_the_new_resource() {
     let server = Server::start().await;
     let first = async |path: &str| get(&server, path).await.1["data"][0]["id"].clone();
     let (model, data) = (first("/data-models").await, first("/connectors").await);
@@ -238,14 +238,14 @@ async fn what_is_made_is_where_the_answer_says() {
         ),
     ] {
         body["name"] = "made".into();
-        body["description"] = "It is made.".into();
+        body["description"] = "It was created.".into();
         let made = send(&server, Method::POST, path, Some(body)).await;
         let place = made.headers().get("location").map(|place| place.to_str().unwrap().to_owned());
         let (status, made) = read(made).await;
         assert_eq!(status, 201, "{path}: {made}");
-        let place = place.unwrap_or_else(|| panic!("{path} says no place"));
+        let place = place.unwrap_or_else(|| panic!("{path} has no `Location`"));
         let found = get(&server, place.strip_prefix("/inference/v1").unwrap()).await;
-        // A space has one cluster, which is not told by its id.
+        // A space has one cluster, which is not identified by its id.
         let id = if path == "/clusters" { &Value::Null } else { &made["id"] };
         assert_eq!((found.0, &found.1["id"]), (200, id), "{place}");
     }
@@ -253,7 +253,7 @@ async fn what_is_made_is_where_the_answer_says() {
 }
 
 #[tokio::test]
-async fn addresses_are_uris() {
+async fn urls_are_validated() {
     let server = Server::start().await;
     let _ = send(&server, Method::DELETE, "/clusters", None).await;
     let good = json!({"manager_url": "https://m.example", "ingress_url": "https://i.example"});

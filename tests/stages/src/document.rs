@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use counterpart_generator::config::{Config, Wire};
+use counterpart_generator::config::{Config, Package, Settings};
 use counterpart_generator::diag::Diagnostics;
 use counterpart_generator::pass::Plan;
 use counterpart_generator::plan;
@@ -61,11 +61,16 @@ pub fn spec(name: &str) -> Spec {
 /// Returns the settings by which the package of a document is generated.
 pub fn config(name: &str) -> Config {
     Config {
-        package: Some(format!("{name}-api")),
-        wire: Wire::Path("../../wire".to_owned()),
-        workspace: true,
         source: format!("specs/{name}.yaml"),
         command: "cargo xtask codegen".to_owned(),
+        settings: Settings {
+            package: Package {
+                name: Some(format!("{name}-api")),
+                workspace: true,
+                ..Package::default()
+            },
+            ..Settings::default()
+        },
         ..Config::default()
     }
 }

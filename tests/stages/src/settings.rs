@@ -191,13 +191,46 @@ fn an_end_is_left_out() {
 
 #[test]
 fn the_package_is_what_it_is_said_to_be() {
-    let named = "[package]\nname = 'zoo'\nwire-path = '../wire'";
-    let lines = ["name = \"zoo\"", "counterpart-wire = { path = \"../wire\""];
-    check(named, "Cargo.toml", &lines, &[]);
-    let version = "[package]\nwire-version = '7'";
-    check(version, "Cargo.toml", &["counterpart-wire = { version = \"7\""], &[]);
-    let workspace = "[package]\nworkspace = true";
-    check(workspace, "Cargo.toml", &["edition.workspace = true"], &[]);
+    let named = "[package]\nname = 'zoo'";
+    let lines =
+        ["name = \"zoo\"", "version = \"0.1.0\"", "edition = \"2024\"", "rust-version = \"1.89\""];
+    check(named, "Cargo.toml", &lines, &["license", "repository", "publish", "workspace"]);
+    let told = "[package]\nversion = '2.1.0-rc.1'\nlicense = 'MIT'\nrepository = 'https://example.com/zoo'\nrust-version = '1.90'\npublish = false";
+    let lines = [
+        "version = \"2.1.0-rc.1\"",
+        "license = \"MIT\"",
+        "repository = \"https://example.com/zoo\"",
+        "rust-version = \"1.90\"",
+        "publish = false",
+    ];
+    check(told, "Cargo.toml", &lines, &[]);
+    let workspace = "[package]\nworkspace = true\nlicense = 'MIT'";
+    let lines = ["version.workspace = true", "edition.workspace = true", "license = \"MIT\""];
+    check(workspace, "Cargo.toml", &lines, &["license.workspace", "publish"]);
+}
+
+#[test]
+fn the_wire_crate_has_a_version_wherever_it_is() {
+    let wire = |settings: &str, line: &str| {
+        let line = format!("\ncounterpart-wire{line}\n");
+        check(&format!("[package]\n{settings}"), "Cargo.toml", &[&line], &[]);
+    };
+    let version = env!("CARGO_PKG_VERSION");
+    wire("", &format!(" = {{ version = \"{version}\", default-features = false }}"));
+    wire("wire-version = '7'", " = { version = \"7\", default-features = false }");
+    wire(
+        "wire-path = '../wire'",
+        &format!(" = {{ version = \"{version}\", path = \"../wire\", default-features = false }}"),
+    );
+    wire(
+        "wire-git = 'https://example.com/a'\nwire-rev = 'v1'\nwire-version = '1.0'",
+        " = { version = \"1.0\", git = \"https://example.com/a\", rev = \"v1\", default-features = false }",
+    );
+    wire("workspace = true", ".workspace = true");
+    wire(
+        "workspace = true\nwire-path = 'w'",
+        &format!(" = {{ version = \"{version}\", path = \"w\", default-features = false }}"),
+    );
 }
 
 /// Collects every key, with the keys of tables inside.

@@ -26,8 +26,8 @@ mod served;
 mod servers;
 mod sockets;
 
+use counterpart_stages::document::plan_of;
 use counterpart_tests::composed::compose;
-use counterpart_tests::document::plan_of;
 use counterpart_tests::{laws, values};
 use counterpart_wire::laws::{Law, OperationLaw};
 

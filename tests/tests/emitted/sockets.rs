@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use axum::body::Body as AxumBody;
 use counterpart_generator::api::{Api, Operation};
-use counterpart_tests::document::plan_of;
+use counterpart_stages::document::plan_of;
 use counterpart_tests::sample::{self, Choices};
 use counterpart_wire::client::{Builder, CallOptions};
 use counterpart_wire::laws::OperationLaw;

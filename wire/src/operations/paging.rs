@@ -137,7 +137,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_offset_moves_behind_what_was_seen_until_the_total() {
+    fn an_offset_advances_until_the_total() {
         let walk = Walk::new(10).limit(&Some(10_i64), None).total(&25_i64);
         assert_eq!(walk.offset(&None::<i64>), Some(Some(10)));
         assert_eq!(walk.offset(&Some(10_i64)), Some(Some(20)));
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_server_that_gives_less_than_asked_is_believed_by_its_total() {
+    fn a_total_continues_after_a_short_page() {
         let capped = Walk::new(3).limit(&Some(10_i64), None).total(&5_i64);
         assert_eq!(capped.offset(&0_i64), Some(3));
         let silent = Walk::new(3).limit(&Some(10_i64), None);
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn a_limit_for_all_is_one_page() {
+    fn a_limit_that_means_all_gives_one_page() {
         let walk = Walk::new(7).limit(&None::<i64>, Some(-1)).unlimited(-1);
         assert_eq!(walk.page(&None::<i64>, 0), None);
         let walk = Walk::new(7).limit(&Some(7_i64), Some(-1)).unlimited(-1);
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cursor_goes_on_while_it_moves() {
+    fn an_unchanged_cursor_ends_the_list() {
         let walk = Walk::new(2);
         assert_eq!(walk.cursor(&None::<String>, &Some("b".to_owned())), Some(Some("b".to_owned())));
         assert_eq!(walk.cursor(&Some("b".to_owned()), &Some("b".to_owned())), None);

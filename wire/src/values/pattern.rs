@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_an_automaton_can_say_is_matched_by_one() {
+    fn most_expressions_are_matched_by_an_automaton() {
         let kind = |source: &str| match Expression::new(source) {
             Some(Expression::Linear(_)) => "linear",
             Some(Expression::Backtracking(_)) => "backtracking",

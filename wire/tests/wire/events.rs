@@ -111,7 +111,7 @@ fn texts_one_after_the_other_are_read() {
 }
 
 #[test]
-fn a_wrong_event_is_told_with_its_place_and_the_stream_goes_on() {
+fn an_invalid_event_is_reported_and_the_stream_continues() {
     let text = "data: [1, \"two\"]\n\ndata: [3]\n\n";
     let found = read::<Vec<i64>>(vec![Bytes::from_static(text.as_bytes())], EventFormat::SSE);
     let Err(FaultKind::Decode(violations)) = &found[0] else { panic!("{found:?}") };
@@ -120,7 +120,7 @@ fn a_wrong_event_is_told_with_its_place_and_the_stream_goes_on() {
 }
 
 #[test]
-fn the_mark_ends_the_stream_and_one_without_it_was_cut() {
+fn a_stream_without_its_end_marker_is_truncated() {
     let format = EventFormat::SSE.until("[DONE]");
     assert_eq!(written(vec![Event::new(1)], format), "data: 1\n\ndata: [DONE]\n\n");
     let numbers =

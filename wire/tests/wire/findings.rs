@@ -176,7 +176,7 @@ fn parameter_text_is_what_its_reader_takes_it_for() {
 }
 
 #[test]
-fn a_finding_quotes_little_of_what_it_found() {
+fn long_texts_are_shortened_in_messages() {
     let long = "x".repeat(10_000);
     let mut report = Report::lenient();
     assert_eq!(i64::decode(Tape::raw(long).root(), &mut report), None);
@@ -195,7 +195,7 @@ fn a_long_list_of_wrong_items_is_cheap_and_its_report_short() {
 }
 
 #[test]
-fn texts_that_are_no_json_are_reported() {
+fn syntax_errors_are_reported() {
     for text in [
         "",
         " ",
@@ -218,7 +218,7 @@ fn texts_that_are_no_json_are_reported() {
 }
 
 #[test]
-fn a_text_can_only_be_so_deep() {
+fn the_nesting_of_json_is_limited() {
     let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
     assert!(from_json::<Json>(nested(100).as_bytes()).is_ok());
     for depth in [200, 1_000_000] {

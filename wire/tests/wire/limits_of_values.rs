@@ -124,7 +124,7 @@ fn findings_have_their_place() {
 }
 
 #[test]
-fn an_answer_does_not_grow_with_what_is_wrong() {
+fn the_number_of_reported_violations_is_limited() {
     let many: Vec<Short> = (0..100_000).map(|_| Short("wrong")).collect();
     assert_eq!(Checks::of(&many).iter().count(), counterpart_wire::Violations::MOST);
 }

@@ -6,14 +6,27 @@ use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 use syn::{File, Item, Macro, Path, UseTree};
 
-/// Removes each import of one module that no path of the file begins with.
-pub(super) fn remove_unused(file: &mut File) {
-    let mut used = Used::default();
-    used.visit_file(file);
-    file.items.retain(|item| match item {
-        Item::Use(import) => module(&import.tree).is_none_or(|name| used.0.contains(&name)),
-        _ => true,
-    });
+/// The imports that the parts of a file use, as far as they are printed.
+#[derive(Default)]
+pub(super) struct Imports(Used);
+
+impl Imports {
+    /// Prints a part that has no imports.
+    pub(super) fn print_rest(&mut self, part: &File) -> String {
+        self.0.visit_file(part);
+        prettyplease::unparse(part)
+    }
+
+    /// Prints the part with the imports after all others, without each import of one module that no path of the file
+    /// begins with.
+    pub(super) fn print_head(mut self, mut part: File) -> String {
+        self.0.visit_file(&part);
+        part.items.retain(|item| match item {
+            Item::Use(import) => module(&import.tree).is_none_or(|name| self.0.0.contains(&name)),
+            _ => true,
+        });
+        prettyplease::unparse(&part)
+    }
 }
 
 /// The name of a module of this package or of `wire` in the scope of the file, when an import brings it alone.

@@ -4,12 +4,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Wanted, Wanting};
+use super::{Target, Targets};
 use crate::tree::MAX_DEPTH;
 
 /// Records the positions of the places, in bytes. Returns `None` when the text is not JSON.
-pub(super) fn pass(text: &str, wanted: &mut Wanted) -> Option<()> {
-    let mut walk = Walk { text, at: 0, wanted, depth: 0 };
+pub(super) fn pass(text: &str, targets: &mut Targets) -> Option<()> {
+    let mut walk = Walk { text, at: 0, targets, depth: 0 };
     walk.value(Some(0), None)?;
     walk.space();
     (walk.at == text.len()).then_some(())
@@ -19,7 +19,7 @@ struct Walk<'w> {
     text: &'w str,
     /// The position of the next byte.
     at: usize,
-    wanted: &'w mut Wanted,
+    targets: &'w mut Targets,
     depth: usize,
 }
 
@@ -40,7 +40,7 @@ impl Walk<'_> {
             _ => self.word()?,
         }
         let range = start..self.at;
-        if let Some(found) = place.and_then(|place| self.wanted.places.get_mut(place)) {
+        if let Some(found) = place.and_then(|place| self.targets.places.get_mut(place)) {
             found.key = key;
             found.value = Some(range);
             found.is_scalar = !matches!(first, b'{' | b'[');
@@ -48,7 +48,7 @@ impl Walk<'_> {
         Some(())
     }
 
-    /// Walks over an object or an array that contains a wanted place.
+    /// Walks over an object or an array that contains a targets place.
     fn inside(&mut self, is_object: bool, place: usize) -> Option<()> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
@@ -84,10 +84,10 @@ impl Walk<'_> {
 
     fn children_of(&self, place: usize) -> &std::collections::BTreeMap<String, usize> {
         const NONE: &std::collections::BTreeMap<String, usize> = &std::collections::BTreeMap::new();
-        self.wanted.places.get(place).map_or(NONE, |place: &Wanting| &place.children)
+        self.targets.places.get(place).map_or(NONE, |place: &Target| &place.children)
     }
 
-    /// Skips an object or an array that contains no wanted place.
+    /// Skips an object or an array that contains no targets place.
     fn skip(&mut self) -> Option<()> {
         let mut depth = 0_usize;
         loop {

@@ -5,15 +5,15 @@ use std::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle, Span};
 
-use super::Wanted;
+use super::Targets;
 
 /// The places to find below the nodes with these anchors.
 pub(super) type Anchors = BTreeMap<usize, Vec<usize>>;
 
 /// Walks the text and records positions. Returns the places to find below anchors, since aliases to them were
 /// met: an anchor comes before its aliases, so this needs another pass.
-pub(super) fn pass(text: &str, wanted: &mut Wanted, anchors: &Anchors) -> Anchors {
-    let mut walk = Walk { wanted, anchors, new: Anchors::new(), frames: Vec::new() };
+pub(super) fn pass(text: &str, targets: &mut Targets, anchors: &Anchors) -> Anchors {
+    let mut walk = Walk { targets, anchors, new: Anchors::new(), frames: Vec::new() };
     for event in Parser::new_from_str(text) {
         // Syntax errors have been reported; what was found before them still counts.
         let Ok((event, span)) = event else { break };
@@ -23,7 +23,7 @@ pub(super) fn pass(text: &str, wanted: &mut Wanted, anchors: &Anchors) -> Anchor
 }
 
 struct Walk<'w> {
-    wanted: &'w mut Wanted,
+    targets: &'w mut Targets,
     anchors: &'w Anchors,
     new: Anchors,
     frames: Vec<Frame>,
@@ -32,7 +32,7 @@ struct Walk<'w> {
 /// An open object or array.
 struct Frame {
     state: State,
-    /// The wanted places whose value this is, or that are below it.
+    /// The targets places whose value this is, or that are below it.
     places: Vec<usize>,
     /// Those of them that were recorded here.
     own: Vec<usize>,
@@ -96,13 +96,13 @@ impl Walk<'_> {
             State::Element(index) => {
                 let segment = index.to_string();
                 *index += 1;
-                Role::Value(self.wanted.children(&frame.places, &segment), None)
+                Role::Value(self.targets.children(&frame.places, &segment), None)
             }
             State::Key => {
                 frame.state = match scalar {
                     Some((_, true)) => State::Merge,
                     Some((text, false)) => {
-                        State::Value(self.wanted.children(&frame.places, text), range.clone())
+                        State::Value(self.targets.children(&frame.places, text), range.clone())
                     }
                     None => State::Value(Vec::new(), range.clone()),
                 };
@@ -135,7 +135,7 @@ impl Walk<'_> {
         };
         let mut own = Vec::new();
         for index in &places {
-            let Some(place) = self.wanted.places.get_mut(*index) else { continue };
+            let Some(place) = self.targets.places.get_mut(*index) else { continue };
             // An object's own key takes precedence over a merged one.
             if place.value.is_none() {
                 place.key.clone_from(&key);
@@ -158,7 +158,7 @@ impl Walk<'_> {
     fn close(&mut self, end: usize) {
         for index in self.frames.pop().map(|frame| frame.own).unwrap_or_default() {
             if let Some(value) =
-                self.wanted.places.get_mut(index).and_then(|place| place.value.as_mut())
+                self.targets.places.get_mut(index).and_then(|place| place.value.as_mut())
             {
                 value.end = end;
             }
@@ -170,7 +170,7 @@ impl Walk<'_> {
         for place in places {
             let known =
                 |anchors: &Anchors| anchors.get(&anchor).is_some_and(|it| it.contains(place));
-            if self.wanted.is_open(*place) && !known(self.anchors) && !known(&self.new) {
+            if self.targets.is_open(*place) && !known(self.anchors) && !known(&self.new) {
                 self.new.entry(anchor).or_default().push(*place);
             }
         }

@@ -1,4 +1,4 @@
-//! What is kept of a billing event, and how it is shown.
+//! Billing events: the stored record, and its conversion to responses.
 
 use agents_api::types::{
     BillingEventInvoiceResponse, BillingEventResponse, BillingEventSubscriptionResponse,
@@ -10,25 +10,25 @@ use serde::{Deserialize, Serialize};
 
 use super::subscription::Subscription;
 
-/// Something that happened to a subscription, an invoice or usage. The id of Stripe's event is the id.
+/// An event of a subscription, an invoice or usage. Its id is the id of the Stripe event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(in crate::agents) struct Entry {
-    /// In Stripe's words.
+    /// As named by Stripe.
     pub(in crate::agents) kind: String,
     pub(in crate::agents) occurred_at: Timestamp,
-    /// What happened, in a sentence.
+    /// A human-readable description.
     pub(in crate::agents) summary: String,
-    /// What became of the event: a word of `StripeEventStatus`.
+    /// The processing status, a value of `StripeEventStatus`.
     pub(in crate::agents) status: String,
     pub(in crate::agents) subscription: Option<View>,
     pub(in crate::agents) invoice: Option<Invoice>,
     pub(in crate::agents) usage: Vec<Usage>,
 }
 
-/// What became of every event that is made here.
+/// The status of events created by this server.
 pub(in crate::agents) const PROCESSED: &str = "processed";
 
-/// A subscription as it was after an event.
+/// A subscription after an event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(in crate::agents) struct View {
     pub(in crate::agents) plan_code: String,
@@ -41,7 +41,7 @@ pub(in crate::agents) struct View {
     pub(in crate::agents) cancel_at: Option<Timestamp>,
 }
 
-/// An invoice as it was after an event.
+/// An invoice after an event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(in crate::agents) struct Invoice {
     pub(in crate::agents) id: String,
@@ -55,7 +55,7 @@ pub(in crate::agents) struct Invoice {
     pub(in crate::agents) period_end: Option<Timestamp>,
 }
 
-/// Usage that an event is about.
+/// The usage of an event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(in crate::agents) struct Usage {
     pub(in crate::agents) feature: String,

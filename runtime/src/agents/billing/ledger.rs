@@ -1,5 +1,5 @@
-//! A tenant's subscription, usage and billing events in the store. What happens to them is written in one transaction with
-//! the event that tells of it; those who follow are told when it lasts.
+//! A tenant's subscription, usage and billing events in the store. Changes are written in one transaction with their
+//! event. Subscribers of the event stream are notified after the commit.
 
 use std::sync::Arc;
 
@@ -14,10 +14,10 @@ use crate::agents::live::Live;
 use crate::clock::Clock;
 use crate::store::{Collection, Scope, StoreError, Transaction};
 
-/// The id of the one subscription that a tenant has. One that has ended stays until another is started.
+/// The id of a tenant's only subscription. An ended subscription is kept until a new one starts.
 const CURRENT: &str = "current";
 
-/// A tenant's part of the books.
+/// Returns a tenant's billing data.
 #[derive(Debug, Clone)]
 pub(in crate::agents) struct Ledger {
     scope: Scope,
@@ -25,13 +25,13 @@ pub(in crate::agents) struct Ledger {
     live: Arc<Live>,
 }
 
-/// How much of a feature was used in a period.
+/// The usage of a feature in a period.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Total {
     quantity: i64,
 }
 
-/// A change of the books that is under way.
+/// A change in progress.
 #[derive(Debug)]
 pub(super) struct Page<'l> {
     pub(super) ledger: &'l Ledger,
@@ -63,7 +63,7 @@ impl Ledger {
         self.scope.collection("subscriptions")
     }
 
-    /// What has happened, by the id of Stripe's event.
+    /// The events, by the id of the Stripe event.
     pub(super) fn entries(&self) -> Collection<Entry> {
         self.scope.collection("billing events").key("kind", |entry: &Entry| [entry.kind.clone()])
     }
@@ -72,7 +72,7 @@ impl Ledger {
         self.scope.collection("usage")
     }
 
-    /// Subscribes the tenant, as a part of a transaction; `None` when it has a subscription that has not ended.
+    /// Subscribes the tenant in a transaction; `None` if it has a subscription that has not ended.
     pub(in crate::agents) async fn start_in(
         &self,
         transaction: &mut Transaction,
@@ -86,7 +86,7 @@ impl Ledger {
         Ok(Some(subscription))
     }
 
-    /// Writes down an event, as a part of a transaction, and tells those who follow.
+    /// Writes an event in a transaction and notifies the subscribers of the stream.
     pub(super) async fn record_in(
         &self,
         transaction: &mut Transaction,
@@ -99,7 +99,7 @@ impl Ledger {
         Ok(())
     }
 
-    /// The subscription as it is now.
+    /// Returns the current subscription.
     pub(super) async fn subscription(&self) -> Result<Option<Subscription>, StoreError> {
         let Some(record) = self.subscriptions().get(CURRENT).await? else { return Ok(None) };
         if record.value.due().is_none_or(|due| due > self.now()) {
@@ -111,12 +111,12 @@ impl Ledger {
         Ok(subscription)
     }
 
-    /// Begins a change.
+    /// Starts a change.
     pub(super) async fn open(&self) -> Result<Page<'_>, StoreError> {
         Ok(Page { ledger: self, transaction: self.scope.store().begin().await? })
     }
 
-    /// The subscription, with everything done whose time has come.
+    /// Returns the subscription, brought up to date.
     pub(super) async fn settle_in(
         &self,
         transaction: &mut Transaction,
@@ -147,7 +147,7 @@ impl Ledger {
         Ok(())
     }
 
-    /// What was used in a period, feature by feature.
+    /// Returns the usage in a period, by feature.
     async fn used_in(
         &self,
         transaction: &mut Transaction,
@@ -171,12 +171,12 @@ impl Ledger {
 }
 
 impl Page<'_> {
-    /// The subscription as it is now.
+    /// Returns the current subscription.
     pub(super) async fn subscription(&mut self) -> Result<Option<Subscription>, StoreError> {
         self.ledger.settle_in(&mut self.transaction).await
     }
 
-    /// Writes the subscription down, and what happened to it.
+    /// Writes the subscription and its events.
     pub(super) async fn keep(
         &mut self,
         subscription: &Subscription,
@@ -185,7 +185,7 @@ impl Page<'_> {
         self.ledger.keep(&mut self.transaction, subscription, happened).await
     }
 
-    /// Adds to what was used in the present period, and says the sum; `None` when that is more than `most`.
+    /// Adds usage in the current period and returns the total; `None` if it would exceed `most`.
     pub(super) async fn add(
         &mut self,
         subscription: &Subscription,
@@ -214,7 +214,7 @@ impl Page<'_> {
         Ok(Some(sum))
     }
 
-    /// How much of a feature was used in the present period.
+    /// Returns the usage of a feature in the current period.
     pub(super) async fn total(
         &mut self,
         subscription: &Subscription,
@@ -225,7 +225,7 @@ impl Page<'_> {
         Ok(total.map_or(0, |record| record.value.quantity))
     }
 
-    /// Makes the change last.
+    /// Commits the change.
     pub(super) async fn close(self) -> Result<(), StoreError> {
         self.transaction.commit().await
     }
@@ -247,7 +247,7 @@ fn entry(happening: Happening, usage: Vec<Usage>) -> Entry {
         period_end: Some(period_end),
     });
     let summary = match (kind, &invoice) {
-        (CREATED, _) => format!("The subscription to the {name} plan began."),
+        (CREATED, _) => format!("The subscription to the {name} plan started."),
         (DELETED, _) => format!("The subscription to the {name} plan ended."),
         (PAID, Some(invoice)) => format!("Invoice {} was paid.", invoice.id),
         _ => format!("The subscription to the {name} plan changed."),
@@ -271,7 +271,7 @@ fn event_id() -> String {
     vendor_id("evt_")
 }
 
-/// An id as the vendor makes them: what it is of, then signs.
+/// Generates an id in the vendor's format: a prefix and random characters.
 fn vendor_id(kind: &str) -> String {
     format!("{kind}{}", Uuid::new_v4().simple())
 }

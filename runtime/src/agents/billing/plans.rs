@@ -1,4 +1,4 @@
-//! The plans that a tenant can subscribe to, the cheapest first.
+//! The available plans, cheapest first.
 
 use agents_api::types::{BillingPlanResponse, PlanFeatureResponse};
 use agents_api::wire::Nullable;
@@ -9,7 +9,7 @@ pub(in crate::agents) struct Plan {
     pub(in crate::agents) code: &'static str,
     pub(in crate::agents) name: &'static str,
     pub(in crate::agents) price_cents: i64,
-    /// How many months a period has.
+    /// The number of months in a period.
     pub(super) months: i32,
     pub(super) trial_days: Option<i64>,
     pub(super) seats: i64,
@@ -17,7 +17,7 @@ pub(in crate::agents) struct Plan {
     pub(super) features: &'static [Feature],
 }
 
-/// What a plan includes, and how much of it.
+/// The features of the plan and their limits.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Feature {
     pub(super) key: &'static str,
@@ -29,7 +29,7 @@ pub(super) struct Feature {
 
 pub(super) const CURRENCY: &str = "USD";
 
-/// What a tenant is subscribed to that asks for nothing else.
+/// The default plan.
 pub(in crate::agents) const DEFAULT: &str = "starter";
 
 pub(in crate::agents) const PLANS: [Plan; 3] = [
@@ -69,7 +69,7 @@ const fn messages(hard_limit: Option<i64>, soft_limit: Option<i64>) -> Feature {
     Feature {
         key: "messages",
         name: "Messages",
-        description: "Messages to agents in a billing period",
+        description: "Messages to agents per billing period",
         hard_limit,
         soft_limit,
     }
@@ -79,13 +79,13 @@ const fn storage(gigabytes: i64) -> Feature {
     Feature {
         key: "storage_gb",
         name: "Storage",
-        description: "Gigabytes stored in a billing period",
+        description: "Gigabytes stored per billing period",
         hard_limit: Some(gigabytes),
         soft_limit: None,
     }
 }
 
-/// The plan of a code.
+/// Returns the plan with a code.
 pub(in crate::agents) fn coded(code: &str) -> Option<&'static Plan> {
     PLANS.iter().find(|plan| plan.code == code)
 }
@@ -109,7 +109,7 @@ impl Plan {
             .with_features(features)
     }
 
-    /// What an agent can say about the plan.
+    /// Returns what an agent can say about the plan.
     pub(in crate::agents) fn facts(&self) -> String {
         let mut facts = vec![format!("The {} plan costs {}.", self.name, self.price())];
         if self.toggles.contains(&("file_search", true)) {
@@ -143,7 +143,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_cheapest_comes_first_and_the_default_is_there() {
+    fn plans_are_sorted_by_price_and_the_default_exists() {
         assert!(PLANS.is_sorted_by_key(|plan| plan.price_cents));
         assert_eq!(coded(DEFAULT).map(|plan| plan.name), Some("Starter"));
         assert_eq!(coded("gold"), None);
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn an_agent_knows_what_a_plan_is() {
+    fn an_agent_can_describe_plans() {
         let facts = coded("pro").unwrap().facts();
         assert_eq!(
             facts,

@@ -1,5 +1,5 @@
-//! Billing events as they happen. The store is what is read, and a bell only says when to look again, so a follower who is
-//! slow misses nothing.
+//! The stream of billing events. Events are read from the store, and notifications only trigger a new read, so slow
+//! subscribers miss nothing.
 
 use agents_api::types::BillingEventResponse;
 use futures_util::{Stream, stream};
@@ -11,32 +11,32 @@ use super::ledger::Ledger;
 use crate::agents::live::Slot;
 use crate::store::{List, Page, StoreError};
 
-/// Where a follower stands.
+/// The position of a subscriber.
 #[derive(Debug)]
 struct Follower {
     ledger: Ledger,
-    bell: watch::Receiver<()>,
-    /// The last event that was seen.
+    notifier: watch::Receiver<()>,
+    /// The last event that was read.
     last: Option<String>,
     seen: std::vec::IntoIter<BillingEventResponse>,
-    /// Held until the follower hangs up.
+    /// Held until the subscriber disconnects.
     _slot: Slot,
 }
 
-/// So many events are read at one time.
+/// The number of events to read at once.
 const CHUNK: u64 = 50;
 
-/// What happens from now on, without an end.
+/// Returns the events from now on, as an endless stream.
 pub(super) async fn follow(
     ledger: Ledger,
     slot: Slot,
 ) -> Result<impl Stream<Item = Result<BillingEventResponse, StoreError>> + Send, StoreError> {
-    // Heard first and looked then: what happens in between is in the store and on the bell.
-    let bell = ledger.live().billing.listen(ledger.scope().tenant());
+    // The notification is registered before the store is read, so that no event in between is missed.
+    let notifier = ledger.live().billing.listen(ledger.scope().tenant());
     ledger.subscription().await?;
     let newest = ledger.entries().list(&List::new().newest_first().limit(1)).await?;
     let last = newest.items.into_iter().next().map(|record| record.id);
-    let follower = Follower { ledger, bell, last, seen: Vec::new().into_iter(), _slot: slot };
+    let follower = Follower { ledger, notifier, last, seen: Vec::new().into_iter(), _slot: slot };
     Ok(stream::try_unfold(follower, |mut follower| async move {
         let event = follower.next().await?;
         Ok(Some((event, follower)))
@@ -49,7 +49,7 @@ impl Follower {
             if let Some(event) = self.seen.next() {
                 return Ok(event);
             }
-            self.bell.mark_unchanged();
+            self.notifier.mark_unchanged();
             let due = self.ledger.subscription().await?.and_then(|present| present.due());
             let page = self.news().await?;
             if page.items.is_empty() {
@@ -72,13 +72,13 @@ impl Follower {
         self.ledger.entries().list(&list).await
     }
 
-    /// Until there is news, or something is due by itself.
+    /// Waits for a notification or for the next time-based change.
     async fn wait(&mut self, due: Option<Timestamp>) {
         let clock = self.ledger.clock().clone();
         tokio::select! {
-            heard = self.bell.changed() => {
+            heard = self.notifier.changed() => {
                 if heard.is_err() {
-                    // Nobody can ring any more.
+                    // No more notifications are possible.
                     std::future::pending::<()>().await;
                 }
             }

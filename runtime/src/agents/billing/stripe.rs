@@ -1,5 +1,5 @@
-//! Events from Stripe, as far as they concern a tenant: those of subscriptions and invoices whose `metadata` has a
-//! `tenant_id`. They are written down, and move the tenant's subscription along.
+//! Events from Stripe that concern a tenant: those of subscriptions and invoices with a `tenant_id` in their
+//! `metadata`. They are stored and update the tenant's subscription.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -12,11 +12,11 @@ use crate::store::Transaction;
 
 const FAILED: &str = "invoice.payment_failed";
 
-/// So long an id of an event may be. Stripe's are far shorter.
+/// The maximum length of an event id. Stripe's ids are much shorter.
 const LONGEST: usize = 255;
 
 impl Agents {
-    /// Notes an event that Stripe signed and that is new, as a part of the transaction that notes its id.
+    /// Processes a new, verified Stripe event, in the transaction that records its id.
     pub(in crate::agents) async fn take_stripe_event_in(
         &self,
         transaction: &mut Transaction,
@@ -54,13 +54,13 @@ impl Agents {
     }
 }
 
-/// Whose event it is.
+/// Returns the tenant of the event.
 fn tenant(object: &Value) -> Option<&str> {
     let places = ["/metadata/tenant_id", "/subscription_details/metadata/tenant_id"];
     places.iter().find_map(|place| object.pointer(place)?.as_str())
 }
 
-/// Moves a subscription as an event says. Says whether anything changed.
+/// Updates a subscription from an event. Returns whether it changed.
 fn moves(present: &mut Subscription, kind: &str, object: &Value, now: Timestamp) -> bool {
     let before = present.clone();
     if present.has_ended() {
@@ -123,7 +123,7 @@ fn summary(kind: &str, object: &Value) -> String {
         FAILED => format!("Invoice {id} could not be collected."),
         UPDATED => format!("Subscription {id} changed."),
         DELETED => format!("Subscription {id} ended."),
-        _ => format!("Stripe tells {kind} of {id}."),
+        _ => format!("Stripe reported {kind} for {id}."),
     }
 }
 
@@ -131,7 +131,7 @@ fn text(value: Option<&Value>) -> Option<String> {
     value?.as_str().map(str::to_owned)
 }
 
-/// A time in seconds since 1970.
+/// Converts a Unix timestamp in seconds.
 fn time(value: Option<&Value>) -> Option<Timestamp> {
     Timestamp::from_second(value?.as_i64()?).ok()
 }
@@ -145,7 +145,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_event_says_whose_it_is() {
+    fn an_event_names_its_tenant() {
         assert_eq!(tenant(&json!({"metadata": {"tenant_id": "t"}})), Some("t"));
         let invoice =
             json!({"metadata": {}, "subscription_details": {"metadata": {"tenant_id": "t"}}});
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn a_subscription_moves_as_stripe_says() {
+    fn stripe_events_update_a_subscription() {
         let plan = coded("enterprise").unwrap();
         let start =
             Start { plan, billing_email: None, auto_renew: true, seats: None, trial_days: None };

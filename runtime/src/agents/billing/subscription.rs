@@ -1,5 +1,5 @@
-//! What a tenant is subscribed to, as it goes through trial, periods and end. Nothing in here waits or stores: whoever
-//! looks at a subscription asks it by [`Subscription::settle`] to catch up with the time.
+//! A tenant's subscription: trial, periods and end. Nothing in this module waits or stores. Callers use
+//! [`Subscription::settle`] to bring a subscription up to date.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,8 @@ pub(in crate::agents) struct Subscription {
     pub(super) auto_renew: bool,
     pub(super) billing_email: Option<String>,
     pub(super) starts_at: Timestamp,
-    /// Periods are counted from the start, so that a subscription of the 31st does not slip to the 28th for good.
+    /// Periods are counted from the start date, so that a subscription started on the 31st does not move to the 28th
+    /// permanently.
     period: i32,
     pub(super) trial_ends_at: Option<Timestamp>,
     pub(super) cancel_at: Option<Timestamp>,
@@ -25,7 +26,7 @@ pub(in crate::agents) struct Subscription {
     pub(super) metadata: BTreeMap<String, String>,
 }
 
-/// Where a subscription stands.
+/// The status of a subscription.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Status {
@@ -35,29 +36,29 @@ pub(super) enum Status {
     Canceled,
 }
 
-/// What a subscription is started with.
+/// The input for a new subscription.
 #[derive(Debug, Clone)]
 pub(in crate::agents) struct Start {
     pub(in crate::agents) plan: &'static Plan,
     pub(in crate::agents) billing_email: Option<String>,
     pub(in crate::agents) auto_renew: bool,
-    /// As many as the plan includes when it is `None`.
+    /// `None` means the number included in the plan.
     pub(in crate::agents) seats: Option<i64>,
-    /// A shorter trial than the plan's, of a plan that has one.
+    /// A trial shorter than that of the plan. Only for plans with a trial.
     pub(in crate::agents) trial_days: Option<i64>,
 }
 
-/// Something that has happened to a subscription, and what is to be paid for it.
+/// An event of a subscription and the amount to be paid for it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Happening {
     pub(super) at: Timestamp,
-    /// In Stripe's words.
+    /// As named by Stripe.
     pub(super) kind: &'static str,
-    /// The subscription after it.
+    /// The subscription after the event.
     pub(super) after: Subscription,
-    /// The amount in cents, and in Stripe's words why.
+    /// The amount in cents, and the reason as named by Stripe.
     pub(super) bill: Option<(i64, &'static str)>,
-    /// The begin and the end of the period that ended by it.
+    /// The start and end of the period that ended.
     pub(super) ended: Option<(Timestamp, Timestamp)>,
 }
 
@@ -78,7 +79,7 @@ impl Status {
 }
 
 impl Subscription {
-    /// A subscription that begins now.
+    /// Creates a subscription that starts now.
     pub(super) fn start(start: Start, now: Timestamp) -> (Self, Vec<Happening>) {
         let Start { plan, billing_email, auto_renew, seats, trial_days } = start;
         let trial = plan.trial_days.map(|most| trial_days.unwrap_or(most).min(most));
@@ -108,26 +109,26 @@ impl Subscription {
         self.status == Status::Canceled
     }
 
-    /// The begin and the end of the present period, or of the last one.
+    /// Returns the start and end of the current or last period.
     pub(super) fn period(&self) -> (Timestamp, Timestamp) {
         (self.begin_of(self.period), self.begin_of(self.period.saturating_add(1)))
     }
 
-    /// Lets another period follow, or not.
+    /// Enables or disables automatic renewal.
     pub(super) fn renew(&mut self, auto_renew: bool) {
         self.auto_renew = auto_renew;
         self.cancel_at = if auto_renew { None } else { Some(self.period().1) };
     }
 
-    /// Ends the subscription with the present period. A trial is a period of its own, so nobody pays for one that
-    /// they have called off.
+    /// Ends the subscription at the end of the current period. A trial is a separate period, so a subscription canceled
+    /// during the trial costs nothing.
     pub(super) fn cancel_later(&mut self) {
         self.auto_renew = false;
         let trial = self.trial_ends_at.filter(|_| self.status == Status::Trialing);
         self.cancel_at = Some(trial.unwrap_or_else(|| self.period().1));
     }
 
-    /// Ends the subscription at once.
+    /// Ends the subscription immediately.
     pub(super) fn cancel(&mut self, now: Timestamp) -> Happening {
         self.auto_renew = false;
         self.cancel_at = Some(now);
@@ -135,7 +136,7 @@ impl Subscription {
         Happening { ended: Some(self.period()), ..self.happening(now, DELETED) }
     }
 
-    /// When something is going to happen by itself.
+    /// Returns the time of the next time-based change.
     pub(super) fn due(&self) -> Option<Timestamp> {
         if self.has_ended() {
             return None;
@@ -144,7 +145,7 @@ impl Subscription {
         [trial, self.cancel_at, Some(self.period().1)].into_iter().flatten().min()
     }
 
-    /// Does everything whose time has come, in the order of time.
+    /// Applies all time-based changes that are due, in chronological order.
     pub(super) fn settle(&mut self, now: Timestamp) -> Vec<Happening> {
         let mut happened = Vec::new();
         while let Some(at) = self.due().filter(|at| *at <= now && *at < Timestamp::MAX) {
@@ -180,7 +181,7 @@ impl Subscription {
         Happening { at, kind, after: self.clone(), bill: None, ended: None }
     }
 
-    /// The bill for the present period, of a plan that costs something.
+    /// Returns the invoice for the current period, if the plan has a price.
     fn bill(&self, at: Timestamp, reason: &'static str) -> Option<Happening> {
         let price = coded(&self.plan).map_or(0, |plan| plan.price_cents);
         let bill = (price > 0).then_some((price, reason))?;
@@ -251,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_renewed_ends_with_its_period() {
+    fn without_renewal_a_subscription_ends_with_its_period() {
         let (mut year, happened) = start("enterprise", false, "2026-03-01T00:00:00Z");
         let now = "2026-03-01T00:00:00Z";
         assert_eq!(told(&happened), [at(now, CREATED, None), at(now, PAID, Some(990_000))]);
@@ -263,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn a_trial_that_is_called_off_costs_nothing() {
+    fn a_canceled_trial_costs_nothing() {
         let (mut pro, _) = start("pro", true, "2026-01-01T00:00:00Z");
         pro.cancel_later();
         assert_eq!(pro.cancel_at, pro.trial_ends_at);
@@ -272,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn a_free_plan_has_no_bills() {
+    fn a_free_plan_has_no_invoices() {
         let (mut starter, happened) = start("starter", true, "2026-01-01T00:00:00Z");
         assert_eq!(told(&happened), [at("2026-01-01T00:00:00Z", CREATED, None)]);
         let happened = starter.settle(time("2026-03-01T00:00:00Z"));

@@ -1,4 +1,4 @@
-//! Recording what was used: it adds up within a billing period, and a key of the caller's makes repeating harmless.
+//! Usage records: they add up within a billing period. An idempotency key makes requests safe to repeat.
 
 use agents_api::operations::RecordUsage;
 use agents_api::types::SuccessResponse;
@@ -14,7 +14,7 @@ use crate::agents::caller::{Caller, Role};
 use crate::agents::refusal::Refusal;
 use crate::store::Collection;
 
-/// What was recorded under a key, so that it is recorded once.
+/// A record under an idempotency key.
 #[derive(Debug, Serialize, Deserialize)]
 struct Recorded {
     feature: String,
@@ -36,7 +36,7 @@ impl Agents {
         let start = body.period_start.value().map_or(now, agents_api::wire::DateTime::timestamp);
         let end = body.period_end.value().map_or(now, agents_api::wire::DateTime::timestamp);
         if body.period_start.value().is_some() && body.period_end.value().is_some() && start > end {
-            let why = "The time in which it was used ends before it begins.";
+            let why = "The usage period ends before it starts.";
             return Err(Refusal::invalid("period_end", "value_error", why));
         }
 
@@ -52,9 +52,9 @@ impl Agents {
             let keys = keys(&ledger);
             if keys.on(&mut page.transaction).get(key).await?.is_some() {
                 let total = page.total(&present, feature.key).await?;
-                // What came by itself in the meantime is kept all the same.
+                // Time-based changes in the meantime are kept.
                 page.close().await?;
-                return Ok(told("The usage was recorded before.", feature, total));
+                return Ok(recorded("The usage has already been recorded.", feature, total));
             }
             let recorded = Recorded { feature: feature.key.to_owned(), quantity: body.quantity };
             keys.on(&mut page.transaction).create(key, &recorded).await?;
@@ -74,13 +74,13 @@ impl Agents {
         let above = feature.soft_limit.filter(|limit| total > *limit);
         let message = above.map_or_else(
             || "The usage was recorded.".to_owned(),
-            |limit| format!("The usage was recorded. It is above the soft limit of {limit}."),
+            |limit| format!("The usage was recorded. It exceeds the soft limit of {limit}."),
         );
-        Ok(told(&message, feature, total))
+        Ok(recorded(&message, feature, total))
     }
 }
 
-fn told(message: &str, feature: &Feature, total: i64) -> SuccessResponse {
+fn recorded(message: &str, feature: &Feature, total: i64) -> SuccessResponse {
     SuccessResponse::new(message).with_success(true).with_data(json!({
         "feature_key": feature.key,
         "total": total,

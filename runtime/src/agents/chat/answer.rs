@@ -1,5 +1,5 @@
-//! How an agent comes to its answer: it may hand over to another, look things up, compute, and then it says something. The
-//! same question with the same knowledge has the same answer always.
+//! How an agent responds: it can hand off to another agent, search, and calculate before it responds. The same question
+//! with the same knowledge always gets the same response.
 
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
@@ -15,33 +15,33 @@ use crate::responder::{self, Speaker, Turn};
 use crate::store::{Scope, StoreError};
 use crate::stream;
 
-/// What agents run on.
+/// The name of the model.
 pub(in crate::agents) const MODEL: &str = "local-responder";
 
-/// How many turns an agent may take when nothing else is asked for.
+/// The default maximum number of turns.
 const TURNS: i64 = 10;
 
-/// What an agent is asked.
+/// A request to an agent.
 #[derive(Debug)]
 pub(in crate::agents) struct Question<'q> {
     pub(in crate::agents) agent: &'static Agent,
     pub(in crate::agents) message: &'q str,
-    /// What was said before.
+    /// The earlier messages.
     pub(in crate::agents) before: Vec<Turn>,
-    /// What the agent should know besides.
+    /// Additional information for the agent.
     pub(in crate::agents) notes: Vec<String>,
-    /// How many turns it may take. With one it has to answer at once.
+    /// The maximum number of turns. With one turn, the agent has to respond immediately.
     pub(in crate::agents) max_turns: Option<i64>,
-    /// Whether it may hand over.
+    /// Whether it can hand off.
     pub(in crate::agents) hands_over: bool,
 }
 
-/// How an agent answers.
+/// The response of an agent.
 #[derive(Debug, Clone)]
 pub(in crate::agents) struct Answer {
-    /// Who was asked.
+    /// The requested agent.
     pub(in crate::agents) asked: &'static str,
-    /// Who answers.
+    /// The agent that responds.
     pub(in crate::agents) agent: &'static str,
     pub(in crate::agents) calls: Vec<ToolCall>,
     pub(in crate::agents) text: String,
@@ -49,7 +49,7 @@ pub(in crate::agents) struct Answer {
     pub(in crate::agents) tokens: (u64, u64),
 }
 
-/// A tool that was used on the way.
+/// A tool call.
 #[derive(Debug, Clone)]
 pub(in crate::agents) struct ToolCall {
     pub(in crate::agents) id: String,
@@ -58,7 +58,7 @@ pub(in crate::agents) struct ToolCall {
     pub(in crate::agents) output: Map<String, Value>,
 }
 
-/// A step of an answer, as those who follow it are told.
+/// A step of a response, for streaming.
 #[derive(Debug, Clone)]
 pub(in crate::agents) enum Sign {
     HandedOver {
@@ -67,13 +67,13 @@ pub(in crate::agents) enum Sign {
     },
     Called(ToolCall),
     Gave(ToolCall),
-    /// The next piece of the text.
+    /// The next part of the text.
     Piece(String),
-    /// How many tokens were read and written.
+    /// The number of input and output tokens.
     Usage(u64, u64),
 }
 
-/// Answers a question from what the tenant has.
+/// Answers a question based on the tenant's data.
 pub(in crate::agents) async fn answer(
     scope: &Scope,
     now: Timestamp,
@@ -81,7 +81,7 @@ pub(in crate::agents) async fn answer(
 ) -> Result<Answer, StoreError> {
     let Question { agent: asked, message, before, notes, max_turns, hands_over } = question;
     let mut turns = max_turns.unwrap_or(TURNS);
-    // A turn is left for the answer itself.
+    // One turn is reserved for the response itself.
     let mut spend = || {
         turns -= 1;
         turns > 0
@@ -157,7 +157,7 @@ impl Answer {
         self.agent != self.asked
     }
 
-    /// Everything that happens on the way to the answer, the text word by word.
+    /// Returns all steps of the response, with the text word by word.
     pub(in crate::agents) fn signs(&self) -> Vec<Sign> {
         let mut signs = Vec::new();
         if self.was_handed_over() {
@@ -171,7 +171,7 @@ impl Answer {
         signs
     }
 
-    /// What is kept of it in the conversation.
+    /// Returns what is stored in the conversation.
     pub(in crate::agents) fn items(&self) -> Vec<Item> {
         let of = |kind: &str, agent: &str| Item {
             kind: kind.to_owned(),
@@ -204,7 +204,7 @@ impl Answer {
     }
 }
 
-/// The counts of tokens, as events and answers have them.
+/// Returns the token counts for events and responses.
 pub(in crate::agents) fn usage((read, written): (u64, u64)) -> Map<String, Value> {
     object(json!({
         "input_tokens": read,

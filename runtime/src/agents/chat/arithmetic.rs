@@ -1,17 +1,17 @@
-//! What the code interpreter can run: in comes a message, out come the calculation in it and its result.
+//! The code interpreter: finds and evaluates the calculation in a message.
 
-/// A calculation that was found in a text.
+/// A calculation in a text.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Calculation {
-    /// As it stands in the text.
+    /// The original text.
     pub(super) code: String,
     pub(super) result: f64,
 }
 
-/// How deep brackets may go.
+/// The maximum nesting of parentheses.
 const DEEPEST: u32 = 32;
 
-/// The longest calculation in a text that has a result. A number alone is none.
+/// Returns the longest calculation in a text that has a result. A single number is not a calculation.
 pub(super) fn find(text: &str) -> Option<Calculation> {
     let is_part = |sign: char| sign.is_ascii_digit() || " .+-*/()".contains(sign);
     let mut found: Option<Calculation> = None;
@@ -29,7 +29,7 @@ pub(super) fn find(text: &str) -> Option<Calculation> {
     found
 }
 
-/// What is left to read of a calculation.
+/// The rest of a calculation to parse.
 struct Rest<'t> {
     signs: &'t [u8],
     depth: u32,
@@ -107,7 +107,7 @@ mod tests {
     use super::find;
 
     #[test]
-    fn calculations_are_found_and_done() {
+    fn calculations_are_found_and_evaluated() {
         let table = [
             ("What is 2 + 3 * 4?", Some(("2 + 3 * 4", 14.0))),
             ("Calculate (2+3)*-4.", Some(("(2+3)*-4", -20.0))),

@@ -1,4 +1,4 @@
-//! An answer as those see it who follow it: the steps as they happen, and at last how it ended.
+//! The stream of a response: its steps as they happen, and the result.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ use crate::stream::paced;
 /// The time between two words.
 pub(in crate::agents) const PAUSE: Duration = Duration::from_millis(15);
 
-/// What every event of a stream has.
+/// The properties shared by all events of a stream.
 #[derive(Debug, Clone)]
 struct Frame {
     conversation: String,
@@ -67,7 +67,7 @@ impl Frame {
     }
 }
 
-/// The events of an answer. Whoever hangs up in between has not got the answer, and it is not added to the conversation.
+/// The events of a response. If the client disconnects before the end, the response is not added to the conversation.
 pub(super) fn follow(
     log: Log,
     conversation: String,
@@ -86,7 +86,7 @@ pub(super) fn follow(
     };
     let begun = paced(std::iter::once(first).chain(steps), clock, PAUSE);
     let end = async move {
-        // The stream holds its slot until it is over.
+        // The stream holds its slot until it ends.
         let _slot = slot;
         match keep(&log, &frame.conversation, &answer).await {
             Ok(true) => frame
@@ -95,17 +95,20 @@ pub(super) fn follow(
                 .with_response_text(Value::from(answer.text))
                 .with_attachments(Vec::new())
                 .with_is_terminal(true),
-            Ok(false) => failed(&frame, last, "The conversation was deleted meanwhile."),
+            Ok(false) => failed(&frame, last, "The conversation was deleted in the meantime."),
             Err(error) => {
-                tracing::error!(error = &error as &dyn std::error::Error, "an answer is not kept");
-                failed(&frame, last, "The answer could not be kept.")
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "cannot store a response"
+                );
+                failed(&frame, last, "The response could not be stored.")
             }
         }
     };
     begun.chain(stream::once(end))
 }
 
-/// Adds an answer to its conversation. Says whether that is still there.
+/// Adds a response to its conversation. Returns whether the conversation still exists.
 pub(super) async fn keep(
     log: &Log,
     conversation: &str,

@@ -1,4 +1,4 @@
-//! What is kept of a container, how it is shown, and which agent runs its code in which.
+//! Container records, their conversion to responses, and the bindings of agents.
 
 use agents_api::types::ContainerResponse;
 use agents_api::wire::DateTime;
@@ -18,27 +18,27 @@ pub(super) struct Container {
     pub(super) memory_limit: String,
     pub(super) expires_after: Option<Map<String, Value>>,
     pub(super) metadata: Map<String, Value>,
-    /// The stored objects that it was made with.
+    /// The stored objects that were copied into it.
     pub(super) files: Vec<String>,
     pub(super) last_active_at: Option<Timestamp>,
-    /// That an agent used it is no change, though it is written down.
+    /// Use by an agent is recorded but does not count as a change.
     pub(super) updated_at: Timestamp,
 }
 
-/// Where an agent runs its code. The agent's name is the id.
+/// The container of an agent. The id is the agent's name.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Binding {
     pub(super) container: String,
 }
 
-/// The containers of a tenant.
+/// Returns the containers of a tenant.
 pub(super) fn containers(scope: &Scope) -> Collection<Container> {
     scope
         .collection("containers")
         .unique_key("name", |container: &Container| [container.name.clone()])
 }
 
-/// The agents of a tenant that are bound to a container.
+/// Returns the agents of a tenant that are bound to a container.
 pub(super) fn bindings(scope: &Scope) -> Collection<Binding> {
     scope
         .collection("container_bindings")
@@ -46,7 +46,7 @@ pub(super) fn bindings(scope: &Scope) -> Collection<Binding> {
 }
 
 impl Container {
-    /// Whether its time is over: so many minutes after it was created or used last.
+    /// Returns whether it has expired: a number of minutes after its creation or most recent use.
     pub(super) fn has_expired(&self, created_at: Timestamp, now: Timestamp) -> bool {
         let rule = self.expires_after.as_ref();
         let minutes = rule.and_then(|rule| rule.get("minutes")?.as_i64());
@@ -85,7 +85,7 @@ pub(super) fn show(
     ))
 }
 
-/// The container that an agent runs code in now, if it is bound to one that has not expired. Counts as a use of it.
+/// Returns the container of an agent, if it is bound to one that has not expired. This counts as a use.
 pub(in crate::agents) async fn use_of(
     scope: &Scope,
     agent: &str,

@@ -1,4 +1,4 @@
-//! What is kept of a conversation: the conversation itself, each thing that happened in it, and when it was active.
+//! Conversation records: the conversation, its items, and its activity.
 
 use agents_api::types::{ChatMessage, ConversationEventItem, MessageRole};
 use agents_api::wire::Nullable;
@@ -9,34 +9,34 @@ use serde_json::{Map, Value};
 /// A conversation.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(in crate::agents) struct Conversation {
-    /// Whom it was begun with.
+    /// The agent that the conversation was started with.
     pub(super) agent: String,
-    /// Who spoke last.
+    /// The agent that responded last.
     pub(super) active_agent: String,
-    /// Every agent that has taken part.
+    /// All agents that have taken part.
     pub(super) agents: Vec<String>,
     pub(super) messages: i64,
     pub(super) last_message: String,
     pub(super) started_at: Timestamp,
     pub(super) updated_at: Timestamp,
-    /// How many things have happened in it.
+    /// The number of items.
     pub(super) items: i64,
-    /// The id of its last activity.
+    /// The id of the most recent activity.
     pub(super) activity: String,
 }
 
-/// Something was added to a conversation. The order of these is the order in which conversations are listed.
+/// An addition to a conversation. The order of activities is the order of the conversation list.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Activity {
     pub(super) conversation: String,
-    /// Whom the conversation was begun with.
+    /// The agent that the conversation was started with.
     pub(super) agent: String,
-    /// The place of the next activity of the same conversation, once there is one. A list that began before it shows the
-    /// conversation here, any other shows it there.
+    /// The position of the next activity of the same conversation, if there is one. Lists started before that activity
+    /// show the conversation at this position; others show it at the next one.
     pub(super) next: Option<i64>,
 }
 
-/// Who speaks, in a message.
+/// The role of the author, for a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(in crate::agents) enum Speaker {
@@ -44,11 +44,11 @@ pub(in crate::agents) enum Speaker {
     Assistant,
 }
 
-/// Something that happened in a conversation.
+/// An item of a conversation.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(in crate::agents) struct Item {
     pub(in crate::agents) kind: String,
-    /// Who speaks, if it is a message.
+    /// The role of the author, if it is a message.
     pub(in crate::agents) speaker: Option<Speaker>,
     pub(in crate::agents) agent: Option<String>,
     pub(in crate::agents) tool_call_id: Option<String>,
@@ -62,7 +62,7 @@ pub(in crate::agents) struct Item {
 }
 
 impl Item {
-    /// What a person says.
+    /// Creates a user message.
     pub(in crate::agents) fn said(text: &str) -> Self {
         Self {
             kind: "user_message".to_owned(),
@@ -72,21 +72,21 @@ impl Item {
         }
     }
 
-    /// The same as a part of a run.
+    /// Sets the run that the item belongs to.
     #[must_use]
     pub(in crate::agents) fn of_run(mut self, run: &str) -> Self {
         self.run = Some(run.to_owned());
         self
     }
 
-    /// The item as a message, if it is one.
+    /// Converts the item to a message, if it is one.
     pub(super) fn message(&self, at: Timestamp) -> Option<ChatMessage> {
         let (speaker, text) = (self.speaker?, self.text.clone()?);
         let message = ChatMessage::new(role(speaker), text);
         Some(message.with_timestamp(at.to_string()).with_attachments(Vec::new()))
     }
 
-    /// The item as an event.
+    /// Converts the item to an event.
     pub(super) fn show(self, number: i64, at: Timestamp) -> ConversationEventItem {
         let map = |map: Option<Map<String, Value>>| {
             map.map_or(Nullable::Null, |map| Nullable::Value(map.into_iter().collect()))

@@ -1,7 +1,7 @@
-//! Conversations by page: all of them by their last activity, or those that have certain words.
+//! Conversations by page: all, ordered by their most recent activity, or those that contain certain words.
 //!
-//! Whoever turns the pages sees the list as it was when they began: what is said meanwhile moves a conversation to the top
-//! of new lists alone, so nothing is lost and nothing comes twice.
+//! A reader sees the list as it was when they started. New messages move a conversation to the top only in newer lists,
+//! so no conversation is missed or repeated.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,13 +11,13 @@ use crate::agents::paging::unreadable;
 use crate::agents::refusal::Refusal;
 use crate::store::{List, Record, StoreError};
 
-/// So many activities are read at one time.
+/// The number of activities to read at once.
 const CHUNK: u64 = 100;
 
-/// So many messages are looked at for a search.
+/// The number of messages to examine in a search.
 const MESSAGES: usize = 2000;
 
-/// The longest preview of a message, in characters.
+/// The maximum length of a message preview in characters.
 const PREVIEW: usize = 200;
 
 /// A page of conversations.
@@ -27,7 +27,7 @@ pub(super) struct Page<T> {
     pub(super) next: Option<String>,
 }
 
-/// A conversation that has the words of a search.
+/// A conversation that matches a search.
 #[derive(Debug)]
 pub(super) struct Found {
     pub(super) id: String,
@@ -36,7 +36,7 @@ pub(super) struct Found {
     pub(super) score: f64,
 }
 
-/// A page of the conversations, the one that was active last first, of those that were begun with `agent`.
+/// Returns a page of the conversations started with `agent`, most recently active first.
 pub(super) async fn page(
     log: &Log,
     agent: Option<&str>,
@@ -73,7 +73,7 @@ pub(super) async fn page(
         let mut found: BTreeMap<String, Record<Conversation>> =
             found.map(|record| (record.id.clone(), record)).collect();
         for (seq, id) in stands {
-            // One that was deleted meanwhile is not there.
+            // It has been deleted in the meantime.
             let Some(record) = found.remove(&id) else { continue };
             if items.len() == limit {
                 return Ok(Page { items, next: Some(format!("{began}.{shown}")) });
@@ -87,7 +87,7 @@ pub(super) async fn page(
     }
 }
 
-/// A page of the conversations that have any of the words, the best first.
+/// Returns a page of the conversations that contain any of the words, best match first.
 pub(super) async fn search(
     log: &Log,
     words: &str,
@@ -101,7 +101,7 @@ pub(super) async fn search(
         Some(cursor) => {
             let (seen, last) = parts(cursor).ok_or_else(unreadable)?;
             let seen = usize::try_from(seen).map_err(|_| unreadable())?;
-            // By the conversation that was seen last, for others may have been deleted since.
+            // Based on the last conversation shown, because others may have been deleted since.
             let place = ranked.iter().position(|found| found.id == last);
             place.map_or(seen.saturating_sub(1), |place| place + 1)
         }
@@ -115,7 +115,7 @@ pub(super) async fn search(
 }
 
 async fn matches(log: &Log, words: &str, agent: Option<&str>) -> Result<Vec<Found>, StoreError> {
-    // The hits come the best first, so the first of a conversation is its best.
+    // The hits are sorted by score, so the first hit of a conversation is its best.
     let mut best: Vec<(String, String, f64)> = Vec::new();
     let mut seen = BTreeSet::new();
     for hit in log.index().search(words, MESSAGES).await? {
@@ -143,7 +143,7 @@ fn preview(text: &str) -> String {
     }
 }
 
-/// The two parts of a cursor: a number, and what was seen last.
+/// The two parts of a cursor: a number, and the last item shown.
 fn parts(cursor: &str) -> Option<(i64, &str)> {
     let (number, last) = cursor.split_once('.')?;
     Some((number.parse().ok()?, last))
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_message_is_cut_for_its_preview() {
+    fn a_long_message_is_truncated_in_its_preview() {
         assert_eq!(preview("Short."), "Short.");
         let long = preview(&"größe ".repeat(100));
         assert!(long.ends_with("größe gr…"), "{long}");

@@ -1,5 +1,5 @@
-//! The conversations of a tenant in the store. What is added is one transaction: the items, the texts to search in, and
-//! the conversation as it then stands.
+//! The conversations of a tenant in the store. An addition is one transaction: the items, the text index and the
+//! updated conversation.
 
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -10,7 +10,7 @@ use crate::clock::Clock;
 use crate::responder::{self, Turn};
 use crate::store::{Collection, Document, Index, List, Record, Scope, StoreError, Transaction};
 
-/// The part of the store that holds what was said.
+/// The part of the store with the conversations.
 #[derive(Debug, Clone)]
 pub(in crate::agents) struct Log {
     scope: Scope,
@@ -37,12 +37,12 @@ impl Log {
             .key("conversation", |activity: &Activity| [activity.conversation.clone()])
     }
 
-    /// What happened in a conversation, by its number there.
+    /// Returns the items of a conversation, by sequence number.
     pub(super) fn items(&self, conversation: &str) -> Collection<Item> {
         self.scope.collection(format!("conversation {conversation}: items"))
     }
 
-    /// The messages, each under the id of its conversation and its number there.
+    /// Returns the index of messages; ids consist of the conversation's id and the sequence number.
     pub(super) fn index(&self) -> Index {
         self.scope.index("messages")
     }
@@ -54,7 +54,7 @@ impl Log {
         self.conversations().get(id).await
     }
 
-    /// Begins a conversation with an agent, as a part of a transaction, and says its id.
+    /// Starts a conversation with an agent in a transaction and returns its id.
     pub(in crate::agents) async fn begin_in(
         &self,
         transaction: &mut Transaction,
@@ -78,7 +78,7 @@ impl Log {
         Ok(id)
     }
 
-    /// Adds to a conversation, as a part of a transaction. Says whether the conversation is there.
+    /// Adds items to a conversation in a transaction. Returns whether the conversation exists.
     pub(in crate::agents) async fn add_in(
         &self,
         transaction: &mut Transaction,
@@ -134,7 +134,7 @@ impl Log {
         directory::used_in(transaction, &self.scope, agent, is_new, now).await
     }
 
-    /// Puts a conversation at the top of the list, and leaves word of that where it stood.
+    /// Moves a conversation to the top of the list, and records this at its previous position.
     async fn activate(
         &self,
         transaction: &mut Transaction,
@@ -153,7 +153,7 @@ impl Log {
         Ok(())
     }
 
-    /// Removes a conversation and all that belongs to it. Says whether it was there.
+    /// Deletes a conversation with all its data. Returns whether it existed.
     pub(super) async fn delete(&self, id: &str) -> Result<bool, StoreError> {
         let mut transaction = self.scope.store().begin().await?;
         if self.conversations().on(&mut transaction).delete(id).await?.is_none() {
@@ -173,14 +173,14 @@ impl Log {
         Ok(true)
     }
 
-    /// Everything that happened in a conversation, oldest first.
+    /// Returns all items of a conversation, oldest first.
     pub(in crate::agents) async fn all(&self, id: &str) -> Result<Vec<Record<Item>>, StoreError> {
         Ok(self.items(id).list(&List::new()).await?.items)
     }
 }
 
-/// What was said so far, for the agent that is to go on: up to a response, or all of it. `None` when there is no such
-/// response.
+/// Returns the history for an agent to continue from: up to a response, or all of it. `None` if the response does not
+/// exist.
 pub(in crate::agents) fn turns(items: &[Record<Item>], up_to: Option<&str>) -> Option<Vec<Turn>> {
     let end = match up_to {
         None => items.len(),

@@ -1,15 +1,15 @@
-//! The agents that every tenant finds, what each is good at, and which of them takes over from which.
+//! The agents of every tenant, their abilities and their handoffs.
 
 /// An agent.
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::agents) struct Agent {
     pub(in crate::agents) name: &'static str,
     pub(in crate::agents) description: &'static str,
-    /// The tools that it can use, by name.
+    /// The names of its tools.
     pub(in crate::agents) tools: &'static [&'static str],
-    /// Whether it hands over to an agent that knows more about what is asked.
+    /// Whether it hands off to specialized agents.
     pub(in crate::agents) hands_over: bool,
-    /// Words of a message that say that this agent is the one for it.
+    /// The words in a message that indicate this agent.
     cues: &'static [&'static str],
 }
 
@@ -20,53 +20,53 @@ pub(in crate::agents) struct Tool {
     pub(in crate::agents) category: &'static str,
 }
 
-/// Looks for passages in the vector stores of the tenant.
+/// Searches the vector stores of the tenant.
 pub(in crate::agents) const FILE_SEARCH: &str = "file_search";
-/// Computes.
+/// Calculates.
 pub(in crate::agents) const CODE_INTERPRETER: &str = "code_interpreter";
 
-/// Who is talked to when nobody is named.
+/// The default agent.
 pub(in crate::agents) const DEFAULT: &str = "triage";
 
 /// The agents, by name.
 pub(in crate::agents) const AGENTS: [Agent; 3] = [
     Agent {
         name: "analyst",
-        description: "Calculates, and weighs figures.",
+        description: "Calculates, and analyzes figures.",
         tools: &[CODE_INTERPRETER],
         hands_over: false,
         cues: &["calculate", "compute", "sum", "percent", "average"],
     },
     Agent {
         name: "researcher",
-        description: "Finds sources and weighs them.",
+        description: "Finds and assesses sources.",
         tools: &[FILE_SEARCH, "web_search"],
         hands_over: false,
         cues: &["research", "source", "sources", "investigate", "study"],
     },
     Agent {
         name: "triage",
-        description: "Answers general questions and hands over to specialists.",
+        description: "Answers general questions and hands off to specialists.",
         tools: &[FILE_SEARCH],
         hands_over: true,
         cues: &[],
     },
 ];
 
-/// The tools, by name. The web is out of reach of this server, so nobody ever uses the last.
+/// The tools, by name. The last one is never used, because this server has no web access.
 pub(in crate::agents) const TOOLS: [Tool; 3] = [
     Tool { name: CODE_INTERPRETER, category: "data" },
     Tool { name: FILE_SEARCH, category: "search" },
     Tool { name: "web_search", category: "search" },
 ];
 
-/// The agent of a name.
+/// Returns the agent with a name.
 pub(in crate::agents) fn named(name: &str) -> Option<&'static Agent> {
     AGENTS.iter().find(|agent| agent.name == name)
 }
 
 impl Agent {
-    /// Who takes over from this agent for a message; nobody when it is in good hands already.
+    /// Returns the agent that takes over from this one for a message, if there is a better one.
     pub(in crate::agents) fn successor(&self, message: &str) -> Option<&'static Agent> {
         if !self.hands_over {
             return None;
@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tables_are_in_order_and_fit_together() {
+    fn tables_are_sorted_and_consistent() {
         assert!(AGENTS.is_sorted_by_key(|agent| agent.name));
         assert!(TOOLS.is_sorted_by_key(|tool| tool.name));
         assert!(named(DEFAULT).is_some());
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn a_specialist_takes_over_what_is_theirs() {
+    fn a_specialist_takes_over_matching_messages() {
         let triage = named("triage").unwrap();
         let table = [
             ("Calculate the average, please.", Some("analyst")),

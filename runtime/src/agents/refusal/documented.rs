@@ -1,11 +1,11 @@
-//! Which refusals each operation documents.
+//! The documented refusals of each operation.
 
 use agents_api::operations as op;
 use agents_api::wire::{Error, Fault};
 
 use super::{Refusable, Refusal};
 
-/// Says which refusals an operation documents. Any other is a mistake of this program, and a fault.
+/// Defines which refusals an operation documents. Any other refusal is a bug and becomes an internal error.
 macro_rules! documented {
     ($($error:ident: $($variant:ident)*;)*) => {$(
         impl Refusable for op::$error {

@@ -1,4 +1,4 @@
-//! The tokens that were issued to service accounts, and what becomes of them.
+//! The stored service account tokens.
 
 use agents_api::types::{
     ServiceAccountTokenItem, ServiceAccountTokenResponse, ServiceAccountTokenStatus,
@@ -16,9 +16,9 @@ use super::super::sessions::ACCESS;
 use crate::clock::later;
 use crate::store::{Collection, List, Record, StoreError};
 
-/// What the name of a service account has before it, where a person's id could stand as well.
+/// The prefix of a service account's name where the id of a user could be used as well.
 pub(crate) const PREFIX: &str = "service-account:";
-/// How long a token lives unless its issuer says something else.
+/// The default lifetime of a token.
 const LIFETIME: Duration = Duration::from_hours(30 * 24);
 /// The scope that makes a service account an administrator of its tenant.
 const MANAGES: &str = "tenant:manage";
@@ -28,7 +28,7 @@ const MANAGES: &str = "tenant:manage";
 pub(crate) struct ServiceToken {
     pub(crate) account: String,
     pub(crate) scopes: Vec<String>,
-    /// The id of the tenant; an account of the whole installation has none.
+    /// The id of the tenant; `None` for an account of the whole installation.
     pub(crate) tenant: Option<String>,
     pub(crate) fingerprint: Option<String>,
     pub(crate) expires_at: Timestamp,
@@ -36,13 +36,13 @@ pub(crate) struct ServiceToken {
     revoked_reason: Option<String>,
     revoked_by: Option<String>,
     kid: String,
-    /// The id of the person who asked for it, or the vault's subject.
+    /// The id of the user who requested the token, or the subject of the vault credential.
     issued_by: String,
-    /// Why it is needed, in their words.
+    /// The reason given by the user.
     reason: Option<String>,
 }
 
-/// What a new token is to be.
+/// The input for a new token.
 #[derive(Debug)]
 pub(super) struct NewToken {
     pub(super) account: String,
@@ -56,12 +56,12 @@ pub(super) struct NewToken {
 }
 
 impl ServiceToken {
-    /// Whether it can still be used.
+    /// Returns whether the token is valid.
     pub(crate) fn lives(&self, now: Timestamp) -> bool {
         self.revoked_at.is_none() && self.expires_at > now
     }
 
-    /// Whether it is one of those that are asked for.
+    /// Returns whether the token matches the filters.
     pub(super) fn stands(&self, status: &ServiceAccountTokenStatus, now: Timestamp) -> bool {
         match status {
             ServiceAccountTokenStatus::Revoked => self.revoked_at.is_some(),
@@ -70,13 +70,13 @@ impl ServiceToken {
         }
     }
 
-    /// What the account may do in its tenant: as much as its scopes say.
+    /// Returns the role of the account in its tenant, according to its scopes.
     pub(crate) fn role(&self) -> Role {
         let manages = self.scopes.iter().any(|scope| scope == MANAGES);
         if manages { Role::Admin } else { Role::Viewer }
     }
 
-    /// Tokens of one slot are for the same account, tenant and machine.
+    /// Tokens with the same slot are for the same account, tenant and machine.
     fn slot(&self) -> String {
         format!("{:?} {:?} {:?}", self.account, self.tenant, self.fingerprint)
     }
@@ -100,7 +100,7 @@ impl ServiceToken {
 }
 
 impl Agents {
-    /// All tokens, by id, by tenant (of which those of the installation have an empty one), and by slot.
+    /// All tokens, by id, by tenant (an empty text for those of the installation), and by slot.
     pub(crate) fn service_tokens(&self) -> Collection<ServiceToken> {
         self.shared()
             .collection("service_tokens")
@@ -108,7 +108,7 @@ impl Agents {
             .key("slot", |token: &ServiceToken| [token.slot()])
     }
 
-    /// The tokens of a tenant, and those of the installation if they are wanted: the one issued last first.
+    /// Returns the tokens of a tenant, and those of the installation if requested, most recently issued first.
     pub(super) async fn service_tokens_of(
         &self,
         tenant: &str,
@@ -163,7 +163,7 @@ impl Agents {
         let alike = List::new().with_key("slot", token.slot());
         let alike = tokens.on(&mut transaction).list(&alike).await?.items;
         if !new.force && alike.iter().any(|token| token.value.lives(now)) {
-            let why = "A living token exists for the same account, tenant and fingerprint.";
+            let why = "A valid token already exists for the same account, tenant and fingerprint.";
             return Err(Refusal::conflict(why));
         }
         tokens.on(&mut transaction).create(&claims.jti, &token).await?;
@@ -171,7 +171,7 @@ impl Agents {
         tracing::info!(
             jti = claims.jti,
             issued_by = token.issued_by,
-            "a service account got a token"
+            "issued a token to a service account"
         );
         let mut answer = ServiceAccountTokenResponse::new(
             signed,
@@ -187,7 +187,7 @@ impl Agents {
         Ok(answer)
     }
 
-    /// Exchanges the token of a service account for an access token.
+    /// Exchanges a service account token for an access token.
     pub(crate) async fn exchange_service_token(
         &self,
         claims: &Claims,
@@ -199,7 +199,9 @@ impl Agents {
             Refusal::unauthorized("The refresh token is unknown, expired or revoked.")
         })?;
         let tenant = record.value.tenant.as_deref().ok_or_else(|| {
-            Refusal::unauthorized("The account belongs to no tenant that a session could work in.")
+            Refusal::unauthorized(
+                "The account does not belong to a tenant, so it cannot have a session.",
+            )
         })?;
         let pen = self.keyring.pen().await?;
         let expires_at = later(now, ACCESS).min(record.value.expires_at);
@@ -224,7 +226,7 @@ impl Agents {
         .with_token_type("bearer"))
     }
 
-    /// Revokes a token. One that is revoked already stays as it is.
+    /// Revokes a token. A revoked token stays unchanged.
     pub(super) async fn revoke_service_token(
         &self,
         caller: &Caller,
@@ -239,7 +241,7 @@ impl Agents {
                     return Err(missing());
                 }
                 if reason.is_none_or(|reason| reason.trim().is_empty()) {
-                    let why = "must say why an operator revokes the token of another tenant";
+                    let why = "is required when an operator revokes a token of another tenant";
                     return Err(Refusal::invalid("reason", "missing", why));
                 }
             }

@@ -1,4 +1,4 @@
-//! Vault credentials: a payload that says what may be issued, and a signature that says that the vault said so.
+//! Vault credentials: a payload that describes what may be issued, and the vault's signature.
 
 use agents_api::types::{ServiceAccountIssueRequest, ServiceAccountTokenResponse};
 use base64::Engine as _;
@@ -13,20 +13,20 @@ use super::super::refusal::Refusal;
 use super::tokens::NewToken;
 use crate::store::{Collection, StoreError};
 
-/// The setting that holds the key.
+/// The setting with the key.
 const KEY: &str = "AGENTS_VAULT_KEY";
-/// Whom a payload must be meant for.
+/// The required audience of a payload.
 const AUDIENCE: &str = "auth-service";
-/// How long a payload is good at most, in seconds.
+/// The maximum validity of a payload in seconds.
 const LONGEST: i64 = 10 * 60;
-/// How far the vault's clock may be ahead, in seconds.
+/// The tolerated clock difference of the vault in seconds.
 const AHEAD: i64 = 60;
 
-/// Padding may be there or not.
+/// Padding is optional.
 const LENIENT: GeneralPurposeConfig =
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
 
-/// What the vault signed.
+/// The signed payload.
 #[derive(Debug, Deserialize)]
 struct Payload {
     sub: String,
@@ -41,7 +41,7 @@ struct Payload {
     fingerprint: Option<String>,
 }
 
-/// A payload that was used, by the hash of its nonce.
+/// A used payload, by the hash of its nonce.
 #[derive(Debug, Serialize, Deserialize)]
 struct Used {
     exp: i64,
@@ -55,19 +55,20 @@ impl Agents {
         body: &ServiceAccountIssueRequest,
     ) -> Result<ServiceAccountTokenResponse, Refusal> {
         let key = self.environment.get(KEY).ok_or_else(|| {
-            let why = "There is no key to check vault credentials with.";
+            let why = "No key for verifying vault credentials is configured.";
             Refusal::unavailable("VaultNotConfigured", why)
         })?;
         let payload = read(key, authorization, payload)?;
         let now = self.clock.now().as_second();
         payload.is_good_at(now)?;
         payload.allows(body)?;
-        // Used up before the token is issued: of two who come with one payload, one is served at most.
+        // Used up before the token is issued, so that only one of two concurrent requests with the same payload
+        // succeeds.
         let used: Collection<Used> = self.shared().collection("vault_nonces");
         match used.create(&fingerprint(&payload.nonce), &Used { exp: payload.exp }).await {
             Ok(_) => {}
             Err(StoreError::Exists { .. }) => {
-                return Err(Refusal::unauthorized("The credential was used before."));
+                return Err(Refusal::unauthorized("The credential has already been used."));
             }
             Err(error) => return Err(error.into()),
         }
@@ -85,7 +86,7 @@ impl Agents {
     }
 }
 
-/// The payload, if the vault signed it.
+/// Returns the payload if it is signed by the vault.
 fn read(key: &str, authorization: &str, payload: Option<&str>) -> Result<Payload, Refusal> {
     let unsigned = || Refusal::unauthorized("The credential is not signed by the vault.");
     let engine = |alphabet| GeneralPurpose::new(alphabet, LENIENT);
@@ -100,26 +101,25 @@ fn read(key: &str, authorization: &str, payload: Option<&str>) -> Result<Payload
     if !mac::fits(key, &payload, &signature) {
         return Err(unsigned());
     }
-    serde_json::from_slice(&payload).map_err(|_| {
-        Refusal::unauthorized("The payload does not have the claims that a credential has.")
-    })
+    serde_json::from_slice(&payload)
+        .map_err(|_| Refusal::unauthorized("The payload lacks required claims."))
 }
 
 impl Payload {
-    /// Whether it is meant for this server, and for now.
+    /// Checks the audience and the validity.
     fn is_good_at(&self, now: i64) -> Result<(), Refusal> {
         if !self.aud.iter().any(|audience| audience == AUDIENCE) {
             return Err(Refusal::unauthorized("The credential is not meant for this service."));
         }
         let long = self.exp.saturating_sub(self.iat) > LONGEST;
         if long || self.exp <= now || self.iat > now.saturating_add(AHEAD) {
-            let why = "The credential has expired, is not good yet, or is good for too long.";
+            let why = "The credential has expired, is not valid yet, or is valid for too long.";
             return Err(Refusal::unauthorized(why));
         }
         Ok(())
     }
 
-    /// Whether what is asked for is what was signed, or less.
+    /// Checks that the payload allows what the body requests.
     fn allows(&self, body: &ServiceAccountIssueRequest) -> Result<(), Refusal> {
         let asked = body.lifetime_minutes.value();
         let differs = [
@@ -135,7 +135,7 @@ impl Payload {
         match differs.into_iter().find(|(_, differs)| *differs) {
             None => Ok(()),
             Some((property, _)) => {
-                let why = format!("The property {property} is not what the credential allows.");
+                let why = format!("The credential does not allow this value of {property}.");
                 Err(Refusal::forbidden(why))
             }
         }

@@ -5,7 +5,7 @@ use jiff::fmt::rfc2822::DateTimePrinter;
 
 use super::platform::{DESCRIPTION, INCIDENTS, Incident};
 
-/// The feed of a status page at an address.
+/// Returns the feed of a status page at a URL.
 pub(super) fn feed(page: &str, now: Timestamp) -> Result<String, jiff::Error> {
     let dates = DateTimePrinter::new();
     let page = escape(page);
@@ -29,7 +29,7 @@ pub(super) fn feed(page: &str, now: Timestamp) -> Result<String, jiff::Error> {
     ))
 }
 
-/// A text as XML holds it.
+/// Escapes a text for XML.
 fn escape(text: &str) -> String {
     text.chars().fold(String::new(), |mut escaped, sign| {
         match sign {
@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_cannot_leave_its_place() {
+    fn a_url_cannot_escape_its_element() {
         let now: Timestamp = "2025-11-20T09:30:00Z".parse().unwrap();
         let feed = feed("http://a/?x=1&y='\"<b>", now).unwrap();
         assert!(feed.contains("<link>http://a/?x=1&amp;y=&apos;&quot;&lt;b&gt;</link>"));

@@ -1,4 +1,4 @@
-//! How the platform is doing: a table that stands for what monitoring would tell.
+//! The status of the platform: fixed data in place of a monitoring system.
 
 use agents_api::types::{
     IncidentSchema, PlatformStatusResponse, ServiceStatusSchema, StatusOverviewSchema,
@@ -7,12 +7,12 @@ use agents_api::types::{
 use agents_api::wire::Nullable;
 use jiff::Timestamp;
 
-/// The state in a few words.
+/// A short description of the state.
 pub(super) const STATE: &str = "All systems operational";
-/// The state in a sentence.
-pub(super) const DESCRIPTION: &str = "Every part of the platform works as it should.";
+/// A longer description of the state.
+pub(super) const DESCRIPTION: &str = "All services work as expected.";
 
-/// Something that went wrong, or was announced.
+/// An incident or announcement.
 #[derive(Debug)]
 pub(super) struct Incident {
     pub(super) id: &'static str,
@@ -22,13 +22,13 @@ pub(super) struct Incident {
     state: &'static str,
 }
 
-/// The latest first.
+/// Newest first.
 pub(super) const INCIDENTS: [Incident; 3] = [
     Incident {
         id: "inc-2025-11-12-streaming",
         service: "Agents",
         occurred_at: "2025-11-12T14:20:00Z",
-        impact: "Answers arrived late for half an hour.",
+        impact: "Responses were slow for half an hour.",
         state: "resolved",
     },
     Incident {
@@ -42,12 +42,12 @@ pub(super) const INCIDENTS: [Incident; 3] = [
         id: "inc-2025-09-18-billing",
         service: "Billing",
         occurred_at: "2025-09-18T08:45:00Z",
-        impact: "Usage of the night before was shown twice; invoices were right.",
+        impact: "Usage of the previous night was shown twice; invoices were correct.",
         state: "resolved",
     },
 ];
 
-/// Name, what it is for, and who looks after it.
+/// Name, description and owner.
 const SERVICES: [(&str, &str, &str); 5] = [
     ("API", "Accounts, tenants and sessions", "Platform"),
     ("Agents", "Chats and workflows", "Agent platform"),
@@ -67,7 +67,7 @@ impl Incident {
     }
 }
 
-/// The incident with an id.
+/// Returns the incident with an id.
 pub(super) fn incident(id: &str) -> Option<&'static Incident> {
     INCIDENTS.iter().find(|incident| incident.id == id)
 }
@@ -84,14 +84,14 @@ pub(super) fn status(now: Timestamp) -> Result<PlatformStatusResponse, jiff::Err
         UptimeMetricSchema::new(
             "Uptime, 30 days",
             "99.98 %",
-            "Share of minutes in which the API answered",
+            "Share of minutes in which the API responded",
             "+0.02 %",
             "positive",
         ),
         UptimeMetricSchema::new(
-            "First word of an answer",
+            "Time to first word",
             "0.4 s",
-            "Median time until an agent begins to answer",
+            "Median time until an agent starts to respond",
             "0.0 s",
             "neutral",
         ),

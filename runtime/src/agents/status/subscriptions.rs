@@ -1,4 +1,4 @@
-//! Subscriptions to word of incidents: made, verified by a token that was sent there, told, ended.
+//! Incident subscriptions: created, verified with a token sent to the target, notified, and ended.
 
 use agents_api::operations::ListStatusSubscriptions;
 use agents_api::types::{
@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::super::Agents;
 use super::super::caller::Caller;
 use super::super::mac;
-use super::super::outbox::{Channel, Letter};
+use super::super::outbox::{Channel, Notification};
 use super::super::proofs::Purpose;
 use super::super::refusal::Refusal;
 use super::platform;
@@ -23,25 +23,25 @@ use crate::store::files::hex;
 use crate::store::keys::random_secret;
 use crate::store::{Collection, List, Record};
 
-/// How long the token is good that shows that word is welcome.
+/// The lifetime of a verification token.
 const VERIFICATION: Duration = Duration::from_hours(48);
 
 /// A subscription.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Subscription {
     channel: Channel,
-    /// The e-mail address, or the URL.
+    /// The email address or URL.
     target: String,
-    /// Which incidents, in a word of the document.
+    /// The severity filter, as named by the document.
     severity: String,
     state: State,
     /// The id of the tenant.
     tenant: String,
     created_by: String,
     metadata: Value,
-    /// What calls of a webhook are signed with.
+    /// The key that signs webhook requests.
     secret: Option<String>,
-    /// The token that ends it, sent along with all word.
+    /// The unsubscribe token, included in every notification.
     unsubscribe: String,
 }
 
@@ -54,17 +54,17 @@ enum State {
 }
 
 impl Subscription {
-    /// What it is to become, if its target is one for its channel.
+    /// Checks the target against its channel and returns the input for a new subscription.
     fn asked_for(caller: &Caller, body: &StatusSubscriptionCreateRequest) -> Result<Self, Refusal> {
         let (channel, secret) = if body.channel == StatusSubscriptionChannel::Webhook {
             if https_host(&body.target).is_none() {
-                let why = "must be an https address, such as https://hooks.acme.example/status";
+                let why = "must be an https URL, such as https://hooks.acme.example/status";
                 return Err(Refusal::invalid("target", "format", why));
             }
             (Channel::Webhook, Some(random_secret()?))
         } else {
             if !Format::Email.holds(&body.target) {
-                let why = "must be an e-mail address, such as ada@acme.example";
+                let why = "must be an email address, such as ada@acme.example";
                 return Err(Refusal::invalid("target", "format", why));
             }
             (Channel::Email, None)
@@ -86,7 +86,7 @@ impl Subscription {
         })
     }
 
-    /// Whether it wants to hear of a severity. What is meant for all reaches everyone.
+    /// Returns whether the subscription includes a severity. `all` reaches every subscription.
     fn wants(&self, severity: &StatusSeverity) -> bool {
         let all = StatusSeverity::All;
         *severity == all || [severity.as_str(), all.as_str()].contains(&self.severity.as_str())
@@ -130,22 +130,22 @@ impl Subscription {
         Ok(answer)
     }
 
-    /// Word of an incident, as this subscription gets it.
-    fn word(&self, incident: &platform::Incident) -> Letter {
+    /// Returns the notification of an incident for this subscription.
+    fn word(&self, incident: &platform::Incident) -> Notification {
         let text = format!("{}: {}", incident.service, incident.impact);
-        let letter = match (&self.channel, &self.secret) {
+        let notification = match (&self.channel, &self.secret) {
             (Channel::Webhook, Some(secret)) => {
                 let body = json!({ "incident_id": incident.id, "message": text }).to_string();
                 let signature = hex(&mac::sign(secret, &[body.as_bytes()]));
-                Letter::webhook(&self.target, "incident", body).with_signature(signature)
+                Notification::webhook(&self.target, "incident", body).with_signature(signature)
             }
-            _ => Letter::email(&self.target, "incident", text),
+            _ => Notification::email(&self.target, "incident", text),
         };
-        letter.with_token(&self.unsubscribe).about(incident.id)
+        notification.with_token(&self.unsubscribe).about(incident.id)
     }
 }
 
-/// The host of an `https` address, if it is one.
+/// Returns the host of an `https` URL, if it is valid.
 fn https_host(text: &str) -> Option<String> {
     let uri = text.parse::<http::Uri>().ok().filter(|_| Format::Uri.holds(text))?;
     let secure = uri.scheme() == Some(&http::uri::Scheme::HTTPS);
@@ -170,18 +170,19 @@ impl Agents {
         let (subscriptions, target) = (self.subscriptions(), &subscription.target);
         let mut transaction = self.store.begin().await?;
         let record = subscriptions.on(&mut transaction).create(&id, &subscription).await?;
-        let (purpose, letter) = match subscription.channel {
+        let (purpose, notification) = match subscription.channel {
             Channel::Email => {
-                let text = "Please confirm with this token that you want word of incidents.";
-                (Purpose::StatusEmail, Letter::email(target, "status_verification", text))
+                let text = "Please confirm with this token that you want to receive incident notifications.";
+                (Purpose::StatusEmail, Notification::email(target, "status_verification", text))
             }
             Channel::Webhook => {
-                let text = "Please confirm with this token that you want to be called.";
-                (Purpose::StatusWebhook, Letter::webhook(target, "status_challenge", text))
+                let text =
+                    "Please confirm with this token that this webhook wants to receive requests.";
+                (Purpose::StatusWebhook, Notification::webhook(target, "status_challenge", text))
             }
         };
         let token = self.issue_proof_in(&mut transaction, purpose, &id, VERIFICATION).await?;
-        self.post_in(&mut transaction, &letter.with_token(token).about(&id)).await?;
+        self.post_in(&mut transaction, &notification.with_token(token).about(&id)).await?;
         transaction.commit().await?;
         let mut answer = Subscription::answer(&record)?;
         if let Some(secret) = subscription.secret {
@@ -207,7 +208,7 @@ impl Agents {
         }
         if let Some(cursor) = &request.cursor {
             let place = cursor.parse().map_err(|_| {
-                let why = "is not a cursor that a page before gave out";
+                let why = "is not a cursor returned by an earlier page";
                 Refusal::invalid_at(&["query", "cursor"], "cursor", why)
             })?;
             list = list.past(place);
@@ -218,7 +219,7 @@ impl Agents {
         Ok(StatusSubscriptionListResponse::new(items).with_next_cursor(next))
     }
 
-    /// Uses up a token that shows that word is welcome.
+    /// Uses up a verification token.
     pub(super) async fn activate(
         &self,
         purpose: Purpose,
@@ -229,21 +230,21 @@ impl Agents {
         let id = self.redeem_proof_in(&mut transaction, purpose, token).await?;
         let found = subscriptions.on(&mut transaction).get(&id).await?;
         let mut subscription =
-            found.ok_or_else(|| Refusal::fault("a token is about no subscription"))?.value;
+            found.ok_or_else(|| Refusal::fault("a token has no subscription"))?.value;
         subscription.state = State::Active;
         let record = subscriptions.on(&mut transaction).put(&id, &subscription).await?;
         transaction.commit().await?;
         Subscription::answer(&record)
     }
 
-    /// Ends a subscription: one of the own tenant, any for an operator, and that of the token.
+    /// Ends a subscription: one of the caller's tenant, any one for an operator, or the one of the token.
     pub(super) async fn unsubscribe(
         &self,
         caller: &Caller,
         id: &str,
         token: Option<&str>,
     ) -> Result<(), Refusal> {
-        let missing = || Refusal::not_found("There is no subscription with this id for you.");
+        let missing = || Refusal::not_found("You have no subscription with this id.");
         let subscriptions = self.subscriptions();
         let mut transaction = self.store.begin().await?;
         let found = subscriptions.on(&mut transaction).get(id).await?;
@@ -263,8 +264,8 @@ impl Agents {
         Ok(transaction.commit().await?)
     }
 
-    /// Sends word of an incident. Comes out: to how many.
-    pub(super) async fn tell(
+    /// Sends an incident notification. Returns the number of recipients.
+    pub(super) async fn notify(
         &self,
         incident: &str,
         severity: &StatusSeverity,
@@ -279,14 +280,14 @@ impl Agents {
         let subscriptions = self.subscriptions();
         let mut transaction = self.store.begin().await?;
         let all = subscriptions.on(&mut transaction).list(&list).await?;
-        let mut told = 0;
+        let mut notified = 0;
         for Record { value, .. } in all.items {
             if value.state == State::Active && value.wants(severity) {
                 self.post_in(&mut transaction, &value.word(incident)).await?;
-                told += 1;
+                notified += 1;
             }
         }
         transaction.commit().await?;
-        Ok(told)
+        Ok(notified)
     }
 }

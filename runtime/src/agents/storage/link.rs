@@ -1,4 +1,4 @@
-//! Addresses that carry their own permission: for one file, one method, and a while.
+//! Signed URLs: valid for one file, one method, and a limited time.
 
 use std::fmt;
 
@@ -10,20 +10,20 @@ use crate::agents::mac;
 use crate::store::files::hex;
 use crate::store::{Scope, StoreError};
 
-/// How long an address is good, in seconds.
+/// The validity of a URL in seconds.
 pub(super) const LIFE: i64 = 900;
 
-/// The id of the key in the store. A restart keeps it, so that addresses stay good.
+/// The id of the signing key in the store. It survives restarts, so URLs stay valid.
 const KEY: &str = "links";
 
-/// What an address permits.
+/// The permitted action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Permission {
     Upload,
     Download,
 }
 
-/// A file, and until when the address is good.
+/// A file and the expiry of its URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Target {
     pub(super) tenant: String,
@@ -31,7 +31,7 @@ pub(super) struct Target {
     pub(super) expires: i64,
 }
 
-/// Signs addresses and knows them again.
+/// Signs and verifies URLs.
 pub(super) struct Signer {
     key: String,
 }
@@ -51,7 +51,7 @@ impl Permission {
 }
 
 impl Target {
-    /// One that is good from now on.
+    /// Creates a URL that is valid from now on.
     pub(super) fn new(tenant: &str, object: &str, now: Timestamp) -> Self {
         let end = now.checked_add(SignedDuration::from_secs(LIFE)).unwrap_or(Timestamp::MAX);
         Self { tenant: tenant.to_owned(), object: object.to_owned(), expires: end.as_second() }
@@ -62,14 +62,14 @@ impl Target {
     }
 
     fn text(&self, permission: Permission) -> String {
-        // No part has a line's end: ids are checked before, and the rest is made here.
+        // No part contains a line break: ids have been validated, and the rest is created here.
         let Self { tenant, object, expires } = self;
         format!("{}\n{tenant}\n{object}\n{expires}", permission.method())
     }
 }
 
 impl Signer {
-    /// The installation's, made when it is first needed.
+    /// Returns the installation's key, generated when it is first needed.
     pub(super) async fn of(shared: &Scope) -> Result<Self, StoreError> {
         let keys = shared.collection::<Stored>("link_keys");
         if let Some(record) = keys.get(KEY).await? {
@@ -80,16 +80,16 @@ impl Signer {
         let stored = Stored { key: hex(&bytes) };
         match keys.create(KEY, &stored).await {
             Ok(record) => Ok(Self { key: record.value.key }),
-            // Another caller made it meanwhile: theirs counts.
+            // Another caller was faster; its key is used.
             Err(StoreError::Exists { .. }) => {
-                let gone = || StoreError::Corrupt("the key of links is gone".to_owned());
+                let gone = || StoreError::Corrupt("the key for signed URLs is missing".to_owned());
                 Ok(Self { key: keys.get(KEY).await?.ok_or_else(gone)?.value.key })
             }
             Err(other) => Err(other),
         }
     }
 
-    /// The path and query of an address.
+    /// Returns the path and query of a URL.
     pub(super) fn sign(&self, target: &Target, permission: Permission) -> String {
         let Target { tenant, object, expires } = target;
         let signature = mac::sign(&self.key, &[target.text(permission).as_bytes()]);
@@ -97,7 +97,7 @@ impl Signer {
         format!("/storage/{tenant}/{object}?expires={expires}&signature={signature}")
     }
 
-    /// Whether an address was signed here. Takes as long whatever is wrong with it.
+    /// Verifies the signature of a URL, in constant time.
     pub(super) fn knows(&self, target: &Target, permission: Permission, signature: &str) -> bool {
         let signature = mac::from_hex(signature).unwrap_or_default();
         mac::fits(&self.key, target.text(permission).as_bytes(), &signature)
@@ -110,8 +110,8 @@ impl fmt::Debug for Signer {
     }
 }
 
-/// The origin that the caller reached this server by; nothing when the request does not say, which makes an address one
-/// of the same origin.
+/// Returns the origin under which the caller reaches this server; empty if the request does not contain it, which makes
+/// the URL relative.
 pub(super) fn origin(headers: &HeaderMap) -> String {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let scheme = text("x-forwarded-proto").filter(|scheme| *scheme == "https").unwrap_or("http");
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_is_known_again_and_no_other() {
+    fn only_signed_urls_are_valid() {
         let signer = signer("one");
         let target = Target::new("t", "o", Timestamp::UNIX_EPOCH);
         let link = signer.sign(&target, Permission::Upload);
@@ -151,14 +151,14 @@ mod tests {
     }
 
     #[test]
-    fn an_address_is_good_for_a_while() {
+    fn a_signed_url_expires() {
         let target = Target::new("t", "o", Timestamp::UNIX_EPOCH);
         assert!(!target.is_over(Timestamp::new(899, 0).unwrap()));
         assert!(target.is_over(Timestamp::new(900, 0).unwrap()));
     }
 
     #[test]
-    fn the_origin_is_how_the_caller_came() {
+    fn the_origin_is_that_of_the_request() {
         let mut headers = HeaderMap::new();
         assert_eq!(origin(&headers), "");
         headers.insert("host", "localhost:8080".parse().unwrap());

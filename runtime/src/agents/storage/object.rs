@@ -1,4 +1,4 @@
-//! What is kept of a stored file. Its bytes are in the file store, once they have arrived.
+//! Stored object records. The content is in the file store after the upload.
 
 use agents_api::types::StorageObjectResponse;
 use agents_api::wire::DateTime;
@@ -9,30 +9,30 @@ use uuid::Uuid;
 
 use crate::store::{Collection, Record, Scope, StoreError};
 
-/// The one bucket of this installation.
+/// The only bucket of this installation.
 pub(super) const BUCKET: &str = "tenant-files";
 
-/// A stored file.
+/// A stored object.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(in crate::agents) struct Object {
     pub(in crate::agents) filename: String,
     pub(in crate::agents) mime_type: String,
-    /// What was announced, and what an upload must bring.
+    /// The announced properties that an upload must match.
     pub(in crate::agents) size_bytes: i64,
     pub(super) agent_key: Option<String>,
     pub(super) conversation_id: Option<Uuid>,
     pub(super) metadata: Map<String, Value>,
-    /// Where the bytes are. An upload has a file of its own, so that two at once do not write into one.
+    /// The path of the content. Each upload has its own file, so that concurrent uploads do not mix.
     pub(super) file: Option<String>,
 }
 
 impl Object {
-    /// Whether the bytes have arrived.
+    /// Whether the content has been uploaded.
     pub(in crate::agents) fn is_ready(&self) -> bool {
         self.file.is_some()
     }
 
-    /// The bytes. `None` when they have not arrived.
+    /// The content. `None` if it has not been uploaded.
     pub(in crate::agents) async fn content(
         &self,
         scope: &Scope,
@@ -42,14 +42,14 @@ impl Object {
         scope.store().files().get(&scope.file(file)).await
     }
 
-    /// The key within the bucket: the beginnings of the ids, and the name.
+    /// Returns the key in the bucket: the beginnings of the ids, and the name.
     pub(super) fn key(&self, tenant: &str, id: &str) -> String {
         let begin = |id: &str| id.split('-').next().unwrap_or(id).to_owned();
         format!("{}/{}/{}", begin(tenant), begin(id), self.filename.replace('/', "_"))
     }
 }
 
-/// The stored files of a tenant, by id.
+/// Returns the stored objects of a tenant, by id.
 pub(in crate::agents) fn objects(scope: &Scope) -> Collection<Object> {
     scope
         .collection("objects")

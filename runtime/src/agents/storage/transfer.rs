@@ -1,5 +1,5 @@
-//! The two ways that are not in the document: bytes come to and go from the addresses that its operations hand out. A file
-//! passes through as a stream and is never whole in memory.
+//! The two routes that are not in the document: upload to and download from the signed URLs. Files are streamed and
+//! never buffered completely.
 
 use axum::Router;
 use axum::body::Body;
@@ -20,28 +20,28 @@ use crate::agents::Agents;
 use crate::store::files::PutError;
 use crate::store::{Scope, StoreError};
 
-/// What the query of an address says.
+/// The query parameters of a signed URL.
 #[derive(Debug)]
 struct Grant {
     expires: i64,
     signature: String,
 }
 
-/// Why bytes are not taken or given: a status, a word for programs, and a sentence.
+/// Why a transfer is rejected: a status, a machine-readable code, and a message.
 #[derive(Debug)]
 enum Refused {
     No(StatusCode, &'static str, &'static str),
     Failed(StoreError),
 }
 
-/// Why a stream of bytes was cut off.
+/// Why a stream was aborted.
 #[derive(Debug, thiserror::Error)]
 enum Cut {
-    #[error("more bytes than were announced")]
+    #[error("more bytes than announced")]
     TooMany,
-    #[error("fewer bytes than were announced")]
+    #[error("fewer bytes than announced")]
     TooFew,
-    #[error("the connection broke")]
+    #[error("the connection was interrupted")]
     Broken,
 }
 
@@ -63,7 +63,7 @@ impl<S: Sync> FromRequestParts<S> for Grant {
     }
 }
 
-/// The addresses.
+/// Returns the routes of the signed URLs.
 pub(in crate::agents) fn routes(agents: Agents) -> Router {
     let at = "/storage/{tenant}/{object}";
     Router::new().route(at, put(upload).get(download)).with_state(agents)
@@ -83,7 +83,7 @@ async fn upload(
     let type_of = |value: &HeaderValue| value.to_str().ok().map(str::to_owned);
     let sent = request.headers().get(header::CONTENT_TYPE).and_then(type_of);
     if HeaderValue::from_str(&found.mime_type).is_ok() && sent.as_ref() != Some(&found.mime_type) {
-        let why = "The Content-Type is not the one that was announced.";
+        let why = "The Content-Type differs from the announced one.";
         return Err(Refused::No(StatusCode::UNSUPPORTED_MEDIA_TYPE, "WrongType", why));
     }
     let size = u64::try_from(found.size_bytes).unwrap_or(0);
@@ -97,7 +97,7 @@ async fn upload(
     let content = exactly(size, request.into_body().into_data_stream().map(Result::ok));
     let info = files.put(&path, content).await.map_err(|error| match error {
         PutError::Source(Cut::Broken) => {
-            let why = "The bytes did not arrive.";
+            let why = "The upload was interrupted.";
             Refused::No(StatusCode::BAD_REQUEST, "Incomplete", why)
         }
         PutError::Source(Cut::TooMany | Cut::TooFew) => wrong_size(),
@@ -114,7 +114,7 @@ async fn upload(
         .await;
     match kept {
         Ok(Some(_)) => {}
-        // Another upload was faster, or the object is gone: nobody will ask for this file.
+        // Another upload was faster, or the object has been deleted: this file is not needed.
         refused => {
             files.delete(&path).await?;
             refused?;
@@ -139,7 +139,7 @@ async fn download(
     let plain = HeaderValue::from_static("application/octet-stream");
     headers.insert(header::CONTENT_TYPE, kind.unwrap_or(plain));
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(size));
-    // What a tenant stores must not run in a browser as a page of this server.
+    // Content stored by tenants must not run in a browser as a page of this server.
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     let name = utf8_percent_encode(&found.filename, NON_ALPHANUMERIC);
     if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename*=UTF-8''{name}")) {
@@ -149,7 +149,7 @@ async fn download(
 }
 
 impl Agents {
-    /// The part of the store and the file that an address permits to use.
+    /// Returns the part of the store and the file that a URL gives access to.
     async fn granted(
         &self,
         tenant: String,
@@ -163,14 +163,14 @@ impl Agents {
             return Err(unknown());
         }
         if target.is_over(self.clock.now()) {
-            let why = "The address has expired. Ask for a new one.";
+            let why = "The URL has expired. Request a new one.";
             return Err(Refused::No(StatusCode::FORBIDDEN, "Expired", why));
         }
         Ok((self.scope(&target.tenant), target.object))
     }
 }
 
-/// The same bytes, if they are so many; else an error.
+/// Passes the bytes on; fails if their number is not the expected one.
 fn exactly(
     size: u64,
     parts: impl Stream<Item = Option<Bytes>> + Send,
@@ -190,20 +190,24 @@ fn exactly(
 }
 
 fn unknown() -> Refused {
-    let why = "The address is none that was handed out for this method.";
+    let why = "The URL is not valid for this method.";
     Refused::No(StatusCode::FORBIDDEN, "InvalidSignature", why)
 }
 
 fn gone() -> Refused {
-    Refused::No(StatusCode::NOT_FOUND, "NotFound", "The object is not there any more.")
+    Refused::No(StatusCode::NOT_FOUND, "NotFound", "The object no longer exists.")
 }
 
 fn arrived() -> Refused {
-    Refused::No(StatusCode::CONFLICT, "Conflict", "The bytes of the object have arrived already.")
+    Refused::No(
+        StatusCode::CONFLICT,
+        "Conflict",
+        "The content of the object has already been uploaded.",
+    )
 }
 
 fn wrong_size() -> Refused {
-    let why = "The bytes are not as many as were announced.";
+    let why = "The size of the content differs from the announced one.";
     Refused::No(StatusCode::BAD_REQUEST, "WrongSize", why)
 }
 
@@ -219,7 +223,7 @@ impl IntoResponse for Refused {
             Self::No(status, code, message) => (status, code, message),
             Self::Failed(error) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "a transfer failed");
-                let why = "Something went wrong here.";
+                let why = "Internal server error.";
                 (StatusCode::INTERNAL_SERVER_ERROR, "InternalServerError", why)
             }
         };

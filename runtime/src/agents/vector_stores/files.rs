@@ -57,7 +57,7 @@ impl Agents {
         let files = attached(&scope);
         let created = files.on(&mut transaction).create(&id, &file).await;
         let record = created.map_err(|error| match error {
-            StoreError::Exists { .. } => Refusal::conflict("The object is attached already."),
+            StoreError::Exists { .. } => Refusal::conflict("The object is already attached."),
             other => other.into(),
         })?;
         let mut store = found.value;
@@ -122,7 +122,7 @@ impl Agents {
         stores(&scope).get(&store).await?.ok_or_else(no_store)?;
         let id = find(&scope, &store, &file_id).await?.ok_or_else(no_file)?.id;
         let mut transaction = self.store.begin().await?;
-        // Looked up again, for it can have changed or gone since.
+        // Looked up again, because it can have changed or been deleted in the meantime.
         let file = attached(&scope).on(&mut transaction).get(&id).await?.ok_or_else(no_file)?;
         forget_in(&mut transaction, &scope, &file).await?;
         transaction.commit().await?;
@@ -130,7 +130,7 @@ impl Agents {
     }
 }
 
-/// Detaches an object from every vector store, as a part of a transaction.
+/// Detaches an object from all vector stores in a transaction.
 pub(in crate::agents) async fn forget_object_in(
     transaction: &mut Transaction,
     scope: &Scope,
@@ -157,5 +157,5 @@ async fn forget_in(
 }
 
 fn no_file() -> Refusal {
-    Refusal::not_found("No such file is attached to the vector store.")
+    Refusal::not_found("The file is not attached to the vector store.")
 }

@@ -1,21 +1,21 @@
-//! Conditions on the attributes of files, as a search gives them: comparisons, and several of them joined by `and` or `or`.
+//! Filters on the attributes of files in a search: comparisons, and combinations with `and` or `or`.
 
 use agents_api::wire::Map;
 use serde_json::Value;
 
 use crate::agents::refusal::Refusal;
 
-/// How deep conditions may stand within each other.
+/// The maximum nesting depth of conditions.
 const DEEPEST: usize = 16;
 
 /// A condition.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Filter {
-    /// The attribute compares so with the value.
+    /// Compares the attribute with the value.
     Compare(String, Comparison, Value),
-    /// The attribute is one of the values, or is none of them.
+    /// The attribute is, or is not, one of the values.
     OneOf(String, bool, Vec<Value>),
-    /// All conditions are met, or any.
+    /// All conditions are met, or at least one.
     Join(Join, Vec<Filter>),
 }
 
@@ -35,7 +35,7 @@ pub(super) enum Join {
     Or,
 }
 
-/// Reads the `filters` of a search. An empty object is no condition.
+/// Parses the `filters` of a search. An empty object means no condition.
 pub(super) fn read(filters: Option<&Map<Value>>) -> Result<Option<Filter>, Refusal> {
     let Some(filters) = filters.filter(|filters| !filters.is_empty()) else { return Ok(None) };
     let filters = Value::Object(filters.clone().into_iter().collect());
@@ -44,10 +44,11 @@ pub(super) fn read(filters: Option<&Map<Value>>) -> Result<Option<Filter>, Refus
 
 fn condition(value: &Value, depth: usize) -> Result<Filter, Refusal> {
     if depth > DEEPEST {
-        return Err(wrong("Conditions stand too deep within each other."));
+        return Err(wrong("The conditions are nested too deeply."));
     }
     let kind = value.get("type").and_then(Value::as_str);
-    let kind = kind.ok_or_else(|| wrong("A condition has a `type`, such as `eq` or `and`."))?;
+    let kind =
+        kind.ok_or_else(|| wrong("A condition requires a `type`, such as `eq` or `and`."))?;
     let join = match kind {
         "and" => Some(Join::And),
         "or" => Some(Join::Or),
@@ -55,13 +56,16 @@ fn condition(value: &Value, depth: usize) -> Result<Filter, Refusal> {
     };
     if let Some(join) = join {
         let filters = value.get("filters").and_then(Value::as_array);
-        let filters = filters.ok_or_else(|| wrong("`and` and `or` have a list of `filters`."))?;
+        let filters =
+            filters.ok_or_else(|| wrong("`and` and `or` require a list of `filters`."))?;
         let filters = filters.iter().map(|filter| condition(filter, depth + 1));
         return Ok(Filter::Join(join, filters.collect::<Result<_, _>>()?));
     }
     let key = value.get("key").and_then(Value::as_str);
-    let key = key.ok_or_else(|| wrong("A comparison has the `key` of an attribute."))?.to_owned();
-    let right = value.get("value").ok_or_else(|| wrong("A comparison has a `value`."))?.clone();
+    let key =
+        key.ok_or_else(|| wrong("A comparison requires the `key` of an attribute."))?.to_owned();
+    let right =
+        value.get("value").ok_or_else(|| wrong("A comparison requires a `value`."))?.clone();
     let comparison = match kind {
         "eq" => Comparison::Equal,
         "ne" => Comparison::Unequal,
@@ -71,13 +75,13 @@ fn condition(value: &Value, depth: usize) -> Result<Filter, Refusal> {
         "lte" => Comparison::LessOrEqual,
         "in" | "nin" => {
             let Value::Array(values) = right else {
-                return Err(wrong("The `value` of `in` and `nin` is a list."));
+                return Err(wrong("The `value` of `in` and `nin` must be a list."));
             };
             return Ok(Filter::OneOf(key, kind == "in", values));
         }
         _ => {
             let known = "`eq`, `ne`, `gt`, `gte`, `lt`, `lte`, `in`, `nin`, `and` and `or`";
-            return Err(wrong(&format!("The types of conditions are {known}.")));
+            return Err(wrong(&format!("Unknown type of condition; known types are {known}.")));
         }
     };
     Ok(Filter::Compare(key, comparison, right))
@@ -88,7 +92,7 @@ fn wrong(why: &str) -> Refusal {
 }
 
 impl Filter {
-    /// Whether attributes meet the condition. What is not there is unequal to everything, and nothing else.
+    /// Returns whether attributes meet the condition. A missing attribute is only unequal to every value.
     pub(super) fn is_met(&self, attributes: &serde_json::Map<String, Value>) -> bool {
         match self {
             Self::Join(Join::And, filters) => filters.iter().all(|one| one.is_met(attributes)),
@@ -117,11 +121,11 @@ fn compares(left: Option<&Value>, comparison: Comparison, right: &Value) -> bool
 }
 
 fn same(left: &Value, right: &Value) -> bool {
-    // 1 and 1.0 are one number.
+    // 1 and 1.0 are the same number.
     left == right || (left.is_number() && order(left, right).is_some_and(std::cmp::Ordering::is_eq))
 }
 
-/// Numbers and texts have an order, each among themselves.
+/// Numbers are ordered, and strings are ordered, but not with each other.
 fn order(left: &Value, right: &Value) -> Option<std::cmp::Ordering> {
     match (left, right) {
         (Value::Number(left), Value::Number(right)) => left.as_f64()?.partial_cmp(&right.as_f64()?),
@@ -187,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_condition_is_refused() {
+    fn invalid_conditions_are_rejected() {
         let mut deep = json!({"type": "eq", "key": "a", "value": 1});
         for _ in 0..20 {
             deep = json!({"type": "and", "filters": [deep]});

@@ -1,5 +1,4 @@
-//! Makes the text of an attached file searchable, in the background: what was under way when the server ended is done at
-//! the next start.
+//! Indexes the text of attached files in the background. Interrupted work is repeated at the next start.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,7 +15,7 @@ use crate::store::{Document, Record, Scope, Store, StoreError};
 /// The plan of the job. Its subject is the id of the attachment.
 pub(super) const PLAN: &str = "agents/index";
 
-/// The largest file whose text is searched, in bytes.
+/// The maximum size of a file to index, in bytes.
 const LARGEST: u64 = 16 * 1024 * 1024;
 
 pub(super) fn plan(store: Store, live: Arc<Live>) -> Plan {
@@ -37,7 +36,7 @@ async fn make_searchable(scope: &Scope, id: &str) -> Result<(), StoreError> {
 
     let mut transaction = scope.store().begin().await?;
     let present = files.on(&mut transaction).get(id).await?;
-    // Detached meanwhile, or done already before a crash.
+    // Detached in the meantime, or already indexed before a crash.
     let Some(present) = present.filter(|file| file.value.status == Status::InProgress) else {
         return Ok(());
     };
@@ -67,7 +66,7 @@ async fn make_searchable(scope: &Scope, id: &str) -> Result<(), StoreError> {
     transaction.commit().await
 }
 
-/// The text of a file, or why it has none.
+/// Returns the text of a file, or the reason why there is none.
 async fn text(
     scope: &Scope,
     file: &Record<Attached>,
@@ -78,17 +77,17 @@ async fn text(
         None => None,
     };
     let Some((size, content)) = content else {
-        return Ok(Err("The stored object is not there any more."));
+        return Ok(Err("The stored object no longer exists."));
     };
     if size > LARGEST {
-        return Ok(Err("The file is too large to be searched: 16 MiB is the most."));
+        return Ok(Err("The file is too large to be indexed; the maximum size is 16 MiB."));
     }
     let parts: Vec<bytes::Bytes> = content.try_collect().await?;
     let text = String::from_utf8(parts.concat()).ok().filter(|text| !text.contains('\0'));
-    Ok(text.ok_or("The file is no text in UTF-8."))
+    Ok(text.ok_or("The file is not UTF-8 text."))
 }
 
-/// The id of a passage: its file, and its number there.
+/// The id of a passage: its file, and its number.
 pub(super) fn passage_id(file: &str, number: usize) -> String {
     format!("{file}/{number}")
 }

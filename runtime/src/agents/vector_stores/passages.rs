@@ -1,18 +1,18 @@
-//! Cuts a text into the passages that a search finds: at the ends of paragraphs where it can, of sentences where a
-//! paragraph is too long, and of words where a sentence is.
+//! Splits a text into the passages of the search index: at paragraph boundaries if possible, at sentence boundaries if
+//! a paragraph is too long, and at word boundaries if a sentence is too long.
 
 use serde_json::{Map, Value};
 
-/// The length of a passage in characters, when nothing else is asked for.
+/// The default length of a passage in characters.
 const USUAL: usize = 1000;
 
-/// How many characters a token is, roughly.
+/// The approximate number of characters in a token.
 const TOKEN: u64 = 4;
 
-/// What a passage may be at least and at most, whatever is asked for.
+/// The limits for the length of a passage.
 const BOUNDS: (usize, usize) = (40, 16_000);
 
-/// The length of a passage that a chunking strategy asks for.
+/// Returns the length of a passage for a chunking strategy.
 pub(super) fn length(strategy: Option<&Map<String, Value>>) -> usize {
     let tokens = strategy
         .filter(|strategy| strategy.get("type").and_then(Value::as_str) == Some("static"))
@@ -21,7 +21,7 @@ pub(super) fn length(strategy: Option<&Map<String, Value>>) -> usize {
     asked.unwrap_or(USUAL).clamp(BOUNDS.0, BOUNDS.1)
 }
 
-/// The passages of a text, none of them longer than so many characters and none of them empty.
+/// Returns the passages of a text, up to the given length in characters and never empty.
 pub(super) fn cut(text: &str, length: usize) -> Vec<String> {
     let mut passages = Vec::new();
     let mut open = String::new();
@@ -41,13 +41,13 @@ pub(super) fn cut(text: &str, length: usize) -> Vec<String> {
     passages
 }
 
-/// The parts of a text that an empty line separates.
+/// Splits a text at empty lines.
 fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
     let normal = text.split("\n\n").flat_map(|part| part.split("\r\n\r\n"));
     normal.map(str::trim).filter(|paragraph| !paragraph.is_empty())
 }
 
-/// A paragraph in pieces that are short enough.
+/// Splits a paragraph into pieces that are short enough.
 fn pieces(paragraph: &str, length: usize) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut rest = paragraph;
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn long_paragraphs_are_cut_where_it_hurts_least() {
+    fn long_paragraphs_are_split_at_the_best_boundary() {
         assert_eq!(cut("One two. Three four.", 12), ["One two.", "Three four."]);
         assert_eq!(cut("One two three four", 9), ["One two", "three", "four"]);
         assert_eq!(cut("größegröße日本", 5), ["größe", "größe", "日本"]);
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn the_strategy_decides_the_length() {
+    fn the_strategy_determines_the_length() {
         let of = |value: Value| length(value.as_object());
         assert_eq!(length(None), USUAL);
         assert_eq!(of(json!({"type": "auto"})), USUAL);

@@ -1,4 +1,4 @@
-//! What is kept of a vector store and of the files that are attached to it, and how they are shown.
+//! Records of vector stores and attached files, and their conversion to responses.
 
 use agents_api::types::{VectorStoreFileResponse, VectorStoreResponse};
 use agents_api::wire::{DateTime, Nullable};
@@ -19,7 +19,7 @@ pub(in crate::agents) struct VectorStore {
     pub(super) expires_after: Option<Map<String, Value>>,
     pub(super) metadata: Map<String, Value>,
     pub(super) last_active_at: Option<Timestamp>,
-    /// A search is no change, though it is written down.
+    /// A search is recorded but does not count as a change.
     pub(super) updated_at: Timestamp,
 }
 
@@ -35,13 +35,13 @@ pub(in crate::agents) struct Attached {
     pub(super) attributes: Map<String, Value>,
     pub(super) chunking: Option<Map<String, Value>>,
     pub(super) error: Option<String>,
-    /// How much room its passages take, in bytes.
+    /// The size of its passages in bytes.
     pub(super) usage_bytes: i64,
-    /// How many passages there are to search in.
+    /// The number of passages in the index.
     pub(super) passages: usize,
 }
 
-/// Whether a file can be searched.
+/// The indexing status of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Status {
@@ -60,12 +60,12 @@ impl Status {
     }
 }
 
-/// The vector stores of a tenant.
+/// Returns the vector stores of a tenant.
 pub(in crate::agents) fn stores(scope: &Scope) -> Collection<VectorStore> {
     scope.collection("vector_stores").unique_key("name", |store: &VectorStore| [store.name.clone()])
 }
 
-/// What is attached to the vector stores of a tenant.
+/// Returns the files attached to the vector stores of a tenant.
 pub(super) fn attached(scope: &Scope) -> Collection<Attached> {
     scope
         .collection("vector_store_files")
@@ -75,23 +75,23 @@ pub(super) fn attached(scope: &Scope) -> Collection<Attached> {
         .unique_key("pair", |file: &Attached| [pair(&file.store, &file.object)])
 }
 
-/// The key of the files of a vector store that have a status.
+/// The lookup key of the files of a vector store with a status.
 pub(super) fn in_status(store: &str, status: &str) -> String {
     format!("{store} {status}")
 }
 
-/// The key of the attachment of an object to a vector store.
+/// The lookup key of an object in a vector store.
 pub(super) fn pair(store: &str, object: &str) -> String {
     format!("{store} {object}")
 }
 
-/// The passages of a vector store, each under the id of its file and its number there.
+/// Returns the index of a vector store; ids consist of the file's id and the passage number.
 pub(super) fn index(scope: &Scope, store: &str) -> Index {
     scope.index(format!("vector store {store}"))
 }
 
 impl VectorStore {
-    /// When it expires: so many days after it was created or used last.
+    /// Returns the expiry: a number of days after the creation or most recent use.
     pub(super) fn expires_at(&self, created_at: Timestamp) -> Option<Timestamp> {
         let rule = self.expires_after.as_ref()?;
         let days = rule.get("days")?.as_i64().filter(|days| *days >= 0)?;
@@ -104,7 +104,7 @@ impl VectorStore {
     }
 }
 
-/// A vector store with what its files add up to.
+/// Converts a vector store with the totals of its files.
 pub(super) fn show_store(
     tenant: &str,
     record: Record<VectorStore>,

@@ -1,4 +1,4 @@
-//! Searching in vector stores: the passages that fit the query, file by file.
+//! Searches in vector stores: the matching passages, grouped by file.
 
 use std::collections::BTreeMap;
 
@@ -18,16 +18,16 @@ use crate::agents::caller::Caller;
 use crate::agents::refusal::Refusal;
 use crate::store::{Hit, List, Record, Scope, StoreError};
 
-/// So many passages are looked at for a search.
+/// The number of passages to examine in a search.
 const PASSAGES: usize = 1000;
 
-/// So many files are found when nothing else is asked for.
+/// The default number of files to find.
 const FILES: i64 = 10;
 
-/// So many passages of a file are shown.
+/// The number of passages to return per file.
 const SHOWN: usize = 3;
 
-/// A file that fits, and its passages that do, the best first.
+/// A matching file and its matching passages, best match first.
 #[derive(Debug)]
 struct Found {
     file: Record<Attached>,
@@ -84,7 +84,7 @@ impl Agents {
     }
 }
 
-/// The files of a vector store that fit a query, the best first.
+/// Returns the matching files of a vector store, best match first.
 async fn fitting(scope: &Scope, store: &str, query: &str) -> Result<Vec<Found>, StoreError> {
     let mut by_file: BTreeMap<String, Vec<Hit>> = BTreeMap::new();
     let mut ids = Vec::new();
@@ -100,7 +100,7 @@ async fn fitting(scope: &Scope, store: &str, query: &str) -> Result<Vec<Found>, 
     let records = attached(scope).get_many(&ids).await?.into_iter();
     let mut records: BTreeMap<String, Record<Attached>> =
         records.map(|record| (record.id.clone(), record)).collect();
-    // The hits came the best first, and so do the files.
+    // The hits are sorted by score, and so are the files.
     let found = ids.iter().filter_map(|id| {
         let (hits, file) = (by_file.remove(id)?, records.remove(id)?);
         let best = hits.first()?.score;
@@ -110,8 +110,8 @@ async fn fitting(scope: &Scope, store: &str, query: &str) -> Result<Vec<Found>, 
     Ok(found.collect())
 }
 
-/// What the tenant's vector stores have about a message: the names of files, and the passages. For agents that look things
-/// up; an expired vector store is none.
+/// Returns what the tenant's vector stores contain about a message: the filenames and passages. For agents with file
+/// search; expired vector stores are skipped.
 pub(in crate::agents) async fn passages_about(
     scope: &Scope,
     message: &str,

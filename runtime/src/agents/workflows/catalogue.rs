@@ -1,4 +1,4 @@
-//! The workflows that every tenant finds, by key, and how they are shown.
+//! The workflows of every tenant, by key, and their conversion to responses.
 
 use agents_api::types::{
     WorkflowDescriptorResponse, WorkflowStageDescriptor, WorkflowStageMode, WorkflowStepDescriptor,
@@ -16,7 +16,7 @@ pub(super) struct Workflow {
     pub(super) stages: &'static [Stage],
 }
 
-/// Steps that belong together. They are run one after the other, or all at once.
+/// Steps that run sequentially or in parallel.
 #[derive(Debug)]
 pub(super) struct Stage {
     pub(super) name: &'static str,
@@ -24,13 +24,13 @@ pub(super) struct Stage {
     pub(super) steps: &'static [Step],
 }
 
-/// What one agent does.
+/// A step, run by one agent.
 #[derive(Debug)]
 pub(super) struct Step {
     pub(super) name: &'static str,
     pub(super) agent: &'static str,
     pub(super) max_turns: i64,
-    /// What the step's answer begins with.
+    /// The beginning of the step's response.
     pub(super) preface: &'static str,
 }
 
@@ -38,7 +38,7 @@ pub(super) const WORKFLOWS: [Workflow; 2] = [
     Workflow {
         key: "analysis",
         name: "Analysis",
-        description: "Looks at a question from two sides at once.",
+        description: "Examines a question from two sides in parallel.",
         is_default: false,
         stages: &[
             Stage {
@@ -59,7 +59,7 @@ pub(super) const WORKFLOWS: [Workflow; 2] = [
     Workflow {
         key: "research_report",
         name: "Research report",
-        description: "Gathers facts, weighs them, and writes a report.",
+        description: "Gathers facts, assesses them, and writes a report.",
         is_default: true,
         stages: &[
             Stage {
@@ -85,7 +85,7 @@ const fn step(
     Step { name, agent, max_turns, preface }
 }
 
-/// The workflow of a key.
+/// Returns the workflow with a key.
 pub(super) fn keyed(key: &str) -> Option<&'static Workflow> {
     WORKFLOWS.iter().find(|workflow| workflow.key == key)
 }
@@ -118,7 +118,7 @@ impl Workflow {
 }
 
 impl Stage {
-    /// The group that the stage's steps are run in at once, if they are.
+    /// Returns the name of the parallel group of the stage's steps, if they run in parallel.
     pub(super) fn group(&self) -> Option<&'static str> {
         self.is_parallel.then_some(self.name)
     }
@@ -146,17 +146,17 @@ mod tests {
     use crate::agents::directory::named;
 
     #[test]
-    fn workflows_are_in_order_and_their_agents_are_there() {
+    fn workflows_are_sorted_and_their_agents_exist() {
         assert!(WORKFLOWS.is_sorted_by_key(|workflow| workflow.key));
         assert_eq!(WORKFLOWS.iter().filter(|workflow| workflow.is_default).count(), 1);
-        assert!(keyed("runs").is_none(), "the path that ends in it lists runs");
+        assert!(keyed("runs").is_none(), "its path lists the runs");
         for workflow in &WORKFLOWS {
             let steps: Vec<&Step> = workflow.stages.iter().flat_map(|stage| stage.steps).collect();
             assert!(steps.iter().all(|step| named(step.agent).is_some()), "{workflow:?}");
             let mut names: Vec<&str> = steps.iter().map(|step| step.name).collect();
             names.sort_unstable();
             names.dedup();
-            assert_eq!(names.len(), steps.len(), "results are known by the names of steps");
+            assert_eq!(names.len(), steps.len(), "the names of steps identify results");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A run as those see it who follow it.
+//! The event stream of a run.
 
 use agents_api::types::{StreamEventKind, StreamingWorkflowEvent};
 use agents_api::wire::Map;
@@ -8,14 +8,14 @@ use serde_json::Value;
 use tokio::sync::mpsc;
 
 use super::run::{Run, Status};
-use super::runner::{Place, Told};
+use super::runner::{Place, RunEvent};
 use crate::agents::chat::{Sign, usage};
 use crate::clock::Clock;
 
-/// What every event of a stream has, and where the stream is.
+/// The properties shared by all events of a stream, and its position.
 #[derive(Debug)]
 struct Frame {
-    told: mpsc::UnboundedReceiver<Told>,
+    received: mpsc::UnboundedReceiver<RunEvent>,
     clock: Clock,
     workflow: &'static str,
     run: String,
@@ -24,15 +24,15 @@ struct Frame {
     is_over: bool,
 }
 
-/// The events of a run, from `told`, which was listening before the run began.
+/// Returns the events of a run from `received`, which was subscribed before the run started.
 pub(super) fn follow(
-    told: mpsc::UnboundedReceiver<Told>,
+    received: mpsc::UnboundedReceiver<RunEvent>,
     clock: Clock,
     workflow: &'static str,
     run: String,
     conversation: String,
 ) -> impl Stream<Item = StreamingWorkflowEvent> + Send {
-    let frame = Frame { told, clock, workflow, run, conversation, number: 0, is_over: false };
+    let frame = Frame { received, clock, workflow, run, conversation, number: 0, is_over: false };
     stream::unfold(frame, |mut frame| async move {
         let event = frame.next().await?;
         Some((event, frame))
@@ -48,15 +48,15 @@ impl Frame {
         if self.number == 1 {
             return Some(self.event(StreamEventKind::Lifecycle).with_event("started"));
         }
-        let told = self.told.recv().await;
-        Some(match told {
-            Some(Told::Sign(place, sign)) => self.sign(&place, sign),
-            Some(Told::StepEnded(place, text)) => self
+        let event = self.received.recv().await;
+        Some(match event {
+            Some(RunEvent::Sign(place, sign)) => self.sign(&place, sign),
+            Some(RunEvent::StepEnded(place, text)) => self
                 .at(StreamEventKind::Lifecycle, &place)
                 .with_event("step_completed")
                 .with_response_text(text),
-            Some(Told::Ended(run)) => self.end(&run),
-            None => self.failed("The server is closing; the run goes on when it is back."),
+            Some(RunEvent::Ended(run)) => self.end(&run),
+            None => self.failed("The server is stopping. The run continues after the restart."),
         })
     }
 

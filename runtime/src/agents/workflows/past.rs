@@ -1,4 +1,4 @@
-//! Runs that were begun: listed, looked at, and cancelled.
+//! Started runs: list, get and cancel.
 
 use agents_api::operations::{CancelWorkflowRun, GetWorkflowRun, ListWorkflowRuns};
 use agents_api::types::{WorkflowRunCancelResponse, WorkflowRunDetail, WorkflowRunListResponse};
@@ -59,7 +59,7 @@ impl Agents {
         let cancelled = runs(&scope)
             .try_update(&run_id, |run| {
                 if run.status != Status::Running {
-                    return Err(Refusal::conflict("The run has ended already."));
+                    return Err(Refusal::conflict("The run has already ended."));
                 }
                 run.status = Status::Cancelled;
                 run.ended_at = Some(now);
@@ -72,7 +72,7 @@ impl Agents {
     }
 }
 
-/// A time of the query. Without an offset, UTC is meant.
+/// Parses a time in the query. A time without an offset is in UTC.
 fn time(text: Option<&str>, name: &str) -> Result<Option<Timestamp>, Refusal> {
     let Some(text) = text else { return Ok(None) };
     if let Ok(time) = text.parse::<DateTime>() {
@@ -81,7 +81,7 @@ fn time(text: Option<&str>, name: &str) -> Result<Option<Timestamp>, Refusal> {
     let local = text.parse::<civil::DateTime>().ok();
     let time = local.and_then(|local| local.to_zoned(TimeZone::UTC).ok());
     let time = time.ok_or_else(|| {
-        let why = "It is no time, such as 2025-11-20T00:00:00Z.";
+        let why = "Expected a time, such as 2025-11-20T00:00:00Z.";
         Refusal::invalid_at(&["query", name], "datetime_parsing", why)
     })?;
     Ok(Some(time.timestamp()))

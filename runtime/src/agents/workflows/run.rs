@@ -1,4 +1,4 @@
-//! What is kept of a run, and how it is shown.
+//! Run records and their conversion to responses.
 
 use agents_api::types::{
     WorkflowRunDetail, WorkflowRunListItem, WorkflowRunResponse, WorkflowRunStatus,
@@ -18,18 +18,18 @@ pub(in crate::agents) struct Run {
     pub(super) user: String,
     pub(super) status: Status,
     pub(super) message: String,
-    /// What the agents should know besides.
+    /// Additional information for the agents.
     pub(super) notes: Vec<String>,
     pub(super) conversation: String,
     pub(super) started_at: Timestamp,
     pub(super) ended_at: Option<Timestamp>,
     /// The results of the steps, in the order in which they ended.
     pub(super) results: Vec<StepResult>,
-    /// Why the run did not succeed.
+    /// The reason why the run failed.
     pub(super) error: Option<String>,
 }
 
-/// How far a run has come.
+/// The status of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Status {
@@ -39,7 +39,7 @@ pub(super) enum Status {
     Cancelled,
 }
 
-/// What a step gave.
+/// The result of a step.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct StepResult {
     pub(super) name: String,
@@ -51,7 +51,7 @@ pub(super) struct StepResult {
     pub(super) branch: Option<i64>,
 }
 
-/// The runs of a tenant.
+/// Returns the runs of a tenant.
 pub(in crate::agents) fn runs(scope: &Scope) -> Collection<Run> {
     scope.collection("runs")
 }
@@ -89,7 +89,7 @@ impl StepResult {
 }
 
 impl Run {
-    /// The result of the run as text: that of its last step.
+    /// Returns the result of the run as text: that of its last step.
     pub(super) fn output(&self) -> Option<String> {
         let last = self.results.last().filter(|_| self.status == Status::Succeeded);
         last.map(|result| result.text.clone())
@@ -127,7 +127,7 @@ impl Run {
         .with_output_schema(Nullable::Null)
     }
 
-    /// The answer to whoever waited for the end.
+    /// Returns the response to the request that waited for the end of the run.
     pub(super) fn show_end(self, id: &str) -> WorkflowRunResponse {
         let output = self.output().map_or(Value::Null, Value::from);
         let steps = self.results.into_iter().map(StepResult::show).collect();

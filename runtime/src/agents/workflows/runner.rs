@@ -1,5 +1,5 @@
-//! Does a run, step by step, as a job: what is done is in the store, and what was under way when the server ended is done
-//! again at the next start. Those who follow are told of every step; nobody has to.
+//! Executes runs as jobs, step by step. Results are stored, and interrupted steps are repeated at the next start.
+//! Followers receive events of every step.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,18 +23,18 @@ use crate::stream::paced;
 /// The plan of the job. Its subject is the id of the run.
 pub(super) const PLAN: &str = "agents/run";
 
-/// What those who follow a run are told.
+/// An event for the followers of a run.
 #[derive(Debug, Clone)]
-pub(in crate::agents) enum Told {
-    /// Something happened in a step.
+pub(in crate::agents) enum RunEvent {
+    /// An event of a step.
     Sign(Place, Sign),
-    /// A step has ended, with this text.
+    /// A step has ended with this text.
     StepEnded(Place, String),
-    /// The run has ended. Nothing comes after it.
+    /// The run has ended. This is the last event.
     Ended(Box<Run>),
 }
 
-/// Where in a run something happened.
+/// The position in a run.
 #[derive(Debug, Clone)]
 pub(in crate::agents) struct Place {
     pub(super) stage: &'static str,
@@ -45,17 +45,17 @@ pub(in crate::agents) struct Place {
     pub(super) response: String,
 }
 
-/// A run that is being done.
+/// A run being executed.
 #[derive(Debug)]
 struct Runner {
     scope: Scope,
     clock: Clock,
     id: String,
-    feed: Option<mpsc::UnboundedSender<Told>>,
+    feed: Option<mpsc::UnboundedSender<RunEvent>>,
     cancelled: watch::Receiver<()>,
 }
 
-/// Something that comes out of steps which are being done.
+/// An output of steps that are being executed.
 enum Event {
     Sign(Place, Sign),
     End(Place, Answer),
@@ -79,10 +79,10 @@ impl Runner {
         let done = self.stages().await;
         if let Err(error) = &done {
             tracing::error!(error = error as &dyn std::error::Error, "a run failed");
-            self.end(Status::Failed, Some("The run could not go on.")).await?;
+            self.end(Status::Failed, Some("The run could not continue.")).await?;
         }
         if let Some(run) = runs(&self.scope).get(&self.id).await? {
-            self.tell(Told::Ended(Box::new(run.value)));
+            self.send(RunEvent::Ended(Box::new(run.value)));
         }
         done
     }
@@ -101,13 +101,13 @@ impl Runner {
         self.end(Status::Succeeded, None).await
     }
 
-    /// The run, if it is still to be done.
+    /// Returns the run if it is unfinished.
     async fn present(&self) -> Result<Option<Run>, StoreError> {
         let run = runs(&self.scope).get(&self.id).await?.map(|record| record.value);
         Ok(run.filter(|run| run.status == Status::Running))
     }
 
-    /// Does steps at once, of which some may be done already. Says whether the run goes on.
+    /// Executes steps in parallel, skipping completed ones. Returns whether the run continues.
     async fn steps(
         &mut self,
         stage: &'static Stage,
@@ -143,19 +143,19 @@ impl Runner {
                 }
                 event = events.next() => match event {
                     None => return Ok(true),
-                    Some(Event::Sign(place, sign)) => self.tell(Told::Sign(place, sign)),
+                    Some(Event::Sign(place, sign)) => self.send(RunEvent::Sign(place, sign)),
                     Some(Event::End(place, answer)) => {
                         if !self.keep(&place, &answer).await? {
                             return Ok(false);
                         }
-                        self.tell(Told::StepEnded(place, answer.text));
+                        self.send(RunEvent::StepEnded(place, answer.text));
                     }
                 }
             }
         }
     }
 
-    /// What an agent says to the task, knowing what the stages before gave.
+    /// Returns an agent's response to the task, given the results of the earlier stages.
     async fn answer(
         &self,
         run: &Run,
@@ -180,7 +180,7 @@ impl Runner {
         Ok(answer)
     }
 
-    /// Keeps what a step gave, in the run and in its conversation. Says whether the run goes on.
+    /// Stores the result of a step in the run and in its conversation. Returns whether the run continues.
     async fn keep(&self, place: &Place, answer: &Answer) -> Result<bool, StoreError> {
         let runs = runs(&self.scope);
         let mut transaction = self.scope.store().begin().await?;
@@ -202,14 +202,14 @@ impl Runner {
         if !log.add_in(&mut transaction, &run.conversation, items).await? {
             run.status = Status::Failed;
             run.ended_at = Some(self.clock.now());
-            run.error = Some("The conversation was deleted meanwhile.".to_owned());
+            run.error = Some("The conversation was deleted in the meantime.".to_owned());
         }
         runs.on(&mut transaction).put(&self.id, &run).await?;
         transaction.commit().await?;
         Ok(run.status == Status::Running)
     }
 
-    /// Ends the run, unless it has ended already.
+    /// Ends the run unless it has already ended.
     async fn end(&self, status: Status, error: Option<&str>) -> Result<(), StoreError> {
         let now = self.clock.now();
         let end = |run: &mut Run| {
@@ -223,10 +223,10 @@ impl Runner {
         Ok(())
     }
 
-    fn tell(&self, told: Told) {
+    fn send(&self, event: RunEvent) {
         if let Some(feed) = &self.feed {
-            // Whoever followed may have left; the run goes on.
-            let _ = feed.send(told);
+            // The follower may have disconnected; the run continues.
+            let _ = feed.send(event);
         }
     }
 }

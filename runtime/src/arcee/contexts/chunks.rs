@@ -1,14 +1,14 @@
-//! From a stream to a reader: an async task sends chunks, and a thread that may block reads them.
+//! Connects an async stream with a blocking reader: an async task sends chunks, and a blocking thread reads them.
 
 use std::io::{self, Read};
 
 use bytes::{Buf, Bytes};
 use tokio::sync::mpsc;
 
-/// So many chunks wait at most: the sender is held back by the reader.
+/// The maximum number of waiting chunks; the sender waits for the reader.
 const WAITING: usize = 4;
 
-/// The bytes of the chunks that are sent, until the sender is dropped.
+/// Reads the bytes of the chunks until the sender is dropped.
 #[derive(Debug)]
 pub(super) struct Chunks {
     receiver: mpsc::Receiver<io::Result<Bytes>>,

@@ -1,4 +1,4 @@
-//! The upload of a CSV file: a small one is processed before the answer, a large one is kept, and processed after it.
+//! CSV upload. A small file is processed before the response, a large one is stored and processed afterwards.
 
 use arcee_api::operations::{UploadContextCsv, UploadContextCsvOutcome};
 use arcee_api::types::UploadContextOutput;
@@ -7,13 +7,13 @@ use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt;
 
 use super::super::Arcee;
+use super::super::membership::Membership;
 use super::super::refusal::Refusal;
-use super::super::room::Room;
 use super::add;
 use super::rows::{self, Broken};
 use crate::store::Key;
 
-/// A file of more bytes is large.
+/// Files with more bytes than this are large.
 const SMALL: usize = 512 * 1024;
 
 impl Arcee {
@@ -23,22 +23,25 @@ impl Arcee {
     ) -> Result<UploadContextCsvOutcome, Refusal> {
         let Call { request, principal, .. } = call;
         let UploadContextCsv { context_name, x_arcee_org, body, .. } = request;
-        let room = self.enter(&principal, x_arcee_org.as_ref()).await?;
+        let membership = self.enter(&principal, x_arcee_org.as_ref()).await?;
         let mut content = Box::pin(body.file.content.into_stream());
         let mut start = BytesMut::new();
         while let Some(chunk) = content.next().await {
             start.extend_from_slice(&chunk.map_err(Refusal::fault)?);
             if start.len() > SMALL {
-                let accepted = self.accept(&room, &context_name, start.freeze(), content).await?;
+                let accepted =
+                    self.accept(&membership, &context_name, start.freeze(), content).await?;
                 return Ok(UploadContextCsvOutcome::Accepted(accepted));
             }
         }
-        process(&room, context_name, start.freeze()).await.map(UploadContextCsvOutcome::Created)
+        process(&membership, context_name, start.freeze())
+            .await
+            .map(UploadContextCsvOutcome::Created)
     }
 }
 
 async fn process(
-    room: &Room,
+    membership: &Membership,
     name: String,
     content: Bytes,
 ) -> Result<UploadContextOutput, Refusal> {
@@ -48,14 +51,14 @@ async fn process(
         true
     });
     let count = read?;
-    let (id, replaced) = add(&room.scope, &name, &passages).await?;
+    let (id, replaced) = add(&membership.scope, &name, &passages).await?;
     let added = match count {
         1 => "1 document was added".to_owned(),
         several => format!("{several} documents were added"),
     };
     let message = match replaced {
         0 => format!("{added}."),
-        some => format!("{added}, {some} in the place of earlier ones."),
+        some => format!("{added}, {some} of them replacing earlier ones."),
     };
     Ok(UploadContextOutput::new(name, id).with_message(message))
 }
@@ -65,7 +68,7 @@ impl From<Broken> for Refusal {
         match broken {
             Broken::Invalid(findings) => Self::invalid(findings),
             Broken::Source(error) => error.into(),
-            Broken::Stopped => Self::fault("the documents of a file were not taken"),
+            Broken::Stopped => Self::fault("cannot add the documents of a file"),
         }
     }
 }

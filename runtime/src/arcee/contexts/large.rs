@@ -1,5 +1,5 @@
-//! Large CSV files. A file is read through while it is written to the store: what is wrong with it is known before it is
-//! accepted. Once it is accepted a job adds its documents, some at a time, and goes on after a restart.
+//! Large CSV files. A file is validated while it is written to the store, before it is accepted. A job then adds its
+//! documents in batches and resumes after a restart.
 
 use std::io;
 use std::time::Duration;
@@ -15,8 +15,8 @@ use uuid::Uuid;
 
 use super::super::Arcee;
 use super::super::corpus::{Corpus, Passage};
+use super::super::membership::Membership;
 use super::super::refusal::Refusal;
-use super::super::room::Room;
 use super::chunks::chunks;
 use super::open_in;
 use super::rows::{self, Broken};
@@ -24,45 +24,45 @@ use crate::job::{Job, Jobs, Plan};
 use crate::store::files::PutError;
 use crate::store::{Collection, Scope, Store};
 
-/// The plan of the job that adds the documents of a file.
+/// The name of the plan for adding the documents of a file.
 const PLAN: &str = "arcee/csv";
-/// So many documents are added at a time, so that others can write in between.
+/// The number of documents per batch, so that other writers can run in between.
 const AT_A_TIME: usize = 200;
 
-/// A file that was accepted. Its id is that of the file and the subject of its job.
+/// An accepted file. Its id is the id of the stored file and the subject of its job.
 #[derive(Debug, Serialize, Deserialize)]
 struct Upload {
     context: String,
     documents: usize,
 }
 
-/// Why a file is not written to its end.
+/// Why a file was not stored.
 #[derive(Debug, thiserror::Error)]
 enum Cut {
-    #[error("the file could not be read")]
+    #[error("cannot read the file")]
     Source(#[source] BoxError),
-    #[error("the file is not valid")]
+    #[error("the file is invalid")]
     Invalid,
 }
 
 impl Arcee {
-    /// Keeps a file, of which `start` is in memory, and starts the job for it.
+    /// Stores a file, of which `start` is in memory, and starts its job.
     pub(super) async fn accept(
         &self,
-        room: &Room,
+        membership: &Membership,
         name: &str,
         start: Bytes,
         rest: impl Stream<Item = Result<Bytes, BoxError>> + Send,
     ) -> Result<UploadContextOutput, Refusal> {
         let id = Uuid::new_v4().to_string();
-        let path = room.scope.file(&id);
+        let path = membership.scope.file(&id);
         let (sender, chunks) = chunks();
         let reading = spawn_blocking(move || rows::read(chunks, |_| true));
         let content = stream::once(std::future::ready(Ok(start))).chain(rest).then(move |chunk| {
             let sender = sender.clone();
             async move {
                 let chunk = chunk.map_err(Cut::Source)?;
-                // No one reads on when it is known that the file is not valid.
+                // Reading stops as soon as the file is known to be invalid.
                 sender.send(Ok(chunk.clone())).await.map_err(|_| Cut::Invalid)?;
                 Ok(chunk)
             }
@@ -77,23 +77,23 @@ impl Arcee {
                     (Err(PutError::Store(error)), _) => Err(error.into()),
                     (Err(PutError::Source(cut @ Cut::Source(_))), _) => Err(cut.into()),
                     (_, Err(broken)) => Err(broken.into()),
-                    (_, Ok(_)) => Err(Refusal::fault("a valid file was not written")),
+                    (_, Ok(_)) => Err(Refusal::fault("a valid file was not stored")),
                 };
             }
         };
 
         let mut transaction = self.store.begin().await?;
-        let context_id = open_in(&mut transaction, &room.scope, name).await?;
+        let context_id = open_in(&mut transaction, &membership.scope, name).await?;
         let upload = Upload { context: context_id.clone(), documents };
-        uploads(&room.scope).on(&mut transaction).create(&id, &upload).await?;
-        self.jobs.start_in(&mut transaction, &room.scope, PLAN, &id).await?;
+        uploads(&membership.scope).on(&mut transaction).create(&id, &upload).await?;
+        self.jobs.start_in(&mut transaction, &membership.scope, PLAN, &id).await?;
         transaction.commit().await?;
         let message = format!("Processing context... {documents} documents were received.");
         Ok(UploadContextOutput::new(name, context_id).with_message(message))
     }
 }
 
-/// Defines the job. It holds the store and no more: the jobs hold it.
+/// Registers the plan. It captures only the store, because the jobs hold the plan.
 pub(in super::super) fn define(jobs: &Jobs, store: &Store) {
     let store = store.clone();
     let plan = Plan::new(PLAN, "processed").state("received", Duration::ZERO);
@@ -103,12 +103,12 @@ pub(in super::super) fn define(jobs: &Jobs, store: &Store) {
     }));
 }
 
-/// Adds the documents of a file. Done twice, it does no harm: documents take the place of those of their name.
+/// Adds the documents of a file. Idempotent, because documents replace those with the same name.
 async fn process(store: &Store, job: &Job) -> Result<(), BoxError> {
     let scope = store.scope(job.api.as_str(), job.tenant.as_str());
     let path = scope.file(&job.subject);
     let Some(upload) = uploads(&scope).get(&job.subject).await? else { return Ok(()) };
-    // Without a file there is nothing left to do: it is removed when all is done.
+    // If the file is gone, all its documents have already been added.
     let Some((_, content)) = store.files().get(&path).await? else { return Ok(()) };
 
     let (sender, chunks) = chunks();
@@ -117,7 +117,7 @@ async fn process(store: &Store, job: &Job) -> Result<(), BoxError> {
     let feeding = async {
         let mut content = content;
         while let Some(chunk) = content.next().await {
-            // Who reads no more says by itself why.
+            // A reader that stops early reports the reason itself.
             if sender.send(chunk.map_err(io::Error::other)).await.is_err() {
                 break;
             }
@@ -131,7 +131,7 @@ async fn process(store: &Store, job: &Job) -> Result<(), BoxError> {
             corpus.add_in(&mut transaction, &batch).await?;
             transaction.commit().await?;
         }
-        // When adding fails, this block ends and drops the receiver: who still sends must stop.
+        // If adding fails, this block ends and drops the receiver, which stops the sender.
         drop(received);
         Ok::<_, BoxError>(())
     };
@@ -142,7 +142,7 @@ async fn process(store: &Store, job: &Job) -> Result<(), BoxError> {
     Ok(())
 }
 
-/// Reads a file and sends its documents, some at a time.
+/// Reads a file and sends its documents in batches.
 fn in_batches(source: impl io::Read, batches: &mpsc::Sender<Vec<Passage>>) -> Result<(), BoxError> {
     let mut batch = Vec::new();
     let read = rows::read(source, |passage| {
@@ -152,9 +152,9 @@ fn in_batches(source: impl io::Read, batches: &mpsc::Sender<Vec<Passage>>) -> Re
     match read {
         Ok(_) => Ok(batches.blocking_send(batch)?),
         Err(Broken::Source(error)) => Err(error.into()),
-        Err(Broken::Stopped) => Err("the documents were not taken".into()),
+        Err(Broken::Stopped) => Err("the documents were not received".into()),
         // It was valid when it was accepted.
-        Err(Broken::Invalid(_)) => Err("the file was changed".into()),
+        Err(Broken::Invalid(_)) => Err("the file has changed".into()),
     }
 }
 

@@ -1,7 +1,7 @@
-//! A CSV file as documents: a row each, by the columns that the first row names.
+//! Parses a CSV file into documents, one per row. The first row contains the column names.
 //!
-//! All that is wrong with a file is found, up to a limit, and each finding has its place: `["body", "file", row, column]`,
-//! where the first row, which names the columns, is row 0.
+//! All errors in a file are collected, up to a limit. Each error has a location, `["body", "file", row, column]`, where
+//! row 0 is the header.
 
 use std::io::{self, Read};
 
@@ -12,29 +12,30 @@ use serde_json::Value;
 use super::super::corpus::Passage;
 use super::super::refusal::{position, property, violation};
 
-/// More findings than this are not looked for.
+/// The maximum number of errors to collect.
 const MOST_FINDINGS: usize = 100;
-/// A row may be as long as a body of JSON may be. A quote that is never closed makes the rest of a file one row.
+/// The maximum length of a row, equal to that of a JSON body. A missing closing quote turns the rest of a file into one
+/// row.
 const LONGEST_ROW: u64 = 2 * 1024 * 1024;
-/// What a title may be long, in characters, as the name of a document of JSON.
+/// The maximum length of a title in characters, equal to that of a document name in JSON.
 const LONGEST_TITLE: usize = 255;
 
-const REQUIRED: &str = "this column is required: the first row names `doc` and `title`, \
-                        or `answer`, `doc`, `question` and `title`";
+const REQUIRED: &str = "missing column; the header must contain `doc` and `title`, or `answer`, `doc`, `question` and \
+                        `title`";
 
 /// Why a file was not read to its end.
 #[derive(Debug)]
 pub(super) enum Broken {
-    /// It is no file of documents.
+    /// The file is not valid.
     Invalid(Vec<ValidationError>),
-    /// Its bytes did not come.
+    /// Its bytes could not be read.
     Source(io::Error),
-    /// Nobody takes the documents.
+    /// The receiver no longer accepts documents.
     Stopped,
 }
 
-/// Reads a file and says how many documents it has. `each` takes them one by one, as long as nothing was found wrong, and
-/// says whether it takes another.
+/// Reads a file and returns the number of its documents. As long as no errors have been found, `each` receives the
+/// documents and returns whether it accepts more.
 pub(super) fn read(
     source: impl Read,
     mut each: impl FnMut(Passage) -> bool,
@@ -74,7 +75,7 @@ pub(super) fn read(
     if findings.is_empty() { Ok(row) } else { Err(Broken::Invalid(findings)) }
 }
 
-/// Reads the next row. Lines without anything are none.
+/// Reads the next row. Empty lines are skipped.
 fn next<R: Read>(
     reader: &mut csv::Reader<Measured<R>>,
     record: &mut ByteRecord,
@@ -88,7 +89,7 @@ fn next<R: Read>(
             Broken::Invalid(vec![violation(
                 [property("file"), position(row)],
                 "max_length",
-                format!("must have at most {LONGEST_ROW} bytes; is a quote not closed?"),
+                format!("must have at most {LONGEST_ROW} bytes; a closing quote may be missing"),
             )])
         } else {
             Broken::Source(error.into())
@@ -96,7 +97,7 @@ fn next<R: Read>(
     })
 }
 
-/// Where in a row what is.
+/// The columns of each property of a document.
 struct Columns {
     names: Vec<String>,
     document: usize,
@@ -120,11 +121,7 @@ impl Columns {
         for (index, name) in names.iter().enumerate() {
             let twice = !name.is_empty() && at(name) != Some(index);
             if twice && findings.len() < MOST_FINDINGS {
-                findings.push(finding(
-                    name,
-                    "unique_items",
-                    "this column is there twice".to_owned(),
-                ));
+                findings.push(finding(name, "unique_items", "duplicate column".to_owned()));
             }
         }
         match (at("doc"), at("title")) {
@@ -135,13 +132,13 @@ impl Columns {
         }
     }
 
-    /// The document of a row. The columns that a document has no place for become metadata.
+    /// Returns the document of a row. Columns without a property in a document become metadata.
     fn passage(&self, record: &ByteRecord, row: usize) -> Result<Passage, Vec<ValidationError>> {
         let place = [property("file"), position(row)];
         if record.len() != self.names.len() {
             let line = record.position().map_or(0, csv::Position::line);
             let message = format!(
-                "line {line} begins a row of {}, and the first row has {}",
+                "the row at line {line} has {}, but the header has {}",
                 fields(record.len()),
                 self.names.len()
             );
@@ -156,7 +153,7 @@ impl Columns {
         };
         for (index, (name, field)) in self.names.iter().zip(record).enumerate() {
             let Ok(text) = std::str::from_utf8(field) else {
-                findings.push((name, "encoding", "the text is not UTF-8".to_owned()));
+                findings.push((name, "encoding", "not valid UTF-8".to_owned()));
                 continue;
             };
             let needed = index == self.document || index == self.title;
@@ -189,7 +186,7 @@ fn fields(number: usize) -> String {
     if number == 1 { "1 field".to_owned() } else { format!("{number} fields") }
 }
 
-/// A source that ends in an error when more is read of it than may be.
+/// A reader that returns an error if the size limit is exceeded.
 struct Measured<R> {
     source: R,
     read: u64,

@@ -1,4 +1,4 @@
-//! Asking a model: documents that fit, or an answer made of them.
+//! Queries: matching documents, or an answer generated from them.
 
 use arcee_api::types::{
     DocumentSource, GenerateModelInput, GenerateModelOutput, QueryFilter, RetrieveModelInput,
@@ -10,17 +10,17 @@ use super::super::Arcee;
 use super::super::contexts::contexts;
 use super::super::corpus::{Corpus, Found};
 use super::super::demo;
+use super::super::membership::Membership;
 use super::super::refusal::Refusal;
 use super::super::retrievers::retriever;
-use super::super::room::Room;
 use super::super::training::Trained;
 use super::{models, no_model};
 use crate::responder::excerpt::answer;
 
-/// So many documents are found when the caller does not say how many.
+/// The default number of documents to find.
 const SIZE: usize = 5;
 
-/// What can be asked: documents, and the name of their context.
+/// The target of a query: documents and the name of their context.
 struct Source {
     corpus: Corpus,
     context: String,
@@ -29,11 +29,11 @@ struct Source {
 impl Arcee {
     pub(super) async fn generate(
         &self,
-        room: &Room,
+        membership: &Membership,
         input: &GenerateModelInput,
     ) -> Result<GenerateModelOutput, Refusal> {
-        let source = self.model(room, &input.id).await?;
-        let source = source.ok_or_else(|| no_model(room, &input.id))?;
+        let source = self.model(membership, &input.id).await?;
+        let source = source.ok_or_else(|| no_model(membership, &input.id))?;
         let found = source.search(&input.query, &input.size, &input.filters).await?;
         let passages: Vec<&str> =
             found.iter().map(|found| found.passage.document.as_str()).collect();
@@ -45,21 +45,21 @@ impl Arcee {
 
     pub(super) async fn retrieve(
         &self,
-        room: &Room,
+        membership: &Membership,
         input: &RetrieveModelInput,
     ) -> Result<RetrieveModelOutput, Refusal> {
-        let source = match self.model(room, &input.id).await? {
+        let source = match self.model(membership, &input.id).await? {
             Some(model) => model,
-            None => self.retriever(room, &input.id).await?,
+            None => self.retriever(membership, &input.id).await?,
         };
         let found = source.search(&input.query, &input.size, &input.filters).await?;
         let results = found.into_iter().map(|found| result(&source.context, found)).collect();
         Ok(RetrieveModelOutput::new(results))
     }
 
-    /// A model of the organization, or the demonstration model.
-    async fn model(&self, room: &Room, id: &str) -> Result<Option<Source>, Refusal> {
-        let Some(model) = models(&room.scope).get(id).await? else {
+    /// Returns a model of the organization, or the demonstration model.
+    async fn model(&self, membership: &Membership, id: &str) -> Result<Option<Source>, Refusal> {
+        let Some(model) = models(&membership.scope).get(id).await? else {
             if id != demo::MODEL {
                 return Ok(None);
             }
@@ -67,20 +67,21 @@ impl Arcee {
             return Ok(Some(Source { corpus, context: demo::CONTEXT.to_owned() }));
         };
         let model = model.value;
-        self.require_trained(&room.scope, (Trained::Model, id), &model.name).await?;
-        let context = contexts(&room.scope).get(&model.context).await?;
-        let context = context.ok_or_else(|| Refusal::fault("a model's context is gone"))?;
-        let corpus = Corpus::new(&room.scope, &model.context);
+        self.require_trained(&membership.scope, (Trained::Model, id), &model.name).await?;
+        let context = contexts(&membership.scope).get(&model.context).await?;
+        let context = context.ok_or_else(|| Refusal::fault("the context of a model is missing"))?;
+        let corpus = Corpus::new(&membership.scope, &model.context);
         Ok(Some(Source { corpus, context: context.value.name }))
     }
 
-    /// A retriever has no id of its own: it is asked by that of its context.
-    async fn retriever(&self, room: &Room, id: &str) -> Result<Source, Refusal> {
-        let context = contexts(&room.scope).get(id).await?;
+    /// A retriever has no id of its own; queries use the id of its context.
+    async fn retriever(&self, membership: &Membership, id: &str) -> Result<Source, Refusal> {
+        let context = contexts(&membership.scope).get(id).await?;
         let context = context.filter(|context| context.value.has_retriever);
-        let name = context.ok_or_else(|| no_model(room, id))?.value.name;
-        self.require_trained(&room.scope, (Trained::Retriever, id), &retriever(&name)).await?;
-        Ok(Source { corpus: Corpus::new(&room.scope, id), context: name })
+        let name = context.ok_or_else(|| no_model(membership, id))?.value.name;
+        self.require_trained(&membership.scope, (Trained::Retriever, id), &retriever(&name))
+            .await?;
+        Ok(Source { corpus: Corpus::new(&membership.scope, id), context: name })
     }
 }
 

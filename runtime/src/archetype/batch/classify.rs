@@ -1,7 +1,7 @@
-//! How states are told apart: a window of a recording is in the state whose examples have the nearest means.
+//! Classification: a window of a recording gets the state whose examples have the nearest means.
 //!
-//! Columns are compared in units of what they differ by between the states, so that a large number does not outweigh a
-//! telling one.
+//! Columns are scaled by their spread between the states, so that a column with large numbers does not outweigh a
+//! significant one.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt::Write;
@@ -11,16 +11,16 @@ use serde_json::Value;
 use super::work::Counted;
 use crate::archetype::table::Record;
 
-/// The largest window, in rows.
+/// The maximum size of a window in rows.
 const LARGEST: u64 = 65_536;
 
-/// How many rows a window has, unless the job says otherwise.
+/// The default size of a window in rows.
 const WINDOW: u64 = 64;
 
-/// The head of what comes out.
+/// The header of the output.
 const HEAD: &str = "window,first_row,last_row,state,confidence\n";
 
-/// What a job says about its table.
+/// The configuration of a job for its tables.
 #[derive(Debug, Default)]
 pub(super) struct Settings {
     columns: Option<Vec<String>>,
@@ -29,23 +29,23 @@ pub(super) struct Settings {
     step: usize,
 }
 
-/// The sums of the columns of examples, by class and column, each with how many numbers it is of.
+/// The sums and counts of the example values, by class and column.
 #[derive(Debug, Default)]
 pub(super) struct Examples {
     classes: BTreeMap<String, BTreeMap<String, (f64, u64)>>,
     rows: u64,
 }
 
-/// Tells the states of a recording, row by row.
+/// Classifies the rows of a recording.
 #[derive(Debug)]
 pub(super) struct Classifier {
     settings: Settings,
     columns: Vec<String>,
     /// The means of each state, by column.
     states: Vec<(String, Vec<f64>)>,
-    /// By what a difference in a column is divided.
+    /// The divisors of the columns.
     scales: Vec<f64>,
-    /// Where the columns are in a row, once its head was read.
+    /// The positions of the columns, known after the header has been read.
     places: Option<Vec<usize>>,
     rows: VecDeque<Vec<f64>>,
     read: usize,
@@ -55,7 +55,7 @@ pub(super) struct Classifier {
 }
 
 impl Settings {
-    /// The settings in a component's configuration.
+    /// Returns the settings in a component's configuration.
     pub(super) fn of(config: Option<&Value>) -> Self {
         let reader = config.and_then(|config| config.get("reader_config"));
         let get = |name: &str| reader.and_then(|reader| reader.get(name));
@@ -77,7 +77,7 @@ impl Settings {
 }
 
 impl Examples {
-    /// Adds a row of an example of a class.
+    /// Adds a row of an example to a class.
     pub(super) fn add(&mut self, class: &str, header: &[String], row: Record<'_>) {
         self.rows += 1;
         let sums = self.classes.entry(class.to_owned()).or_default();
@@ -93,13 +93,13 @@ impl Examples {
         self.rows
     }
 
-    /// The means of a class, by column.
+    /// Returns the means of a class, by column.
     pub(super) fn means(&self, class: &str) -> BTreeMap<String, f64> {
         let sums = self.classes.get(class).into_iter().flatten();
         sums.map(|(column, sum)| (column.clone(), mean(*sum))).collect()
     }
 
-    /// The columns that have numbers in every class.
+    /// Returns the columns that contain numbers in every class.
     fn columns(&self) -> Vec<String> {
         let mut classes = self.classes.values();
         let first = classes.next().into_iter().flat_map(BTreeMap::keys).cloned();
@@ -111,7 +111,7 @@ impl Examples {
 }
 
 impl Classifier {
-    /// A classifier that has learned from examples, or why there is none.
+    /// Returns a classifier trained on the examples, or the reason why there is none.
     pub(super) fn new(settings: Settings, examples: &Examples) -> Result<Self, String> {
         let known = examples.columns();
         let columns = settings.columns.clone().unwrap_or_else(|| {
@@ -119,10 +119,10 @@ impl Classifier {
             known.iter().filter(telling).cloned().collect()
         });
         if let Some(missing) = columns.iter().find(|column| !known.contains(column)) {
-            return Err(format!("The examples have no numbers in the column {missing}."));
+            return Err(format!("The examples contain no numbers in the column {missing}."));
         }
         if columns.is_empty() {
-            return Err("The examples have no column of numbers in common.".to_owned());
+            return Err("The examples have no numeric column in common.".to_owned());
         }
         let states: Vec<(String, Vec<f64>)> = examples
             .classes
@@ -155,7 +155,7 @@ impl Classifier {
         })
     }
 
-    /// Reads a row, the head first, and writes the state of the window that it completes.
+    /// Reads a row, starting with the header, and writes the state of the window that it completes.
     pub(super) fn read(&mut self, row: Record<'_>, states: &mut Vec<u8>) {
         if self.wrong.is_some() {
             return;
@@ -167,7 +167,7 @@ impl Classifier {
         };
         let fields: Vec<_> = row.fields().collect();
         let number = |place: &usize| fields.get(*place).and_then(|field| number_of(field));
-        // What is no number is as if it did not differ.
+        // A value that is not a number counts as no difference.
         let numbers = places.iter().map(|place| number(place).unwrap_or(f64::NAN)).collect();
         self.rows.push_back(numbers);
         self.read += 1;
@@ -180,14 +180,14 @@ impl Classifier {
         }
     }
 
-    /// A recording that is shorter than a window is one all the same.
+    /// A recording shorter than a window counts as one window.
     pub(super) fn finish(&mut self, states: &mut Vec<u8>) {
         if self.windows == 0 && !self.rows.is_empty() {
             self.tell(states);
         }
     }
 
-    /// How many windows are in which state, or why that cannot be told.
+    /// Returns the number of windows by state, or the reason why there is no result.
     pub(super) fn outcome(self) -> Result<Counted, String> {
         match (self.wrong, self.places) {
             (Some(wrong), _) => Err(wrong),
@@ -218,7 +218,7 @@ impl Classifier {
         }
         distances.sort_by(|(one, _), (other, _)| one.total_cmp(other));
         let Some((nearest, state)) = distances.first() else { return };
-        // From one half, when the next is as near, to one, when there is no doubt.
+        // From one half, if the second nearest state is equally near, to one, if there is no doubt.
         let confidence = distances.get(1).map_or(1.0, |(next, _)| {
             let all = nearest.sqrt() + next.sqrt();
             if all > 0.0 { next.sqrt() / all } else { 0.5 }
@@ -232,7 +232,7 @@ impl Classifier {
         self.windows += 1;
     }
 
-    /// The mean of a column over the window.
+    /// Returns the mean of a column over the window.
     fn mean(&self, column: usize) -> f64 {
         let numbers = self.rows.iter().filter_map(|row| row.get(column).copied());
         let sum = numbers
@@ -242,7 +242,7 @@ impl Classifier {
     }
 }
 
-#[allow(clippy::cast_precision_loss)] // no table has so many rows that it matters
+#[allow(clippy::cast_precision_loss)] // no table has enough rows for the rounding to matter
 fn mean((sum, count): (f64, u64)) -> f64 {
     if count == 0 { f64::NAN } else { sum / count as f64 }
 }
@@ -291,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn a_window_is_in_the_nearest_state() {
+    fn a_window_gets_the_nearest_state() {
         let reader = json!({"window_size": 2, "step_size": 1, "data_columns": ["x"]});
         let (states, counted) = classify(&reader, "x,y\n0.2,1\n0.2,1\n0.8,1\n0.8,1\n").unwrap();
         assert_eq!(
@@ -305,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_are_found_out_and_short_recordings_are_one_window() {
+    fn columns_are_inferred_and_short_recordings_are_one_window() {
         let reader = json!({"timestamp_column": "t"});
         let (states, counted) = classify(&reader, "size,t,x\n1001,5,0.8\n,6,0.9\n").unwrap();
         assert_eq!(states.lines().count(), 2, "{states}");
@@ -313,13 +313,13 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_compared_is_told() {
+    fn incomparable_examples_are_reported() {
         let told = |reader: Value, table| classify(&reader, table).unwrap_err();
         assert_eq!(told(json!({}), "t,x\n1,2\n"), "The table has no column size.");
         let unknown = told(json!({"data_columns": ["speed"]}), "speed\n1\n");
-        assert_eq!(unknown, "The examples have no numbers in the column speed.");
+        assert_eq!(unknown, "The examples contain no numbers in the column speed.");
         assert_eq!(told(json!({}), ""), "The table is empty.");
         let none = Classifier::new(Settings::default(), &Examples::default()).unwrap_err();
-        assert_eq!(none, "The examples have no column of numbers in common.");
+        assert_eq!(none, "The examples have no numeric column in common.");
     }
 }

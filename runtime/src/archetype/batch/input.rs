@@ -1,5 +1,5 @@
-//! The inputs of a job that is to be created: the ports of the pipeline and the caller's sources go in, all that is
-//! wrong with them comes out, or the inputs.
+//! The inputs of a new job: checks the caller's sources against the ports of the pipeline and returns the inputs, or
+//! all violations.
 
 use archetype_api::types::{
     CreateJobInput, ErrorDetail, JobSource, Pipeline, PortMode, SourceMetadata,
@@ -8,13 +8,13 @@ use archetype_api::wire::to_json;
 use serde_json::{Map, Value};
 
 use super::{Input, InputStatus, Source};
+use crate::archetype::org_store::OrgStore;
 use crate::archetype::refusal::Refusal;
-use crate::archetype::room::Room;
 use crate::store::StoreError;
 
-/// The inputs of a job of a pipeline, in the order in which they were given.
+/// Returns the inputs for a pipeline in the order in which they were given.
 pub(crate) async fn resolve(
-    room: &Room,
+    org_store: &OrgStore,
     pipeline: &Pipeline,
     job: &str,
     asked: &CreateJobInput,
@@ -24,7 +24,10 @@ pub(crate) async fn resolve(
         let place = format!("/inputs/{}", port.replace('~', "~0").replace('/', "~1"));
         let Some(known) = pipeline.inputs.get(port) else {
             let ports: Vec<&str> = pipeline.inputs.keys().map(String::as_str).collect();
-            wrong.push(error(place, format!("The pipeline has the ports {}.", ports.join(", "))));
+            wrong.push(error(
+                place,
+                format!("Unknown port; the pipeline has the ports {}.", ports.join(", ")),
+            ));
             continue;
         };
         for (index, source) in sources.iter().enumerate() {
@@ -33,10 +36,10 @@ pub(crate) async fn resolve(
             if known.mode == PortMode::NShotFileList
                 && metadata.is_none_or(|metadata| metadata.class.is_none())
             {
-                let message = "An example must say its class.".to_owned();
+                let message = "An example requires a class.".to_owned();
                 wrong.push(error(format!("{place}/metadata/class"), message));
             }
-            match find(room, source, &place).await? {
+            match find(org_store, source, &place).await? {
                 Err(missing) => wrong.push(missing),
                 Ok(source) => inputs.push(Input {
                     job: job.to_owned(),
@@ -56,20 +59,20 @@ pub(crate) async fn resolve(
     for (port, _) in pipeline.inputs.iter().filter(|(_, port)| port.required) {
         let given = asked.inputs.as_ref().and_then(|inputs| inputs.get(port));
         if given.is_none_or(Vec::is_empty) {
-            wrong.push(error("/inputs".to_owned(), format!("The port {port} needs an input.")));
+            wrong.push(error("/inputs".to_owned(), format!("The port {port} requires an input.")));
         }
     }
     if wrong.is_empty() { Ok(inputs) } else { Err(Refusal::BadRequest(wrong)) }
 }
 
 async fn find(
-    room: &Room,
+    org_store: &OrgStore,
     source: &JobSource,
     place: &str,
 ) -> Result<Result<Source, ErrorDetail>, StoreError> {
     Ok(match source {
         JobSource::FileSource(source) => {
-            let found = room.files().find("name", &source.file_id).await?;
+            let found = org_store.files().find("name", &source.file_id).await?;
             let missing = || {
                 let message = format!("There is no file {}.", source.file_id);
                 error(format!("{place}/file_id"), message)
@@ -84,14 +87,14 @@ async fn find(
         }
         JobSource::CheckpointSource(source) => {
             let id = &source.checkpoint_id;
-            let found = room.checkpoints().get(id).await?;
+            let found = org_store.checkpoints().get(id).await?;
             let missing = || {
                 let message = format!("There is no checkpoint {id}.");
                 error(format!("{place}/checkpoint_id"), message)
             };
             found.map(|_| Source::Checkpoint { id: id.clone() }).ok_or_else(missing)
         }
-        other => Err(error(place.to_owned(), format!("This source is not known: {other:?}"))),
+        other => Err(error(place.to_owned(), format!("Unknown kind of source: {other:?}"))),
     })
 }
 

@@ -1,24 +1,24 @@
-//! What a job tells of itself: events and progress, numbered in the order in which they happened.
+//! The event and progress logs of a job, with consecutive numbers.
 
 use serde_json::{Map, Value};
 
 use super::{Entry, Event};
-use crate::archetype::room::Room;
+use crate::archetype::org_store::OrgStore;
 use crate::store::{StoreError, Transaction};
 
-/// Writes down what happens to a job, as a part of a transaction.
+/// Writes log entries of a job in a transaction.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Log<'a> {
-    room: &'a Room,
+    org_store: &'a OrgStore,
     job: &'a str,
-    /// The input that it is about, with its number, if it is about one.
+    /// The input that the entry is about, and its index, if any.
     input: Option<(&'a str, i64)>,
 }
 
 impl<'a> Log<'a> {
-    /// About a job as a whole.
-    pub(crate) fn of(room: &'a Room, job: &'a str) -> Self {
-        Self { room, job, input: None }
+    /// About the whole job.
+    pub(crate) fn of(org_store: &'a OrgStore, job: &'a str) -> Self {
+        Self { org_store, job, input: None }
     }
 
     /// About an input of the job.
@@ -26,7 +26,7 @@ impl<'a> Log<'a> {
         Self { input: Some((input, index)), ..self }
     }
 
-    /// Something happened.
+    /// Logs an event.
     pub(crate) async fn event(
         &self,
         transaction: &mut Transaction,
@@ -34,7 +34,7 @@ impl<'a> Log<'a> {
         message: &str,
         payload: Option<Map<String, Value>>,
     ) -> Result<(), StoreError> {
-        let number = self.room.scope.counter("events").add_in(transaction, 1).await?;
+        let number = self.org_store.scope.counter("events").add_in(transaction, 1).await?;
         let event = Event {
             job: self.job.to_owned(),
             number,
@@ -44,11 +44,11 @@ impl<'a> Log<'a> {
             payload,
             input: self.input(),
         };
-        self.room.events().on(transaction).create(&number.to_string(), &event).await?;
+        self.org_store.events().on(transaction).create(&number.to_string(), &event).await?;
         Ok(())
     }
 
-    /// A step was done.
+    /// Logs a completed step.
     pub(super) async fn progress(
         &self,
         transaction: &mut Transaction,
@@ -56,7 +56,7 @@ impl<'a> Log<'a> {
         message: &str,
         metrics: Option<Map<String, Value>>,
     ) -> Result<(), StoreError> {
-        let number = self.room.scope.counter("progress").add_in(transaction, 1).await?;
+        let number = self.org_store.scope.counter("progress").add_in(transaction, 1).await?;
         let entry = Entry {
             job: self.job.to_owned(),
             number,
@@ -66,7 +66,7 @@ impl<'a> Log<'a> {
             metrics,
             input: self.input(),
         };
-        self.room.progress().on(transaction).create(&number.to_string(), &entry).await?;
+        self.org_store.progress().on(transaction).create(&number.to_string(), &entry).await?;
         Ok(())
     }
 

@@ -1,4 +1,4 @@
-//! The work on one input of a job: its table goes in as it is read, a table or a summary comes out as it is written.
+//! Processes one input of a job: reads its table as a stream and writes a table or a summary.
 
 use std::collections::BTreeMap;
 
@@ -9,45 +9,45 @@ use serde_json::{Map, Value, json};
 use super::classify::{Classifier, Examples, Settings};
 use super::{Input, Job, Output, Source};
 use crate::archetype::media;
-use crate::archetype::room::Room;
+use crate::archetype::org_store::OrgStore;
 use crate::archetype::table::{self, Records};
 use crate::store::files::PutError;
 use crate::store::{List, Record, StoreError};
 
-/// What came of the work.
+/// The result of the work.
 #[derive(Debug)]
 pub(super) struct Done {
-    /// What was done, as a word for programs.
+    /// What was done, as a machine-readable value.
     pub(super) kind: &'static str,
-    /// In how many steps.
+    /// The number of steps.
     pub(super) steps: i64,
     pub(super) metrics: Map<String, Value>,
     pub(super) output: Output,
 }
 
-/// Why an input cannot be worked on, in a sentence for people.
+/// Why an input cannot be processed, as a human-readable message.
 #[derive(Debug)]
 pub(super) struct Failure(pub(super) String);
 
 type Worked<T> = Result<Result<T, Failure>, StoreError>;
 
-/// Works on an input of a job, and stores what comes out under an id.
+/// Processes an input of a job and stores the output under an id.
 pub(super) async fn work(
-    room: &Room,
+    org_store: &OrgStore,
     job: &Record<Job>,
     input: &Record<Input>,
     output: &str,
 ) -> Worked<Done> {
     let Source::File { uid, name, media_type, .. } = &input.value.source else {
-        return Ok(Err(Failure(format!("{} is no file.", input.value.name()))));
+        return Ok(Err(Failure(format!("{} is not a file.", input.value.name()))));
     };
     if media_type != "text/csv" {
-        return Ok(Err(Failure(format!("{name} is {media_type}, and not a table."))));
+        return Ok(Err(Failure(format!("{name} has the type {media_type} and is not a table."))));
     }
     if job.value.pipeline_type == "training" {
-        return learn(room, job, &input.value, output).await;
+        return learn(org_store, job, &input.value, output).await;
     }
-    let examples = match examples(room, &job.id).await? {
+    let examples = match examples(org_store, &job.id).await? {
         Ok(examples) => examples,
         Err(failure) => return Ok(Err(failure)),
     };
@@ -56,7 +56,7 @@ pub(super) async fn work(
         Ok(classifier) => classifier,
         Err(why) => return Ok(Err(Failure(why))),
     };
-    let Some((_, content)) = room.store.files().get(&room.scope.file(uid)).await? else {
+    let Some((_, content)) = org_store.store.files().get(&org_store.scope.file(uid)).await? else {
         return Ok(Err(gone(name)));
     };
     let mut records = Some(Records::new());
@@ -75,7 +75,7 @@ pub(super) async fn work(
         }
         Ok::<_, StoreError>(Bytes::from(states))
     });
-    let bytes = match put(room, output, states).await? {
+    let bytes = match put(org_store, output, states).await? {
         Ok(bytes) => bytes,
         Err(failure) => return Ok(Err(failure)),
     };
@@ -92,15 +92,20 @@ pub(super) async fn work(
     }))
 }
 
-/// The work of a training: what an example of a class is like.
-async fn learn(room: &Room, job: &Record<Job>, input: &Input, output: &str) -> Worked<Done> {
+/// Training: learns from an example of a class.
+async fn learn(
+    org_store: &OrgStore,
+    job: &Record<Job>,
+    input: &Input,
+    output: &str,
+) -> Worked<Done> {
     let mut examples = Examples::default();
-    if let Err(failure) = read(room, input, &mut examples).await? {
+    if let Err(failure) = read(org_store, input, &mut examples).await? {
         return Ok(Err(failure));
     }
     let learned = json!({"class": input.class(), "columns": examples.means(input.class())});
     let content = stream::iter([Ok(Bytes::from(learned.to_string()))]);
-    let bytes = match put(room, output, content).await? {
+    let bytes = match put(org_store, output, content).await? {
         Ok(bytes) => bytes,
         Err(failure) => return Ok(Err(failure)),
     };
@@ -113,34 +118,35 @@ async fn learn(room: &Room, job: &Record<Job>, input: &Input, output: &str) -> W
     }))
 }
 
-/// What a job is to tell states apart by: its own examples, and those of the trainings whose checkpoints it was given.
-async fn examples(room: &Room, job: &str) -> Worked<Examples> {
+/// Returns what a job uses to classify: its own examples, and those of the trainings whose checkpoints are its inputs.
+async fn examples(org_store: &OrgStore, job: &str) -> Worked<Examples> {
     let mut examples = Examples::default();
-    let mut inputs = of_job(room, job).await?;
+    let mut inputs = of_job(org_store, job).await?;
     for input in inputs.clone() {
         if let Source::Checkpoint { id } = &input.source
-            && let Some(training) = room.checkpoints().get(id).await?
+            && let Some(training) = org_store.checkpoints().get(id).await?
         {
-            inputs.extend(of_job(room, &training.value).await?);
+            inputs.extend(of_job(org_store, &training.value).await?);
         }
     }
     for input in inputs.iter().filter(|input| !input.class().is_empty()) {
-        if let Err(failure) = read(room, input, &mut examples).await? {
+        if let Err(failure) = read(org_store, input, &mut examples).await? {
             return Ok(Err(failure));
         }
     }
     Ok(Ok(examples))
 }
 
-async fn of_job(room: &Room, job: &str) -> Result<Vec<Input>, StoreError> {
-    let inputs = room.inputs().list(&List::new().with_key("job", job)).await?;
+async fn of_job(org_store: &OrgStore, job: &str) -> Result<Vec<Input>, StoreError> {
+    let inputs = org_store.inputs().list(&List::new().with_key("job", job)).await?;
     Ok(inputs.items.into_iter().map(|input| input.value).collect())
 }
 
 /// Reads a file as an example of its class.
-async fn read(room: &Room, input: &Input, examples: &mut Examples) -> Worked<()> {
+async fn read(org_store: &OrgStore, input: &Input, examples: &mut Examples) -> Worked<()> {
     let Source::File { uid, name, .. } = &input.source else { return Ok(Ok(())) };
-    let Some((_, mut content)) = room.store.files().get(&room.scope.file(uid)).await? else {
+    let Some((_, mut content)) = org_store.store.files().get(&org_store.scope.file(uid)).await?
+    else {
         return Ok(Err(gone(name)));
     };
     let (mut records, mut header): (_, Option<Vec<String>>) = (Records::new(), None);
@@ -159,13 +165,13 @@ async fn read(room: &Room, input: &Input, examples: &mut Examples) -> Worked<()>
     Ok(Ok(()))
 }
 
-/// Stores what comes out. Returns how many bytes that is.
+/// Stores the output. Returns its size in bytes.
 async fn put(
-    room: &Room,
+    org_store: &OrgStore,
     output: &str,
     content: impl Stream<Item = Result<Bytes, StoreError>> + Send,
 ) -> Worked<u64> {
-    match room.store.files().put(&room.scope.file(output), content).await {
+    match org_store.store.files().put(&org_store.scope.file(output), content).await {
         Ok(info) => Ok(Ok(info.size)),
         Err(PutError::Source(error) | PutError::Store(error)) => Err(error),
     }
@@ -177,7 +183,7 @@ fn named(job: &str, input: &str, what: &str, bytes: u64) -> Output {
 }
 
 fn gone(name: &str) -> Failure {
-    Failure(format!("The file {name} is not there any more."))
+    Failure(format!("The file {name} no longer exists."))
 }
 
 fn fields(object: Value) -> Map<String, Value> {
@@ -188,12 +194,12 @@ fn fields(object: Value) -> Map<String, Value> {
 }
 
 impl Input {
-    /// The class that it is an example of; empty when it is none.
+    /// The class that it is an example of; empty if it is not an example.
     fn class(&self) -> &str {
         let class = self.metadata.as_ref().and_then(|metadata| metadata.get("class")?.as_str());
         class.unwrap_or_default()
     }
 }
 
-/// How many windows are in which state.
+/// The number of windows by state.
 pub(super) type Counted = BTreeMap<String, u64>;

@@ -1,4 +1,4 @@
-//! From what is stored of a job to what is answered.
+//! Converts stored jobs to responses.
 
 use archetype_api::types;
 use archetype_api::wire::{Map, StringEnum, from_json};
@@ -7,20 +7,20 @@ use serde_json::Value;
 use super::{tracked, waiting};
 use crate::archetype::batch::{Entry, Event, Input, InputStatus, Job, Source};
 use crate::archetype::media;
-use crate::archetype::room::Room;
+use crate::archetype::org_store::OrgStore;
 use crate::store::{Record, StoreError};
 
-/// A job with how far it has come.
-pub(super) async fn job(room: &Room, job: &Record<Job>) -> Result<types::Job, StoreError> {
+/// Returns a job with its progress.
+pub(super) async fn job(org_store: &OrgStore, job: &Record<Job>) -> Result<types::Job, StoreError> {
     let value = &job.value;
-    let (position, depth) = waiting(room, job).await?.unzip();
+    let (position, depth) = waiting(org_store, job).await?.unzip();
     let error = value
         .error
         .as_ref()
         .map(|error| types::JobError::new().with_code(&*error.code).with_message(&*error.message));
     let mut answer = types::Job::new(
         &*job.id,
-        room.org_id(),
+        org_store.org_id(),
         &*value.name,
         types::PipelineType::from_text(&value.pipeline_type),
         &*value.pipeline_key,
@@ -39,12 +39,12 @@ pub(super) async fn job(room: &Room, job: &Record<Job>) -> Result<types::Job, St
         value.cancelled.map(Into::into),
         error,
     );
-    answer.input_progress = Some(progress(&tracked(room, &job.id).await?));
+    answer.input_progress = Some(progress(&tracked(org_store, &job.id).await?));
     Ok(answer)
 }
 
 fn parameters(job: &Job) -> types::JobParameters {
-    // They were read by the document when the job was created.
+    // They were validated when the job was created.
     from_json(Value::Object(job.parameters.clone()).to_string().as_bytes()).unwrap_or_default()
 }
 
@@ -61,7 +61,7 @@ fn progress(inputs: &[Input]) -> types::InputProgress {
     )
 }
 
-/// The status of an input in the words of the document.
+/// Returns the status of an input as named by the document.
 pub(super) fn status(input: &Input) -> types::JobInputStatus {
     match input.status {
         InputStatus::Pending => types::JobInputStatus::Pending,

@@ -1,14 +1,14 @@
-//! The size of an image, from the few bytes of a PNG or JPEG file that tell it, wherever its pieces are cut.
+//! Image size detection for PNG and JPEG files, from chunks of any size.
 
 use serde_json::{Map, Value, json};
 
-/// An image while it passes by.
+/// An image while it is streamed.
 #[derive(Debug)]
 pub(crate) struct Image {
     kind: Kind,
-    /// What waits until it is whole.
+    /// Incomplete data.
     held: Vec<u8>,
-    /// How many bytes are to be left out first.
+    /// The number of bytes to skip first.
     skip: usize,
     found: Found,
 }
@@ -26,7 +26,7 @@ enum Found {
     Broken,
 }
 
-/// What an image is like.
+/// The attributes of an image.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Size {
     width: u32,
@@ -58,7 +58,7 @@ impl Image {
             if piece.is_empty() {
                 return;
             }
-            // The heads of interest are short: little is copied, however large the file is.
+            // The relevant headers are short, so little is copied, however large the file is.
             let wanted = 32 - self.held.len().min(32);
             let taken = wanted.min(piece.len());
             self.held.extend_from_slice(piece.get(..taken).unwrap_or_default());
@@ -69,7 +69,7 @@ impl Image {
         }
     }
 
-    /// What the image is like, if it is one.
+    /// Returns the attributes of the image if it is valid.
     pub(super) fn finish(mut self) -> Option<Size> {
         while matches!(self.found, Found::Nothing) && self.skip == 0 && !self.held.is_empty() {
             self.look();
@@ -122,24 +122,25 @@ fn png(head: &[u8]) -> Option<Size> {
     };
     let number = |bytes: [&u8; 4]| u32::from_be_bytes(bytes.map(|byte| *byte));
     let (width, height) = (number([w1, w2, w3, w4]), number([h1, h2, h3, h4]));
-    // Sizes are numbers of 31 bits.
+    // Sizes are 31-bit numbers.
     let fits = |length: u32| i32::try_from(length).is_ok_and(|length| length > 0);
     (fits(width) && fits(height)).then_some(Size { width, height, bands })
 }
 
 enum Step {
     Size(Size),
-    /// So many bytes are of no interest.
+    /// Skip this number of bytes.
     Skip(usize),
     Broken,
 }
 
-/// What stands at the start of a JPEG file, or behind one of its segments.
+/// Reads the start of a JPEG file, or what follows one of its segments.
 fn jpeg(head: &[u8]) -> Step {
     match *head {
-        // Filling before a marker.
+        // Fill bytes before a marker.
         [0xff, 0xff, ..] => Step::Skip(1),
-        // The frame's head, in any of its kinds: baseline, progressive and so on; the gaps are other segments.
+        // The frame header, in any of its variants: baseline, progressive and so on. The excluded values are other
+        // segments.
         [
             0xff,
             0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf,
@@ -162,9 +163,9 @@ fn jpeg(head: &[u8]) -> Step {
             let number = |high, low| u32::from(u16::from_be_bytes([high, low]));
             Step::Size(Size { width: number(w1, w2), height: number(h1, h2), bands })
         }
-        // The picture itself, or its end, before its size.
+        // The image data, or its end, before its size.
         [0xff, 0xd9 | 0xda, ..] => Step::Broken,
-        // The start of the file, and other marks without content.
+        // The start of the file, and other markers without content.
         [0xff, 0x01 | 0xd0..=0xd8, ..] => Step::Skip(2),
         [0xff, _, high, low, ..] => Step::Skip(2 + usize::from(u16::from_be_bytes([high, low]))),
         _ => Step::Broken,
@@ -183,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn a_png_file_begins_with_its_size() {
+    fn a_png_file_starts_with_its_size() {
         let mut file = PNG.to_vec();
         file.extend(b"\0\0\0\rIHDR\0\0\x05\0\0\0\x02\xd0\x08\x06\0\0\0crc!rest of the file");
         for piece in [1, 7, 100] {
@@ -196,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn a_jpeg_file_tells_its_size_behind_other_segments() {
+    fn a_jpeg_file_has_its_size_after_other_segments() {
         let mut file = b"\xff\xd8\xff\xe1\x40\0".to_vec();
         file.extend(vec![0xff; 0x3ffe]);
         file.extend(b"\xff\xdb\0\x04ab\xff\xff\xc2\0\x11\x08\x01\0\x02\0\x03rest");

@@ -1,7 +1,6 @@
-//! The events of a session: each that comes in is answered with one of the same type, `.response` at its end.
+//! The events of a session. The type of a response event is that of the request event with the suffix `.response`.
 //!
-//! There is no model behind it: a query is answered with what it asked, in a sentence that is always the same for the
-//! same query, so that a client can be tested against it.
+//! There is no model. A query gets a fixed response derived from its text, so that clients can be tested.
 
 use archetype_api::wire::StringEnum;
 use jiff::Timestamp;
@@ -10,18 +9,18 @@ use serde_json::{Map, Value, json};
 use crate::archetype::sessions::Session;
 use crate::store::Record;
 
-/// So many outputs wait for being read; older ones are dropped.
+/// The maximum number of unread outputs; older ones are dropped.
 const WAITING: usize = 100;
 
-/// What a connection has heard so far.
+/// The state of a connection.
 #[derive(Debug, Default)]
 pub(super) struct Heard {
-    /// The answers to queries, until they are read.
+    /// The unread responses to queries.
     outputs: Vec<Value>,
 }
 
 impl Heard {
-    /// The answer to an event.
+    /// Returns the response to an event.
     pub(super) fn answer(
         &mut self,
         session: &Record<Session>,
@@ -30,10 +29,10 @@ impl Heard {
     ) -> Value {
         let event: Map<String, Value> = match serde_json::from_slice(text) {
             Ok(Value::Object(event)) => event,
-            _ => return error("An event is a JSON object."),
+            _ => return error("An event must be a JSON object."),
         };
         let Some(kind) = event.get("type").and_then(Value::as_str) else {
-            return error("An event has a type.");
+            return error("An event requires a type.");
         };
         let data = event.get("event_data").unwrap_or(&Value::Null);
         let data = match kind {

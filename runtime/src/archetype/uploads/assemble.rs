@@ -1,4 +1,4 @@
-//! The end of an upload: its parts go in one after the other, the file comes out.
+//! The end of an upload: concatenates its parts and creates the file.
 
 use archetype_api::types::{CompleteUploadInput, CompleteUploadOutput, UploadedFileStatus};
 use bytes::Bytes;
@@ -7,49 +7,49 @@ use futures_util::{StreamExt, TryStreamExt};
 
 use super::record::{Part, State, Upload, missing};
 use super::{exists, find, no_upload, signed};
+use crate::archetype::file_store::{self, File, Stored, Unfit};
+use crate::archetype::org_store::OrgStore;
 use crate::archetype::refusal::Refusal;
-use crate::archetype::room::Room;
-use crate::archetype::shelf::{self, File, Stored, Unfit};
 use crate::store::{FilePath, Files, Record, StoreError};
 
-/// Assembles the parts of an upload to a file.
+/// Assembles the parts of an upload into a file.
 pub(super) async fn complete(
-    room: &Room,
+    org_store: &OrgStore,
     id: &str,
     asked: &CompleteUploadInput,
 ) -> Result<CompleteUploadOutput, Refusal> {
-    let mut upload = find(room, id).await?.value;
+    let mut upload = find(org_store, id).await?.value;
     upload.require_open(id)?;
-    if room.files().find("name", &upload.name).await?.is_some() {
+    if org_store.files().find("name", &upload.name).await?.is_some() {
         return Err(exists(&upload.name));
     }
     let parts = chosen(&mut upload, asked)?;
-    let stored = match join(room, &upload, &parts).await {
+    let stored = match join(org_store, &upload, &parts).await {
         Ok(stored) => stored,
         Err(refusal) => {
-            // Another call may have finished the upload meanwhile, and removed the parts.
-            find(room, id).await?.value.require_open(id)?;
+            // A concurrent request may have finished the upload and removed the parts.
+            find(org_store, id).await?.value.require_open(id)?;
             return Err(refusal);
         }
     };
     let wanted = asked.integrity_checksum.as_deref();
     if wanted.is_some_and(|wanted| !wanted.eq_ignore_ascii_case(&stored.info.sha256)) {
-        shelf::drop_content(room, &upload.uid).await;
-        let message = "The checksum of the assembled file is another one.";
+        file_store::drop_content(org_store, &upload.uid).await;
+        let message = "The checksum of the assembled file does not match.";
         return Err(Refusal::at("CHECKSUM_MISMATCH", "/integrity_checksum", message));
     }
-    let file = register(room, id, &upload, stored).await?;
+    let file = register(org_store, id, &upload, stored).await?;
     for part in upload.parts.into_values() {
-        shelf::drop_content(room, &part.place).await;
+        file_store::drop_content(org_store, &part.place).await;
     }
     let status =
         if file.value.valid { UploadedFileStatus::Ingested } else { UploadedFileStatus::Corrupt };
     let bytes = signed(file.value.bytes);
-    let attributes = shelf::attributes(&file.value).with_metadata_status("complete");
+    let attributes = file_store::attributes(&file.value).with_metadata_status("complete");
     Ok(CompleteUploadOutput::new(file.id, file.value.name, bytes, status, attributes))
 }
 
-/// The parts in their order: each is listed with its token, or was checkpointed.
+/// Returns the parts in order. Each must be listed with its token or have been checkpointed.
 fn chosen(upload: &mut Upload, asked: &CompleteUploadInput) -> Result<Vec<Part>, Refusal> {
     let mut listed = std::collections::BTreeSet::new();
     for (index, sent) in asked.parts.iter().enumerate() {
@@ -63,21 +63,21 @@ fn chosen(upload: &mut Upload, asked: &CompleteUploadInput) -> Result<Vec<Part>,
     chosen.collect()
 }
 
-/// Stores the contents of parts as one.
-async fn join(room: &Room, upload: &Upload, parts: &[Part]) -> Result<Stored, Refusal> {
-    let places = parts.iter().map(|part| room.scope.file(&part.place)).collect();
-    let content = contents(room.store.files().clone(), places);
-    shelf::put(room, &upload.uid, &upload.media_type, content).await
+/// Stores the concatenated contents of the parts.
+async fn join(org_store: &OrgStore, upload: &Upload, parts: &[Part]) -> Result<Stored, Refusal> {
+    let places = parts.iter().map(|part| org_store.scope.file(&part.place)).collect();
+    let content = contents(org_store.store.files().clone(), places);
+    file_store::put(org_store, &upload.uid, &upload.media_type, content).await
 }
 
-/// The contents of files, one after the other.
+/// Concatenates the contents of files.
 fn contents(files: Files, places: Vec<FilePath>) -> BoxStream<'static, Result<Bytes, Unfit>> {
     let contents = stream::iter(places).then(move |place| {
         let files = files.clone();
         async move {
             match files.get(&place).await {
                 Ok(Some((_, content))) => Ok(content.map_err(unreadable)),
-                Ok(None) => Err(Unfit::Unreadable("a part is gone".into())),
+                Ok(None) => Err(Unfit::Unreadable("a part is missing".into())),
                 Err(error) => Err(unreadable(error)),
             }
         }
@@ -89,34 +89,34 @@ fn unreadable(error: StoreError) -> Unfit {
     Unfit::Unreadable(error.into())
 }
 
-/// Makes the content a file and the upload complete, both or none of it.
+/// Creates the file and completes the upload, both or neither.
 async fn register(
-    room: &Room,
+    org_store: &OrgStore,
     id: &str,
     upload: &Upload,
     stored: Stored,
 ) -> Result<Record<File>, Refusal> {
     let registered = async {
-        let mut transaction = room.store.begin().await?;
-        let uploads = room.uploads();
+        let mut transaction = org_store.store.begin().await?;
+        let uploads = org_store.uploads();
         let current = uploads.on(&mut transaction).get(id).await?;
         let mut current = current.ok_or_else(|| no_upload(id))?.value;
         current.require_open(id)?;
-        if room.files().on(&mut transaction).find("name", &upload.name).await?.is_some() {
+        if org_store.files().on(&mut transaction).find("name", &upload.name).await?.is_some() {
             return Err(exists(&upload.name));
         }
         current.state = State::Completed;
         current.parts.clear();
         uploads.on(&mut transaction).put(id, &current).await?;
         let known_by = (&*upload.name, &*upload.media_type);
-        let file = stored.register(room, &mut transaction, &upload.uid, known_by).await?;
+        let file = stored.register(org_store, &mut transaction, &upload.uid, known_by).await?;
         transaction.commit().await?;
         Ok(file)
     };
     let registered: Result<Record<File>, Refusal> = registered.await;
-    // The same upload may have been completed by another call: then the content is that of its file, and stays.
-    if registered.is_err() && room.files().get(&upload.uid).await?.is_none() {
-        shelf::drop_content(room, &upload.uid).await;
+    // A concurrent request may have completed the same upload; the content then belongs to its file and is kept.
+    if registered.is_err() && org_store.files().get(&upload.uid).await?.is_none() {
+        file_store::drop_content(org_store, &upload.uid).await;
     }
     registered
 }

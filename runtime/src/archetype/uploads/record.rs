@@ -1,4 +1,4 @@
-//! An upload as it is stored: how the file is cut into parts, and what is known of each.
+//! Upload records: how a file is divided into parts, and the state of each.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -15,15 +15,15 @@ use crate::clock::later;
 /// An upload in parts.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Upload {
-    /// What the file will be known by.
+    /// The name of the future file.
     pub(super) name: String,
     pub(super) media_type: String,
     pub(super) bytes: u64,
-    /// The uid that the file will have.
+    /// The uid of the future file.
     pub(super) uid: String,
     pub(super) begun: Timestamp,
     pub(super) state: State,
-    /// The parts that were sent, by their numbers.
+    /// The parts that have been sent, by number.
     pub(super) parts: BTreeMap<i32, Part>,
 }
 
@@ -35,13 +35,13 @@ pub(super) enum State {
     Aborted,
 }
 
-/// A part that was sent.
+/// A part that has been sent.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Part {
     pub(super) token: String,
-    /// What the store keeps its content under.
+    /// The path of its content in the store.
     pub(super) place: String,
-    /// Whether it need not be sent again.
+    /// Whether it has been checkpointed and need not be sent again.
     pub(super) checkpointed: bool,
 }
 
@@ -51,7 +51,7 @@ impl Upload {
         Self { name, media_type, bytes, uid, begun, state: State::Open, parts }
     }
 
-    /// What is uploaded: an upload of the same can be continued.
+    /// The properties that must match to resume an upload.
     pub(crate) fn what(&self) -> String {
         format!("{} {} {}", self.bytes, self.media_type, self.name)
     }
@@ -64,7 +64,7 @@ impl Upload {
         now < later(self.begun, LIFE)
     }
 
-    /// Refuses what cannot be done any more.
+    /// Rejects an operation on a finished upload.
     pub(super) fn require_open(&self, id: &str) -> Result<(), Refusal> {
         let ended = match self.state {
             State::Open => return Ok(()),
@@ -74,38 +74,38 @@ impl Upload {
         Err(Refusal::conflict("UPLOAD_FINISHED", format!("The upload {id} was {ended}.")))
     }
 
-    /// How many parts the file has: one at least, which may be empty.
+    /// Returns the number of parts: at least one, which can be empty.
     pub(super) fn count(&self) -> i32 {
         i32::try_from(self.bytes.div_ceil(PART).max(1)).unwrap_or(i32::MAX)
     }
 
-    /// The numbers of the parts.
+    /// Returns the numbers of the parts.
     pub(super) fn numbers(&self) -> RangeInclusive<i32> {
         1..=self.count()
     }
 
-    /// Where a part begins, and how many bytes it has.
+    /// Returns the offset and length of a part.
     pub(super) fn range(&self, number: i32) -> (u64, u64) {
         let before = u64::try_from(number.saturating_sub(1)).unwrap_or(0);
         let offset = before.saturating_mul(PART).min(self.bytes);
         (offset, (self.bytes - offset).min(PART))
     }
 
-    /// Refuses a number that no part has.
+    /// Rejects the number of a nonexistent part.
     pub(super) fn expect(&self, number: i32, pointer: &str) -> Result<(), Refusal> {
         if self.numbers().contains(&number) {
             return Ok(());
         }
-        let message = format!("The parts are numbered from 1 to {}.", self.count());
+        let message = format!("The parts have the numbers 1 to {}.", self.count());
         Err(Refusal::at("INVALID_PART", pointer, message))
     }
 
-    /// The part that a caller says to have sent, at this place of a list.
+    /// Returns the part that a caller claims to have sent, at this position in the list.
     pub(super) fn sent(&mut self, sent: &SentPart, index: usize) -> Result<&mut Part, Refusal> {
         self.expect(sent.part_number, &format!("/parts/{index}/part_number"))?;
         let number = sent.part_number;
         let Some(part) = self.parts.get_mut(&number) else { return Err(missing(number)) };
-        // Clients send the tag with its quotes and without.
+        // Clients send the tag with or without its quotes.
         if part.token != sent.part_token.trim_matches('"') {
             let (place, message) = (
                 format!("/parts/{index}/part_token"),
@@ -117,12 +117,13 @@ impl Upload {
     }
 }
 
-/// A part was not sent, or nobody says so.
+/// The part has not been sent or listed.
 pub(super) fn missing(number: i32) -> Refusal {
     Refusal::bad_request("INVALID_PART", format!("Part {number} was not sent."))
 }
 
-/// The token of a part, by the SHA-256 of its content. As long as the tags of the storages that clients know.
+/// The token of a part, derived from the SHA-256 of its content. It is as long as the `ETag` of common storage
+/// services.
 pub(super) fn token(sha256: &str) -> String {
     sha256.chars().take(32).collect()
 }
@@ -136,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_have_every_byte_once() {
+    fn parts_contain_every_byte_once() {
         for (bytes, count, last) in [
             (0, 1, (0, 0)),
             (1, 1, (0, 1)),

@@ -1,20 +1,20 @@
-//! The words of an argument: in comes what is known about a client and a product, out comes why one is right for the other.
+//! The text of an argument: explains why a product is right for a client, from the information about both.
 
 use inference_api::types::{InsightSpec, ProductSpec};
 use inference_api::wire::{Json, Map};
 
-/// What an argument is made of.
+/// The input of an argument.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Brief<'b> {
     pub(super) client: &'b Map<Json>,
     pub(super) insight: &'b InsightSpec,
     pub(super) product: &'b ProductSpec,
-    /// What the action says a model should know in addition.
+    /// Additional information from the action.
     pub(super) hint: Option<&'b str>,
 }
 
 impl Brief<'_> {
-    /// What a model is asked.
+    /// Returns the prompt for the model.
     pub(super) fn question(self) -> String {
         let known = self.client.iter().map(|(key, value)| format!("{key}: {}", plain(value)));
         let known: Vec<String> = known.collect();
@@ -26,7 +26,7 @@ impl Brief<'_> {
         parts.join(" ")
     }
 
-    /// The argument, in words for the client.
+    /// Returns the argument, worded for the client.
     pub(super) fn argument(self) -> String {
         let name = self.client.get("name").and_then(Json::as_str);
         let mut sentences = Vec::new();
@@ -48,7 +48,7 @@ impl Brief<'_> {
         sentences.join(" ")
     }
 
-    /// What was considered on the way.
+    /// Returns the reasoning.
     pub(super) fn thinking(self) -> String {
         let looked_at = match self.client.len() {
             0 => "Nothing is known about the client".to_owned(),
@@ -66,12 +66,12 @@ impl Brief<'_> {
     }
 }
 
-/// A value as it stands in a sentence.
+/// Formats a value for a sentence.
 fn plain(value: &Json) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// A text with an end.
+/// Ends a text with a full stop if needed.
 fn sentence(text: &str) -> String {
     let text = text.trim();
     if text.ends_with(['.', '!', '?', '…']) { text.to_owned() } else { format!("{text}.") }
@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_argument_says_what_connects_client_and_product() {
+    fn an_argument_connects_client_and_product() {
         let client: Map<Json> = [("name", json!("Ada")), ("flights_a_year", json!(14))]
             .map(|(k, v)| (k.to_owned(), v))
             .into();
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn little_is_enough() {
+    fn little_information_is_enough() {
         let (client, insight, product) = (Map::new(), InsightSpec::new(), ProductSpec::new());
         let brief = Brief { client: &client, insight: &insight, product: &product, hint: None };
         assert_eq!(brief.argument(), "The product fits that.");

@@ -1,4 +1,4 @@
-//! An answer of a model as the wire shows it: whole, or in the chunks of a stream.
+//! Responses of a model: as a whole, or as the chunks of a stream.
 
 use std::convert::Infallible;
 use std::time::Duration;
@@ -16,7 +16,7 @@ use crate::stream::{paced, words};
 /// The time between two words.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// How often a caller who waits for a word hears that there is someone.
+/// The interval of keep-alive comments in a stream.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 /// The next message of a chat.
@@ -34,7 +34,7 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    /// The answer, whole.
+    /// Returns the complete response.
     pub(super) fn response(self) -> ChatResponse {
         let message = Message::new("assistant", self.text);
         let choice = ChatChoice::new(0, message, self.finish_reason);
@@ -53,13 +53,13 @@ impl Answer {
         response
     }
 
-    /// The answer in parts, each as its time comes. It is in the store by then: whoever reads a word can count on it.
+    /// Returns the response as a stream of chunks. The message has already been stored when the stream starts.
     pub(super) fn events(self, clock: &Clock) -> Events<ChatChunk> {
         let chunks = self.chunks().into_iter().map(Ok::<_, Infallible>);
         Events::new(paced(chunks, clock.clone(), PAUSE)).keep_alive(KEEP_ALIVE)
     }
 
-    /// The answer in parts: who speaks, each word, and how it ended.
+    /// Returns the chunks: the role, each word, and the finish reason.
     fn chunks(self) -> Vec<ChatChunk> {
         let chunk = |delta: ChatDelta, finish_reason: Option<&str>| {
             let mut choice = ChatChunkChoice::new(0, delta);
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn the_chunks_are_the_answer() {
+    fn the_chunks_form_the_response() {
         let chunks = answer("Cards are free.").chunks();
         let choices: Vec<_> = chunks.iter().map(|chunk| chunk.choices.first().unwrap()).collect();
         let said: String =

@@ -1,4 +1,4 @@
-//! Going on with a conversation: in comes a request, out comes the next message, which is in the store by then.
+//! Continues a conversation: stores and returns the next message.
 
 use inference_api::types::{self, MessageInputContent};
 use inference_api::wire::Json;
@@ -9,7 +9,7 @@ use super::super::guard;
 use super::super::models::{Asked, Model, usage};
 use super::super::records::{Chat, Said};
 use super::super::refusal::Refusal;
-use super::super::room::Room;
+use super::super::space_store::SpaceStore;
 use super::super::{experts, id};
 use super::answer::Answer;
 use super::{WHAT, window};
@@ -17,7 +17,7 @@ use crate::responder::{self, Reply, Turn};
 use crate::store::{List, Transaction};
 use crate::stored::Stored;
 
-/// The letters of a question that a chat without a name is called after.
+/// The number of characters of a question that are used as the name of a chat.
 const NAME: usize = 60;
 
 impl Inference {
@@ -26,14 +26,15 @@ impl Inference {
         caller: &Caller,
         request: types::ChatCompletionRequest,
     ) -> Result<Answer, Refusal> {
-        let room = &caller.room;
-        // From here to the end in one transaction: of two who go on with a chat at once, the second hears of the first.
+        let space_store = &caller.space_store;
+        // The rest is one transaction: if two requests continue a chat at the same time, the second one sees the first
+        // one's messages.
         let mut transaction = self.store.begin().await?;
         let known = given(request.id.as_deref());
         let kept = match known {
             None => None,
             Some(id) => {
-                let chat = room.chats().on(&mut transaction).get(id).await?;
+                let chat = space_store.chats().on(&mut transaction).get(id).await?;
                 Some(chat.ok_or_else(|| Refusal::missing(WHAT, id))?.value)
             }
         };
@@ -50,7 +51,7 @@ impl Inference {
         let model = Model::named(model)?;
         chat.messages.extend(request.messages.iter().flatten().map(said));
         if chat.messages.is_empty() {
-            return Err(Refusal::bad_request("/messages: there is nothing to answer."));
+            return Err(Refusal::bad_request("/messages: there is no message to answer."));
         }
         let asked = self.asked(model, &request);
         let turns: Vec<Turn> = window(&chat.messages).iter().map(Said::turn).collect();
@@ -58,7 +59,7 @@ impl Inference {
 
         let routing = request.router_enabled.or(chat.router_enabled).unwrap_or(false);
         let named = request.expert_ids.as_deref().unwrap_or_default();
-        let mut advisers = experts_of(&mut transaction, room, named, routing).await?;
+        let mut advisers = experts_of(&mut transaction, space_store, named, routing).await?;
         let choice = routing.then(|| {
             let reasoning = request.router_reasoning_enabled.unwrap_or(false);
             guard::route(&question, &advisers, reasoning)
@@ -93,7 +94,7 @@ impl Inference {
         }
         let said = Said { role: "assistant".to_owned(), content: reply.text.clone(), name: None };
         chat.messages.push(said);
-        room.chats().on(&mut transaction).put(&id, &chat).await?;
+        space_store.chats().on(&mut transaction).put(&id, &chat).await?;
         let at = asked.began;
         asked.log_in(&mut transaction, caller, &cost, None).await?;
         transaction.commit().await?;
@@ -122,26 +123,26 @@ impl Inference {
     }
 }
 
-/// The experts that are named; where a router shall choose and none is named, all there are.
+/// Returns the requested experts; with a router and no requested experts, all experts.
 async fn experts_of(
     transaction: &mut Transaction,
-    room: &Room,
+    space_store: &SpaceStore,
     named: &[String],
     routed: bool,
 ) -> Result<Vec<Stored<types::Expert>>, Refusal> {
     if named.is_empty() && routed {
-        let all = room.experts().on(transaction).list(&List::new()).await?.items;
+        let all = space_store.experts().on(transaction).list(&List::new()).await?.items;
         return Ok(all.into_iter().map(|expert| expert.value).collect());
     }
     let mut found = Vec::new();
     for id in named.iter().filter(|id| !id.is_empty()) {
-        let expert = room.experts().on(transaction).get(id).await?;
+        let expert = space_store.experts().on(transaction).get(id).await?;
         found.push(expert.ok_or_else(|| Refusal::missing(experts::WHAT, id))?.value);
     }
     Ok(found)
 }
 
-/// What experts have read, and then what they are told.
+/// Returns the files of the experts, followed by their instructions.
 fn knowledge(experts: &[Stored<types::Expert>]) -> Vec<String> {
     let read = experts.iter().flat_map(|expert| &expert.file_context);
     let read = read.filter_map(|file| file.content.clone());
@@ -163,12 +164,12 @@ fn reply(turns: &[Turn], knowledge: &[&str], limit: u64, (refused, echo): (bool,
     reply
 }
 
-/// A text that is given; an empty one is none.
+/// Returns a text, or `None` if it is empty.
 fn given(text: Option<&str>) -> Option<&str> {
     text.filter(|text| !text.is_empty())
 }
 
-/// A message as it is kept: the text alone, whole.
+/// Converts a message to its stored form: only its text.
 fn said(message: &types::MessageInput) -> Said {
     let content = match message.content.value() {
         Some(MessageInputContent::Array(parts)) => {
@@ -182,7 +183,7 @@ fn said(message: &types::MessageInput) -> Said {
     Said { role: message.role.clone(), content, name: message.name.clone() }
 }
 
-/// What a chat is called without a name of its own.
+/// Returns the default name of a chat.
 fn called(messages: &[Said]) -> String {
     let question = messages.iter().find(|said| said.role == "user").or_else(|| messages.first());
     let question = question.map(|said| said.content.trim()).unwrap_or_default();
@@ -204,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn a_chat_is_called_after_its_first_question() {
+    fn a_chat_is_named_after_its_first_question() {
         let system = Said { role: "system".to_owned(), ..user("Be brief.") };
         let table = [
             (vec![system.clone(), user("What is it?\nSay more.")], "What is it?"),
@@ -218,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_of_a_message_are_put_together() {
+    fn message_parts_are_concatenated() {
         let part = |kind: &str, text: &str| types::ContentPart::new(kind).with_text(text);
         let parts = vec![part("text", "One."), part("image", "x"), part("text", "Two.")];
         let message =
@@ -228,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn an_echo_counts_as_written() {
+    fn an_echo_counts_as_output() {
         let turns = [Turn::new(Speaker::User, "Is it raining?")];
         let plain = reply(&turns, &[], 99, (false, false));
         let echo = reply(&turns, &[], 99, (false, true));

@@ -1,23 +1,23 @@
-//! The order of a leaderboard: in come checkpoints with what they reached, out comes who stands before whom.
+//! The order of a leaderboard.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use inference_api::types::{Checkpoint, LeaderboardEntry, LeaderboardResult};
 
-/// What a checkpoint reached, by the id of the benchmark.
+/// The results of a checkpoint, by benchmark id.
 pub(super) type Reached = BTreeMap<String, LeaderboardResult>;
 
-/// What decides the order.
+/// The sort criteria.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Order<'o> {
     pub(super) metric: &'o str,
-    /// The benchmark whose figure counts; without one, the average of all.
+    /// The benchmark to rank by; if absent, the average of all benchmarks.
     pub(super) benchmark: Option<&'o str>,
     pub(super) lowest_first: bool,
 }
 
-/// A checkpoint with what it reached.
+/// A checkpoint and its results.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Entry {
     pub(super) checkpoint: Checkpoint,
@@ -37,7 +37,7 @@ impl Entry {
         Self { checkpoint, reached, score }
     }
 
-    /// Who stands first. Those without a figure come last, and of two alike the older one stands first.
+    /// Sorts the entries. Entries without a value come last; of equal ones, the older one comes first.
     pub(super) fn compare(&self, other: &Self, order: Order<'_>) -> Ordering {
         let by_score = match (self.score, other.score) {
             (Some(one), Some(other)) if order.lowest_first => one.total_cmp(&other),
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn the_order_is_that_of_the_figures() {
+    fn entries_are_sorted_by_value() {
         let average = Order { metric: "f1", benchmark: None, lowest_first: false };
         assert_eq!(ranked(average), ["also", "even", "high", "none"]);
         let one = Order { benchmark: Some("x"), ..average };

@@ -1,17 +1,17 @@
-//! Completing a persona: in comes what is known and what was said, out comes the same with what was missing filled in.
+//! Completes a persona: fills in missing properties from the known ones and from earlier messages.
 
 use inference_api::types::PersonaDraft;
 use inference_api::wire::{Date, Json};
 
 use crate::responder::excerpt::words;
 
-/// The words of a prompt that make a name.
+/// The number of words of a prompt that are used as a name.
 const NAME: usize = 4;
 
-/// How old someone is of whom nothing is said.
+/// The default age.
 const AGE: i16 = 35;
 
-/// Fills in what is missing. The last thing that was said counts most.
+/// Fills in missing properties. The most recent message takes precedence.
 pub(super) fn complete(mut persona: PersonaDraft, said: &[String], today: Date) -> PersonaDraft {
     let newest = || said.iter().rev().map(String::as_str);
     if persona.name.is_none() {
@@ -33,7 +33,7 @@ pub(super) fn complete(mut persona: PersonaDraft, said: &[String], today: Date) 
     persona
 }
 
-/// The beginning of a text, without an article.
+/// Returns the beginning of a text, without an article.
 fn name(text: &str) -> Option<String> {
     let end = text.find([',', '.', ';', '!', '?']).unwrap_or(text.len());
     let head = text.get(..end)?.split_whitespace();
@@ -43,7 +43,7 @@ fn name(text: &str) -> Option<String> {
     signs.next().map(|first| first.to_uppercase().chain(signs).collect())
 }
 
-/// What stands before “years old”.
+/// Returns the number before “years old”.
 fn age(text: &str) -> Option<i16> {
     let words: Vec<String> = words(text).collect();
     let ages = words.windows(3).filter_map(|three| match three {
@@ -54,7 +54,7 @@ fn age(text: &str) -> Option<i16> {
     ages.next()
 }
 
-/// The name that stands after “from” or “in”.
+/// Returns the name after “from” or “in”.
 fn city(text: &str) -> Option<&str> {
     let mut words = text.split_whitespace();
     while let Some(word) = words.next() {
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_is_filled_in() {
+    fn missing_properties_are_filled_in() {
         let said = said(&[
             "Make the client about 40 years old.",
             "A client who flies often, from Lisbon.",
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_known_stays() {
+    fn known_properties_are_kept() {
         let known = PersonaDraft::new()
             .with_name("Ada")
             .with_birthdate(Date::constant(1990, 5, 17))
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn of_nothing_something_is_made() {
+    fn an_empty_draft_gets_defaults() {
         let made = complete(PersonaDraft::new(), &[], TODAY);
         assert_eq!(made.name.as_deref(), Some("New persona"));
         assert_eq!(made.birthdate, Some(Date::constant(1991, 1, 1)));

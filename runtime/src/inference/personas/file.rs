@@ -1,17 +1,17 @@
-//! A file of personas: in come its bytes, JSON or CSV, out come the personas, or all that is wrong with them.
+//! Parses a persona file, JSON or CSV. Returns the personas, or all violations.
 
 use inference_api::types::PersonaCreate;
 use inference_api::wire::{Date, Json, from_json};
 
-/// So much of what is wrong with a file is told.
+/// The maximum number of violations to report.
 const MOST: usize = 10;
 
-/// Reads a file. An error names what is wrong, place by place.
+/// Parses a file. The errors include their location.
 pub(super) fn read(name: &str, content: &[u8]) -> Result<Vec<PersonaCreate>, String> {
     let text = content.strip_prefix(b"\xef\xbb\xbf").unwrap_or(content);
     let first = text.iter().find(|byte| !byte.is_ascii_whitespace());
     let found = match first {
-        // No CSV file begins so: it would be the name of a column.
+        // No CSV file starts like this, because it would be the name of a column.
         Some(b'[' | b'{') => json(text),
         _ => csv(text),
     };
@@ -39,7 +39,7 @@ fn json(text: &[u8]) -> Result<Vec<PersonaCreate>, Vec<String>> {
     if wrong.is_empty() { Ok(personas) } else { Err(wrong) }
 }
 
-/// What is wrong with a persona that can be read.
+/// Returns the violations in a persona.
 fn fault(persona: &PersonaCreate) -> Option<String> {
     let letters = persona.name.chars().count();
     (letters == 0 || letters > 255).then(|| "/name: expected 1 to 255 characters".to_owned())
@@ -52,7 +52,7 @@ fn csv(text: &[u8]) -> Result<Vec<PersonaCreate>, Vec<String>> {
     let missing: Vec<String> = ["name", "birthdate", "notes"]
         .into_iter()
         .filter(|needed| !columns.contains(needed))
-        .map(|needed| format!("line 1: there is no column {needed}"))
+        .map(|needed| format!("line 1: missing column {needed}"))
         .collect();
     if !missing.is_empty() {
         return Err(missing);
@@ -69,7 +69,7 @@ fn csv(text: &[u8]) -> Result<Vec<PersonaCreate>, Vec<String>> {
             }
             Err(error) => {
                 let line = error.position().map_or(0, csv::Position::line);
-                wrong.push(format!("line {line}: not a row with {} columns", columns.len()));
+                wrong.push(format!("line {line}: expected a row with {} columns", columns.len()));
             }
         }
     }
@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_formats_say_the_same() {
+    fn both_formats_are_equivalent() {
         let table = "\u{feff}name, birthdate,notes,city\nFrequent flyer,1990-05-17,\"Short, please.\",Lisbon\n";
         let list = r#" [{"name": "Frequent flyer", "birthdate": "1990-05-17", "notes": "Short, please.",
                          "data": {"city": "Lisbon"}}]"#;
@@ -112,17 +112,17 @@ mod tests {
     }
 
     #[test]
-    fn all_that_is_wrong_is_told() {
+    fn all_violations_are_reported() {
         let table = [
             (
                 "",
-                "f, line 1: there is no column name; f, line 1: there is no column birthdate; \
-                  f, line 1: there is no column notes",
+                "f, line 1: missing column name; f, line 1: missing column birthdate; f, line 1: missing column \
+                    notes",
             ),
             (
                 "name,birthdate,notes\nAda,soon,x\n,1990-01-01,\nBo,1990-01-01\n",
-                "f, line 2: birthdate: expected a date, such as 1990-05-17, not \"soon\"; f, line 3: name: expected \
-              1 to 255 characters; f, line 4: not a row with 3 columns",
+                "f, line 2: birthdate: expected a date, such as 1990-05-17, not \"soon\"; f, line 3: name: \
+                    expected 1 to 255 characters; f, line 4: expected a row with 3 columns",
             ),
             (
                 "[{\"name\": \"\", \"birthdate\": \"1990-01-01\", \"notes\": \"\"}]",

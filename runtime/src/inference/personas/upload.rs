@@ -1,4 +1,5 @@
-//! Uploads of personas: stored at once when no name is taken, else kept until it is said what to do with those that are.
+//! Uploads of personas. They are stored immediately if no name is in use; otherwise they wait for a decision about the
+//! conflicts.
 
 use std::time::Duration;
 
@@ -10,16 +11,16 @@ use super::super::Inference;
 use super::super::caller::Caller;
 use super::super::records::Upload;
 use super::super::refusal::Refusal;
-use super::super::room::Room;
+use super::super::space_store::SpaceStore;
 use super::{file, made};
 use crate::clock::later;
 use crate::store::{StoreError, Transaction};
 use crate::stored::Stored;
 
-/// The bytes of all files of an upload.
+/// The maximum total size of an upload in bytes.
 const BYTES: usize = 8 * 1024 * 1024;
 
-/// How long an upload waits for a word.
+/// The lifetime of a pending upload.
 const WAITS: Duration = Duration::from_hours(24);
 
 impl Inference {
@@ -30,17 +31,18 @@ impl Inference {
     ) -> Result<types::PersonaUpload, Refusal> {
         let personas = read(files).await?;
         let total = number(personas.len());
-        let room = &caller.room;
+        let space_store = &caller.space_store;
         let mut transaction = self.store.begin().await?;
         let mut conflicts = 0;
         for persona in &personas {
-            let other = taken(&mut transaction, room, &persona.name).await?;
+            let other = taken(&mut transaction, space_store, &persona.name).await?;
             conflicts += usize::from(other.is_some());
         }
         if conflicts == 0 {
             for persona in personas {
                 let made = made(persona, &caller.user, &self.clock);
-                room.personas()
+                space_store
+                    .personas()
                     .on(&mut transaction)
                     .create(&made.id, &Stored(made.clone()))
                     .await?;
@@ -54,7 +56,7 @@ impl Inference {
         }
         let token = Uuid::new_v4().to_string();
         let upload = Upload { personas: personas.into_iter().map(Stored).collect() };
-        room.uploads().on(&mut transaction).create(&token, &upload).await?;
+        space_store.uploads().on(&mut transaction).create(&token, &upload).await?;
         transaction.commit().await?;
         let exist = if conflicts == 1 { "exists" } else { "exist" };
         let message = format!(
@@ -70,17 +72,18 @@ impl Inference {
         token: &str,
         resolution: Option<ConflictResolution>,
     ) -> Result<types::PersonaUploadResult, Refusal> {
-        let room = &caller.room;
+        let space_store = &caller.space_store;
         let mut transaction = self.store.begin().await?;
-        // Taken away as it is read: of two who confirm at once, one does.
-        let upload = room.uploads().on(&mut transaction).delete(token).await?;
+        // Removed while it is read, so that only one of two concurrent confirmations succeeds.
+        let upload = space_store.uploads().on(&mut transaction).delete(token).await?;
         let upload = upload.filter(|upload| self.clock.now() <= later(upload.created_at, WAITS));
-        let unknown = || Refusal::not_found("The upload token is unknown, used or expired.");
+        let unknown =
+            || Refusal::not_found("The upload token is unknown, already used or expired.");
         let upload = upload.ok_or_else(unknown)?.value;
         let (mut stored, mut conflicts, mut replaced) = (0, 0, 0);
         let mut personas = Vec::new();
         for persona in upload.personas {
-            let other = taken(&mut transaction, room, &persona.name).await?;
+            let other = taken(&mut transaction, space_store, &persona.name).await?;
             conflicts += usize::from(other.is_some());
             personas.push((persona.0, other));
         }
@@ -96,7 +99,7 @@ impl Inference {
                 (None, _) | (_, Some(ConflictResolution::Create)) => {}
                 (Some(_), _) => continue,
             }
-            room.personas().on(&mut transaction).put(&new.id, &Stored(new.clone())).await?;
+            space_store.personas().on(&mut transaction).put(&new.id, &Stored(new.clone())).await?;
             stored += 1;
         }
         transaction.commit().await?;
@@ -105,19 +108,19 @@ impl Inference {
             several => format!("{several} personas were stored"),
         };
         if replaced > 0 {
-            message = format!("{message}, {replaced} of them in the place of another");
+            message = format!("{message}, {replaced} of them replacing an existing one");
         }
         let (stored, conflicts) = (number(stored), number(conflicts));
         Ok(types::PersonaUploadResult::new("completed", format!("{message}."), stored, conflicts))
     }
 }
 
-/// The personas of all files, or all that is wrong with the files.
+/// Returns the personas of all files, or all violations in them.
 async fn read(files: Vec<File>) -> Result<Vec<PersonaCreate>, Refusal> {
     let (mut personas, mut wrong, mut left) = (Vec::new(), Vec::new(), BYTES);
     for (index, file) in files.into_iter().enumerate() {
         let name = file.name.unwrap_or_else(|| format!("file {}", index + 1));
-        let large = |_| Refusal::bad_request(format!("/files: more than {BYTES} bytes in all."));
+        let large = |_| Refusal::bad_request(format!("/files: more than {BYTES} bytes in total."));
         let content = file.content.collect(left).await.map_err(large)?;
         left -= content.len();
         match file::read(&name, &content) {
@@ -132,13 +135,13 @@ async fn read(files: Vec<File>) -> Result<Vec<PersonaCreate>, Refusal> {
     }
 }
 
-/// The persona of the space that has a name, if one has; the oldest of several.
+/// Returns the persona with a name in the space; if there are several, the oldest one.
 async fn taken(
     transaction: &mut Transaction,
-    room: &Room,
+    space_store: &SpaceStore,
     name: &str,
 ) -> Result<Option<Stored<types::Persona>>, StoreError> {
-    let found = room.personas().on(transaction).find("name", name).await?;
+    let found = space_store.personas().on(transaction).find("name", name).await?;
     Ok(found.map(|record| record.value))
 }
 

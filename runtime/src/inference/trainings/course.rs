@@ -1,8 +1,8 @@
-//! The course of a training: queued, then one epoch after the other, each with its checkpoint, its figures and its
-//! evaluations, until all are done.
+//! The progress of a training: queued, then one epoch after another, each with a checkpoint, metrics and evaluations,
+//! until all are done.
 //!
-//! The status of the training counts, not that of its jobs: where someone else has set it, by a webhook, or has deleted the
-//! training, the jobs end and leave everything as it is.
+//! The status of the training is authoritative, not the state of its jobs. If it has been changed by a webhook, or the
+//! training has been deleted, the jobs end without changing anything.
 
 use std::time::Duration;
 
@@ -11,49 +11,49 @@ use inference_api::wire::{Json, Map};
 
 use super::super::evaluations::Starter;
 use super::super::records::{COMPLETED, FAILED, QUEUED, RUNNING};
-use super::super::room::Room;
+use super::super::space_store::SpaceStore;
 use super::super::{connectors, id, now, score};
 use crate::clock::Clock;
 use crate::context::Context;
 use crate::job::{Jobs, Outcome, Plan};
 use crate::stored::Stored;
 
-/// The plan of the time before the first epoch.
+/// The plan before the first epoch.
 pub(super) const QUEUE: &str = "inference/train";
 
 /// The plan of an epoch.
 const EPOCH: &str = "inference/train-epoch";
 
-/// How long each of them lasts.
+/// The duration of each.
 const LASTS: Duration = Duration::from_secs(1);
 
-/// How many epochs there are when the configuration does not say, and at most.
+/// The default and the maximum number of epochs.
 const EPOCHS: i32 = 3;
 const MOST: i32 = 100;
 
-/// The steps of an epoch.
+/// The number of steps per epoch.
 const STEPS: i64 = 400;
 
-/// Makes known how a training goes on.
+/// Registers the plans of a training.
 pub(in super::super) fn define(context: &Context) {
     let store = context.store.clone();
     let queue = Plan::new(QUEUE, RUNNING).state(QUEUED, LASTS);
     context.jobs.define(queue.on_enter_with(move |jobs, job| {
-        let room = Room::of(&store, &job.tenant);
-        async move { begin(&room, &jobs, &job.subject).await }
+        let space_store = SpaceStore::of(&store, &job.tenant);
+        async move { begin(&space_store, &jobs, &job.subject).await }
     }));
     let store = context.store.clone();
     let epoch = Plan::new(EPOCH, "done").state(RUNNING, LASTS);
     context.jobs.define(epoch.on_enter_with(move |jobs, job| {
-        let room = Room::of(&store, &job.tenant);
-        async move { end_epoch(&room, &jobs, &job.subject).await }
+        let space_store = SpaceStore::of(&store, &job.tenant);
+        async move { end_epoch(&space_store, &jobs, &job.subject).await }
     }));
 }
 
-/// A training comes to its turn: it runs, or fails when its data cannot be read.
-async fn begin(room: &Room, jobs: &Jobs, id: &str) -> Outcome {
-    let mut transaction = room.store().begin().await?;
-    let trainings = room.trainings();
+/// A training reaches the front of the queue: it runs, or fails if its data cannot be read.
+async fn begin(space_store: &SpaceStore, jobs: &Jobs, id: &str) -> Outcome {
+    let mut transaction = space_store.store().begin().await?;
+    let trainings = space_store.trainings();
     let training = trainings.on(&mut transaction).get(id).await?;
     let Some(training) = training.filter(|found| found.value.shown.status == QUEUED) else {
         return Ok(());
@@ -61,44 +61,44 @@ async fn begin(room: &Room, jobs: &Jobs, id: &str) -> Outcome {
     let mut training = training.value;
     let mut reached = true;
     for data in &training.shown.connectors {
-        reached &= connectors::reaches(&mut transaction, room, data).await?;
+        reached &= connectors::reaches(&mut transaction, space_store, data).await?;
     }
     let status = if reached { RUNNING } else { FAILED };
     status.clone_into(&mut training.shown.status);
-    training.shown.updated_at = now(room.store().clock()).into();
+    training.shown.updated_at = now(space_store.store().clock()).into();
     trainings.on(&mut transaction).put(id, &training).await?;
     if reached {
-        jobs.start_in(&mut transaction, room.scope(), EPOCH, &subject(id, 1)).await?;
+        jobs.start_in(&mut transaction, space_store.scope(), EPOCH, &subject(id, 1)).await?;
     }
     transaction.commit().await?;
     Ok(())
 }
 
-/// An epoch is over: it leaves a checkpoint, and the next one begins.
-async fn end_epoch(room: &Room, jobs: &Jobs, of: &str) -> Outcome {
-    let (id, epoch) = of.rsplit_once('/').ok_or("the job of an epoch names none")?;
+/// An epoch has ended: it creates a checkpoint, and the next epoch starts.
+async fn end_epoch(space_store: &SpaceStore, jobs: &Jobs, of: &str) -> Outcome {
+    let (id, epoch) = of.rsplit_once('/').ok_or("the job of an epoch has no epoch number")?;
     let epoch: i32 = epoch.parse()?;
-    let mut transaction = room.store().begin().await?;
-    let trainings = room.trainings();
+    let mut transaction = space_store.store().begin().await?;
+    let trainings = space_store.trainings();
     let training = trainings.on(&mut transaction).get(id).await?;
     let Some(training) = training.filter(|found| found.value.shown.status == RUNNING) else {
         return Ok(());
     };
     let mut training = training.value;
-    // After a crash this may come a second time.
+    // After a crash, this can be repeated.
     if training.shown.checkpoints.iter().any(|checkpoint| checkpoint.epoch == Some(epoch)) {
         return Ok(());
     }
-    let clock = room.store().clock();
+    let clock = space_store.store().clock();
     let checkpoint = checkpoint(&training.shown, epoch, clock);
     let kept = Stored(checkpoint.clone());
-    room.checkpoints().on(&mut transaction).create(&checkpoint.id, &kept).await?;
+    space_store.checkpoints().on(&mut transaction).create(&checkpoint.id, &kept).await?;
     let by = Starter { jobs, clock, user: &training.created_by };
     for benchmark in &training.shown.benchmark_ids {
         // It may have been deleted since the training was started.
-        if room.benchmarks().on(&mut transaction).get(benchmark).await?.is_some() {
+        if space_store.benchmarks().on(&mut transaction).get(benchmark).await?.is_some() {
             let pair = (benchmark.as_str(), checkpoint.id.as_str());
-            by.start_in(&mut transaction, room, pair, training.shown.gpu_count).await?;
+            by.start_in(&mut transaction, space_store, pair, training.shown.gpu_count).await?;
         }
     }
     let shown = &mut training.shown;
@@ -107,7 +107,8 @@ async fn end_epoch(room: &Room, jobs: &Jobs, of: &str) -> Outcome {
     shown.checkpoints.push(checkpoint);
     shown.updated_at = now(clock).into();
     if epoch < epochs(&shown.configuration) {
-        jobs.start_in(&mut transaction, room.scope(), EPOCH, &subject(id, epoch + 1)).await?;
+        jobs.start_in(&mut transaction, space_store.scope(), EPOCH, &subject(id, epoch + 1))
+            .await?;
     } else {
         COMPLETED.clone_into(&mut shown.status);
     }
@@ -120,7 +121,7 @@ fn subject(id: &str, epoch: i32) -> String {
     format!("{id}/{epoch}")
 }
 
-/// What an epoch of a training leaves behind.
+/// The results of an epoch.
 pub(in super::super) fn checkpoint(
     training: &types::Training,
     epoch: i32,
@@ -133,14 +134,14 @@ pub(in super::super) fn checkpoint(
         .with_step(i64::from(epoch) * STEPS)
 }
 
-/// What is measured in an epoch.
+/// The metrics of an epoch.
 pub(in super::super) fn metric(model: &str, epoch: i32) -> types::TrainingMetric {
     types::TrainingMetric::new("loss", score::loss(model, epoch))
         .with_epoch(epoch)
         .with_step(i64::from(epoch) * STEPS)
 }
 
-/// How many epochs a configuration asks for.
+/// Returns the number of epochs in a configuration.
 pub(in super::super) fn epochs(configuration: &Map<Json>) -> i32 {
     let asked = configuration.get("epochs").and_then(Json::as_i64).unwrap_or(i64::from(EPOCHS));
     i32::try_from(asked).unwrap_or(MOST).clamp(1, MOST)
@@ -153,7 +154,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_configuration_says_how_many_epochs() {
+    fn the_configuration_sets_the_number_of_epochs() {
         let table = [
             (json!({}), 3),
             (json!({"epochs": 5}), 5),

@@ -1,4 +1,4 @@
-//! A body, of a request or a response: for each media type its schema, its examples, and how a form edits it.
+//! A request or response body: for each media type its schema, its examples, and the form control to edit it.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -8,41 +8,41 @@ use crate::pages::example::{self, Direction, Example};
 use crate::pages::markdown;
 use crate::pages::schema::SchemaView;
 
-/// A body to show.
+/// The view of a body.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct BodyView {
     required: bool,
     description_html: String,
-    /// The media types it can have, the document's first one first.
+    /// The media types, in document order.
     pub(crate) media: Vec<MediaView>,
 }
 
-/// A body in one media type.
+/// The view of a media type.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct MediaView {
-    /// The media type.
+    /// The name of the media type.
     pub(crate) name: String,
     schema: Option<SchemaView>,
     /// The examples.
     pub(crate) examples: Vec<Example>,
-    /// How it is edited: `text`, `file`, `multipart` or `urlencoded`.
+    /// The form control: `text`, `file`, `multipart` or `urlencoded`.
     pub(crate) control: &'static str,
     /// The fields of a form.
     pub(crate) fields: Vec<FieldView>,
 }
 
-/// A field of a form body.
+/// A field of a form.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct FieldView {
     /// The name.
     pub(crate) name: String,
     required: bool,
     kind: String,
-    /// How it is edited: `file`, `json` or `text`.
+    /// The form control: `file`, `json` or `text`.
     pub(crate) control: &'static str,
-    /// Whether there can be several.
+    /// Whether the field can have several values.
     many: bool,
-    /// What to begin with.
+    /// The initial value.
     pub(crate) example: String,
 }
 
@@ -88,7 +88,7 @@ fn media_view(document: &Document, name: &str, media: &Value, direction: Directi
     }
 }
 
-/// Whether a body of this media type is something that people read and type.
+/// Returns whether people can read and type a body of this media type.
 fn is_text(name: &str) -> bool {
     let essence = name.split(';').next().unwrap_or_default().trim();
     essence.starts_with("text/")

@@ -1,10 +1,10 @@
-//! The curl call of an operation, as its page shows it before anything is typed in. Where scripts run, the form writes it
-//! anew by the same rules.
+//! The initial curl command of an operation. With scripts enabled, the form updates it by the same rules.
 
 use super::{BodyView, CredentialView, ParameterView};
 use crate::document::Operation;
 
-/// The call from the path on: ` 'http://…` is for the page to put before it, for it depends on where the page is read.
+/// Returns the command after the server's URL. The page adds ` 'http://…` before it, because the URL depends on how the
+/// page was requested.
 pub(super) fn after_origin(
     operation: &Operation<'_>,
     parameters: &[ParameterView],
@@ -60,7 +60,7 @@ pub(super) fn after_origin(
     lines.join(" \\\n  ")
 }
 
-/// A text as one word of a shell.
+/// Quotes a text for the shell.
 fn quote(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }

@@ -1,4 +1,4 @@
-//! A parameter or a response header: its row in the table, and its field in the form.
+//! A parameter or response header: its description and its form field.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -8,31 +8,31 @@ use crate::pages::example::{self, Direction};
 use crate::pages::markdown;
 use crate::pages::schema::SchemaView;
 
-/// A parameter to show.
+/// The view of a parameter.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ParameterView {
     /// The name.
     pub(crate) name: String,
     /// `path`, `query`, `header` or `cookie`.
     pub(crate) place: String,
-    /// Whether it must be there.
+    /// Whether it is required.
     pub(crate) required: bool,
     deprecated: bool,
     description_html: String,
     schema: SchemaView,
-    /// What the form's field is: `text`, `choice`, `lines` for an array, `json` for the rest.
+    /// The form control: `text`, `choice`, `lines` for an array, or `json` for other types.
     control: &'static str,
     choices: Vec<String>,
-    /// How several values are sent: each on its own, or joined by this.
+    /// How several values are sent: as separate parameters, or joined by this separator.
     joined_by: Option<&'static str>,
-    /// An example, as one types it.
+    /// An example, as entered in the form.
     pub(crate) example: String,
 }
 
 impl ParameterView {
     pub(super) fn new(document: &Document, parameter: &Value) -> Self {
         let place = text(parameter, "in");
-        // A parameter with `content` is written in that media type, JSON as a rule.
+        // A parameter with `content` is encoded in that media type, usually JSON.
         let media = parameter
             .get("content")
             .and_then(Value::as_object)
@@ -93,7 +93,7 @@ impl ParameterView {
         }
     }
 
-    /// The example as it is sent: JSON without the breaks that make it readable.
+    /// Returns the example as it is sent: JSON without line breaks.
     pub(super) fn sent(&self) -> String {
         let value: Option<Value> =
             serde_json::from_str(&self.example).ok().filter(|_| self.control == "json");
@@ -105,7 +105,7 @@ impl ParameterView {
     }
 }
 
-/// The example as one types it into the field: what the document shows; and in JSON, something to begin with.
+/// Returns the example as entered in the form: the document's example, or a generated one for JSON.
 fn typed(document: &Document, described: &Value, schema: &Value, control: &str) -> String {
     let own = example::examples(document, &without_schema(described), Direction::Request)
         .into_iter()

@@ -1,4 +1,4 @@
-//! A collection as a part of a transaction: what is done here becomes visible with everything else, at its commit.
+//! A collection in a transaction. Its changes become visible when the transaction is committed.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -19,7 +19,7 @@ impl<'a, T: Serialize + DeserializeOwned> Bound<'a, T> {
         Self { collection, transaction }
     }
 
-    /// Adds a record. Fails with [`StoreError::Exists`] when the id or a unique key is taken.
+    /// Adds a record. Fails with [`StoreError::Exists`] if the id or a unique key is already in use.
     pub async fn create(&mut self, id: &str, value: &T) -> Result<Record<T>, StoreError> {
         let row = sqlx::query_as(
             "INSERT INTO records (api, tenant, collection, id, version, created_at, updated_at, body)
@@ -29,7 +29,7 @@ impl<'a, T: Serialize + DeserializeOwned> Bound<'a, T> {
         self.write(row, id, value).await
     }
 
-    /// Adds a record, or replaces the one that has the id.
+    /// Adds a record, or replaces the record with the same id.
     pub async fn put(&mut self, id: &str, value: &T) -> Result<Record<T>, StoreError> {
         let row = sqlx::query_as(
             "INSERT INTO records (api, tenant, collection, id, version, created_at, updated_at, body)
@@ -41,12 +41,12 @@ impl<'a, T: Serialize + DeserializeOwned> Bound<'a, T> {
         self.write(row, id, value).await
     }
 
-    /// The record with an id.
+    /// Returns the record with an id.
     pub async fn get(&mut self, id: &str) -> Result<Option<Record<T>>, StoreError> {
         self.collection.read_one(self.transaction.connection(), id).await
     }
 
-    /// The oldest record that has a value under a key.
+    /// Returns the oldest record with a key value.
     pub async fn find(
         &mut self,
         key: &'static str,
@@ -56,12 +56,12 @@ impl<'a, T: Serialize + DeserializeOwned> Bound<'a, T> {
         Ok(page.items.into_iter().next())
     }
 
-    /// A part of the collection.
+    /// Returns a page of the collection.
     pub async fn list(&mut self, list: &List) -> Result<Page<T>, StoreError> {
         list::list(self.collection, self.transaction.connection(), list).await
     }
 
-    /// Removes a record, and returns what it was.
+    /// Removes a record and returns it.
     pub async fn delete(&mut self, id: &str) -> Result<Option<Record<T>>, StoreError> {
         let Some(record) = self.get(id).await? else { return Ok(None) };
         sqlx::query("DELETE FROM records WHERE seq = $1")

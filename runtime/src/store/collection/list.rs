@@ -1,5 +1,5 @@
-//! Lists by page. Pages are cut by `seq`, which never changes and only grows: records that come in while someone turns
-//! the pages neither hide a record from them nor show one twice.
+//! Lists with pagination. Pages are based on `seq`, which is immutable and increasing, so new records neither hide
+//! existing ones from a reader nor show them twice.
 
 use serde::de::DeserializeOwned;
 use sqlx::SqliteConnection;
@@ -8,7 +8,8 @@ use super::super::row::{self, Row};
 use super::super::{List, Page, StoreError};
 use super::Collection;
 
-// `$4` and `$5` are the key's name and value, `$6` and `$7` the open bounds of seq, `$8` how many, `$9` after how many.
+// `$4` and `$5` are the name and value of the key, `$6` and `$7` the exclusive bounds of seq, `$8` the limit, `$9` the
+// offset.
 const OLDEST_FIRST: &str = "
     SELECT id, seq, version, created_at, updated_at, body FROM records
     WHERE api = $1 AND tenant = $2 AND collection = $3 AND seq > $6 AND seq < $7
@@ -54,7 +55,7 @@ pub(super) async fn list<T: DeserializeOwned>(
     };
     let (key, value) =
         list.key.clone().map_or((None, None), |(key, value)| (Some(key), Some(value)));
-    // One more than asked for says whether there is more.
+    // One more record than requested shows whether there are more.
     let limit =
         list.limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1));
     let rows: Vec<Row> = sqlx::query_as(sql)
@@ -94,7 +95,7 @@ async fn seq_of<T>(
     id: &str,
 ) -> Result<i64, StoreError> {
     let row: Option<(i64,)> = sqlx::query_as(
-        // A record that was made again under its id stands where it stands now.
+        // A record that was created again with the same id has its new position.
         "SELECT seq FROM records WHERE api = $1 AND tenant = $2 AND collection = $3 AND id = $4
          UNION ALL
          SELECT seq FROM record_places WHERE api = $1 AND tenant = $2 AND collection = $3 AND id = $4

@@ -119,7 +119,7 @@ mod tests {
     use super::Template;
 
     #[test]
-    fn a_path_fits_or_does_not() {
+    fn paths_match_templates() {
         let table: [(&'static str, &str, Option<&[&str]>); 22] = [
             ("/", "/", Some(&[])),
             ("/pets", "/pets", Some(&[])),
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fixed_query_tells_operations_apart() {
+    fn a_fixed_query_distinguishes_operations() {
         let beta = Template::new("/{id}?beta=true&acl", &[]);
         assert_eq!(beta.fit("/7"), Some(vec![("id", "7".to_owned())]));
         assert!(beta.has_query("x=1&acl=&beta=true") && beta.has_query("acl&beta=true"));

@@ -118,7 +118,7 @@ mod tests {
     use super::{File, Part};
 
     #[test]
-    fn a_file_without_a_type_has_the_one_that_its_name_tells() {
+    fn the_type_of_a_file_follows_from_its_extension() {
         let of =
             |media: &'static [&'static str], name| Part::new("a").of_types(media).of_file(name);
         let pictures = &["image/png", "image/jpeg", "text/plain; charset=utf-8"];

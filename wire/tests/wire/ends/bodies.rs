@@ -54,7 +54,7 @@ async fn other_types_are_refused_with_those_that_are_taken() {
 }
 
 #[tokio::test]
-async fn a_body_has_a_limit_however_it_is_sent() {
+async fn the_size_limit_holds_with_and_without_content_length() {
     let long = format!(r#"{{"name": "cup", "more": "{}"}}"#, "x".repeat(100));
     assert_eq!(make(&[], long.clone()).await.status, 413);
     let chunks =
@@ -65,7 +65,7 @@ async fn a_body_has_a_limit_however_it_is_sent() {
 }
 
 #[tokio::test]
-async fn a_body_that_breaks_off_is_told() {
+async fn a_truncated_body_is_rejected() {
     let broken =
         stream::iter([Ok(Bytes::from_static(b"{")), Err(BoxError::from("the line broke"))]);
     let answer = make(&[], Body::from_stream(broken)).await;
@@ -74,14 +74,14 @@ async fn a_body_that_breaks_off_is_told() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_body_that_never_comes_is_given_up() {
+async fn a_body_that_never_arrives_times_out() {
     let never = stream::once(async { Ok::<_, BoxError>(Bytes::from_static(b"{")) });
     let answer = make(&[], Body::from_stream(never.chain(stream::pending()))).await;
     assert_eq!(answer.status, 408);
 }
 
 #[tokio::test]
-async fn all_that_is_wrong_is_told_at_once_in_the_shape_of_the_document() {
+async fn all_violations_are_reported_in_the_documented_shape() {
     let answer = ask(
         &router(Limits::default()),
         &["POST /items?dry=perhaps", "X-Key: k-1"],

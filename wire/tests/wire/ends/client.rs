@@ -110,7 +110,7 @@ async fn answers_are_read_leniently() {
 }
 
 #[tokio::test]
-async fn an_answer_has_a_limit_unless_it_is_a_stream() {
+async fn a_response_has_a_size_limit_unless_it_is_a_stream() {
     let endless = || {
         Body::from_stream(stream::repeat_with(|| {
             Ok::<_, BoxError>(Bytes::from_static(&[b' '; 64]))

@@ -94,7 +94,7 @@ async fn each_scheme_has_its_place() {
 }
 
 #[tokio::test]
-async fn what_is_presented_is_understood() {
+async fn sent_credentials_are_recognized() {
     assert_eq!(user(Credentials::new().with(&KEY, key("k-1"))).await, 1);
     assert_eq!(user(two_keys()).await, 2);
     assert_eq!(user(Credentials::new().with(&BEARER, Credential::Bearer("t-3".into()))).await, 3);

@@ -29,7 +29,7 @@ async fn the_text_of_a_fault_reaches_the_log_and_not_the_caller() {
 }
 
 #[tokio::test]
-async fn a_panic_costs_one_answer_alone() {
+async fn a_panic_affects_one_response_only() {
     let router = router(Limits::default());
     let answer = make(&router, "panic").await;
     assert_eq!(
@@ -61,7 +61,7 @@ async fn an_implementation_has_its_own_time() {
 }
 
 #[test]
-fn a_fault_stays_what_it_is_through_a_question_mark() {
+fn the_question_mark_keeps_faults_and_problems() {
     fn fails(fault: Fault) -> Result<(), Error<()>> {
         Err(fault)?;
         Ok(())
@@ -82,7 +82,7 @@ fn a_fault_stays_what_it_is_through_a_question_mark() {
 }
 
 #[test]
-fn a_document_has_its_own_shape_of_problems() {
+fn problems_have_the_documented_shape() {
     const VALUE: ProblemValue = ProblemValue::Object(&[
         ("ok", ProblemValue::Bool(false)),
         ("kind", ProblemValue::Text("error")),
@@ -116,7 +116,7 @@ fn a_document_has_its_own_shape_of_problems() {
 }
 
 #[test]
-fn a_code_that_the_document_does_not_name_goes_by_its_first() {
+fn an_undocumented_code_becomes_the_first_documented_one() {
     const VALUE: ProblemValue = ProblemValue::Violations(&ProblemValue::Code);
     let shape = ProblemShape::new(Status::Default, "application/json", VALUE);
     let problem = Problem::new(StatusCode::BAD_REQUEST, "no").code("INVALID_PART");

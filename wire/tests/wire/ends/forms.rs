@@ -149,7 +149,7 @@ async fn a_list_of_one_is_a_list() {
 }
 
 #[tokio::test]
-async fn a_file_without_name_and_type_gets_some() {
+async fn a_file_gets_a_default_name_and_type() {
     let file = arrived(Upload { file: File::new("x"), ..Upload::default() }).await.file;
     assert_eq!(
         (file.name.as_deref(), file.media_type.as_deref()),
@@ -158,7 +158,7 @@ async fn a_file_without_name_and_type_gets_some() {
 }
 
 #[tokio::test]
-async fn what_is_missing_or_wrong_is_told_with_its_place() {
+async fn missing_and_invalid_parts_are_reported() {
     let (status, problem) = answer(Limits::default(), raw(&[("name=\"count\"", "many")])).await;
     assert_eq!(status, 422);
     assert_eq!(errors(&problem), ["/title required", "/count type", "/file required"]);
@@ -217,7 +217,7 @@ async fn other_types_are_refused() {
 }
 
 #[tokio::test]
-async fn what_is_too_much_is_refused() {
+async fn limits_are_enforced() {
     let parts = [("name=\"title\"", "t"), ("name=\"file\"; filename=\"f\"", "1234567890")];
     assert_eq!(answer(Limits::default().parts(2), raw(&parts)).await.0, 204);
     assert_eq!(answer(Limits::default().parts(1), raw(&parts)).await.0, 413);

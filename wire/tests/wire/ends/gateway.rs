@@ -33,7 +33,7 @@ fn caller(key: Option<&str>) -> ShopClient {
 }
 
 #[tokio::test]
-async fn everything_passes_a_gateway() {
+async fn a_gateway_passes_everything_on() {
     let caller = caller(Some("k-1"));
     let list = List { names: Some(vec!["a".to_owned()]), limit: Some(2), trace: None };
     assert_eq!(caller.call(list).await.unwrap().len(), 1);
@@ -49,7 +49,7 @@ async fn everything_passes_a_gateway() {
 }
 
 #[tokio::test]
-async fn the_credentials_of_the_caller_pass_and_those_of_the_gateway_are_not_lent() {
+async fn a_gateway_forwards_the_callers_credentials_only() {
     assert_eq!(caller(Some("k-1")).call(Get { id: 7 }).await.unwrap().name, "for 1");
     assert_eq!(caller(None).call(Get { id: 7 }).await.unwrap().name, "for 0");
     // A rejection by the upstream server is passed on to the caller.

@@ -131,7 +131,7 @@ async fn headers_types_and_names_go_with_a_body() {
 }
 
 #[tokio::test]
-async fn what_no_header_can_hold_is_left_out() {
+async fn invalid_header_values_are_left_out() {
     let headers = TurnHeaders { etag: Some("a\r\nx-forged: 1".to_owned()), ..all() };
     let answer = ask(&router(headers), &["POST /turn", "Content-Type: image/jpeg"], "bytes").await;
     assert_eq!(
@@ -155,14 +155,14 @@ fn headers_that_are_wrong_are_absent() {
 }
 
 #[tokio::test]
-async fn a_problem_is_told_with_its_headers() {
+async fn a_problem_is_sent_with_its_headers() {
     let answer = ask(&router(all()), &["POST /turn"], "").await;
     assert_eq!((answer.status, answer.header("x-hint")), (409, Some("send an image")));
     assert_eq!(answer.header("content-type"), Some("application/problem+json"));
 }
 
 #[test]
-fn a_body_becomes_one_with_headers() {
+fn a_body_converts_to_one_with_headers() {
     let bare: WithHeaders<i64, TurnHeaders> = 7.into();
     assert_eq!(bare, WithHeaders::new(7, TurnHeaders::default()));
     assert_eq!(bare.checked_add(1), Some(8));

@@ -101,7 +101,7 @@ fn router() -> axum::Router {
 }
 
 #[tokio::test]
-async fn a_body_is_read_by_its_type_and_answered_as_wanted() {
+async fn a_body_is_read_by_content_type_and_answered_by_accept() {
     for (kind, body) in [
         ("application/json", "[2, 1]"),
         ("application/json; charset=utf-8", "[2, 1]"),
@@ -125,7 +125,7 @@ async fn a_body_is_read_by_its_type_and_answered_as_wanted() {
 }
 
 #[tokio::test]
-async fn what_is_not_taken_is_refused_with_what_is() {
+async fn unsupported_types_are_answered_with_the_supported_ones() {
     let answer = ask(&router(), &["POST /sort", "Content-Type: text/html"], "<p>").await;
     assert_eq!(answer.status, 415);
     let taken = "the Content-Type of the body is not supported: send application/json or text/csv";
@@ -143,7 +143,7 @@ async fn what_is_not_taken_is_refused_with_what_is() {
 }
 
 #[tokio::test]
-async fn a_client_says_what_it_sends_and_takes() {
+async fn a_client_sends_content_type_and_accept() {
     let client = Builder::new(None).base_url("http://localhost").transport(router());
     let client = client.build().unwrap();
     for (body, wish, found) in [

@@ -65,7 +65,7 @@ fn items_are_json_text() {
 
 /// A header cannot escape the comma between items.
 #[test]
-fn a_header_holds_what_has_no_comma() {
+fn a_header_item_cannot_contain_a_comma() {
     let plain = vec![fields(&[("x", "1")]), fields(&[])];
     both_ways::<InHeader>(&plain, r#"x-p: {"x":"1"},{}"#);
     assert!(sent::<InHeader>(rows()).is_err());
@@ -91,7 +91,7 @@ fn other_properties_are_not() {
 }
 
 #[test]
-fn brackets_spell_what_is_inside() {
+fn brackets_express_nested_values() {
     let line = "/?p%5B0%5D%5Bx%5D=1%2C2&p%5B0%5D%5By%5D=%5B&p%5B1%5D%5Bx%5D=%26";
     both_ways::<DeepRows>(&rows(), line);
     let line = "/?p[1][x]=%26&p[0][x]=1,2&p[0][y]=[";

@@ -147,7 +147,7 @@ proptest! {
 }
 
 #[test]
-fn what_is_common_is_not_refused() {
+fn common_input_is_accepted() {
     whole_law::<RawCookie>(&"abc+/=%41".to_owned());
     whole_law::<MatrixFields>(&[(String::new(), String::new())].into_iter().collect());
     whole_law::<Cookie>(&"\u{a0}".to_owned());

@@ -83,7 +83,7 @@ fn texts(items: &[&str]) -> Texts {
 }
 
 #[test]
-fn truth_has_many_spellings() {
+fn booleans_have_several_spellings() {
     for text in ["True", "true", "TRUE", "1"] {
         assert_eq!(
             arrived::<Flag>(request("/", &format!("/?allow_demo={text}"))),
@@ -163,7 +163,7 @@ fn deep_objects() {
 }
 
 #[test]
-fn spread_objects_take_their_own_names_alone() {
+fn exploded_objects_read_only_their_own_names() {
     let line = "/?name=a&tags=x&tags=y&limit=7";
     let filter = arrived::<Spread>(request("/", line)).unwrap();
     assert_eq!((filter.name.as_deref(), filter.tags), (Some("a"), Some(texts(&["x", "y"]))));
@@ -174,7 +174,7 @@ fn spread_objects_take_their_own_names_alone() {
 }
 
 #[test]
-fn what_cannot_be_read_is_told_and_never_taken_for_absent() {
+fn unreadable_parameters_are_reported_not_ignored() {
     assert_eq!(refusal::<Text>("/"), ["query/q required"]);
     assert_eq!(refusal::<Text>("/?q=%FF"), ["query/q style"]);
     assert_eq!(refusal::<Ids>("/?id=1&id=%FF"), ["query/id style"]);
@@ -222,7 +222,7 @@ fn one_cookie_cannot_set_another() {
 }
 
 #[test]
-fn a_path_cannot_be_left() {
+fn a_path_value_cannot_leave_its_segment() {
     for text in [".", ".."] {
         assert!(sent::<Dot>(text.to_owned()).is_err(), "{text}");
     }

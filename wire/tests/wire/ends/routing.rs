@@ -140,7 +140,7 @@ async fn a_template_without_the_method_does_not_hide_one_with_it() {
 }
 
 #[tokio::test]
-async fn what_fits_nothing_is_not_found() {
+async fn unknown_paths_are_not_found() {
     refuses(&[
         ("GET", "/nothing", 404, None),
         ("POST", "/jobs/7", 404, None),
@@ -156,7 +156,7 @@ async fn what_fits_nothing_is_not_found() {
 }
 
 #[tokio::test]
-async fn another_method_is_told_which_there_are() {
+async fn an_unknown_method_is_answered_with_the_allowed_ones() {
     refuses(&[
         ("POST", "/files/a", 405, Some("GET, DELETE, HEAD")),
         ("PATCH", "/files/a.json", 405, Some("GET, DELETE, HEAD")),
@@ -168,7 +168,7 @@ async fn another_method_is_told_which_there_are() {
 }
 
 #[tokio::test]
-async fn a_slash_is_loose_where_the_document_says_so() {
+async fn a_trailing_slash_is_optional_if_documented() {
     answers(&[
         ("GET", "/loose", "Loose "),
         ("GET", "/loose/", "Loose "),

@@ -21,7 +21,7 @@ async fn who(path: &str, headers: &[&str]) -> serde_json::Value {
 }
 
 #[tokio::test]
-async fn any_alternative_will_do() {
+async fn any_alternative_is_sufficient() {
     assert_eq!(who("/items", &["X-Key: k-1"]).await, 1);
     assert_eq!(who("/items?api_key=q%2B2%2F%3D", &["Cookie: a=b; session=c+2/=%25"]).await, 2);
     assert_eq!(who("/items", &["Authorization: Bearer t-3"]).await, 3);
@@ -33,7 +33,7 @@ async fn any_alternative_will_do() {
 }
 
 #[tokio::test]
-async fn half_an_alternative_is_none() {
+async fn an_incomplete_alternative_does_not_count() {
     for (path, headers) in [
         ("/items", &[][..]),
         ("/items?api_key=q%2B2%2F%3D", &[]),
@@ -54,7 +54,7 @@ async fn half_an_alternative_is_none() {
 }
 
 #[tokio::test]
-async fn a_refusal_says_what_is_asked_for() {
+async fn a_401_has_a_challenge() {
     let answer = make("/items", &["X-Key: wrong"]).await;
     assert_eq!(answer.status, 401);
     assert_eq!(
@@ -74,13 +74,13 @@ async fn a_refusal_says_what_is_asked_for() {
 
 /// The more informative rejection wins, whatever the order of the alternatives.
 #[tokio::test]
-async fn the_gravest_refusal_is_told() {
+async fn the_most_informative_rejection_wins() {
     let answer = make("/items", &["X-Key: k-broken", "Authorization: Bearer weak"]).await;
     assert_eq!(answer.status, 500);
 }
 
 #[tokio::test]
-async fn a_failure_to_prove_is_no_refusal_and_stays_in_the_log() {
+async fn a_failing_authenticator_is_a_server_error_and_logged() {
     let log = Log::default();
     let _guard = tracing::subscriber::set_default(log.clone());
     let answer = make("/items", &["X-Key: k-broken"]).await;
@@ -90,7 +90,7 @@ async fn a_failure_to_prove_is_no_refusal_and_stays_in_the_log() {
 }
 
 #[tokio::test]
-async fn nobody_is_asked_for_a_body_before_he_is_proved() {
+async fn callers_are_authenticated_before_their_body_is_read() {
     let answer =
         ask(&router(Limits::default()), &["POST /items", "Content-Type: text/plain"], "{").await;
     assert_eq!(answer.status, 401);

@@ -157,7 +157,7 @@ fn a_value_ends_where_the_next_piece_begins() {
 
 /// A name written like the next parameter would end the map early.
 #[test]
-fn what_would_end_a_value_early_is_not_sent() {
+fn values_that_would_end_early_are_not_sent() {
     let fields = |names: &[&str]| -> Fields {
         names.iter().map(|name| ((*name).to_owned(), "v".to_owned())).collect()
     };
@@ -168,7 +168,7 @@ fn what_would_end_a_value_early_is_not_sent() {
 }
 
 #[test]
-fn what_nothing_tells_apart_is_sent_and_not_served() {
+fn ambiguous_paths_are_sent_but_not_served() {
     let table = [
         (sent::<Side>(two("a", "b")), "/x/ab.json"),
         (sent::<LabelSimple>(two("a", "b")), "/x/.ab"),

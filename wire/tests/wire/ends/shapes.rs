@@ -153,7 +153,7 @@ carriers! {
 
 /// The nesting of single values as lists is limited.
 #[test]
-fn a_list_of_itself_has_an_end() {
+fn a_recursive_list_type_ends() {
     let numbers = Tree::Branches(vec![Tree::Leaf(1), Tree::Leaf(2)]);
     both_ways::<Trees>(&numbers, "/?p=1&p=2");
     both_ways::<Trees>(&Tree::Leaf(1), "/?p=1");
@@ -191,13 +191,13 @@ fn maps_take_what_is_left() {
 }
 
 #[test]
-fn what_is_no_value_is_refused() {
+fn invalid_values_are_rejected() {
     assert_eq!(refusal::<Pairs>("/?p=a,1,b"), ["query/p style"]);
     assert_eq!(arrived::<Pairs>(request("/", "/?p")), Ok(fields(&[])));
 }
 
 #[test]
-fn what_clients_of_the_world_send() {
+fn forms_of_common_clients_are_read() {
     let text = |line: &str| arrived::<Text>(request("/", line)).unwrap();
     assert_eq!(text("/?p=100%"), "100%");
     assert_eq!(text("/?p=%zz%2"), "%zz%2");

@@ -148,7 +148,7 @@ async fn dropping_the_stream_tells_the_server() {
 }
 
 #[tokio::test]
-async fn a_failure_on_the_way_breaks_the_stream_off_and_is_logged() {
+async fn a_failing_stream_is_closed_and_logged() {
     let log = Log::default();
     let _guard = tracing::subscriber::set_default(log.clone());
     let failing = stream::iter([Ok(1), Err(std::io::Error::other("db password is hunter2"))]);
@@ -167,7 +167,7 @@ async fn a_failure_on_the_way_breaks_the_stream_off_and_is_logged() {
 }
 
 #[tokio::test]
-async fn silence_is_filled_by_the_server_and_ended_by_a_client_that_wants() {
+async fn servers_send_comments_and_clients_may_limit_idle_time() {
     let silent = || stream::pending::<Result<i64, Fault>>();
     let client = serve(Limits::default(), Events::new(silent())).await;
     let client = client.idle(Duration::from_millis(50)).build().unwrap();

@@ -54,7 +54,7 @@ proptest! {
 
 /// The parser may take two chunks before it looks at either.
 #[test]
-fn a_boundary_cut_in_two_is_no_long_head() {
+fn a_boundary_may_be_split_between_chunks() {
     arrive(&[31_170, 12_565], &[1, 16_384]);
 }
 
@@ -91,7 +91,7 @@ async fn a_large_file_streams_through_disk() {
 }
 
 #[tokio::test]
-async fn no_more_is_taken_than_is_refused() {
+async fn reading_stops_at_the_size_limit() {
     // A head that never ends, and a form above its limit: the stream is left soon after.
     let head = stream::iter([Ok::<_, BoxError>(Bytes::from_static(b"--XX\r\nX-Long: "))]);
     let made = Arc::new(AtomicUsize::new(0));

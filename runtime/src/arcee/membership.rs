@@ -1,7 +1,7 @@
-//! Where a call works: an organization that the caller belongs to, and what they may do there.
+//! The organization that a request applies to: the caller must be a member, and their role determines what they may do.
 //!
-//! A key says the organization that its owner works for, and its owner administers that one. Into every other they come
-//! by having created it or by being invited; an invitation needs no acceptance but its use.
+//! A key names its owner's default organization, and its owner administers that one. Other organizations require
+//! membership, by creation or invitation. An invitation needs no separate acceptance.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,25 +9,25 @@ use super::Arcee;
 use super::refusal::Refusal;
 use crate::store::{Collection, Key, Scope, StoreError};
 
-/// What makes a member an administrator.
+/// The role of an administrator.
 pub(super) const ADMIN: &str = "admin";
 
-/// An organization that the caller belongs to.
+/// An organization that the caller is a member of.
 #[derive(Debug)]
-pub(super) struct Room {
+pub(super) struct Membership {
     pub(super) slug: String,
     pub(super) scope: Scope,
 }
 
-/// Someone who belongs to an organization. Their e-mail address, in small letters, is the id.
+/// A member of an organization. The id is the email address in lower case.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Member {
     pub(super) role: String,
-    /// Who invited them; nobody invited who created the organization.
+    /// Who invited the member; none for the creator of the organization.
     pub(super) invited_by: Option<String>,
 }
 
-/// What someone is to an organization.
+/// The role of a person in an organization.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Standing {
     Stranger,
@@ -36,14 +36,18 @@ pub(super) enum Standing {
 }
 
 impl Arcee {
-    /// The organization that a call names, or else the caller's own.
-    pub(super) async fn enter(&self, key: &Key, named: Option<&String>) -> Result<Room, Refusal> {
+    /// Returns the organization named in the request, or the caller's default organization.
+    pub(super) async fn enter(
+        &self,
+        key: &Key,
+        named: Option<&String>,
+    ) -> Result<Membership, Refusal> {
         let slug = named.unwrap_or(&key.org);
-        // Whether there is such an organization is no stranger's business.
+        // A stranger must not learn whether the organization exists.
         if self.standing(key, slug).await? == Standing::Stranger {
             return Err(Refusal::forbidden(format!("You are not a member of {slug}.")));
         }
-        Ok(Room { slug: slug.clone(), scope: self.scope(slug) })
+        Ok(Membership { slug: slug.clone(), scope: self.scope(slug) })
     }
 
     pub(super) async fn standing(&self, key: &Key, slug: &str) -> Result<Standing, StoreError> {
@@ -63,7 +67,7 @@ pub(super) fn members(scope: &Scope) -> Collection<Member> {
     scope.collection("members")
 }
 
-/// An e-mail address as it is compared.
+/// Returns an email address in the form used for comparison.
 pub(super) fn address(email: &str) -> String {
     email.trim().to_lowercase()
 }

@@ -1,4 +1,4 @@
-//! Who is let in at the start: the keys that the operator names, or else one that is made and kept in the data folder.
+//! The API keys accepted at startup: the keys given by the operator, or a generated key stored in the data folder.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -9,29 +9,29 @@ use anyhow::Context as _;
 use crate::store::keys::random_secret;
 use crate::store::{Keys, NewKey, Place};
 
-/// The owner of the keys of the start.
+/// The owner of the startup keys.
 pub const OWNER: &str = "owner@counterpart.example";
 /// The organization of that owner.
 pub const ORG: &str = "counterpart";
 
-/// Where the keys came from, for the summary and the front page.
+/// Where the startup keys came from, for the summary and the front page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Admission {
-    /// The operator named so many.
+pub enum StartupKeys {
+    /// The operator gave this number of keys.
     Given(usize),
-    /// It was made now.
-    Made {
+    /// A key was generated at this start.
+    Generated {
         /// The key.
         secret: String,
-        /// The file that keeps it, if one does.
+        /// The file that stores the key, if there is one.
         file: Option<PathBuf>,
     },
-    /// It was made at an earlier start, and is in this file.
-    Kept(PathBuf),
+    /// A key was generated at an earlier start and is stored in this file.
+    Stored(PathBuf),
 }
 
-/// Makes the store accept the keys of the start.
-pub async fn admit(keys: &Keys, place: &Place, given: &[String]) -> anyhow::Result<Admission> {
+/// Registers the startup keys in the store.
+pub async fn register(keys: &Keys, place: &Place, given: &[String]) -> anyhow::Result<StartupKeys> {
     let new = NewKey {
         owner: OWNER.to_owned(),
         org: ORG.to_owned(),
@@ -44,10 +44,10 @@ pub async fn admit(keys: &Keys, place: &Place, given: &[String]) -> anyhow::Resu
             tracing::warn!(
                 given = given.len(),
                 good,
-                "a key of the command line was revoked, and stays so"
+                "a key given on the command line has been revoked and cannot be used again"
             );
         }
-        return Ok(Admission::Given(good));
+        return Ok(StartupKeys::Given(good));
     }
     let file = match place {
         Place::Folder(folder) => Some(folder.join("key")),
@@ -55,31 +55,31 @@ pub async fn admit(keys: &Keys, place: &Place, given: &[String]) -> anyhow::Resu
     };
     if let Some(file) = &file
         && let Some(kept) =
-            read(file).with_context(|| format!("the file {} cannot be read", file.display()))?
+            read(file).with_context(|| format!("cannot read the file {}", file.display()))?
         && keys.accept_at_start(std::slice::from_ref(&kept), &new).await? == 1
     {
-        return Ok(Admission::Kept(file.clone()));
+        return Ok(StartupKeys::Stored(file.clone()));
     }
     let secret = random_secret()?;
-    // Kept before it is accepted: a key that no one can find out is no use.
+    // Written before the key is registered: a key that nobody can look up is useless.
     if let Some(file) = &file {
         write(file, &secret)
-            .with_context(|| format!("the file {} cannot be written", file.display()))?;
+            .with_context(|| format!("cannot write the file {}", file.display()))?;
     }
     keys.accept_at_start(std::slice::from_ref(&secret), &new).await?;
-    Ok(Admission::Made { secret, file })
+    Ok(StartupKeys::Generated { secret, file })
 }
 
-impl Admission {
-    /// Where a reader of the front page finds a key.
+impl StartupKeys {
+    /// Tells a reader of the front page where to find a key.
     pub fn hint(&self) -> String {
         match self {
-            Self::Given(_) => "It is the one this server was started with, by --key.".to_owned(),
-            Self::Made { file: None, .. } => {
-                "It was printed when this server was started.".to_owned()
+            Self::Given(_) => "Use the key that was passed to this server with --key.".to_owned(),
+            Self::Generated { file: None, .. } => {
+                "The key was printed when this server started.".to_owned()
             }
-            Self::Made { .. } | Self::Kept(_) => {
-                "It is in the file “key” of the data folder, and was printed at the first start."
+            Self::Generated { .. } | Self::Stored(_) => {
+                "The key is in the file “key” of the data folder. It was also printed at the first start."
                     .to_owned()
             }
         }
@@ -94,7 +94,8 @@ fn read(file: &Path) -> io::Result<Option<String>> {
     }
 }
 
-/// Writes a file that only its owner can read. It is whole or not there, and never readable by others in between.
+/// Writes a file that only its owner can read. The file is either complete or absent, and never readable by others in
+/// between.
 fn write(file: &Path, secret: &str) -> io::Result<()> {
     let draft = file.with_extension("new");
     let mut options = OpenOptions::new();

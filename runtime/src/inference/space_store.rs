@@ -1,4 +1,4 @@
-//! One space's part of the store, as the collections that this API has, and what every operation does with them.
+//! The collections of one space in the store, and common operations on them.
 
 use inference_api::types::{self, EntityId};
 use inference_api::wire::StringEnum;
@@ -10,14 +10,14 @@ use super::refusal::Refusal;
 use crate::store::{Collection, Record, Scope, Store};
 use crate::stored::Stored;
 
-/// What belongs to one space.
+/// The data of one space.
 #[derive(Debug, Clone)]
-pub(super) struct Room {
+pub(super) struct SpaceStore {
     scope: Scope,
 }
 
-impl Room {
-    /// The part of a space, by the space's id.
+impl SpaceStore {
+    /// Returns the data of the space with an id.
     pub(super) fn of(store: &Store, space: &str) -> Self {
         Self { scope: store.scope(super::API, space) }
     }
@@ -41,7 +41,7 @@ impl Room {
             .key("status", |action: &Stored<types::Action>| [action.status.as_str().to_owned()])
     }
 
-    /// The arguments, by the filters that a list of them can have.
+    /// Returns the arguments, with lookups by the list filters.
     pub(super) fn arguments(&self) -> Collection<Stored<types::Argument>> {
         self.scope.collection("arguments").key("filter", |argument: &Stored<types::Argument>| {
             let status = argument.review.status.as_str();
@@ -63,12 +63,12 @@ impl Room {
         checkpoints(&self.scope, "checkpoints")
     }
 
-    /// Checkpoints that are deleted, for those who still go through a ranking that had them.
+    /// Returns deleted checkpoints, for readers who are still paging through a ranking that contains them.
     pub(super) fn former_checkpoints(&self) -> Collection<Stored<types::Checkpoint>> {
         checkpoints(&self.scope, "former checkpoints")
     }
 
-    /// The cluster, of which there is one at most: its id here is always the same.
+    /// Returns the cluster. There is at most one, always with the same id.
     pub(super) fn clusters(&self) -> Collection<Cluster> {
         self.scope.collection("clusters")
     }
@@ -102,7 +102,7 @@ impl Room {
             .key("correlation_id", |log: &Log| log.shown.correlation_id.clone())
     }
 
-    pub(super) fn news(&self) -> Collection<Stored<types::WebhookEvent>> {
+    pub(super) fn webhook_events(&self) -> Collection<Stored<types::WebhookEvent>> {
         self.scope.collection("news")
     }
 
@@ -127,13 +127,13 @@ fn checkpoints(scope: &Scope, name: &str) -> Collection<Stored<types::Checkpoint
     scope.collection(name).key("training", training)
 }
 
-/// The text by which arguments with a state of review, for an action, or both are found.
+/// Returns the lookup key of arguments with a review status, for an action, or both.
 pub(super) fn argument_filter(status: Option<&str>, action: Option<&str>) -> String {
-    // No state has a space, so no two filters have the same text.
+    // A status never contains a space, so the keys of different filters are distinct.
     format!("{} {}", status.unwrap_or_default(), action.unwrap_or_default())
 }
 
-/// What has an id, or the refusal that there is no such thing.
+/// Returns the item with an id, or a "not found" refusal.
 pub(super) async fn read<T: Serialize + DeserializeOwned>(
     collection: &Collection<T>,
     what: &str,
@@ -142,7 +142,7 @@ pub(super) async fn read<T: Serialize + DeserializeOwned>(
     collection.get(id).await?.ok_or_else(|| Refusal::missing(what, id))
 }
 
-/// Changes what has an id, unless `change` refuses, and returns what it is then.
+/// Changes the item with an id, unless `change` rejects it, and returns the result.
 pub(super) async fn update<T: Serialize + DeserializeOwned>(
     collection: Collection<T>,
     what: &str,
@@ -153,7 +153,7 @@ pub(super) async fn update<T: Serialize + DeserializeOwned>(
     changed.map(|record| record.value).ok_or_else(|| Refusal::missing(what, id))
 }
 
-/// Deletes what has an id.
+/// Deletes the item with an id.
 pub(super) async fn delete<T: Serialize + DeserializeOwned>(
     collection: &Collection<T>,
     what: &str,
@@ -163,14 +163,14 @@ pub(super) async fn delete<T: Serialize + DeserializeOwned>(
     deleted.map(|record| EntityId::new(record.id)).ok_or_else(|| Refusal::missing(what, id))
 }
 
-/// Takes a property over from a change that names it.
+/// Sets a property if the change contains it.
 pub(super) fn set<T>(property: &mut T, change: Option<T>) {
     if let Some(change) = change {
         *property = change;
     }
 }
 
-/// As [`set`], where there may be none.
+/// Like [`set`], for an optional property.
 pub(super) fn set_some<T>(property: &mut Option<T>, change: Option<T>) {
     if change.is_some() {
         *property = change;

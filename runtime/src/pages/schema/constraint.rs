@@ -1,10 +1,10 @@
-//! What a schema demands of a value besides its type, in words.
+//! The constraints of a schema besides its type, as text.
 
 use serde_json::Value;
 
 use crate::document::Plain;
 
-/// The rules, one a line.
+/// Returns the constraints, one per entry.
 pub(crate) fn rules(schema: &Plain) -> Vec<String> {
     let mut rules = Vec::new();
     for (least, most, [one, several]) in [
@@ -25,8 +25,8 @@ pub(crate) fn rules(schema: &Plain) -> Vec<String> {
         rules.extend(schema.get(keyword).map(|value| format!("{before} {}", super::code(value))));
     }
     for (keyword, rule) in [
-        ("uniqueItems", "no two items alike"),
-        ("readOnly", "only in answers"),
+        ("uniqueItems", "unique items"),
+        ("readOnly", "only in responses"),
         ("writeOnly", "only in requests"),
     ] {
         if schema.get(keyword) == Some(&Value::Bool(true)) {
@@ -50,7 +50,7 @@ fn range(least: Option<&Value>, most: Option<&Value>) -> Option<String> {
     }
 }
 
-/// The bounds of a number. In 3.0 `exclusiveMinimum` is a flag beside `minimum`, in 3.1 it is the bound itself.
+/// The bounds of a number. In 3.0, `exclusiveMinimum` is a flag next to `minimum`; in 3.1, it is the bound itself.
 fn numbers(schema: &Plain) -> Vec<String> {
     let bound =
         |inclusive: &str, exclusive: &str| match (schema.get(inclusive), schema.get(exclusive)) {
@@ -59,11 +59,9 @@ fn numbers(schema: &Plain) -> Vec<String> {
             _ => None,
         };
     let mut rules = Vec::new();
-    rules.extend(
-        bound("minimum", "exclusiveMinimum").map(|(bound, open)| {
-            format!("{} {bound}", if open { "more than" } else { "at least" })
-        }),
-    );
+    rules.extend(bound("minimum", "exclusiveMinimum").map(|(bound, open)| {
+        format!("{} {bound}", if open { "greater than" } else { "at least" })
+    }));
     rules
         .extend(bound("maximum", "exclusiveMaximum").map(|(bound, open)| {
             format!("{} {bound}", if open { "less than" } else { "at most" })

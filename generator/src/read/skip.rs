@@ -15,12 +15,12 @@ use crate::tree::{Node, Object};
 const PROSE: [&str; 3] = ["summary", "description", "title"];
 
 /// Removes the parts that cannot be generated.
-pub(super) fn cut(tree: &mut Node, diagnostics: &mut Diagnostics) {
+pub(super) fn skip(tree: &mut Node, diagnostics: &mut Diagnostics) {
     let faults = faults(diagnostics);
     if faults.is_empty() {
         return;
     }
-    let broken = spread(faults, &Uses::of(tree));
+    let broken = propagate(faults, &Uses::of(tree));
     let mut lost: BTreeMap<String, usize> = BTreeMap::new();
     for (pointer, cause) in broken {
         for part in parts(tree, &pointer) {
@@ -62,7 +62,7 @@ impl Uses {
     fn node(&mut self, kind: Kind, node: &Node, at: &At<'_>) {
         let Some(object) = node.as_object() else { return };
         // A path item that refers to another one has the operations of that, and loses those that it loses.
-        if !is_loose(kind) && kind != Kind::PathItem {
+        if !is_independent(kind) && kind != Kind::PathItem {
             let reference = kind.reference(object).and_then(Node::as_str);
             if let Some(target) = reference.and_then(fragment) {
                 self.add(target, at);
@@ -84,7 +84,7 @@ impl Uses {
 }
 
 /// Returns all places that depend on an error, each with the first error that it depends on.
-fn spread(mut waiting: Vec<(String, usize)>, uses: &Uses) -> BTreeMap<String, usize> {
+fn propagate(mut waiting: Vec<(String, usize)>, uses: &Uses) -> BTreeMap<String, usize> {
     let mut broken = BTreeMap::new();
     waiting.reverse();
     while let Some((pointer, cause)) = waiting.pop() {
@@ -102,7 +102,7 @@ fn spread(mut waiting: Vec<(String, usize)>, uses: &Uses) -> BTreeMap<String, us
 }
 
 /// Whether nothing depends on objects of this kind, so that they are removed alone.
-fn is_loose(kind: Kind) -> bool {
+fn is_independent(kind: Kind) -> bool {
     matches!(
         kind,
         Kind::Info
@@ -133,7 +133,7 @@ fn parts(tree: &Node, pointer: &str) -> Vec<String> {
         push(&mut here, &segment);
         match next {
             // Such an object is removed alone, wherever it is.
-            Some(Form::One(kind)) if is_loose(kind) => return vec![here],
+            Some(Form::One(kind)) if is_independent(kind) => return vec![here],
             Some(Form::Text) if PROSE.contains(&segment.as_ref()) => return vec![here],
             Some(Form::One(Kind::Operation)) => {
                 lost.get_or_insert_with(|| vec![here.clone()]);
@@ -269,7 +269,7 @@ mod tests {
 
     fn lost(fault: &str) -> Vec<String> {
         let tree = tree();
-        let broken = spread(vec![(fault.to_owned(), 0)], &Uses::of(&tree));
+        let broken = propagate(vec![(fault.to_owned(), 0)], &Uses::of(&tree));
         let lost: BTreeSet<String> =
             broken.keys().flat_map(|pointer| parts(&tree, pointer)).collect();
         lost.into_iter().collect()

@@ -1,4 +1,4 @@
-//! Who calls: in comes an access token, out comes a caller whose session lives.
+//! Authentication: turns an access token into a caller with an active session.
 
 use agents_api::security::BEARER_AUTH;
 use agents_api::wire::OperationSpec;
@@ -10,13 +10,13 @@ use super::keyring::Use;
 use super::refusal::Refusal;
 use super::service_accounts::tokens::PREFIX;
 
-/// Proves callers by their access tokens.
+/// Authenticates callers with their access tokens.
 #[derive(Debug)]
-pub(super) struct Gate {
+pub(super) struct TokenAuth {
     agents: Agents,
 }
 
-impl Gate {
+impl TokenAuth {
     pub(super) fn new(agents: Agents) -> Self {
         Self { agents }
     }
@@ -45,7 +45,7 @@ impl Gate {
     }
 }
 
-impl Authenticator for Gate {
+impl Authenticator for TokenAuth {
     type Principal = Caller;
 
     async fn authenticate(&self, presented: Presented<'_>) -> Result<Caller, Denied> {
@@ -66,7 +66,8 @@ impl Authenticator for Gate {
     }
 }
 
-/// The scope that an operation takes. People have those of their role; a service account has those of its token.
+/// Returns the scope that an operation requires. Users have the scopes of their role, service accounts those of their
+/// token.
 fn scope(operation: &OperationSpec) -> Option<&'static str> {
     let reads = operation.method == "GET";
     let area = operation.path.strip_prefix("/api/v1/")?.split('/').next()?;

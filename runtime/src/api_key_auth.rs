@@ -1,4 +1,4 @@
-//! Who calls an API that is secured by keys: in comes a key, out comes whose it is.
+//! Authentication with API keys: turns a key into the caller it belongs to.
 
 use counterpart_wire::Scheme;
 use counterpart_wire::server::{Authenticator, Denied, Presented};
@@ -6,22 +6,22 @@ use counterpart_wire::server::{Authenticator, Denied, Presented};
 use crate::limit::Limiter;
 use crate::store::{Key, Keys};
 
-/// Proves callers by the API keys of the store, and counts how often each key is used where that is limited.
+/// Authenticates callers with the API keys of the store, and enforces the rate limit per key if there is one.
 #[derive(Debug, Clone)]
-pub(crate) struct KeyHolder {
+pub(crate) struct ApiKeyAuth {
     keys: Keys,
     scheme: &'static Scheme,
     limiter: Option<Limiter>,
 }
 
-impl KeyHolder {
-    /// Callers who present a key in the way of `scheme`.
+impl ApiKeyAuth {
+    /// Authenticates callers who send a key according to `scheme`.
     pub(crate) fn new(keys: Keys, scheme: &'static Scheme) -> Self {
         Self { keys, scheme, limiter: None }
     }
 
-    /// The same, as long as the limiter allows the use of a key, by its id.
-    #[allow(dead_code)] // the first API with limits is on its way
+    /// The same, with a rate limiter that counts by the id of the key.
+    #[allow(dead_code)] // the first API with limits is in development
     pub(crate) fn limited(mut self, limiter: Limiter) -> Self {
         self.limiter = Some(limiter);
         self
@@ -37,7 +37,7 @@ impl KeyHolder {
     }
 }
 
-impl Authenticator for KeyHolder {
+impl Authenticator for ApiKeyAuth {
     type Principal = Key;
 
     async fn authenticate(&self, presented: Presented<'_>) -> Result<Key, Denied> {

@@ -1,15 +1,15 @@
-//! One organization's part of the store, as the collections that this API has.
+//! The collections of one organization in the store.
 
 use super::records::{Event, Job, Lesson};
 use crate::store::{Collection, Record, Scope, StoreError};
 
-/// What belongs to one organization.
+/// The data of one organization.
 #[derive(Debug)]
-pub(super) struct Desk {
+pub(super) struct OrgStore {
     scope: Scope,
 }
 
-impl Desk {
+impl OrgStore {
     pub(super) fn new(scope: Scope) -> Self {
         Self { scope }
     }
@@ -23,13 +23,13 @@ impl Desk {
         self.scope.collection("jobs").unique_key("title", |job: &Job| [job.title.clone()])
     }
 
-    /// The events of a job, by their id.
+    /// The events of a job, by id.
     pub(super) fn events(&self, job: i64) -> Collection<Event> {
         let events = self.scope.collection(format!("job {job}: events"));
         events.key("kind", |event: &Event| [event.kind.clone()])
     }
 
-    /// What a job has learned, by the id of the event that it was learned from.
+    /// The lessons of a job, by the id of the event that they come from.
     pub(super) fn lessons(&self, job: i64) -> Collection<Lesson> {
         self.scope.collection(format!("job {job}: lessons"))
     }

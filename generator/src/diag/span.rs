@@ -9,20 +9,20 @@ use crate::source::{FileId, Sources};
 
 /// A range of text to show.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Spot {
+pub(super) struct Span {
     pub(super) file: FileId,
     /// The range in bytes; `None` for the whole file.
     pub(super) range: Option<(usize, usize)>,
 }
 
 /// The positions of all diagnostics.
-pub(super) struct Spots<'s> {
+pub(super) struct Spans<'s> {
     trace: &'s Trace,
     sources: &'s Sources,
     found: BTreeMap<(FileId, String), Found>,
 }
 
-impl<'s> Spots<'s> {
+impl<'s> Spans<'s> {
     /// Finds the positions of all diagnostics.
     pub(super) fn find(list: &[Diagnostic], trace: &'s Trace, sources: &'s Sources) -> Self {
         let places = list.iter().flat_map(|finding| {
@@ -36,29 +36,29 @@ impl<'s> Spots<'s> {
                 wanted.entry(file).or_default().insert(pointer);
             }
         }
-        let mut spots = Spots { trace, sources, found: BTreeMap::new() };
+        let mut spans = Spans { trace, sources, found: BTreeMap::new() };
         for (file, pointers) in wanted {
             let found = locate(sources.text(file), pointers.iter().map(String::as_str));
             let pairs = pointers.into_iter().zip(found);
             let found = pairs.filter_map(|(pointer, found)| Some(((file, pointer), found?)));
-            spots.found.extend(found);
+            spans.found.extend(found);
         }
-        spots
+        spans
     }
 
     /// Returns the range of text to show for a place.
-    pub(super) fn spot(&self, place: &Place) -> Spot {
+    pub(super) fn span(&self, place: &Place) -> Span {
         match place {
-            Place::File(file) => Spot { file: *file, range: None },
+            Place::File(file) => Span { file: *file, range: None },
             Place::Offset { file, range } => {
-                Spot { file: *file, range: Some((range.start, range.end)) }
+                Span { file: *file, range: Some((range.start, range.end)) }
             }
             Place::Pointer { pointer, part } => {
                 let source = self.source(pointer);
                 let file = source.0;
                 let found = self.found.get(&source);
                 let range = found.map(|found| underlined(found, *part, self.sources.text(file)));
-                Spot { file, range: range.map(|range| (range.start, range.end)) }
+                Span { file, range: range.map(|range| (range.start, range.end)) }
             }
         }
     }

@@ -1,41 +1,41 @@
-//! One organization's part of the store, as the collections that this API has, and what all organizations share.
+//! The collections of one organization in the store, and those shared by all organizations.
 
 use jiff::Timestamp;
 
 use super::batch::{Entry, Event, Input, Job, Output, Waiting};
+use super::file_store::File;
 use super::fine_tune::Tune;
 use super::lenses::Lens;
 use super::sessions::Session;
-use super::shelf::File;
 use super::uploads::Upload;
 use super::{API, ids};
 use crate::clock::Clock;
 use crate::store::{Collection, Scope, Store};
 
-/// What belongs to one organization.
+/// The data of one organization.
 #[derive(Debug, Clone)]
-pub(super) struct Room {
+pub(super) struct OrgStore {
     pub(super) scope: Scope,
     pub(super) store: Store,
     pub(super) clock: Clock,
 }
 
-impl Room {
+impl OrgStore {
     pub(super) fn new(store: &Store, org: &str) -> Self {
         Self { scope: store.scope(API, org), store: store.clone(), clock: store.clock().clone() }
     }
 
-    /// The organization's name, which no answer shows.
+    /// The organization's name. It is never returned.
     pub(super) fn org(&self) -> &str {
         self.scope.tenant()
     }
 
-    /// The organization's id, as answers show it.
+    /// The organization's public id.
     pub(super) fn org_id(&self) -> String {
         ids::org(self.org())
     }
 
-    /// The time, as exact as the store keeps it, so that a time looks the same whenever it is told.
+    /// Returns the current time with the precision of the store, so that a time is the same in every response.
     pub(super) fn now(&self) -> Timestamp {
         let now = self.clock.now();
         Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
@@ -45,14 +45,14 @@ impl Room {
         self.scope.collection("lenses")
     }
 
-    /// The sessions, also those that are over; `active` has those that were not destroyed.
+    /// Returns all sessions, including ended ones; `active` returns those that have not been destroyed.
     pub(super) fn sessions(&self) -> Collection<Session> {
         self.scope.collection("sessions").key("active", |session: &Session| {
             session.destroyed.is_none().then(|| "yes".to_owned())
         })
     }
 
-    /// The files by their uid. Callers know them by their names.
+    /// Returns the files by uid. Callers know them by name.
     pub(super) fn files(&self) -> Collection<File> {
         self.scope
             .collection("files")
@@ -86,7 +86,7 @@ impl Room {
         self.scope.collection("progress").key("job", |entry: &Entry| [entry.job.clone()])
     }
 
-    /// What models were saved as, by the id of the checkpoint: the job that saved it.
+    /// Returns the checkpoints by id, with the job that created each.
     pub(super) fn checkpoints(&self) -> Collection<String> {
         self.scope.collection("checkpoints")
     }
@@ -95,7 +95,7 @@ impl Room {
         self.scope.collection("fine-tuning").unique_key("uuid", |tune: &Tune| [tune.uuid.clone()])
     }
 
-    /// The jobs of all organizations that wait, by their ids.
+    /// Returns the waiting jobs of all organizations, by id.
     pub(super) fn queue(&self) -> Collection<Waiting> {
         shared(&self.store)
             .collection("queue")
@@ -103,13 +103,13 @@ impl Room {
     }
 }
 
-/// What belongs to no organization: no key is of one with this name.
+/// The data that belongs to no organization; no key has an organization with this name.
 pub(super) fn shared(store: &Store) -> Scope {
     store.scope(API, "/shared")
 }
 
-/// A time as most answers have it: seconds since 1970.
-#[allow(clippy::cast_precision_loss)] // microseconds of this century fit a double
+/// Returns a time as in most responses: seconds since 1970.
+#[allow(clippy::cast_precision_loss)] // microseconds of this century fit into a double
 pub(super) fn seconds(time: Timestamp) -> f64 {
     time.as_microsecond() as f64 / 1e6
 }

@@ -1,10 +1,10 @@
-//! A schema's type in a few words.
+//! A short description of a schema's type.
 
 use serde_json::Value;
 
 use crate::document::Document;
 
-/// The type in words: `integer`, `array of Job`, `string (date) or null`, `map of string`.
+/// Describes the type: `integer`, `array of Job`, `string (date) or null`, `map of string`.
 pub(crate) fn words(document: &Document, schema: &Value) -> String {
     within(document, schema, 0)
 }

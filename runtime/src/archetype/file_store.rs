@@ -1,4 +1,4 @@
-//! Where files are put: a content goes in as a stream and is looked at on the way; a file with a new uid comes out.
+//! File storage: streams content to the store, inspects it on the way, and creates a file with a new uid.
 
 use archetype_api::types;
 use archetype_api::wire::{Body, BoxError, from_json};
@@ -8,49 +8,49 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::inspect::{Findings, Inspector};
+use super::org_store::OrgStore;
 use super::refusal::Refusal;
-use super::room::Room;
 use crate::store::files::PutError;
 use crate::store::{FileInfo, Record, Transaction};
 
-/// The most bytes that a file can have: 1 GB.
+/// The maximum size of a file: 1 GB.
 pub(super) const LARGEST: u64 = 1024 * 1024 * 1024;
 
 /// A file. The store keeps its content under its uid.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct File {
-    /// What callers know it by.
+    /// The name that callers use.
     pub(super) name: String,
     pub(super) media_type: String,
     pub(super) bytes: u64,
-    /// Whether the content is what the type says.
+    /// Whether the content matches its type.
     pub(super) valid: bool,
     pub(super) attributes: Map<String, Value>,
-    /// The number among the files that the organization ever had, from 0 on.
+    /// The sequence number among all files the organization has ever had, starting at 0.
     pub(super) index: i64,
 }
 
-/// A content that is stored, and not yet a file.
+/// Stored content that is not yet a file.
 #[derive(Debug)]
 pub(super) struct Stored {
     pub(super) info: FileInfo,
     findings: Findings,
 }
 
-/// Why a content was not stored.
+/// Why content could not be stored.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Unfit {
     #[error("the content is too large")]
     TooLarge,
     #[error("{0}")]
     Invalid(&'static str),
-    #[error("the content could not be read")]
+    #[error("cannot read the content")]
     Unreadable(#[source] BoxError),
 }
 
-/// Stores a content of a type under the uid that its file will have.
+/// Stores content of a type under the uid of its future file.
 pub(super) async fn put(
-    room: &Room,
+    org_store: &OrgStore,
     uid: &str,
     media_type: &str,
     content: impl Stream<Item = Result<Bytes, Unfit>> + Send,
@@ -63,7 +63,7 @@ pub(super) async fn put(
         inspector.feed(&piece);
         Ok(piece)
     });
-    match room.store.files().put(&room.scope.file(uid), watched).await {
+    match org_store.store.files().put(&org_store.scope.file(uid), watched).await {
         Ok(info) => Ok(Stored { info, findings: inspector.finish() }),
         Err(PutError::Store(error)) => Err(error.into()),
         Err(PutError::Source(Unfit::TooLarge)) => Err(Refusal::too_large(LARGEST)),
@@ -74,26 +74,26 @@ pub(super) async fn put(
     }
 }
 
-/// The length of a piece.
+/// The size of a chunk.
 pub(super) fn length(piece: &Bytes) -> u64 {
     u64::try_from(piece.len()).unwrap_or(u64::MAX)
 }
 
-/// The content of a part of a form.
+/// Returns the content of a form part.
 pub(super) fn content(body: Body) -> impl Stream<Item = Result<Bytes, Unfit>> + Send {
     body.into_stream().map(|piece| piece.map_err(Unfit::Unreadable))
 }
 
 impl Stored {
-    /// Makes it a file, as a part of a transaction. Fails when there is one of that name.
+    /// Creates the file in a transaction. Fails if there is one with the same name.
     pub(super) async fn register(
         self,
-        room: &Room,
+        org_store: &OrgStore,
         transaction: &mut Transaction,
         uid: &str,
         (name, media_type): (&str, &str),
     ) -> Result<Record<File>, Refusal> {
-        let index = room.scope.counter("files").add_in(transaction, 1).await?;
+        let index = org_store.scope.counter("files").add_in(transaction, 1).await?;
         let file = File {
             name: name.to_owned(),
             media_type: media_type.to_owned(),
@@ -102,25 +102,25 @@ impl Stored {
             attributes: self.findings.attributes,
             index: index - 1,
         };
-        Ok(room.files().on(transaction).create(uid, &file).await?)
+        Ok(org_store.files().on(transaction).create(uid, &file).await?)
     }
 }
 
-/// Removes the content of what is no file any more, or never became one. A failure leaves bytes behind, nothing else.
-pub(super) async fn drop_content(room: &Room, id: &str) {
-    if let Err(error) = room.store.files().delete(&room.scope.file(id)).await {
+/// Removes content that is no longer a file, or never became one. A failure only leaves unused bytes behind.
+pub(super) async fn drop_content(org_store: &OrgStore, id: &str) {
+    if let Err(error) = org_store.store.files().delete(&org_store.scope.file(id)).await {
         let error = &error as &dyn std::error::Error;
-        tracing::warn!(error, id, "the content of a file could not be removed");
+        tracing::warn!(error, id, "cannot remove the content of a file");
     }
 }
 
-/// The file with a name.
-pub(super) async fn find(room: &Room, name: &str) -> Result<Record<File>, Refusal> {
-    let file = room.files().find("name", name).await?;
+/// Returns the file with a name.
+pub(super) async fn find(org_store: &OrgStore, name: &str) -> Result<Record<File>, Refusal> {
+    let file = org_store.files().find("name", name).await?;
     file.ok_or_else(|| Refusal::not_found("FILE_NOT_FOUND", format!("There is no file {name}.")))
 }
 
-/// A file as answers have it.
+/// Converts a file for a response.
 pub(super) fn answer(file: &Record<File>) -> types::FileMetadata {
     let value = &file.value;
     let status = if value.valid { types::FileStatus::Ingested } else { types::FileStatus::Corrupt };
@@ -138,8 +138,8 @@ pub(super) fn answer(file: &Record<File>) -> types::FileMetadata {
     )
 }
 
-/// The attributes of a file as answers have them.
+/// Converts the attributes of a file for a response.
 pub(super) fn attributes(file: &File) -> types::FileAttributes {
-    // They were made by this program, by the names of the document.
+    // They were created by this program with the names of the document.
     from_json(Value::Object(file.attributes.clone()).to_string().as_bytes()).unwrap_or_default()
 }
