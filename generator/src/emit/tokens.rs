@@ -11,6 +11,16 @@ pub(super) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
+/// A statement. One that ends with its braces needs no semicolon.
+pub(super) fn statement(code: &TokenStream) -> TokenStream {
+    let first = code.clone().into_iter().next();
+    let is_block = first.is_some_and(|token| match token {
+        TokenTree::Ident(word) => word == "match" || word == "if",
+        _ => false,
+    });
+    if is_block { code.clone() } else { quote!(#code;) }
+}
+
 /// Whether an identifier occurs anywhere in some code.
 pub(super) fn mentions(code: &TokenStream, name: &str) -> bool {
     code.clone().into_iter().any(|token| match token {

@@ -1,4 +1,4 @@
-//! A headless Chromium, controlled through a pair of pipes with the DevTools protocol: no driver, no socket.
+//! A headless Chromium, controlled through a pair of pipes with the `DevTools` protocol: no driver, no socket.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::super::docs;
-use super::super::tokens::{self, From, ident};
+use super::super::tokens::{self, From, ident, statement};
 use super::super::types::{Member, checks};
 use super::outcome::{conversions, payload};
 use super::{events, form};
@@ -130,12 +130,13 @@ pub(super) fn write(plan: &Plan, operation: &Operation, names: &OperationNames) 
         });
         quote!(match body { #(#arms)* })
     };
+    let whole = statement(&whole);
     if is_always(body) {
-        quote!(let body = self.body; #whole;)
+        quote!(let body = self.body; #whole)
     } else if is_nullable(body) {
-        quote!(if let Some(body) = self.body.present() { #whole; })
+        quote!(if let Some(body) = self.body.present() { #whole })
     } else {
-        quote!(if let Some(body) = self.body { #whole; })
+        quote!(if let Some(body) = self.body { #whole })
     }
 }
 
@@ -215,7 +216,8 @@ pub(super) fn limits(
         Payload::Typed(ty) => {
             let check = checks(plan, ty, &quote!(value))?;
             let is_always = body.required || body.contents.len() > 1;
-            let check_of_some = quote!(if let Some(value) = value { #check; });
+            let check = statement(&check);
+            let check_of_some = quote!(if let Some(value) = value { #check });
             Some(if may_be_null(content) && is_always { check_of_some } else { check })
         }
         _ => None,
@@ -227,7 +229,8 @@ pub(super) fn limits(
         let arms: Vec<TokenStream> = variants(body, names)
             .filter_map(|(content, variant)| {
                 let check = check(content)?;
-                Some(quote!(#name::#variant(value) => { #check; }))
+                let check = statement(&check);
+                Some(quote!(#name::#variant(value) => { #check }))
             })
             .collect();
         let rest = (arms.len() < body.contents.len()).then(|| quote!(_ => {}));
@@ -236,11 +239,12 @@ pub(super) fn limits(
         }
         quote!(match value { #(#arms)* #rest })
     };
+    let check = statement(&check);
     Some(if is_always(body) {
-        quote!({ let value = &request.body; #check; })
+        quote!({ let value = &request.body; #check })
     } else if is_nullable(body) {
-        quote!(if let Some(value) = request.body.value() { #check; })
+        quote!(if let Some(value) = request.body.value() { #check })
     } else {
-        quote!(if let Some(value) = &request.body { #check; })
+        quote!(if let Some(value) = &request.body { #check })
     })
 }

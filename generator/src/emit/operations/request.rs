@@ -197,9 +197,7 @@ fn limits(plan: &Plan, operation: &Operation, names: &OperationNames) -> Vec<Tok
             parameter.required,
             &parameter.ty,
             &quote!(request.#field),
-            &quote! {
-                checks.param(&Self::#name, |checks| #check);
-            },
+            &quote!(checks.param(&Self::#name, |checks| #check)),
         ));
     }
     lines.extend(body::limits(plan, operation, names));
