@@ -256,7 +256,7 @@ impl wire::Operation for Chat {
             ChatBody::Multipart(body) => to.multipart(body),
             ChatBody::Text(body) => to.body("text/plain", body.into()),
             ChatBody::Image(body) => to.open_body("application/octet-stream", body),
-        };
+        }
     }
 
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
@@ -455,7 +455,7 @@ impl wire::Operation for Twins {
                 TwinsBody::AcmeV2Json(body) => {
                     to.json("application/vnd.acme.v2+json", &body)
                 }
-            };
+            }
         }
     }
 
@@ -474,7 +474,7 @@ impl wire::Operation for Twins {
                         checks.length(value, 0, Some(3));
                     }
                     _ => {}
-                };
+                }
             }
         })?;
         Some(request)

@@ -172,7 +172,7 @@ impl wire::Operation for Change {
             match body {
                 ChangeBody::Json(body) => to.json("application/json", &body),
                 ChangeBody::Multipart(body) => to.multipart(body),
-            };
+            }
         }
     }
 

@@ -250,7 +250,7 @@ impl wire::Operation for Several {
         match body {
             SeveralBody::Json(body) => to.json("application/json", &body),
             SeveralBody::Text(body) => to.body("text/plain", body.into()),
-        };
+        }
     }
 
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
@@ -270,7 +270,7 @@ impl wire::Operation for Several {
                         }
                     }
                     _ => {}
-                };
+                }
             }
         })?;
         Some(request)

@@ -1210,7 +1210,7 @@ impl wire::Operation for AnswersQuery {
             match body {
                 AnswersQueryBody::Json(body) => to.json("application/json", &body),
                 AnswersQueryBody::Text(body) => to.body("text/plain", body.into()),
-            };
+            }
         }
     }
 
@@ -1565,7 +1565,7 @@ impl wire::Operation for Bodies {
                 BodiesBody::Multipart(body) => to.multipart(body),
                 BodiesBody::Text(body) => to.body("text/plain", body.into()),
                 BodiesBody::Png(body) => to.body("image/png", body),
-            };
+            }
         }
     }
 
@@ -1593,7 +1593,7 @@ impl wire::Operation for Bodies {
                         wire::Validate::validate(value, checks);
                     }
                     _ => {}
-                };
+                }
             }
         })?;
         Some(request)
