@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::{Config, Deny, Settings, beside};
 use crate::diag::Diagnostics;
-use crate::emit::{Printed, emit_changed};
+use crate::emit::{Find, emit_changed};
 use crate::pass::Plan;
 use crate::source::{FileId, Sources};
 use crate::{Files, plan, write};
@@ -240,10 +240,10 @@ impl Generated {
         self.changed(&write::printed(folder))
     }
 
-    fn changed(&self, printed: &Printed<'_>) -> Result<Files, BuildError> {
+    fn changed(&self, find: &Find<'_>) -> Result<Files, BuildError> {
         let refused = denied(&self.diagnostics, &self.config.settings.deny);
         match (&self.plan, refused) {
-            (Some(plan), None) => Ok(emit_changed(plan, &self.config, printed)),
+            (Some(plan), None) => Ok(emit_changed(plan, &self.config, find)),
             (_, refused) => {
                 let report = self.diagnostics.render(&self.sources, false);
                 let why = refused.map(|kind| format!("{kind} are denied: ")).unwrap_or_default();

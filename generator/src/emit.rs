@@ -24,7 +24,7 @@ use std::thread;
 use proc_macro2::TokenStream;
 
 use crate::config::Config;
-use crate::files::{Files, Fingerprint};
+use crate::files::{Files, Fingerprint, Printed};
 use crate::pass::Plan;
 
 /// The code of a Rust file in parts of whole items: each is parsed and printed on its own, which bounds the memory that a
@@ -43,17 +43,17 @@ impl<'p> RustFile<'p> {
     }
 }
 
-/// Returns the text of a file on the disk, if it was printed from code with this fingerprint.
-pub type Printed<'p> = dyn Fn(&str, &Fingerprint) -> Option<String> + Sync + 'p;
+/// Finds the text of a file that was printed from code with this fingerprint before.
+pub type Find<'p> = dyn Fn(&str, Fingerprint) -> Option<Printed> + Sync + 'p;
 
 /// Returns every file of the package.
 pub fn emit(plan: &Plan, config: &Config) -> Files {
     emit_changed(plan, config, &|_, _| None)
 }
 
-/// Returns every file of the package, like [`emit`], and prints only those that are not `printed` yet: to parse and
+/// Returns every file of the package, like [`emit`], and prints only those that `find` does not find: to parse and
 /// print code takes longer than to build it.
-pub fn emit_changed(plan: &Plan, config: &Config, printed: &Printed<'_>) -> Files {
+pub fn emit_changed(plan: &Plan, config: &Config, find: &Find<'_>) -> Files {
     let mut sources = vec![security::emit(plan), problems::emit(plan), laws::emit(plan)];
     sources.extend(types::emit(plan));
     sources.extend(headers::emit(plan));
@@ -65,7 +65,7 @@ pub fn emit_changed(plan: &Plan, config: &Config, printed: &Printed<'_>) -> File
     if plan.choices.ends.server() {
         sources.extend(server::emit(plan));
     }
-    let mut files = print_all(&sources, plan, config, printed);
+    let mut files = print_all(&sources, plan, config, find);
     for (path, text) in pages::emit(plan, config) {
         if !plan.choices.embedded {
             files.insert(path, text);
@@ -80,12 +80,7 @@ pub fn emit_changed(plan: &Plan, config: &Config, printed: &Printed<'_>) -> File
 const STACK: usize = 32 << 20;
 
 /// Builds and prints every file, on as many threads as the machine has processors.
-fn print_all(
-    sources: &[RustFile<'_>],
-    plan: &Plan,
-    config: &Config,
-    printed: &Printed<'_>,
-) -> Files {
+fn print_all(sources: &[RustFile<'_>], plan: &Plan, config: &Config, find: &Find<'_>) -> Files {
     let header = print::header(config);
     let layout = format!("{} {}\n{header}", env!("CARGO_PKG_VERSION"), print::LAYOUT);
     let print = |file: &RustFile<'_>| {
@@ -93,11 +88,12 @@ fn print_all(
         let path = embedded.unwrap_or(&file.path).to_owned();
         let code = (file.build)();
         let fingerprint = Fingerprint::of(&layout, &code);
-        let text = printed(&path, &fingerprint).unwrap_or_else(|| {
+        let printed = find(&path, fingerprint).unwrap_or_else(|| {
             let text = print::file(code, &header);
-            if plan.choices.embedded { embed::text(&file.path, &text) } else { text }
+            let text = if plan.choices.embedded { embed::text(&file.path, &text) } else { text };
+            Printed::new(text, fingerprint)
         });
-        (path, text, fingerprint)
+        (path, printed)
     };
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let next = AtomicUsize::new(0);
@@ -120,8 +116,8 @@ fn print_all(
             Err(panic) => std::panic::resume_unwind(panic),
         };
         let mut files = Files::default();
-        for (path, text, code) in workers.into_iter().flat_map(join).chain(here) {
-            files.insert_printed(path, text, code);
+        for (path, printed) in workers.into_iter().flat_map(join).chain(here) {
+            files.insert_printed(path, printed);
         }
         files
     })

@@ -1,47 +1,67 @@
 //! What is generated: texts by their path, relative to the package, in the order of their paths.
 
 mod fingerprint;
+mod printed;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 pub use fingerprint::Fingerprint;
+pub use printed::Printed;
 
 /// The files of a package.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Files(BTreeMap<String, File>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct File {
-    text: String,
-    code: Option<Fingerprint>,
+enum File {
+    /// A text.
+    Text(String),
+    /// The text of code.
+    Printed(Printed),
+}
+
+impl File {
+    fn text(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            Self::Printed(printed) => printed.text(),
+        }
+    }
 }
 
 impl Files {
     /// Adds a file. Paths have `/` between their parts on every system.
     pub fn insert(&mut self, path: impl Into<String>, text: impl Into<String>) {
-        self.0.insert(path.into(), File { text: text.into(), code: None });
+        self.0.insert(path.into(), File::Text(text.into()));
     }
 
-    /// Adds a file that was printed from code with this fingerprint.
-    pub fn insert_printed(&mut self, path: impl Into<String>, text: String, code: Fingerprint) {
-        self.0.insert(path.into(), File { text, code: Some(code) });
+    /// Adds a file that was printed from code.
+    pub fn insert_printed(&mut self, path: impl Into<String>, printed: Printed) {
+        self.0.insert(path.into(), File::Printed(printed));
     }
 
     /// Returns the text of a file.
     pub fn get(&self, path: &str) -> Option<&str> {
-        self.0.get(path).map(|file| file.text.as_str())
+        self.0.get(path).map(File::text)
     }
 
     /// Returns every path with its text.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(path, file)| (path.as_str(), file.text.as_str()))
+        self.0.iter().map(|(path, file)| (path.as_str(), file.text()))
     }
 
-    /// Returns every path with the seal of its code and text, for files that were printed from code.
-    pub fn seals(&self) -> impl Iterator<Item = (&str, Option<String>)> {
-        self.0.iter().map(|(path, file)| {
-            (path.as_str(), file.code.as_ref().map(|code| code.seal(&file.text)))
+    /// Returns every path with its seal, if it was printed from code.
+    pub fn seals(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
+        self.0.iter().map(|(path, file)| match file {
+            File::Text(_) => (path.as_str(), None),
+            File::Printed(printed) => (path.as_str(), Some(printed.seal())),
         })
+    }
+
+    /// Returns whether the text of a file was read from a folder.
+    pub(crate) fn is_found_in(&self, path: &str, folder: &Path) -> bool {
+        matches!(self.0.get(path), Some(File::Printed(printed)) if printed.is_found_in(folder))
     }
 
     /// Returns the number of files.

@@ -4,8 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
-use crate::files::{Files, Fingerprint};
+use crate::files::{Files, Fingerprint, Printed};
 
 /// The list of what was generated, so that a later run knows what is its own. Behind the path of a Rust file stands the
 /// seal of its code and text, by which a later run knows that it need not be printed again.
@@ -31,14 +32,14 @@ impl Report {
 
 /// Returns a look-up of the files that an earlier run printed into a folder, for
 /// [`emit_changed`](crate::emit::emit_changed). A file that somebody edited since is not found.
-pub fn printed(directory: &Path) -> impl Fn(&str, &Fingerprint) -> Option<String> + Sync {
-    let directory = directory.to_owned();
+pub fn printed(directory: &Path) -> impl Fn(&str, Fingerprint) -> Option<Printed> + Sync {
+    let directory: Arc<Path> = directory.into();
     // Without a readable list every file is printed; writing reports what is wrong with the folder.
     let listed = listed(&directory).unwrap_or_default();
     move |path, code| {
         let seal = listed.get(path).filter(|seal| !seal.is_empty())?;
         let text = std::fs::read_to_string(directory.join(path)).ok()?;
-        (code.seal(&text) == *seal).then_some(text)
+        Printed::find(text, seal, code, &directory)
     }
 }
 
@@ -58,6 +59,10 @@ fn compare(files: &Files, directory: &Path) -> io::Result<Report> {
         return Ok(report);
     }
     for (path, text) in files.iter() {
+        if files.is_found_in(path, directory) {
+            report.unchanged += 1;
+            continue;
+        }
         match std::fs::read(directory.join(path)) {
             Ok(found) if found == text.as_bytes() => report.unchanged += 1,
             Ok(_) => report.written.push(path.to_owned()),

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::operations::{Access, access, answers, behind, home, of_tag, operation_docs, sides};
-use super::tokens::ident;
+use super::tokens::{braced, ident};
 use super::{RustFile, docs};
 use crate::api::{SchemeKind, Server, Side};
 use crate::pass::{OperationNames, Plan};
@@ -63,6 +63,13 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
         "Fails when a URL, header or credential is invalid, or the transport cannot be set up."
             .to_owned(),
     ]);
+    let constructor = quote! {
+        #begins
+        pub fn builder() -> #builder {
+            #builder(#begin)
+        }
+    };
+    let methods = braced(std::iter::once(constructor).chain(methods));
     quote! {
         #head
         use std::time::Duration;
@@ -76,13 +83,7 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
         #unused
         pub struct #client(wire::client::Client);
 
-        impl #client {
-            #begins
-            pub fn builder() -> #builder {
-                #builder(#begin)
-            }
-            #(#methods)*
-        }
+        impl #client #methods
 
         #makes
         #[derive(Debug)]
@@ -269,12 +270,13 @@ fn implementation(plan: &Plan, tag: usize, home: &Ident, client: &Ident) -> Toke
             }
         }
     });
+    let principal = quote!(
+        type Principal = wire::Credentials;
+    );
+    let items = braced(std::iter::once(principal).chain(methods));
     let cfg = behind(plan, tag);
     quote! {
         #cfg
-        impl #home::#name for #client {
-            type Principal = wire::Credentials;
-            #(#methods)*
-        }
+        impl #home::#name for #client #items
     }
 }

@@ -18,7 +18,7 @@ use quote::quote;
 
 use std::collections::BTreeSet;
 
-use super::tokens::ident;
+use super::tokens::{braced, ident};
 use super::{Code, RustFile, docs};
 use crate::api::{Operation, Side};
 use crate::config::TraitMethods;
@@ -206,14 +206,12 @@ fn interface(plan: &Plan, tag: usize) -> TokenStream {
             ) -> impl Future<Output = wire::Outcome<#request>> + Send #body
         }
     });
-    quote! {
-        #head
-        pub trait #name: Send + Sync + 'static {
-            /// The authenticated caller, as the authenticator of the server returns it.
-            type Principal: Send + Sync + 'static;
-            #(#methods)*
-        }
-    }
+    let principal = quote! {
+        /// The authenticated caller, as the authenticator of the server returns it.
+        type Principal: Send + Sync + 'static;
+    };
+    let items = braced(std::iter::once(principal).chain(methods));
+    quote!(#head pub trait #name: Send + Sync + 'static #items)
 }
 
 /// Documentation of an operation: the document's, then its method and path, its links and its answers.
@@ -261,6 +259,8 @@ fn operation(plan: &Plan, operation: &Operation, names: &OperationNames) -> Toke
     });
     let beside = request::neighbours(operation, names);
     let from = request::parameter(&read, &request::reader(names).to_string());
+    let (write, read) = (braced([write]), braced([read]));
+    let (respond, receive) = (braced([respond]), braced([receive]));
     let implementation = quote! {
         impl wire::Operation for #name {
             type Output = #output;
@@ -268,19 +268,14 @@ fn operation(plan: &Plan, operation: &Operation, names: &OperationNames) -> Toke
             const SPEC: &'static wire::OperationSpec = &#spec;
             #server
             #beside
-            fn write(self, #to: &mut wire::RequestWriter) { #write }
-            fn read(#from: &mut wire::RequestReader) -> Option<Self> { #read }
-            fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
-                #respond
-            }
-            fn receive(from: wire::ResponseReader) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
-                #receive
-            }
+            fn write(self, #to: &mut wire::RequestWriter) #write
+            fn read(#from: &mut wire::RequestReader) -> Option<Self> #read
+            fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> #respond
+            fn receive(from: wire::ResponseReader) -> Result<Result<Self::Output, Self::Error>, wire::Fault> #receive
         }
     };
-    [request, quote!(#body), outcome, implementation, quote!(#paging), quote!(#asked)]
-        .into_iter()
-        .collect()
+    let parts = [Some(request), body, Some(outcome), Some(implementation), Some(paging), asked];
+    parts.into_iter().flatten().collect()
 }
 
 /// The first content of the body, and whether it must be there.

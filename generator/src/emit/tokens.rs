@@ -1,6 +1,6 @@
 //! Small pieces of Rust that every emitter needs: identifiers, types, literals.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::api::{Kind, Shape, Status, StringFormat, Type, TypeId};
@@ -9,6 +9,11 @@ use crate::pass::Plan;
 /// An identifier. `pass` made it, so it is one.
 pub(super) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
+}
+
+/// Code between braces. `quote` copies code that is put into other code token by token, and shares a group.
+pub(super) fn braced(code: impl IntoIterator<Item = TokenStream>) -> Group {
+    Group::new(Delimiter::Brace, code.into_iter().collect())
 }
 
 /// A statement. One that ends with its braces needs no semicolon.

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::super::docs;
-use super::super::tokens::{From, beside, ident, may_be_null, mentions};
+use super::super::tokens::{From, beside, braced, ident, may_be_null, mentions};
 use super::super::types::{Member, checks, functions};
 use super::{body, form, operation_docs};
 use crate::api::{Nested, Operation, Parameter, ParameterShape, Type};
@@ -28,19 +28,20 @@ pub(super) fn declaration(
     let streams = operation.body.as_ref().is_some_and(|body| body::streams(plan, body));
     let default = (!members.iter().any(|member| member.required)).then(|| quote!(, Default));
     let derives = if streams { quote!(Debug) } else { quote!(Debug, Clone, PartialEq) };
-    let fields = members.iter().map(Member::declaration);
+    let fields = braced(members.iter().map(Member::declaration));
     let functions = functions(&members, None);
     let constants = operation.parameters.iter().zip(&names.constants).map(|(parameter, name)| {
         let name = ident(name);
         let value = constant(plan, parameter);
         quote!(const #name: wire::Param = #value;)
     });
+    let items = braced(constants.chain([functions]));
     quote! {
         #head
         #[derive(#derives #default)]
         #[non_exhaustive]
-        pub struct #name { #(#fields)* }
-        impl #name { #(#constants)* #functions }
+        pub struct #name #fields
+        impl #name #items
     }
 }
 

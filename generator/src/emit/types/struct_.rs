@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::docs;
 use super::super::tokens::{
-    From, bare, beside, field as field_type, ident, may_be_null, takes_into, ty,
+    From, bare, beside, braced, field as field_type, ident, may_be_null, takes_into, ty,
 };
 use super::{limits, tuple};
 use crate::api::{Field, Rest, Struct, TypeDef, TypeId};
@@ -27,22 +27,21 @@ pub(super) fn derived(is_default: bool) -> &'static [&'static str] {
 pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> TokenStream {
     let declaration = declaration(plan, id, def, shape);
     let name = ident(plan.names.ty(id));
-    let encode = encode(plan, id, shape);
+    let encode = braced([encode(plan, id, shape)]);
     let report = beside("report", plan.names.members(id));
     let decode = if shape.is_list {
         tuple::decode(plan, id, shape, &report)
     } else {
         decode(plan, id, shape, &report)
     };
+    let decode = braced([decode]);
     let validate = limits::of_struct(plan, id, shape);
     let codec = quote! {
         impl wire::Encode for #name {
-            fn encode(&self, to: &mut wire::Writer) { #encode }
+            fn encode(&self, to: &mut wire::Writer) #encode
         }
         impl wire::Decode for #name {
-            fn decode(value: wire::Value<'_>, #report: &mut wire::Report) -> Option<Self> {
-                #decode
-            }
+            fn decode(value: wire::Value<'_>, #report: &mut wire::Report) -> Option<Self> #decode
         }
     };
     [declaration, codec, validate].into_iter().collect()
@@ -63,8 +62,8 @@ fn declaration(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> TokenS
     let is_default = !members.iter().any(|member| member.required);
     let default = is_default.then(|| quote!(, Default));
     let more = super::more_derives(plan, id, derived(is_default));
-    let fields = members.iter().map(Member::declaration);
     let rest_field = rest.as_ref().map(|(name, ty, docs)| quote!(#[doc = #docs] pub #name: #ty,));
+    let fields = braced(members.iter().map(Member::declaration).chain(rest_field));
     let typed = matches!(shape.rest, Rest::Typed(_));
     let none = match (typed, shape.is_list) {
         (true, true) => quote!(Vec::new()),
@@ -76,9 +75,10 @@ fn declaration(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> TokenS
     let declaration = quote! {
         #[derive(Debug, Clone, PartialEq #default #more)]
         #[non_exhaustive]
-        pub struct #name { #(#fields)* #rest_field }
+        pub struct #name #fields
     };
-    let functions = quote!(impl #name { #functions });
+    let functions = braced([functions]);
+    let functions = quote!(impl #name #functions);
     [head, declaration, functions].into_iter().collect()
 }
 
@@ -226,14 +226,14 @@ pub(in super::super) fn functions(members: &[Member], rest: Option<&TokenStream>
         }
     } else {
         let parameters = required.iter().map(|member| member.parameter());
-        let values = members.iter().map(Member::value);
+        let values = braced(members.iter().map(Member::value).chain(rest.cloned()));
         let allow = (required.len() > MOST_PARAMETERS)
             .then(|| quote!(#[allow(clippy::too_many_arguments)]));
         quote! {
             /// Creates a value from its required fields.
             #[must_use]
             #allow
-            pub fn new(#(#parameters),*) -> Self { Self { #(#values)* #rest } }
+            pub fn new(#(#parameters),*) -> Self { Self #values }
         }
     };
     let setters = members.iter().filter(|member| !member.required).map(Member::setter);
