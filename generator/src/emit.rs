@@ -1,5 +1,5 @@
-//! A [`Plan`] becomes files: Rust built by `quote` and printed by `print`, the rest by templates. Nothing touches the
-//! disk.
+//! Emitters: turn a [`Plan`] into the files of a package. Rust files are built with `quote` and printed by `print`; the
+//! other files are rendered from templates. Nothing is written to disk.
 
 mod client;
 mod docs;
@@ -27,11 +27,11 @@ use crate::config::Config;
 use crate::files::{Files, Fingerprint, Printed};
 use crate::pass::Plan;
 
-/// The code of a Rust file in parts of whole items: each is parsed and printed on its own, which bounds the memory that a
-/// long file takes. The first part has the imports of the file.
+/// The code of a Rust file, in parts that consist of whole items. Each part is parsed and printed on its own, which limits
+/// the memory that a long file needs. The first part contains the imports of the file.
 type Code = Vec<TokenStream>;
 
-/// A Rust file that is still to be built: each is, on the thread that prints it.
+/// A Rust file that is not built yet. The thread that prints it calls `build`.
 struct RustFile<'p> {
     path: String,
     build: Box<dyn Fn() -> Code + Send + Sync + 'p>,
@@ -43,7 +43,7 @@ impl<'p> RustFile<'p> {
     }
 }
 
-/// Finds the text of a file that was printed from code with this fingerprint before.
+/// Looks up the text that an earlier run printed from code with this fingerprint.
 pub type Find<'p> = dyn Fn(&str, Fingerprint) -> Option<Printed> + Sync + 'p;
 
 /// Returns every file of the package.
@@ -51,8 +51,8 @@ pub fn emit(plan: &Plan, config: &Config) -> Files {
     emit_changed(plan, config, &|_, _| None)
 }
 
-/// Returns every file of the package, like [`emit`], and prints only those that `find` does not find: to parse and
-/// print code takes longer than to build it.
+/// Returns every file of the package, like [`emit`], but prints only files that `find` does not return. Parsing and
+/// printing code takes longer than building it.
 pub fn emit_changed(plan: &Plan, config: &Config, find: &Find<'_>) -> Files {
     let mut sources = vec![security::emit(plan), problems::emit(plan), laws::emit(plan)];
     sources.extend(types::emit(plan));
@@ -76,10 +76,10 @@ pub fn emit_changed(plan: &Plan, config: &Config, find: &Find<'_>) -> Files {
     files
 }
 
-/// The stack of a thread that prints, in bytes.
+/// Stack size of a printing thread, in bytes.
 const STACK: usize = 32 << 20;
 
-/// Builds and prints every file, on as many threads as the machine has processors.
+/// Builds and prints every file, with one thread for each processor.
 fn print_all(sources: &[RustFile<'_>], plan: &Plan, config: &Config, find: &Find<'_>) -> Files {
     let header = print::header(config);
     let layout = format!("{} {}\n{header}", env!("CARGO_PKG_VERSION"), print::LAYOUT);
@@ -100,16 +100,16 @@ fn print_all(sources: &[RustFile<'_>], plan: &Plan, config: &Config, find: &Find
     thread::scope(|scope| {
         let work = || {
             let mut done = Vec::new();
-            // Files differ in size by far: each thread takes the next one when it is done with its last.
+            // File sizes differ a lot, so each thread takes the next file as soon as it is free.
             while let Some(file) = sources.get(next.fetch_add(1, Ordering::Relaxed)) {
                 done.push(print(file));
             }
             done
         };
-        // The types of a deep document are parsed and printed by recursion.
+        // Deeply nested types are parsed and printed recursively.
         let spawn = |_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok();
         let workers: Vec<_> = (0..threads).filter_map(spawn).collect();
-        // A machine that gives no thread at all prints here.
+        // If no thread can be created, this thread prints all files.
         let here = if workers.is_empty() { work() } else { Vec::new() };
         let join = |worker: thread::ScopedJoinHandle<'_, _>| match worker.join() {
             Ok(done) => done,

@@ -234,7 +234,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_sessions`](Self::list_sessions), which requests page after page.
+    /// Returns a stream of all items of [`list_sessions`](Self::list_sessions). It requests one page after another.
     pub fn list_sessions_all(
         &self,
         request: operations::ListSessions,
@@ -552,7 +552,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_service_account_tokens`](Self::list_service_account_tokens), which requests page after page.
+    /// Returns a stream of all items of [`list_service_account_tokens`](Self::list_service_account_tokens). It requests one page after another.
     pub fn list_service_account_tokens_all(
         &self,
         request: operations::ListServiceAccountTokens,
@@ -693,7 +693,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_signup_requests`](Self::list_signup_requests), which requests page after page.
+    /// Returns a stream of all items of [`list_signup_requests`](Self::list_signup_requests). It requests one page after another.
     pub fn list_signup_requests_all(
         &self,
         request: operations::ListSignupRequests,
@@ -789,7 +789,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_invites`](Self::list_invites), which requests page after page.
+    /// Returns a stream of all items of [`list_invites`](Self::list_invites). It requests one page after another.
     pub fn list_invites_all(
         &self,
         request: operations::ListInvites,
@@ -1044,7 +1044,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_workflow_runs`](Self::list_workflow_runs), which requests page after page.
+    /// Returns a stream of all items of [`list_workflow_runs`](Self::list_workflow_runs). It requests one page after another.
     pub fn list_workflow_runs_all(
         &self,
         request: operations::ListWorkflowRuns,
@@ -1199,7 +1199,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_conversations`](Self::list_conversations), which requests page after page.
+    /// Returns a stream of all items of [`list_conversations`](Self::list_conversations). It requests one page after another.
     pub fn list_conversations_all(
         &self,
         request: operations::ListConversations,
@@ -1235,7 +1235,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`search_conversations`](Self::search_conversations), which requests page after page.
+    /// Returns a stream of all items of [`search_conversations`](Self::search_conversations). It requests one page after another.
     pub fn search_conversations_all(
         &self,
         request: operations::SearchConversations,
@@ -1373,7 +1373,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_containers`](Self::list_containers), which requests page after page.
+    /// Returns a stream of all items of [`list_containers`](Self::list_containers). It requests one page after another.
     pub fn list_containers_all(
         &self,
         request: operations::ListContainers,
@@ -1552,7 +1552,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_vector_stores`](Self::list_vector_stores), which requests page after page.
+    /// Returns a stream of all items of [`list_vector_stores`](Self::list_vector_stores). It requests one page after another.
     pub fn list_vector_stores_all(
         &self,
         request: operations::ListVectorStores,
@@ -1672,7 +1672,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_files`](Self::list_files), which requests page after page.
+    /// Returns a stream of all items of [`list_files`](Self::list_files). It requests one page after another.
     pub fn list_files_all(
         &self,
         request: operations::ListFiles,
@@ -1846,7 +1846,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_objects`](Self::list_objects), which requests page after page.
+    /// Returns a stream of all items of [`list_objects`](Self::list_objects). It requests one page after another.
     pub fn list_objects_all(
         &self,
         request: operations::ListObjects,
@@ -1994,7 +1994,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_status_subscriptions`](Self::list_status_subscriptions), which requests page after page.
+    /// Returns a stream of all items of [`list_status_subscriptions`](Self::list_status_subscriptions). It requests one page after another.
     pub fn list_status_subscriptions_all(
         &self,
         request: operations::ListStatusSubscriptions,
@@ -2412,7 +2412,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_billing_events`](Self::list_billing_events), which requests page after page.
+    /// Returns a stream of all items of [`list_billing_events`](Self::list_billing_events). It requests one page after another.
     pub fn list_billing_events_all(
         &self,
         request: operations::ListBillingEvents,

@@ -12,7 +12,7 @@ pub struct TooManyRequestsHeaders {
     ///
     /// At least 0.
     ///
-    /// Required: a server that follows the document always sends it.
+    /// Required: a server that conforms to the document always sends it.
     pub retry_after: Option<i64>,
 }
 

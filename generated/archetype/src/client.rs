@@ -128,7 +128,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_sessions`](Self::list_sessions), which requests page after page.
+    /// Returns a stream of all items of [`list_sessions`](Self::list_sessions). It requests one page after another.
     pub fn list_sessions_all(
         &self,
         request: operations::ListSessions,
@@ -293,7 +293,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_lenses`](Self::list_lenses), which requests page after page.
+    /// Returns a stream of all items of [`list_lenses`](Self::list_lenses). It requests one page after another.
     pub fn list_lenses_all(
         &self,
         request: operations::ListLenses,
@@ -470,7 +470,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_files`](Self::list_files), which requests page after page.
+    /// Returns a stream of all items of [`list_files`](Self::list_files). It requests one page after another.
     pub fn list_files_all(
         &self,
         request: operations::ListFiles,
@@ -691,7 +691,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_jobs`](Self::list_jobs), which requests page after page.
+    /// Returns a stream of all items of [`list_jobs`](Self::list_jobs). It requests one page after another.
     pub fn list_jobs_all(
         &self,
         request: operations::ListJobs,
@@ -886,7 +886,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_job_events`](Self::list_job_events), which requests page after page.
+    /// Returns a stream of all items of [`list_job_events`](Self::list_job_events). It requests one page after another.
     pub fn list_job_events_all(
         &self,
         request: operations::ListJobEvents,
@@ -923,7 +923,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_job_inputs`](Self::list_job_inputs), which requests page after page.
+    /// Returns a stream of all items of [`list_job_inputs`](Self::list_job_inputs). It requests one page after another.
     pub fn list_job_inputs_all(
         &self,
         request: operations::ListJobInputs,
@@ -960,7 +960,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_job_outputs`](Self::list_job_outputs), which requests page after page.
+    /// Returns a stream of all items of [`list_job_outputs`](Self::list_job_outputs). It requests one page after another.
     pub fn list_job_outputs_all(
         &self,
         request: operations::ListJobOutputs,
@@ -997,7 +997,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_job_progress`](Self::list_job_progress), which requests page after page.
+    /// Returns a stream of all items of [`list_job_progress`](Self::list_job_progress). It requests one page after another.
     pub fn list_job_progress_all(
         &self,
         request: operations::ListJobProgress,
@@ -1030,7 +1030,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_pipelines`](Self::list_pipelines), which requests page after page.
+    /// Returns a stream of all items of [`list_pipelines`](Self::list_pipelines). It requests one page after another.
     pub fn list_pipelines_all(
         &self,
         request: operations::ListPipelines,
@@ -1119,7 +1119,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_fine_tune_jobs`](Self::list_fine_tune_jobs), which requests page after page.
+    /// Returns a stream of all items of [`list_fine_tune_jobs`](Self::list_fine_tune_jobs). It requests one page after another.
     pub fn list_fine_tune_jobs_all(
         &self,
         request: operations::ListFineTuneJobs,
@@ -1246,7 +1246,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_fine_tune_job_metrics`](Self::list_fine_tune_job_metrics), which requests page after page.
+    /// Returns a stream of all items of [`list_fine_tune_job_metrics`](Self::list_fine_tune_job_metrics). It requests one page after another.
     pub fn list_fine_tune_job_metrics_all(
         &self,
         request: operations::ListFineTuneJobMetrics,

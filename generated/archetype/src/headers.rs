@@ -49,11 +49,11 @@ impl wire::Headers for TooManyRequestsHeaders {
 pub struct DownloadFileHeaders {
     /// The filename for saving the file.
     ///
-    /// Required: a server that follows the document always sends it.
+    /// Required: a server that conforms to the document always sends it.
     pub content_disposition: Option<String>,
     /// An entity tag. It changes when the file is replaced.
     ///
-    /// Required: a server that follows the document always sends it.
+    /// Required: a server that conforms to the document always sends it.
     pub e_tag: Option<String>,
 }
 
@@ -96,7 +96,7 @@ pub struct CreateJobHeaders {
     ///
     /// Format `uri-reference`.
     ///
-    /// Required: a server that follows the document always sends it.
+    /// Required: a server that conforms to the document always sends it.
     pub location: Option<String>,
 }
 
@@ -132,7 +132,7 @@ pub struct CreateFineTuneJobHeaders {
     ///
     /// Format `uri-reference`.
     ///
-    /// Required: a server that follows the document always sends it.
+    /// Required: a server that conforms to the document always sends it.
     pub location: Option<String>,
 }
 

@@ -40,7 +40,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_action_groups`](Self::list_action_groups), which requests page after page.
+    /// Returns a stream of all items of [`list_action_groups`](Self::list_action_groups). It requests one page after another.
     pub fn list_action_groups_all(
         &self,
         request: operations::ListActionGroups,
@@ -160,7 +160,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_actions`](Self::list_actions), which requests page after page.
+    /// Returns a stream of all items of [`list_actions`](Self::list_actions). It requests one page after another.
     pub fn list_actions_all(
         &self,
         request: operations::ListActions,
@@ -286,7 +286,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_arguments`](Self::list_arguments), which requests page after page.
+    /// Returns a stream of all items of [`list_arguments`](Self::list_arguments). It requests one page after another.
     pub fn list_arguments_all(
         &self,
         request: operations::ListArguments,
@@ -421,7 +421,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_benchmarks`](Self::list_benchmarks), which requests page after page.
+    /// Returns a stream of all items of [`list_benchmarks`](Self::list_benchmarks). It requests one page after another.
     pub fn list_benchmarks_all(
         &self,
         request: operations::ListBenchmarks,
@@ -553,7 +553,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_chats`](Self::list_chats), which requests page after page.
+    /// Returns a stream of all items of [`list_chats`](Self::list_chats). It requests one page after another.
     pub fn list_chats_all(
         &self,
         request: operations::ListChats,
@@ -720,7 +720,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_checkpoints`](Self::list_checkpoints), which requests page after page.
+    /// Returns a stream of all items of [`list_checkpoints`](Self::list_checkpoints). It requests one page after another.
     pub fn list_checkpoints_all(
         &self,
         request: operations::ListCheckpoints,
@@ -847,7 +847,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_connectors`](Self::list_connectors), which requests page after page.
+    /// Returns a stream of all items of [`list_connectors`](Self::list_connectors). It requests one page after another.
     pub fn list_connectors_all(
         &self,
         request: operations::ListConnectors,
@@ -999,7 +999,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_data_models`](Self::list_data_models), which requests page after page.
+    /// Returns a stream of all items of [`list_data_models`](Self::list_data_models). It requests one page after another.
     pub fn list_data_models_all(
         &self,
         request: operations::ListDataModels,
@@ -1160,7 +1160,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_experts`](Self::list_experts), which requests page after page.
+    /// Returns a stream of all items of [`list_experts`](Self::list_experts). It requests one page after another.
     pub fn list_experts_all(
         &self,
         request: operations::ListExperts,
@@ -1281,7 +1281,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_inference_logs`](Self::list_inference_logs), which requests page after page.
+    /// Returns a stream of all items of [`list_inference_logs`](Self::list_inference_logs). It requests one page after another.
     pub fn list_inference_logs_all(
         &self,
         request: operations::ListInferenceLogs,
@@ -1369,7 +1369,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_leaderboards`](Self::list_leaderboards), which requests page after page.
+    /// Returns a stream of all items of [`list_leaderboards`](Self::list_leaderboards). It requests one page after another.
     pub fn list_leaderboards_all(
         &self,
         request: operations::ListLeaderboards,
@@ -1504,7 +1504,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_personas`](Self::list_personas), which requests page after page.
+    /// Returns a stream of all items of [`list_personas`](Self::list_personas). It requests one page after another.
     pub fn list_personas_all(
         &self,
         request: operations::ListPersonas,
@@ -1706,7 +1706,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_spaces`](Self::list_spaces), which requests page after page.
+    /// Returns a stream of all items of [`list_spaces`](Self::list_spaces). It requests one page after another.
     pub fn list_spaces_all(
         &self,
         request: operations::ListSpaces,
@@ -1883,7 +1883,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Returns a stream of all items of [`list_trainings`](Self::list_trainings), which requests page after page.
+    /// Returns a stream of all items of [`list_trainings`](Self::list_trainings). It requests one page after another.
     pub fn list_trainings_all(
         &self,
         request: operations::ListTrainings,

@@ -1,4 +1,4 @@
-//! The client: a builder, a method for each operation, and the traits of the API.
+//! The generated client: its builder, a method for each operation, and its implementations of the API traits.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -9,7 +9,7 @@ use super::{RustFile, docs};
 use crate::api::{SchemeKind, Server, Side};
 use crate::pass::{OperationNames, Plan};
 
-/// `src/client.rs`, and the senders of webhooks and callbacks.
+/// Returns `src/client.rs`, and the senders of webhooks and callbacks.
 pub(super) fn emit(plan: &Plan) -> Vec<RustFile<'_>> {
     let path = |side: Side| match side {
         Side::Api => "src/client.rs".to_owned(),
@@ -37,7 +37,7 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
         _ => quote!(None),
     };
     let (own_servers, own_urls) = own_servers(plan, side);
-    let begin = if side == Side::Api {
+    let new_builder = if side == Side::Api {
         quote!(wire::client::Builder::new(#base) #(#own_servers)*)
     } else {
         quote!(wire::client::Builder::sender())
@@ -45,17 +45,17 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
     let is_empty = plan.api.tags_of(side).next().is_none();
     let methods = methods(plan, side);
     let credentials = credentials(plan);
-    // A document may have nothing to call.
+    // The client is unused if the document has no operations.
     let may_be_empty = is_empty || plan.choices.has_features();
     let unused = may_be_empty.then(|| quote!(#[allow(dead_code)]));
     let impls = plan.api.tags_of(side).map(|tag| implementation(plan, tag, &home, client));
-    let (what, where_) =
+    let (client_docs, base_url_docs) =
         (docs::from_lines(&[end.what.to_owned()]), docs::from_lines(&[end.base.to_owned()]));
-    let (begins, makes) = (
+    let (constructor_docs, builder_docs) = (
         docs::from_lines(&[format!("Returns a builder for a {}.", end.word)]),
         docs::from_lines(&[format!("Configures and creates a [`{client}`].")]),
     );
-    let made = docs::from_lines(&[
+    let build_docs = docs::from_lines(&[
         format!("Creates the {}.", end.word),
         String::new(),
         "# Errors".to_owned(),
@@ -64,9 +64,9 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
             .to_owned(),
     ]);
     let constructor = quote! {
-        #begins
+        #constructor_docs
         pub fn builder() -> #builder {
-            #builder(#begin)
+            #builder(#new_builder)
         }
     };
     let methods = braced(std::iter::once(constructor).chain(methods));
@@ -78,20 +78,20 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
         #[allow(unused_imports)]
         use crate::{#home, security};
 
-        #what
+        #client_docs
         #[derive(Debug, Clone)]
         #unused
         pub struct #client(wire::client::Client);
 
         impl #client #methods
 
-        #makes
+        #builder_docs
         #[derive(Debug)]
         #[must_use]
         pub struct #builder(wire::client::Builder);
 
         impl #builder {
-            #where_
+            #base_url_docs
             pub fn base_url(self, url: impl Into<String>) -> Self {
                 Self(self.0.base_url(url))
             }
@@ -108,7 +108,7 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
             ) -> Self {
                 Self(change(self.0))
             }
-            #made
+            #build_docs
             pub fn build(self) -> Result<#client, BuildError> {
                 self.0.build().map(#client)
             }
@@ -117,7 +117,7 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
     }
 }
 
-/// A method for each operation.
+/// Returns a method for each operation.
 fn methods(plan: &Plan, side: Side) -> Vec<TokenStream> {
     let home = home(side);
     let links = match side {
@@ -144,14 +144,14 @@ fn methods(plan: &Plan, side: Side) -> Vec<TokenStream> {
     methods.collect()
 }
 
-/// What a builder begins with for the servers that operations have of their own, and the methods that say where these
-/// are.
+/// Returns the calls that register the servers of single operations in a new builder, and the builder methods that
+/// change their URLs.
 fn own_servers(plan: &Plan, side: Side) -> (Vec<TokenStream>, Vec<TokenStream>) {
-    let own = |index: usize| plan.servers.get(index)?.first().map(Server::address);
+    let default_url = |index: usize| plan.servers.get(index)?.first().map(Server::address);
     let sets = || (1..plan.servers.len()).filter(|_| side == Side::Api);
-    let known = sets().filter_map(own).map(|url| quote!(.own_server(#url)));
+    let known = sets().filter_map(default_url).map(|url| quote!(.own_server(#url)));
     let urls = sets().filter_map(|index| {
-        let (url, names) = (own(index)?, plan.names.servers.get(index)?);
+        let (url, names) = (default_url(index)?, plan.names.servers.get(index)?);
         let method = ident(&names.method);
         let docs = docs::from_lines(&[format!(
             "Sets the URL of the operations that the document serves at `{}`.",
@@ -167,7 +167,7 @@ fn own_servers(plan: &Plan, side: Side) -> (Vec<TokenStream>, Vec<TokenStream>) 
     (known.collect(), urls.collect())
 }
 
-/// What a calling end is called.
+/// The type names and documentation of a client or sender.
 struct End {
     client: Ident,
     builder: Ident,
@@ -190,21 +190,21 @@ impl End {
                 client: ident("Sender"),
                 builder: ident("SenderBuilder"),
                 word: "sender",
-                what: "Sends to receivers: `to` of a call sets which one. Clones share their connections.",
-                base: "Sets the URL that a receiver of this package is mounted at, for calls without `to`.",
+                what: "Sends requests to receivers. Use `to` on a call to set its receiver. Clones share their connections.",
+                base: "Sets the URL at which the receiver is mounted, for calls without `to`.",
             },
         }
     }
 }
 
-/// The method that walks through all items of a list.
+/// Returns the method that iterates over all items of a paged list.
 fn walk(names: &OperationNames, home: &Ident) -> Option<TokenStream> {
     if names.walk.is_empty() {
         return None;
     }
     let (walk, request) = (ident(&names.walk), ident(&names.request));
     let docs = docs::from_lines(&[format!(
-        "Returns a stream of all items of [`{}`](Self::{}), which requests page after page.",
+        "Returns a stream of all items of [`{}`](Self::{}). It requests one page after another.",
         names.method, names.method
     )]);
     Some(quote! {
@@ -215,7 +215,7 @@ fn walk(names: &OperationNames, home: &Ident) -> Option<TokenStream> {
     })
 }
 
-/// A method of the builder for each security scheme.
+/// Returns a builder method for each security scheme.
 fn credentials(plan: &Plan) -> Vec<TokenStream> {
     let names = plan.names.credentials.iter().zip(&plan.names.schemes);
     plan.api
@@ -251,7 +251,7 @@ fn credentials(plan: &Plan) -> Vec<TokenStream> {
         .collect()
 }
 
-/// The client as an implementation of a trait.
+/// Returns the implementation of the trait of `tag` for the client.
 fn implementation(plan: &Plan, tag: usize, home: &Ident, client: &Ident) -> TokenStream {
     let name = ident(plan.names.traits.get(tag).map_or("Api", String::as_str));
     let methods = of_tag(plan, tag).map(|(operation, names)| {

@@ -1,4 +1,4 @@
-//! Documentation of generated items: what the document says, what its limits are, and nothing that repeats a name.
+//! Documentation of generated items: the descriptions from the OpenAPI document, followed by limits and defaults.
 
 mod facts;
 mod markdown;
@@ -11,8 +11,8 @@ use crate::api::Docs;
 pub(super) use facts::{default, facts, wire_name, wire_value};
 pub(super) use markdown::escaped;
 
-/// Returns the documentation of an item: what the document says, then a paragraph for each of `more`. An item of which
-/// nothing is known has none.
+/// Returns the documentation of an item: its description from the document, then one paragraph for each of `more`.
+/// Returns no attributes if there is neither.
 pub(super) fn docs(docs: &Docs, more: &[String]) -> TokenStream {
     let mut paragraphs = described(docs);
     for line in more {
@@ -20,7 +20,7 @@ pub(super) fn docs(docs: &Docs, more: &[String]) -> TokenStream {
             paragraphs.push(String::new());
         }
         for line in line.lines() {
-            // A span of code stays on one line.
+            // A code span must stay on one line.
             if line.starts_with('`') {
                 paragraphs.push(line.to_owned());
             } else {
@@ -31,17 +31,17 @@ pub(super) fn docs(docs: &Docs, more: &[String]) -> TokenStream {
     from_lines(&paragraphs)
 }
 
-/// Returns the documentation of an item, or `otherwise` where the document says nothing of it.
-pub(super) fn docs_or(found: &Docs, otherwise: &str, more: &[String]) -> TokenStream {
-    if described(found).is_empty() {
+/// Like [`docs`], but uses `otherwise` if the document does not describe the item.
+pub(super) fn docs_or(described_by: &Docs, otherwise: &str, more: &[String]) -> TokenStream {
+    if described(described_by).is_empty() {
         let lines: Vec<String> =
             std::iter::once(otherwise.to_owned()).chain(more.to_owned()).collect();
         return docs(&Docs::default(), &lines);
     }
-    docs(found, more)
+    docs(described_by, more)
 }
 
-/// Returns the lines that the document has for an item: its summary, then its description.
+/// Returns the summary and the description of an item, as lines.
 fn described(docs: &Docs) -> Vec<String> {
     let text = |text: &Option<String>| {
         text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
@@ -59,13 +59,13 @@ fn described(docs: &Docs) -> Vec<String> {
     }
 }
 
-/// Returns the first sentence or line that the document has for an item.
+/// Returns the first sentence of the description of an item.
 pub(super) fn brief(docs: &Docs) -> Option<String> {
     let lines = described(docs);
     let paragraph: Vec<&str> =
         lines.iter().map(|line| line.trim()).take_while(|line| !line.is_empty()).collect();
     let text = paragraph.join(" ");
-    // A list, a table or a heading is no sentence.
+    // Lists, tables and headings are not sentences.
     if text.is_empty() || text.starts_with(['#', '|', '-', '*', '>', '`']) {
         return None;
     }
@@ -73,18 +73,18 @@ pub(super) fn brief(docs: &Docs) -> Option<String> {
     text.get(..end).map(str::to_owned)
 }
 
-/// Returns a text of the document as code in Markdown.
+/// Returns a text as a Markdown code span.
 pub(super) fn code(text: &str) -> String {
     let text = text.replace(['\r', '\n'], " ");
     if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
 }
 
-/// A title without a final stop gets one, so that it reads like the other documentation.
+/// Adds a full stop to a text that does not end with punctuation.
 fn sentence(text: &str) -> String {
     if text.ends_with(['.', '!', '?', ':']) { text.to_owned() } else { format!("{text}.") }
 }
 
-/// Returns one attribute a line.
+/// Returns one `doc` attribute for each line.
 pub(super) fn from_lines(lines: &[String]) -> TokenStream {
     let attributes = lines.iter().map(|line| {
         let line = spaced(line);
@@ -93,12 +93,12 @@ pub(super) fn from_lines(lines: &[String]) -> TokenStream {
     quote!(#(#attributes)*)
 }
 
-/// Returns the documentation of an item of which the generator knows one sentence.
+/// Returns documentation that consists of one line.
 pub(super) fn line(text: impl Into<String>) -> TokenStream {
     from_lines(&[text.into()])
 }
 
-/// Returns lines for the documentation of a whole file.
+/// Returns inner documentation, for the module of a file.
 pub(super) fn inner(lines: &[String]) -> TokenStream {
     let attributes = lines.iter().map(|line| {
         let line = spaced(line);
@@ -107,8 +107,8 @@ pub(super) fn inner(lines: &[String]) -> TokenStream {
     quote!(#(#attributes)*)
 }
 
-/// Returns a line as an attribute has it: with a space in front, and without control characters. A name of the
-/// document may hold anything.
+/// Returns a line with a leading space and without control characters, as the text of a `doc` attribute. Names in the
+/// document may contain any character.
 fn spaced(line: &str) -> String {
     if line.is_empty() { String::new() } else { [" ", &*markdown::printable(line)].concat() }
 }

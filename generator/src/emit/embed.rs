@@ -1,17 +1,17 @@
-//! A package becomes a module of another crate: its root is `mod.rs`, and what was named from the root of the crate is
-//! named from the file that names it.
+//! Turns the files of a package into a module of another crate: `lib.rs` becomes `mod.rs`, and imports that start with
+//! `crate::` become relative to the file.
 
-/// Returns the path of a file in the folder of the module. A file that is no part of the module has none.
+/// Returns the path of a file within the module, or `None` if the file is not part of it.
 pub(super) fn path(path: &str) -> Option<&str> {
     let inside = path.strip_prefix("src/")?;
     Some(if inside == "lib.rs" { "mod.rs" } else { inside })
 }
 
-/// Returns the text of a file in the folder of the module. Its path is the one in the package.
+/// Returns the text of a file within the module. `path` is its path in the package.
 pub(super) fn text(path: &str, text: &str) -> String {
     let depth = path.split('/').count() - 1;
     let up = "super::".repeat(depth);
-    // Only at the start of a line is it code: string literals have no line breaks, and comments begin with a slash.
+    // A line that starts with `use` is code: string literals contain no line breaks, and comments start with a slash.
     let lines = text.lines().map(|line| match line.trim_start().strip_prefix("use crate::") {
         Some(rest) => {
             let indent = line.len() - line.trim_start().len();

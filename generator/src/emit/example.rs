@@ -1,4 +1,4 @@
-//! The examples of the generated README, made of the document's own: a call, and a server of one tag.
+//! The examples in the generated README, built from the examples in the document: one call, and a server for one tag.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -12,10 +12,10 @@ use crate::api::{
 };
 use crate::pass::{OperationNames, Plan};
 
-/// How deep a value is written out.
+/// Maximum nesting depth of an example value.
 const MAX_DEPTH: usize = 6;
 
-/// A program that makes one call.
+/// Returns a program that makes one call, and the tag of the operation.
 pub(super) fn client(plan: &Plan) -> Option<(String, usize)> {
     let (tag, names, request) = plan
         .api
@@ -26,7 +26,7 @@ pub(super) fn client(plan: &Plan) -> Option<(String, usize)> {
         .filter_map(|(operation, names)| Some((operation, names, request(plan, operation, names)?)))
         .max_by_key(|(operation, ..)| {
             let body = operation.body.is_some();
-            // The simplest call that sends something tells the most.
+            // Prefer the simplest operation with a body.
             (
                 body,
                 std::cmp::Reverse(operation.parameters.len()),
@@ -52,15 +52,15 @@ pub(super) fn client(plan: &Plan) -> Option<(String, usize)> {
         async fn main() -> Result<(), Box<dyn std::error::Error>> {
             use #package::{operations, types};
             let client = #package::Client::builder() #base #credential.build()?;
-            let answer = client.#method(#request).await?;
-            println!("{answer:?}");
+            let response = client.#method(#request).await?;
+            println!("{response:?}");
             Ok(())
         }
     });
     Some((text, tag))
 }
 
-/// A program that serves the smallest tag.
+/// Returns a program that serves the tag with the fewest operations, and this tag.
 pub(super) fn server(plan: &Plan) -> Option<(String, usize)> {
     let tag = plan.api.tags_of(Side::Api).min_by_key(|tag| of_tag(plan, *tag).count())?;
     let package = ident(&plan.names.package.replace('-', "_"));
@@ -69,13 +69,13 @@ pub(super) fn server(plan: &Plan) -> Option<(String, usize)> {
     let secured = of_tag(plan, tag).any(|(operation, _)| access(operation) != Access::Open);
     let scheme = plan.names.schemes.first().map(|name| ident(name));
     let methods: Vec<TokenStream> =
-        of_tag(plan, tag).map(|(operation, names)| answering(plan, operation, names)).collect();
+        of_tag(plan, tag).map(|(operation, names)| method(plan, operation, names)).collect();
     if methods.len() > 12 {
         return None;
     }
-    let (principal, authenticator, proof) = if secured {
-        let proof = quote! {
-            /// Proves who calls: here, whoever has the one key.
+    let (principal, authenticator, authentication) = if secured {
+        let authentication = quote! {
+            /// Authenticates callers: here, everyone with this key.
             struct Keys;
             impl Authenticator for Keys {
                 type Principal = User;
@@ -87,7 +87,7 @@ pub(super) fn server(plan: &Plan) -> Option<(String, usize)> {
             }
             struct User;
         };
-        (quote!(User), quote!(Keys), Some(proof))
+        (quote!(User), quote!(Keys), Some(authentication))
     } else {
         (quote!(()), quote!(()), None)
     };
@@ -105,7 +105,7 @@ pub(super) fn server(plan: &Plan) -> Option<(String, usize)> {
             type Principal = #principal;
             #(#methods)*
         }
-        #proof
+        #authentication
         #[tokio::main]
         async fn main() -> Result<(), Box<dyn std::error::Error>> {
             let routes = Routes::new(Service, #authenticator, Limits::default());
@@ -118,7 +118,7 @@ pub(super) fn server(plan: &Plan) -> Option<(String, usize)> {
     Some((text, tag))
 }
 
-fn answering(plan: &Plan, operation: &Operation, names: &OperationNames) -> TokenStream {
+fn method(plan: &Plan, operation: &Operation, names: &OperationNames) -> TokenStream {
     let (method, request) = (ident(&names.method), ident(&names.request));
     let principal = match access(operation) {
         Access::Open => quote!(()),
@@ -128,7 +128,7 @@ fn answering(plan: &Plan, operation: &Operation, names: &OperationNames) -> Toke
     let answer = answer(plan, operation).unwrap_or_else(|| {
         let package = ident(&plan.names.package.replace('-', "_"));
         quote! {
-            Err(#package::wire::Problem::new(#package::wire::StatusCode::NOT_IMPLEMENTED, "not yet").into())
+            Err(#package::wire::Problem::new(#package::wire::StatusCode::NOT_IMPLEMENTED, "not implemented yet").into())
         }
     });
     quote! {
@@ -155,7 +155,7 @@ fn answer(plan: &Plan, operation: &Operation) -> Option<TokenStream> {
     Some(quote!(Ok(#value #into)))
 }
 
-/// The request of an operation with its examples.
+/// Returns an expression for a request with the example values of the document.
 fn request(plan: &Plan, operation: &Operation, names: &OperationNames) -> Option<TokenStream> {
     let mut required = Vec::new();
     for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
@@ -163,7 +163,7 @@ fn request(plan: &Plan, operation: &Operation, names: &OperationNames) -> Option
     }
     if let Some((content, true)) = body_of(operation) {
         let Payload::Typed(ty) = &content.payload else { return None };
-        // A body of several media types is made of a value whose type is sure.
+        // A body with several media types is converted from its value, so the type of the value must be unambiguous.
         let is_struct = plan.api.resolved(ty).named().is_some();
         if operation.has_several_bodies() && (!is_struct || may_be_null(ty)) {
             return None;
@@ -175,7 +175,8 @@ fn request(plan: &Plan, operation: &Operation, names: &OperationNames) -> Option
     Some(quote!(operations::#name::new(#(#required),*)))
 }
 
-/// A value of a type as an expression; `None` when the example does not fit or is not easily written.
+/// Returns an expression for a JSON value of type `ty`, or `None` if the example does not match the type or has no simple
+/// expression.
 fn value(plan: &Plan, ty: &Type, json: &Json, depth: usize) -> Option<TokenStream> {
     if depth > MAX_DEPTH {
         return None;
@@ -246,13 +247,13 @@ fn value(plan: &Plan, ty: &Type, json: &Json, depth: usize) -> Option<TokenStrea
                         required.push(value(plan, &field.ty, json, depth + 1)?);
                     }
                     Some(json) if !json.is_null() => {
-                        let bare = Type { nullable: false, ..field.ty.clone() };
+                        let non_null = Type { nullable: false, ..field.ty.clone() };
                         let setter = ident(&format!("with_{}", rust.trim_end_matches('_')));
-                        // What cannot be written is left out: it need not be there.
-                        if let Some(value) = value(plan, &bare, json, depth + 1) {
+                        // The field is optional: leave it out if its example has no expression.
+                        if let Some(value) = value(plan, &non_null, json, depth + 1) {
                             let enumeration = may_be_null(&field.ty)
-                                && matches!(plan.api.resolved(&bare).kind, Kind::Named(_))
-                                && takes_into(plan, &bare);
+                                && matches!(plan.api.resolved(&non_null).kind, Kind::Named(_))
+                                && takes_into(plan, &non_null);
                             if !enumeration {
                                 setters.push(quote!(.#setter(#value)));
                             }
@@ -268,7 +269,7 @@ fn value(plan: &Plan, ty: &Type, json: &Json, depth: usize) -> Option<TokenStrea
     }
 }
 
-/// The text of a program.
+/// Prints a program.
 fn print(tokens: TokenStream) -> String {
     super::print::items(vec![tokens]).trim_end().to_owned()
 }

@@ -1,4 +1,4 @@
-//! The headers of answers: a struct for each set, with both directions of the wire.
+//! Response headers: a struct for each set of headers, with its serialization and deserialization.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,7 +10,7 @@ use super::{RustFile, docs};
 use crate::api::{HeaderSet, Parameter, Type};
 use crate::pass::{HeaderNames, Plan};
 
-/// `src/headers.rs`, where there are any.
+/// Returns `src/headers.rs`, if any response has headers.
 pub(super) fn emit(plan: &Plan) -> Option<RustFile<'_>> {
     (!plan.api.headers.is_empty()).then(|| RustFile::new("src/headers.rs", || vec![tokens(plan)]))
 }
@@ -65,9 +65,9 @@ fn item(plan: &Plan, set: &HeaderSet, names: &HeaderNames) -> TokenStream {
     }
 }
 
-/// The field of a header: always optional to read.
+/// Returns the field of a header. It is optional, because a server may omit even a required header.
 fn member(plan: &Plan, header: &Parameter, field: &str) -> Member {
-    let always = "Required: a server that follows the document always sends it.";
+    let always = "Required: a server that conforms to the document always sends it.";
     let required = header.required.then(|| always.to_owned());
     let deprecated = header.deprecated.then(|| "Deprecated.".to_owned());
     let facts = docs::facts(&header.ty, header.default.as_ref());
@@ -77,7 +77,7 @@ fn member(plan: &Plan, header: &Parameter, field: &str) -> Member {
     Member::new(plan, field, &ty, false, docs, From::Elsewhere)
 }
 
-/// The constructor takes what the document requires.
+/// Returns the constructor, which takes the required headers.
 fn constructor(plan: &Plan, all: &[(&Parameter, Member)]) -> TokenStream {
     let required = |header: &Parameter, field: &str| {
         let ty = Type { nullable: false, ..header.ty.clone() };

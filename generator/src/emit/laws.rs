@@ -1,5 +1,5 @@
-//! The laws of a package: for each type and each operation, what was decoded and encoded again is the same.
-//! Compiled only with the feature `laws`, for tests.
+//! Round-trip properties of a package, for tests: each type and each operation decodes to the value that was encoded.
+//! Compiled only with the feature `laws`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,7 +10,7 @@ use super::{RustFile, docs};
 use crate::api::{Shape, Side};
 use crate::pass::Plan;
 
-/// `src/laws.rs`.
+/// Returns `src/laws.rs`.
 pub(super) fn emit(plan: &Plan) -> RustFile<'_> {
     RustFile::new("src/laws.rs", || vec![tokens(plan)])
 }

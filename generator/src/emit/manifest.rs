@@ -3,7 +3,7 @@
 use super::pages::toml;
 use crate::config::{Config, Dependency, Detailed, Ends, Package};
 
-/// Returns the lines of `[package]` without name and description. In a workspace, keys without a setting are inherited.
+/// Returns the lines of `[package]`, except name and description. In a workspace, keys without a setting are inherited.
 pub(super) fn metadata(package: &Package) -> Vec<String> {
     let Package { version, license, repository, rust_version, .. } = package;
     let keys = [
@@ -30,7 +30,7 @@ pub(super) fn categories(ends: Ends) -> Vec<&'static str> {
     ["api-bindings"].into_iter().chain(client).chain(server).collect()
 }
 
-/// Returns the line of `counterpart-wire`. It always has a version: Cargo publishes no package without one, and leaves out the
+/// Returns the dependency on `counterpart-wire`. It always has a version: `cargo publish` requires one, and removes the
 /// path or the repository.
 pub(super) fn wire(package: &Package) -> String {
     let Package { wire_version, wire_path, wire_git, wire_rev, .. } = package;
@@ -49,7 +49,7 @@ pub(super) fn wire(package: &Package) -> String {
     format!("counterpart-wire = {}", table(&wire))
 }
 
-/// Returns a line for each dependency in the settings.
+/// Returns a line for each dependency of the settings.
 pub(super) fn dependencies(config: &Config) -> Vec<String> {
     let dependencies = config.settings.dependencies.iter();
     let line = |(name, dependency): (&String, &Dependency)| match dependency {
@@ -82,7 +82,7 @@ fn table(it: &Detailed) -> String {
     format!("{{ {} }}", parts.join(", "))
 }
 
-/// Writes a key of TOML, with quotes if it needs them.
+/// Returns a TOML key, quoted if necessary.
 pub(super) fn key(name: &str) -> String {
     let bare = name.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
     if bare && !name.is_empty() { name.to_owned() } else { toml(name) }

@@ -1,5 +1,5 @@
-//! Operations: a file for each tag, with its trait, and for each operation the request, the outcome and both
-//! directions of the wire.
+//! Operations: a file for each tag, with its trait and, for each operation, the request type, the response types and
+//! their serialization.
 
 pub(super) mod answers;
 mod body;
@@ -24,7 +24,7 @@ use crate::api::{Operation, Side};
 use crate::config::TraitMethods;
 use crate::pass::{OperationNames, Plan};
 
-/// Who may call an operation.
+/// Whether callers of an operation must authenticate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Access {
     Open,
@@ -32,7 +32,7 @@ pub(super) enum Access {
     Secured,
 }
 
-/// Who may call `operation`, by the alternatives of its security.
+/// Returns the access to `operation`, from its security requirements.
 pub(super) fn access(operation: &Operation) -> Access {
     let free = operation.security.iter().any(|need| need.0.is_empty());
     let named = operation.security.iter().any(|need| !need.0.is_empty());
@@ -45,7 +45,7 @@ pub(super) fn access(operation: &Operation) -> Access {
 
 pub(super) use request::{constant, styled_as};
 
-/// The operations of a tag with their names.
+/// Returns the operations of a tag with their names.
 pub(super) fn of_tag(
     plan: &Plan,
     tag: usize,
@@ -57,7 +57,8 @@ pub(super) fn of_tag(
         .filter(move |(operation, _)| operation.tag == tag)
 }
 
-/// `src/operations.rs` and the files below it; `src/webhooks.rs` and `src/callbacks.rs` where there are any.
+/// Returns `src/operations.rs`, `src/webhooks.rs` and `src/callbacks.rs` with their submodules, as far as the document has
+/// such operations.
 pub(super) fn emit(plan: &Plan) -> Vec<RustFile<'_>> {
     let mut files = Vec::new();
     for side in sides(plan) {
@@ -71,13 +72,13 @@ pub(super) fn emit(plan: &Plan) -> Vec<RustFile<'_>> {
     files
 }
 
-/// The sides that a package has: the API, and what it calls itself.
+/// Returns the sides of a package: the API, and webhooks and callbacks if there are any.
 pub(super) fn sides(plan: &Plan) -> Vec<Side> {
     let has = |side: &Side| *side == Side::Api || plan.api.tags_of(*side).next().is_some();
     Side::ALL.into_iter().filter(has).collect()
 }
 
-/// The module of a side.
+/// Returns the name of the module of a side.
 pub(super) fn home(side: Side) -> Ident {
     ident(side.module())
 }
@@ -131,17 +132,17 @@ fn file(plan: &Plan, tag: usize) -> Code {
         Side::Api => format!("The operations of the tag `{}`.", name.replace('`', "'")),
         _ => format!("The {} of the tag `{}`.", side.module(), name.replace('`', "'")),
     }]);
-    // A callback says where it goes by the request that asked for it.
-    let asked: BTreeSet<Side> = of_tag(plan, tag)
+    // The functions that return the URL of a callback use the request type of the operation that declares it.
+    let owner_sides: BTreeSet<Side> = of_tag(plan, tag)
         .flat_map(|(operation, _)| &operation.asked_by)
-        .filter_map(|asked| plan.api.operations.get(asked.operation))
+        .filter_map(|owner| plan.api.operations.get(owner.operation))
         .map(|operation| plan.api.side(operation))
         .collect();
-    let asked = asked.into_iter().map(home);
+    let owner_modules = owner_sides.into_iter().map(home);
     let uses = quote! {
         use counterpart_wire as wire;
         use crate::headers;
-        #(use crate::#asked;)*
+        #(use crate::#owner_modules;)*
         use crate::problems;
         use crate::security;
         use crate::types;
@@ -151,7 +152,7 @@ fn file(plan: &Plan, tag: usize) -> Code {
     [head, interface(plan, tag)].into_iter().chain(items).collect()
 }
 
-/// What leaves an item out when the feature of its tag is off.
+/// Returns the `cfg` attribute for the items of a tag, if the tag has a feature.
 pub(super) fn behind(plan: &Plan, tag: usize) -> Option<TokenStream> {
     match plan.choices.features(tag) {
         [] => None,
@@ -160,7 +161,7 @@ pub(super) fn behind(plan: &Plan, tag: usize) -> Option<TokenStream> {
     }
 }
 
-/// The trait of a tag.
+/// Returns the trait of a tag.
 fn interface(plan: &Plan, tag: usize) -> TokenStream {
     let name = ident(plan.names.traits.get(tag).map_or("Api", String::as_str));
     let tag_docs = plan.api.tags.get(tag).map(|tag| tag.docs.clone()).unwrap_or_default();
@@ -207,14 +208,14 @@ fn interface(plan: &Plan, tag: usize) -> TokenStream {
         }
     });
     let principal = quote! {
-        /// The authenticated caller, as the authenticator of the server returns it.
+        /// The authenticated caller, as returned by the authenticator of the server.
         type Principal: Send + Sync + 'static;
     };
     let items = braced(std::iter::once(principal).chain(methods));
     quote!(#head pub trait #name: Send + Sync + 'static #items)
 }
 
-/// Documentation of an operation: the document's, then its method and path, its links and its answers.
+/// Returns the documentation of an operation: its description, method and path, links and responses.
 pub(super) fn operation_docs(
     plan: &Plan,
     operation: &Operation,
@@ -252,12 +253,12 @@ fn operation(plan: &Plan, operation: &Operation, names: &OperationNames) -> Toke
     let receive = outcome::receive(operation, names);
     let to = request::parameter(&write, "to");
     let paging = paging::emit(plan, operation, names);
-    let asked = callback::emit(plan, operation, names);
+    let callback_urls = callback::emit(plan, operation, names);
     let server = operation.servers.first().map(|server| {
         let url = server.address();
         quote!(const SERVER: Option<&'static str> = Some(#url);)
     });
-    let beside = request::neighbours(operation, names);
+    let neighbours = request::neighbours(operation, names);
     let from = request::parameter(&read, &request::reader(names).to_string());
     let (write, read) = (braced([write]), braced([read]));
     let (respond, receive) = (braced([respond]), braced([receive]));
@@ -267,18 +268,19 @@ fn operation(plan: &Plan, operation: &Operation, names: &OperationNames) -> Toke
             type Error = #error;
             const SPEC: &'static wire::OperationSpec = &#spec;
             #server
-            #beside
+            #neighbours
             fn write(self, #to: &mut wire::RequestWriter) #write
             fn read(#from: &mut wire::RequestReader) -> Option<Self> #read
             fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> #respond
             fn receive(from: wire::ResponseReader) -> Result<Result<Self::Output, Self::Error>, wire::Fault> #receive
         }
     };
-    let parts = [Some(request), body, Some(outcome), Some(implementation), Some(paging), asked];
+    let parts =
+        [Some(request), body, Some(outcome), Some(implementation), Some(paging), callback_urls];
     parts.into_iter().flatten().collect()
 }
 
-/// The first content of the body, and whether it must be there.
+/// Returns the first content of the body, and whether the body is required.
 pub(super) fn body_of(operation: &Operation) -> Option<(&crate::api::Content, bool)> {
     let body = operation.body.as_ref()?;
     Some((body.contents.first()?, body.required))

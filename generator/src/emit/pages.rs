@@ -1,4 +1,4 @@
-//! The files that are no Rust, and the crate's root: templates filled with what the plan says.
+//! Renders the templates: `Cargo.toml`, `README.md` and the crate root.
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
@@ -10,24 +10,24 @@ use crate::api::Side;
 use crate::config::{Config, Ends};
 use crate::pass::{Names, Plan};
 
-/// What the templates are filled with.
+/// The variables of the templates.
 #[derive(Serialize)]
-#[allow(clippy::struct_excessive_bools)] // each is a question of a template
+#[allow(clippy::struct_excessive_bools)] // each is a condition in a template
 struct Page {
     source: String,
     command: String,
     has_foreign_names: bool,
     package: String,
-    /// One line, as a string of TOML.
+    /// One line, as a TOML string.
     summary: String,
-    /// Lines of Markdown.
+    /// Markdown.
     description: String,
     workspace: bool,
-    /// The lines of `[package]` that depend on the settings, and the items of two lists.
+    /// The lines of `[package]` that depend on the settings, and the items of `keywords` and `categories`.
     metadata: Vec<String>,
     keywords: String,
     categories: String,
-    /// The line of `counterpart-wire`.
+    /// The dependency on `counterpart-wire`.
     wire: String,
     title: String,
     version: String,
@@ -38,17 +38,17 @@ struct Page {
     tags: Vec<TagRow>,
     webhooks: Vec<TagRow>,
     callbacks: Vec<TagRow>,
-    /// Whether there is a client, and a server.
+    /// Whether the package has a client, and whether it has a server.
     has_client: bool,
     has_server: bool,
     embedded: bool,
-    /// What is on by default, and with `laws`: items of lists.
+    /// The items of the features `default` and `laws`.
     defaults: String,
     laws: String,
-    /// What the ends are, and what the features are.
+    /// Sentences about client and server, and about the features.
     ends: &'static str,
     about_features: String,
-    /// Each tag's feature.
+    /// The features of the tags.
     features: Vec<Feature>,
     /// Lines of `[dependencies]`.
     dependencies: Vec<String>,
@@ -58,14 +58,14 @@ struct Page {
 
 #[derive(Serialize)]
 struct Feature {
-    /// As a string of TOML, which may need quotes as a key.
+    /// A TOML key, quoted if necessary.
     key: String,
     tag: String,
 }
 
 #[derive(Serialize)]
 struct Example {
-    /// What must be on for it.
+    /// The `cfg` condition under which the example compiles.
     cfg: String,
     code: String,
 }
@@ -84,7 +84,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("src/lib.rs", include_str!("../../templates/lib.rs.j2")),
 ];
 
-/// The pages with their paths.
+/// Returns the rendered files with their paths.
 pub(super) fn emit(plan: &Plan, config: &Config) -> Vec<(String, String)> {
     let page = page(plan, config);
     let mut environment = Environment::new();
@@ -109,7 +109,7 @@ pub(super) fn emit(plan: &Plan, config: &Config) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Whether a name has a sign that ASCII has not. The compiler warns of many such names.
+/// Whether a name contains a non-ASCII character. The compiler warns about many such names.
 fn has_foreign_names(names: &Names) -> bool {
     let of_operations = names.operations.iter().flat_map(|operation| {
         [&operation.method, &operation.request].into_iter().chain(&operation.fields)
@@ -160,10 +160,10 @@ fn page(plan: &Plan, config: &Config) -> Page {
         laws: list(&[&ends(plan, false)[..], &["counterpart-wire/laws"]].concat(), features(plan)),
         ends: match plan.choices.ends {
             Ends::Both => {
-                "One trait for each tag, both ends: a server implements it, and\nthe client is an implementation of it."
+                "Each tag has a trait: implement it to serve the API.\nThe generated `Client` implements it as well."
             }
-            Ends::Client => "One trait for each tag, which the client implements.",
-            Ends::Server => "One trait for each tag, which a server implements.",
+            Ends::Client => "Each tag has a trait, which the generated `Client` implements.",
+            Ends::Server => "Each tag has a trait: implement it to serve the API.",
         },
         about_features: about_features(plan),
         features: features(plan),
@@ -184,7 +184,7 @@ fn features(plan: &Plan) -> Vec<Feature> {
         .collect()
 }
 
-/// The features of the ends, with what the client has by default.
+/// Returns the features `client` and `server`, as far as the package has them; with `defaults`, also `rustls`.
 fn ends(plan: &Plan, defaults: bool) -> Vec<&'static str> {
     let ends = plan.choices.ends;
     let client = ends.client().then_some("client");
@@ -204,18 +204,18 @@ fn list(names: &[&str], features: Vec<Feature>) -> String {
 fn about_features(plan: &Plan) -> String {
     let text = match plan.choices.ends {
         Ends::Both => {
-            "`client` and `server` are the two ends, each of which can be had alone; `rustls` gives the client TLS. All three are on by default."
+            "`client` enables the client, `server` enables the server, and `rustls` enables TLS in the client. All three are on by default."
         }
         Ends::Client => {
-            "`client` is the client, and `rustls` gives it TLS. Both are on by default."
+            "`client` enables the client, and `rustls` enables TLS in the client. Both are on by default."
         }
-        Ends::Server => "`server` is the server, which is on by default.",
+        Ends::Server => "`server` enables the server. It is on by default.",
     };
-    let tags = "The operations of each tag are behind a feature of its name, on by default.";
+    let tags = "Each tag has a feature, named after it, that enables its operations. These features are on by default.";
     if plan.choices.has_features() { format!("{text}\n\n{tags}") } else { text.to_owned() }
 }
 
-/// What must be on for an example of an end and a tag.
+/// Returns the `cfg` condition of an example that needs `client` or `server` and a tag.
 fn cfg(plan: &Plan, end: &str, tag: usize) -> String {
     match plan.choices.features(tag) {
         [feature] => format!("all(feature = \"{end}\", feature = {feature:?})"),
@@ -227,12 +227,12 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Text in a table or a heading.
+/// Escapes a text for a table cell or a heading.
 fn cell(text: &str) -> String {
     docs::escaped(&one_line(text)).concat().replace('|', "\\|")
 }
 
-/// A string of TOML: its basic strings are escaped like those of JSON.
+/// Returns a TOML string. Basic strings of TOML are escaped like JSON strings.
 pub(super) fn toml(text: &str) -> String {
     serde_json::Value::from(one_line(text)).to_string()
 }

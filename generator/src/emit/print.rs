@@ -1,4 +1,4 @@
-//! The tokens of a file become its text: parsed by `syn`, printed by `prettyplease`, with its header and with blank
+//! Prints the tokens of a file: parses them with `syn`, prints them with `prettyplease`, and adds the file header and blank
 //! lines between items.
 
 mod imports;
@@ -10,7 +10,7 @@ use proc_macro2::TokenStream;
 use super::Code;
 use crate::config::Config;
 
-/// Names the layout. It changes with every change to it, so that no file in an earlier layout is taken for up to date.
+/// Identifies the layout. Change it with every change to the layout, so that files in an older layout are printed again.
 pub(super) const LAYOUT: &str = "prettyplease 0.3, layout 1";
 
 /// Returns the first lines of every Rust file.
@@ -25,12 +25,12 @@ pub(super) fn header(config: &Config) -> String {
 /// Returns the text of a Rust file.
 pub(super) fn file(code: Code, header: &str) -> String {
     let text = items(code);
-    // String literals have these characters escaped, so those that are left stand in documentation.
+    // String literals escape these characters, so the remaining ones are in documentation.
     let text = if text.is_ascii() { text } else { text.replace(is_direction, "\u{FFFD}") };
     [header, &text].concat()
 }
 
-/// Returns the text of items, the imports among which are in the first part.
+/// Returns the text of items. The imports are in the first part.
 pub(super) fn items(code: Code) -> String {
     let mut parts = code.into_iter();
     let head = parts.next().map(|part| (part.clone(), syn::parse2(part)));
@@ -51,13 +51,13 @@ pub(super) fn items(code: Code) -> String {
     spacing::separate_items(&texts.concat())
 }
 
-/// Tokens that are no Rust are a fault of an emitter. The compiler of the generated code shows where it is.
+/// Invalid Rust is a bug in an emitter. The compiler error in the generated code shows where it is.
 fn invalid(tokens: &TokenStream, error: &syn::Error) -> String {
     let message = format!("the generator wrote invalid Rust, please report it: {error}");
     format!("compile_error!({message:?});\n{tokens}\n")
 }
 
-/// Whether a character changes the direction of the text after it, which rustc refuses.
+/// Whether a character changes the text direction. Rustc rejects such characters.
 fn is_direction(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }

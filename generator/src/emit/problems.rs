@@ -1,4 +1,4 @@
-//! How the document's own error bodies are made of problems: a constant for each body.
+//! Constants that describe how a problem becomes an error body of the document.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -10,29 +10,30 @@ use super::{RustFile, docs};
 use crate::api::{Payload, ProblemRule, ProblemValue, Response};
 use crate::pass::Plan;
 
-/// `src/problems.rs`.
+/// Returns `src/problems.rs`.
 pub(super) fn emit(plan: &Plan) -> RustFile<'_> {
     RustFile::new("src/problems.rs", || vec![tokens(plan)])
 }
 
 fn tokens(plan: &Plan) -> TokenStream {
-    let mut found: BTreeMap<String, &ProblemRule> = BTreeMap::new();
+    let mut rules: BTreeMap<String, &ProblemRule> = BTreeMap::new();
     for response in plan.api.operations.iter().flat_map(|operation| &operation.errors) {
         if let (Some(name), Some(rule)) = (name(plan, response), &response.problem) {
-            found.insert(name.to_string(), rule);
+            rules.insert(name.to_string(), rule);
         }
     }
     let head = docs::inner(&[
-        "The error bodies of the document, for requests that the server itself refuses.".to_owned(),
+        "Error bodies for requests that the server itself rejects, as the document describes them."
+            .to_owned(),
     ]);
-    let wire = (!found.is_empty()).then(|| {
+    let wire = (!rules.is_empty()).then(|| {
         quote!(
             use counterpart_wire as wire;
         )
     });
-    // Who uses it may be behind a feature that is off.
+    // The operations that use a constant may be disabled by their feature.
     let unused = plan.choices.has_features().then(|| quote!(#[allow(dead_code)]));
-    let constants = found.iter().map(|(name, rule)| {
+    let constants = rules.iter().map(|(name, rule)| {
         let name = ident(name);
         let value = value(rule);
         quote!(#unused pub(crate) const #name: wire::ProblemValue = #value;)
@@ -40,7 +41,7 @@ fn tokens(plan: &Plan) -> TokenStream {
     quote!(#head #wire #(#constants)*)
 }
 
-/// The constant for an error's body, if its body can be made of a problem.
+/// Returns the name of the constant for an error body, if a problem can be converted to it.
 pub(super) fn name(plan: &Plan, response: &Response) -> Option<Ident> {
     response.problem.as_ref()?;
     match &response.json()?.payload {

@@ -1,4 +1,4 @@
-//! The security schemes of the document, as statics that requests and authenticators name.
+//! The security schemes of the document, as statics that operations and authenticators refer to.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,7 +8,7 @@ use super::{RustFile, docs};
 use crate::api::SchemeKind;
 use crate::pass::Plan;
 
-/// `src/security.rs`.
+/// Returns `src/security.rs`.
 pub(super) fn emit(plan: &Plan) -> RustFile<'_> {
     RustFile::new("src/security.rs", || vec![tokens(plan)])
 }

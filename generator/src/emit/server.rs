@@ -1,4 +1,4 @@
-//! The serving end: a router over any implementation of the traits.
+//! The generated server: a router for any implementation of the traits.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -9,7 +9,7 @@ use super::{RustFile, docs};
 use crate::api::{Server, Side};
 use crate::pass::Plan;
 
-/// `src/server.rs`, and the receivers of webhooks and callbacks.
+/// Returns `src/server.rs`, and the receivers of webhooks and callbacks.
 pub(super) fn emit(plan: &Plan) -> Vec<RustFile<'_>> {
     let path = |side: Side| match side {
         Side::Api => "src/server.rs".to_owned(),
@@ -21,7 +21,7 @@ pub(super) fn emit(plan: &Plan) -> Vec<RustFile<'_>> {
         .collect()
 }
 
-/// The router below the path of the document's server.
+/// Returns the function that serves the API below the path of the document's server.
 fn mounted(
     plan: &Plan,
     side: Side,
@@ -38,8 +38,8 @@ fn mounted(
         /// The path of the first server of the document.
         pub const BASE_PATH: &str = #base;
 
-        /// Like `router_with`, but serves every operation below the path of its server, where a client expects it whose
-        /// base URL has no path.
+        /// Like [`router_with`], but serves each operation below the path of its server. Use it for clients whose base
+        /// URL has no path.
         pub fn mounted<T, A>(api: T, authenticator: A, limits: Limits) -> Router
         where
             #bounds,
@@ -55,22 +55,22 @@ fn mounted(
 fn tokens(plan: &Plan, side: Side) -> TokenStream {
     let home = home(side);
     let head = docs::inner(&[match side {
-        Side::Api => "The server: a router over an implementation of the traits.".to_owned(),
+        Side::Api => "The server: a router for an implementation of the traits.".to_owned(),
         _ => {
-            format!("The receiver: a router over an implementation of the {}.", side.module())
+            format!("The receiver: a router for an implementation of the {}.", side.module())
         }
     }]);
     let paths = match side {
         Side::Api => {
-            "The paths are those of the document. `Router::nest` puts them below the path of a server."
+            "Routes have the paths of the document. Use `Router::nest` to serve them below the path of a server."
         }
         _ => {
-            "Each one is served at its name. Mount the router with `Router::nest` below the URL that the sender is given, \
-             or set other paths with `Routes::paths`."
+            "Each route has its name in the document as its path. Use `Router::nest` to serve the routes below the URL that \
+             senders use, or set other paths with `Routes::paths`."
         }
     };
     let about = docs::from_lines(&[
-        "Serves `api` to the callers that `authenticator` accepts, within the default limits."
+        "Serves `api` to the callers that `authenticator` accepts, with the default limits."
             .to_owned(),
         String::new(),
         paths.to_owned(),
@@ -141,7 +141,7 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
             router_with(api, authenticator, Limits::default())
         }
 
-        /// Serves `api` like [`router`], within other limits.
+        /// Like [`router`], with the given limits.
         pub fn router_with<T, A>(api: T, authenticator: A, limits: Limits) -> Router
         where
             #bounds,
@@ -157,18 +157,18 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
     }
 }
 
-/// The function of a tag, also where a variable has its name.
+/// Returns the path of the function of a tag, which a local variable may shadow.
 fn called(name: &Ident) -> TokenStream {
-    let hidden = ["api", "authenticator", "limits", "routes"].iter().any(|it| name == it);
-    if hidden { quote!(self::#name) } else { quote!(#name) }
+    let is_shadowed = ["api", "authenticator", "limits", "routes"].iter().any(|it| name == it);
+    if is_shadowed { quote!(self::#name) } else { quote!(#name) }
 }
 
-/// The trait that asks for another one where the feature of its tag is on.
+/// Returns the name of the trait that requires the trait of a tag if the feature of the tag is enabled.
 fn with(name: &Ident) -> Ident {
     ident(&format!("With{name}"))
 }
 
-/// No bound can be behind a feature, so that a trait of its own is.
+/// Returns this trait. It is necessary because `cfg` is not allowed on trait bounds.
 fn condition(plan: &Plan, tag: usize, home: &Ident) -> Option<TokenStream> {
     let features = plan.choices.features(tag);
     if features.is_empty() {
@@ -177,7 +177,7 @@ fn condition(plan: &Plan, tag: usize, home: &Ident) -> Option<TokenStream> {
     let name = ident(plan.names.traits.get(tag)?);
     let with = with(&name);
     let docs = docs::from_lines(&[format!(
-        "Requires `{name}` if the feature of its tag is on, and nothing if it is off."
+        "Requires `{name}` if the feature of its tag is enabled, and nothing otherwise."
     )]);
     Some(quote! {
         #[cfg(all(#(feature = #features),*))]

@@ -1,4 +1,4 @@
-//! The servers of the document: an enum of those that a client can be sent to, with their variables.
+//! The servers of the document: an enum of the servers that a client can use, with their variables.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,12 +8,12 @@ use super::{RustFile, docs};
 use crate::api::{Server, Variable};
 use crate::pass::{Plan, ServerNames, SetNames};
 
-/// `src/servers.rs`, where there are any.
+/// Returns `src/servers.rs`, if the document has a choice of servers.
 pub(super) fn emit(plan: &Plan) -> Option<RustFile<'_>> {
     has(plan).then(|| RustFile::new("src/servers.rs", || vec![tokens(plan)]))
 }
 
-/// Whether there is a choice, or a variable, or an operation with servers of its own.
+/// Whether there are several servers, server variables, or operations with their own servers.
 pub(super) fn has(plan: &Plan) -> bool {
     !plan.names.servers.is_empty()
 }
@@ -31,11 +31,11 @@ fn list(set: &[Server], names: &SetNames) -> TokenStream {
     let variants = all().map(|(server, names)| {
         let docs = docs::docs(&server.docs, &[docs::code(&server.url)]);
         let variant = ident(&names.variant);
-        let held = (!server.variables.is_empty()).then(|| {
-            let held = ident(&names.name);
-            quote!((#held))
+        let payload = (!server.variables.is_empty()).then(|| {
+            let ty = ident(&names.name);
+            quote!((#ty))
         });
-        quote!(#docs #variant #held,)
+        quote!(#docs #variant #payload,)
     });
     let urls = all().map(|(server, names)| {
         let variant = ident(&names.variant);
@@ -51,11 +51,11 @@ fn list(set: &[Server], names: &SetNames) -> TokenStream {
     });
     let first = all().next().map(|(server, names)| {
         let variant = ident(&names.variant);
-        let held = (!server.variables.is_empty()).then(|| {
-            let held = ident(&names.name);
-            quote!((#held::default()))
+        let payload = (!server.variables.is_empty()).then(|| {
+            let ty = ident(&names.name);
+            quote!((#ty::default()))
         });
-        quote!(Self::#variant #held)
+        quote!(Self::#variant #payload)
     });
     let structs = all().filter(|(server, _)| !server.variables.is_empty());
     let structs = structs.map(|(server, names)| variables(server, names));
@@ -81,7 +81,7 @@ fn list(set: &[Server], names: &SetNames) -> TokenStream {
     }
 }
 
-/// The variables of a server, as a struct of their defaults.
+/// Returns the struct with the variables of a server.
 fn variables(server: &Server, names: &ServerNames) -> TokenStream {
     let name = ident(&names.name);
     let head = docs::line(format!("The variables of {}.", docs::code(&server.url)));
@@ -150,7 +150,7 @@ fn docs_of(variable: &Variable) -> TokenStream {
     docs::docs(&variable.docs, &[fact + "."])
 }
 
-/// The values of a variable.
+/// Returns the enum with the values of a variable.
 fn choice(variable: &Variable, ty: &str, values: &[String]) -> TokenStream {
     let name = ident(ty);
     let head =
@@ -168,7 +168,7 @@ fn choice(variable: &Variable, ty: &str, values: &[String]) -> TokenStream {
         #[non_exhaustive]
         pub enum #name { #(#variants)* }
         impl #name {
-            /// Returns the value as it stands in the URL.
+            /// Returns the value as it appears in the URL.
             #[must_use]
             pub fn as_str(self) -> &'static str { match self { #(#texts)* } }
         }

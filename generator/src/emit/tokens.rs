@@ -1,4 +1,4 @@
-//! Small pieces of Rust that every emitter needs: identifiers, types, literals.
+//! Small pieces of Rust code that all emitters use: identifiers, types and literals.
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::quote;
@@ -6,17 +6,17 @@ use quote::quote;
 use crate::api::{Kind, Shape, Status, StringFormat, Type, TypeId};
 use crate::pass::Plan;
 
-/// An identifier. `pass` made it, so it is one.
+/// Returns an identifier. Names from `pass` are always valid identifiers.
 pub(super) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-/// Code between braces. `quote` copies code that is put into other code token by token, and shares a group.
+/// Returns code between braces. `quote` copies interpolated code token by token, but shares groups without a copy.
 pub(super) fn braced(code: impl IntoIterator<Item = TokenStream>) -> Group {
     Group::new(Delimiter::Brace, code.into_iter().collect())
 }
 
-/// A statement. One that ends with its braces needs no semicolon.
+/// Returns a statement. `match` and `if` need no semicolon.
 pub(super) fn statement(code: &TokenStream) -> TokenStream {
     let first = code.clone().into_iter().next();
     let is_block = first.is_some_and(|token| match token {
@@ -26,7 +26,7 @@ pub(super) fn statement(code: &TokenStream) -> TokenStream {
     if is_block { code.clone() } else { quote!(#code;) }
 }
 
-/// Whether an identifier occurs anywhere in some code.
+/// Whether an identifier occurs in `code`.
 pub(super) fn mentions(code: &TokenStream, name: &str) -> bool {
     code.clone().into_iter().any(|token| match token {
         TokenTree::Ident(ident) => ident == name,
@@ -35,14 +35,14 @@ pub(super) fn mentions(code: &TokenStream, name: &str) -> bool {
     })
 }
 
-/// A name for what generated code itself holds beside values that the document names. `pass` makes no name that
-/// ends like this one when it has to give way.
-pub(super) fn beside(wish: &str, names: &[String]) -> Ident {
-    let taken = names.iter().any(|name| name == wish);
-    if taken { ident(&format!("{wish}_")) } else { ident(wish) }
+/// Returns a name for a variable of generated code: `preferred`, or `preferred` with an underscore if the name is in
+/// `names`. The names that `pass` creates from the document never equal the second form.
+pub(super) fn unused_name(preferred: &str, names: &[String]) -> Ident {
+    let taken = names.iter().any(|name| name == preferred);
+    if taken { ident(&format!("{preferred}_")) } else { ident(preferred) }
 }
 
-/// From where a type is named, which decides its path.
+/// The place where a type is used, which decides its path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum From {
     /// The module of this type.
@@ -51,20 +51,20 @@ pub(super) enum From {
     Elsewhere,
 }
 
-/// A path that the user gives, from the root of crates on.
+/// Returns the tokens of an absolute path from the settings.
 pub(super) fn rust_path(segments: &[String]) -> TokenStream {
     let inside = segments.first().is_some_and(|first| first == "crate");
     let segments = segments.iter().map(|segment| ident(segment));
     if inside { quote!(#(#segments)::*) } else { quote!(::#(#segments)::*) }
 }
 
-/// A path that the generator knows, such as `wire::Date`.
+/// Returns the tokens of a path that is known to be valid, such as `wire::Date`.
 fn known_path(path: &str) -> TokenStream {
     let segments = path.split("::").map(ident);
     quote!(#(#segments)::*)
 }
 
-/// The path of a named type.
+/// Returns the path of a named type.
 pub(super) fn path(plan: &Plan, id: TypeId, from: From) -> TokenStream {
     let name = ident(plan.names.ty(id));
     match from {
@@ -74,14 +74,14 @@ pub(super) fn path(plan: &Plan, id: TypeId, from: From) -> TokenStream {
     }
 }
 
-/// The type of values of `ty`, null included.
+/// Returns the Rust type for `ty`, including null.
 pub(super) fn ty(plan: &Plan, ty: &Type, from: From) -> TokenStream {
-    let inner = bare(plan, ty, from);
+    let inner = non_null(plan, ty, from);
     if ty.nullable && ty.kind != Kind::Any { quote!(Option<#inner>) } else { inner }
 }
 
-/// The type of values of `ty` that are not null.
-pub(super) fn bare(plan: &Plan, ty: &Type, from: From) -> TokenStream {
+/// Returns the Rust type for `ty` without null.
+pub(super) fn non_null(plan: &Plan, ty: &Type, from: From) -> TokenStream {
     match &ty.kind {
         Kind::Any => quote!(wire::Json),
         Kind::Own(own) => rust_path(&own.path),
@@ -105,9 +105,9 @@ pub(super) fn bare(plan: &Plan, ty: &Type, from: From) -> TokenStream {
     }
 }
 
-/// The type of a field or parameter: absence and null kept apart where both can be.
+/// Returns the type of a field or parameter. It distinguishes absence from null if both are possible.
 pub(super) fn field(plan: &Plan, ty: &Type, required: bool, from: From) -> TokenStream {
-    let inner = bare(plan, ty, from);
+    let inner = non_null(plan, ty, from);
     match (required, may_be_null(ty)) {
         (true, false) => inner,
         (false, true) => quote!(wire::Nullable<#inner>),
@@ -115,12 +115,12 @@ pub(super) fn field(plan: &Plan, ty: &Type, required: bool, from: From) -> Token
     }
 }
 
-/// Whether null is apart from the type's other values: free-form JSON has null among its own.
+/// Whether the Rust type needs a separate representation of null. Free-form JSON does not, as it includes null.
 pub(super) fn may_be_null(ty: &Type) -> bool {
     ty.nullable && ty.kind != Kind::Any
 }
 
-/// Whether a value is best taken as `impl Into<T>`: texts, and enums of texts.
+/// Whether functions take the value as `impl Into<T>`: strings and enums.
 pub(super) fn takes_into(plan: &Plan, ty: &Type) -> bool {
     let resolved = plan.api.resolved(ty);
     match &resolved.kind {
@@ -132,17 +132,17 @@ pub(super) fn takes_into(plan: &Plan, ty: &Type) -> bool {
     }
 }
 
-/// A count as a literal without a suffix.
+/// Returns a count as a literal without suffix.
 pub(super) fn count(number: u64) -> Literal {
     Literal::u64_unsuffixed(number)
 }
 
-/// A status code as a literal without a suffix.
+/// Returns a status code as a literal without suffix.
 pub(super) fn status(code: u16) -> Literal {
     Literal::u16_unsuffixed(code)
 }
 
-/// A status in documentation.
+/// Returns a status as text for documentation.
 pub(super) fn status_words(status: Status) -> String {
     match status {
         Status::Code(code) => format!("`{code}`"),

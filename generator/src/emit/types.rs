@@ -1,4 +1,4 @@
-//! Named types: a file for each type that the document names, with what was found inside it.
+//! Named types: a file for each schema of the document, with the types of its inline schemas.
 
 mod enum_;
 mod form;
@@ -23,7 +23,7 @@ use crate::pass::Plan;
 pub(super) use limits::checks;
 pub(super) use struct_::{Member, functions};
 
-/// `src/types.rs` and the files below it, if each type has its own.
+/// Returns `src/types.rs` and, depending on the settings, a file for each type.
 pub(super) fn emit(plan: &Plan) -> Vec<RustFile<'_>> {
     if plan.choices.modules == TypeModules::One {
         return vec![RustFile::new("src/types.rs", move || {
@@ -91,7 +91,7 @@ fn file(plan: &Plan, ids: &[TypeId], head: TokenStream) -> Code {
     std::iter::once(head).chain(items).collect()
 }
 
-/// What the user lets a type derive beside what it does anyway.
+/// Returns the additional derives of a type from the settings. `own` are the derives that it already has.
 fn more_derives(plan: &Plan, id: TypeId, own: &[&str]) -> TokenStream {
     let more = plan.choices.derives.get(&id).into_iter().flatten();
     let more = more.filter(|path| !own.contains(&path.as_str())).map(|path| {

@@ -10,7 +10,7 @@ pub struct StripeWebhookResponse {
     pub success: bool,
     /// True if the event had already been received. It has no effect in this case.
     pub duplicate: Option<bool>,
-    /// Additional properties, by their names.
+    /// Additional properties, by name.
     pub additional: wire::Map<bool>,
 }
 

@@ -7,19 +7,19 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum FileStatus {
-    /// `FILE_STATUS_UNKNOWN` on the wire.
+    /// Serialized as `FILE_STATUS_UNKNOWN`.
     Unknown,
-    /// `FILE_STATUS_REGISTERED` on the wire.
+    /// Serialized as `FILE_STATUS_REGISTERED`.
     Registered,
-    /// `FILE_STATUS_INGESTING` on the wire.
+    /// Serialized as `FILE_STATUS_INGESTING`.
     Ingesting,
-    /// `FILE_STATUS_INGESTED` on the wire.
+    /// Serialized as `FILE_STATUS_INGESTED`.
     Ingested,
-    /// `FILE_STATUS_IN_MEMORY` on the wire.
+    /// Serialized as `FILE_STATUS_IN_MEMORY`.
     InMemory,
-    /// `FILE_STATUS_IN_COLD_STORAGE` on the wire.
+    /// Serialized as `FILE_STATUS_IN_COLD_STORAGE`.
     InColdStorage,
-    /// `FILE_STATUS_CORRUPT` on the wire.
+    /// Serialized as `FILE_STATUS_CORRUPT`.
     Corrupt,
     /// Any value not listed in the OpenAPI document.
     Other(String),

@@ -7,9 +7,9 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum LensStatus {
-    /// `LENS_STATUS_MOUNTED` on the wire.
+    /// Serialized as `LENS_STATUS_MOUNTED`.
     Mounted,
-    /// `LENS_STATUS_REGISTERED` on the wire.
+    /// Serialized as `LENS_STATUS_REGISTERED`.
     Registered,
     /// Any value not listed in the OpenAPI document.
     Unknown(String),

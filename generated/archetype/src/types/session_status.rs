@@ -7,13 +7,13 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SessionStatus {
-    /// `LensSessionStatus.SESSION_STATUS_REGISTERED` on the wire.
+    /// Serialized as `LensSessionStatus.SESSION_STATUS_REGISTERED`.
     Registered,
-    /// `SESSION_STATUS_RUNNING` on the wire.
+    /// Serialized as `SESSION_STATUS_RUNNING`.
     Running,
-    /// `SESSION_STATUS_DESTROYED` on the wire.
+    /// Serialized as `SESSION_STATUS_DESTROYED`.
     Destroyed,
-    /// `SESSION_STATUS_STALE` on the wire.
+    /// Serialized as `SESSION_STATUS_STALE`.
     Stale,
     /// Any value not listed in the OpenAPI document.
     Unknown(String),

@@ -12,7 +12,7 @@ use crate::types;
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ConnectorsApi: Send + Sync + 'static {
-    /// The authenticated caller, as the authenticator of the server returns it.
+    /// The authenticated caller, as returned by the authenticator of the server.
     type Principal: Send + Sync + 'static;
 
     /// List connectors.

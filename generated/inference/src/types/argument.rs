@@ -10,7 +10,7 @@ pub struct Argument {
     pub id: String,
     /// Alias of `id`, with the same value.
     ///
-    /// `_id` on the wire.
+    /// Serialized as `_id`.
     pub underscore_id: Option<String>,
     /// Id of the action that the argument supports.
     pub action_id: Option<String>,

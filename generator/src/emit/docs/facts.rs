@@ -1,4 +1,4 @@
-//! What a reader of a field must know beside its description: its limits, format and default, in a sentence.
+//! The limits and the default of a field as one sentence, which follows its description.
 
 use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
 use serde_json::Value as Json;
@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use super::code;
 use crate::api::{Bound, Kind, Limits, Type};
 
-/// Returns the facts of a value as one sentence, such as ``1 to 500 characters, defaults to `x`.``
+/// Returns the limits and the default of a value as one sentence, such as ``1 to 500 characters, defaults to `x`.``
 pub(in super::super) fn facts(ty: &Type, default: Option<&Json>) -> Option<String> {
     let mut facts = of_limits(ty);
     if let Some(default) = default {
@@ -19,22 +19,22 @@ pub(in super::super) fn facts(ty: &Type, default: Option<&Json>) -> Option<Strin
     Some(sentence)
 }
 
-/// Returns the default of a value as a part of a sentence.
+/// Returns the default of a value as a phrase.
 pub(in super::super) fn default(text: &str) -> String {
     format!("defaults to {}", code(text))
 }
 
-/// Returns the name of something on the wire, where its name in Rust does not show it.
+/// Returns a sentence with the serialized name, if the Rust name does not make it obvious.
 pub(in super::super) fn wire_name(name: &str, rust: &str) -> Option<String> {
     let plain = rust.trim_end_matches('_');
     let shows =
         name == plain || (name.to_snake_case() == plain && name.starts_with(char::is_alphanumeric));
-    (!shows).then(|| format!("{} on the wire.", code(name)))
+    (!shows).then(|| format!("Serialized as {}.", code(name)))
 }
 
-/// Returns the text of an enum's value on the wire, where its name in Rust does not show it.
+/// Returns a sentence with the serialized enum value, if the Rust name does not make it obvious.
 pub(in super::super) fn wire_value(text: &str, rust: &str) -> Option<String> {
-    (text.to_upper_camel_case() != rust).then(|| format!("{} on the wire.", code(text)))
+    (text.to_upper_camel_case() != rust).then(|| format!("Serialized as {}.", code(text)))
 }
 
 fn of_limits(ty: &Type) -> Vec<String> {
@@ -64,7 +64,7 @@ fn of_limits(ty: &Type) -> Vec<String> {
 
 fn counted(least: Option<u64>, most: Option<u64>, one: &str, many: &str) -> Option<String> {
     let unit = |count: u64| if count == 1 { one } else { many };
-    // At least nothing is no limit.
+    // A minimum of 0 is not a limit.
     match (least.filter(|least| *least > 0), most) {
         (None, None) => None,
         (Some(least), Some(most)) if least == most => {
@@ -151,8 +151,8 @@ mod tests {
     fn a_name_that_rust_shows_is_not_repeated() {
         assert_eq!(wire_name("createdAt", "created_at"), None);
         assert_eq!(wire_name("type", "type_"), None);
-        assert_eq!(wire_name("_id", "underscore_id").as_deref(), Some("`_id` on the wire."));
+        assert_eq!(wire_name("_id", "underscore_id").as_deref(), Some("Serialized as `_id`."));
         assert_eq!(wire_name("x-rate", "x_rate"), None);
-        assert_eq!(wire_name("@id", "id").as_deref(), Some("`@id` on the wire."));
+        assert_eq!(wire_name("@id", "id").as_deref(), Some("Serialized as `@id`."));
     }
 }

@@ -1,44 +1,44 @@
-//! Text of the document as Markdown that rustdoc shows as it was meant: brackets and tags are escaped, blocks of code
-//! are no tests, and lines have a readable length.
+//! Converts text of the document to Markdown that rustdoc renders as intended: brackets and tags are escaped, code
+//! blocks are not run as tests, and long lines are wrapped.
 
 use std::borrow::Cow;
 
-/// Returns the lines of a text, with everything escaped that rustdoc gives a meaning. Paragraphs are filled anew: their
-/// lines in the document are as long as the editor of its author made them.
+/// Returns the lines of a text, with all characters escaped that have a special meaning in rustdoc. Paragraphs are wrapped
+/// again, because the document may use any line length.
 pub(in super::super) fn escaped(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
-    // The paragraph or item being read, with its depth.
+    // The current paragraph or list item, with its indentation.
     let mut open: Option<(usize, String)> = None;
     let mut fenced = false;
     for line in text.replace('\r', "").lines() {
         let line = printable(line);
-        let bare = line.trim();
-        let fence = bare.starts_with("```") || bare.starts_with("~~~");
+        let trimmed = line.trim();
+        let fence = trimmed.starts_with("```") || trimmed.starts_with("~~~");
         if let Some((_, paragraph)) = open.as_mut()
             && !(fence
-                || bare.is_empty()
-                || begins_block(bare)
+                || trimmed.is_empty()
+                || begins_block(trimmed)
                 || paragraph.starts_with(['#', '|']))
         {
             paragraph.push(' ');
-            paragraph.push_str(bare);
+            paragraph.push_str(trimmed);
             continue;
         }
         if let Some((depth, paragraph)) = open.take() {
             wrap(&plain(&paragraph), depth, &mut lines);
         }
         if fence {
-            // A block without a language would be compiled as a test.
+            // Rustdoc compiles a code block without a language as a test.
             lines.push(if fenced { "```".to_owned() } else { "```text".to_owned() });
             fenced = !fenced;
         } else if fenced {
             lines.push(line.trim_end().to_owned());
-        } else if bare.is_empty() {
+        } else if trimmed.is_empty() {
             lines.push(String::new());
         } else {
-            // Four spaces in front would be a block of code.
+            // An indentation of four spaces would start a code block.
             let depth = (line.len() - line.trim_start().len()).min(2);
-            open = Some((depth, bare.to_owned()));
+            open = Some((depth, trimmed.to_owned()));
         }
     }
     if let Some((depth, paragraph)) = open {
@@ -50,7 +50,7 @@ pub(in super::super) fn escaped(text: &str) -> Vec<String> {
     lines
 }
 
-/// Whether a line begins something of its own: an item, a heading, a row, a quotation.
+/// Whether a line starts a new block: a list item, heading, table row or quotation.
 fn begins_block(line: &str) -> bool {
     let marker = line.split(' ').next().unwrap_or_default();
     let number =
@@ -58,30 +58,30 @@ fn begins_block(line: &str) -> bool {
     number || matches!(marker, "-" | "*" | "+") || line.starts_with(['#', '|', '>', '='])
 }
 
-/// The columns that a line of documentation has.
+/// Maximum width of a line of documentation.
 const WIDTH: usize = 110;
 
-/// Breaks a long line between words, never where the next line would begin like a list, a heading or a table.
+/// Wraps a long line between words, but never where the next line would start a list, a heading or a table.
 pub(super) fn wrap(line: &str, depth: usize, lines: &mut Vec<String>) {
     let indent = " ".repeat(depth);
     if line.len() <= WIDTH || line.starts_with(['|', '#']) {
         lines.push(format!("{indent}{line}"));
         return;
     }
-    // What continues an item of a list stands below its text.
+    // Continuation lines of a list item are indented to its text.
     let marker = line.split(' ').next().unwrap_or_default();
     let number =
         marker.strip_suffix(['.', ')']).is_some_and(|digits| digits.parse::<u32>().is_ok());
     let item = number || matches!(marker, "-" | "*" | "+");
     let hang = if item { indent.clone() + &" ".repeat(marker.len() + 1) } else { indent.clone() };
-    let begins_something = |word: &str| {
+    let starts_block = |word: &str| {
         word.starts_with(['-', '+', '*', '#', '|', '>', '=', '~'])
             || word.trim_end_matches(['.', ')']).bytes().all(|byte| byte.is_ascii_digit())
     };
     let mut here = indent;
     for word in line.split(' ') {
         let full = here.len() + word.len() + 1 > WIDTH && !here.trim().is_empty();
-        if full && !begins_something(word) {
+        if full && !starts_block(word) {
             lines.push(std::mem::replace(&mut here, hang.clone()));
         }
         if !here.trim().is_empty() {
@@ -92,18 +92,15 @@ pub(super) fn wrap(line: &str, depth: usize, lines: &mut Vec<String>) {
     lines.push(here);
 }
 
-/// One line outside of code: brackets and tags are escaped, addresses become links.
+/// Escapes brackets and tags outside of code spans, and turns URLs into links.
 fn plain(line: &str) -> String {
     let mut out = String::with_capacity(line.len() + 8);
     let mut code = false;
     let balanced = line.matches('`').count().is_multiple_of(2);
     for word in line.split_inclusive(' ') {
         let text = word.trim_end();
-        let is_address = text.starts_with("http://") || text.starts_with("https://");
-        if is_address
-            && !code
-            && text.chars().all(|c| c.is_ascii_graphic() && !"<>[]()`".contains(c))
-        {
+        let is_url = text.starts_with("http://") || text.starts_with("https://");
+        if is_url && !code && text.chars().all(|c| c.is_ascii_graphic() && !"<>[]()`".contains(c)) {
             let end = text.trim_end_matches(['.', ',', ';', ':']);
             out.extend(["<", end, ">", word.get(end.len()..).unwrap_or_default()]);
             continue;
@@ -125,7 +122,7 @@ fn plain(line: &str) -> String {
     out.trim_end().to_owned()
 }
 
-/// Returns a line with a space for each control character.
+/// Replaces each control character by a space.
 pub(super) fn printable(line: &str) -> Cow<'_, str> {
     if line.contains(char::is_control) {
         Cow::Owned(line.replace(char::is_control, " "))

@@ -1,4 +1,4 @@
-//! What a method answers with and fails with, as documentation: links to the types, which `Outcome` hides.
+//! Documents the responses and errors of a method, with links to their types, which the alias `Outcome` does not show.
 
 use super::super::docs;
 use super::super::tokens::status_words;
@@ -6,16 +6,16 @@ use super::outcome::{Arm, arms_of};
 use crate::api::{Kind, Operation, Payload, StringFormat, Type, TypeId};
 use crate::pass::{OperationNames, Plan};
 
-/// Where documentation stands, which decides how its links reach a type.
+/// Paths for links in documentation, relative to the documented item.
 #[derive(Clone, Copy)]
 pub(in super::super) struct Links<'p> {
     /// The path to the root of the package.
     pub(in super::super) root: &'p str,
-    /// The path to the types of the operation, with `::` at its end.
+    /// The path to the types of the operation; ends with `::`.
     pub(in super::super) operations: &'p str,
 }
 
-/// Returns a paragraph for the success, and a section for the documented errors.
+/// Returns a paragraph about the successful response, and a section about the documented errors.
 pub(in super::super) fn lines(
     plan: &Plan,
     operation: &Operation,
@@ -69,17 +69,17 @@ fn error(arm: &Arm<'_>, name: &str, links: Links<'_>) -> String {
     }
 }
 
-/// Returns a link in Markdown to an item at a path.
+/// Returns a Markdown link to the item at a path.
 fn link(root: &str, path: &str) -> String {
     if root.is_empty() { format!("[`{path}`]") } else { format!("[`{path}`]({root}{path})") }
 }
 
-/// Returns what the document says of a response, unless that is no more than a word for its status.
+/// Returns the description of a response, unless it is so short that it only repeats the status.
 fn about(arm: &Arm<'_>) -> Option<String> {
     docs::brief(&arm.response.docs).filter(|text| text.split_whitespace().count() > 2)
 }
 
-/// Returns the words for a value, with a link to its type.
+/// Describes a value, with a link to its type.
 fn value(plan: &Plan, ty: &Type, links: Links<'_>) -> String {
     let words = match &ty.kind {
         Kind::List(item) => format!("a list of {}", values(plan, item, links)),
@@ -93,7 +93,7 @@ fn value(plan: &Plan, ty: &Type, links: Links<'_>) -> String {
     if ty.nullable && ty.kind != Kind::Any { format!("{words} or null") } else { words }
 }
 
-/// Returns the words for several values.
+/// Describes several values, in the plural.
 fn values(plan: &Plan, ty: &Type, links: Links<'_>) -> String {
     match &ty.kind {
         Kind::List(item) => format!("lists of {}", values(plan, item, links)),

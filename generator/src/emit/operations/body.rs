@@ -1,5 +1,5 @@
-//! Bodies of requests: the field, how a client writes it and a server reads it. One of several media types is an
-//! enum.
+//! Request bodies: the field of the request, and the code that writes and reads it. A body with several media types is
+//! an enum.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -12,7 +12,7 @@ use super::{events, form};
 use crate::api::{Body, Codec, Content, Kind, Operation, Payload, Type};
 use crate::pass::{OperationNames, Plan};
 
-/// The enum of a body of several media types.
+/// Returns the enum of a body with several media types.
 pub(super) fn declaration(
     plan: &Plan,
     operation: &Operation,
@@ -25,12 +25,14 @@ pub(super) fn declaration(
     let kinds: Vec<(Ident, TokenStream)> = variants(body, names)
         .map(|(content, variant)| (variant, payload(plan, &as_sent(content))))
         .collect();
-    let variants = body.contents.iter().zip(&kinds).map(|(content, (variant, held))| {
+    let variants = body.contents.iter().zip(&kinds).map(|(content, (variant, payload_type))| {
         let docs = docs::line(format!("A body of type {}.", docs::code(&content.media)));
-        quote!(#docs #variant(#held),)
+        quote!(#docs #variant(#payload_type),)
     });
-    let conversions =
-        conversions(&names.body, kinds.iter().map(|(variant, held)| (variant, held.clone())));
+    let conversions = conversions(
+        &names.body,
+        kinds.iter().map(|(variant, payload_type)| (variant, payload_type.clone())),
+    );
     Some(quote! {
         #[doc = #docs]
         #[derive(#derives)]
@@ -40,7 +42,7 @@ pub(super) fn declaration(
     })
 }
 
-/// The media types of a body with their variants.
+/// Returns the contents of a body with their variants.
 fn variants<'p>(
     body: &'p Body,
     names: &'p OperationNames,
@@ -48,7 +50,7 @@ fn variants<'p>(
     body.contents.iter().zip(&names.bodies).map(|(content, variant)| (content, ident(variant)))
 }
 
-/// Only JSON has null.
+/// Returns the content without `nullable`, unless it is JSON: other formats have no null.
 fn as_sent(content: &Content) -> Content {
     let mut content = content.clone();
     if let Payload::Typed(ty) = &mut content.payload {
@@ -57,18 +59,18 @@ fn as_sent(content: &Content) -> Content {
     content
 }
 
-/// Whether null is a body.
+/// Whether the body can be null.
 fn may_be_null(content: &Content) -> bool {
     let is_json = content.codec == Codec::Json;
     is_json && matches!(&content.payload, Payload::Typed(ty) if tokens::may_be_null(ty))
 }
 
-/// Whether a body may be null, and may be absent as well.
+/// Whether the body can be null and can also be absent.
 fn is_nullable(body: &Body) -> bool {
     matches!(body.contents.as_slice(), [only] if may_be_null(only)) && !body.required
 }
 
-/// The field of the body.
+/// Returns the field of the body.
 pub(super) fn member(plan: &Plan, operation: &Operation, names: &OperationNames) -> Option<Member> {
     let body = operation.body.as_ref()?;
     let docs = docs::docs(&body.docs, &[]);
@@ -86,7 +88,7 @@ pub(super) fn member(plan: &Plan, operation: &Operation, names: &OperationNames)
     })
 }
 
-/// Whether a body can be a stream, which has no copy.
+/// Whether the body can be a stream, which cannot be cloned.
 pub(super) fn streams(plan: &Plan, body: &Body) -> bool {
     body.contents.iter().any(|content| match &content.payload {
         Payload::Bytes | Payload::Events(_) => true,
@@ -97,7 +99,7 @@ pub(super) fn streams(plan: &Plan, body: &Body) -> bool {
     })
 }
 
-/// Whether the body is there even when it is not required: a lone stream may have nothing in it.
+/// Whether the field of the body is not an `Option`. A stream need not be optional, because it can be empty.
 fn is_always(body: &Body) -> bool {
     match body.contents.as_slice() {
         [content] => body.required || content.payload.is_stream(),
@@ -105,7 +107,7 @@ fn is_always(body: &Body) -> bool {
     }
 }
 
-/// The fields of a form that are written in a way of their own.
+/// Returns the form fields that have their own serialization style.
 fn styled(plan: &Plan, ty: &Type, content: &Content) -> TokenStream {
     let fields = form::fields(plan, ty, &content.encodings);
     quote!(&[#(#fields),*])
@@ -117,7 +119,7 @@ fn is_form(plan: &Plan, ty: &Type) -> bool {
         || ty.named().is_some_and(|id| plan.usage.forms.contains(&id))
 }
 
-/// What a client does.
+/// Returns the code with which a client writes the body.
 pub(super) fn write(plan: &Plan, operation: &Operation, names: &OperationNames) -> TokenStream {
     let Some(body) = &operation.body else { return TokenStream::new() };
     let whole = if let [content] = body.contents.as_slice() {
@@ -159,7 +161,7 @@ fn written(plan: &Plan, content: &Content) -> TokenStream {
     }
 }
 
-/// What a server does.
+/// Returns the code with which a server reads the body.
 pub(super) fn read(
     plan: &Plan,
     operation: &Operation,
@@ -205,7 +207,7 @@ fn reading(plan: &Plan, content: &Content, required: bool, from: &Ident) -> Toke
     if required { quote!(#from.#must) } else { quote!(#from.#may) }
 }
 
-/// The limits of the body.
+/// Returns the code that validates the body.
 pub(super) fn limits(
     plan: &Plan,
     operation: &Operation,

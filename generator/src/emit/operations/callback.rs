@@ -1,4 +1,4 @@
-//! Where a callback goes: a function for each operation that asks for it.
+//! Callback URLs: a function for each operation that declares the callback.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,30 +11,30 @@ use super::{body, home};
 use crate::api::{Asked, Operation, arms};
 use crate::pass::{OperationNames, Plan};
 
-/// The functions, as an `impl` of the callback's request.
+/// Returns the functions, in an `impl` of the request type of the callback.
 pub(super) fn emit(
     plan: &Plan,
     operation: &Operation,
     names: &OperationNames,
 ) -> Option<TokenStream> {
     let mut taken = BTreeSet::new();
-    let mut said = BTreeSet::new();
-    // An operation may name one callback twice, and several of one component.
-    let asked =
-        operation.asked_by.iter().filter(|asked| said.insert((asked.operation, &asked.url)));
+    let mut seen = BTreeSet::new();
+    // An operation may declare the same callback several times.
+    let owners =
+        operation.asked_by.iter().filter(|owner| seen.insert((owner.operation, &owner.url)));
     let functions: Vec<TokenStream> =
-        asked.filter_map(|asked| function(plan, asked, &mut taken)).collect();
+        owners.filter_map(|owner| function(plan, owner, &mut taken)).collect();
     let name = ident(&names.request);
     (!functions.is_empty()).then(|| quote!(impl #name { #(#functions)* }))
 }
 
-fn function(plan: &Plan, asked: &Asked, taken: &mut BTreeSet<String>) -> Option<TokenStream> {
-    let owner = plan.api.operations.get(asked.operation)?;
-    let names = plan.names.operations.get(asked.operation)?;
-    let url = &asked.url;
-    let told = url.contains('{') || url.starts_with('$');
-    // A stream can be read once: what is in it tells nothing afterwards.
-    if !told || owner.body.as_ref().is_some_and(|body| body::streams(plan, body)) {
+fn function(plan: &Plan, declared: &Asked, taken: &mut BTreeSet<String>) -> Option<TokenStream> {
+    let owner = plan.api.operations.get(declared.operation)?;
+    let names = plan.names.operations.get(declared.operation)?;
+    let url = &declared.url;
+    let is_expression = url.contains('{') || url.starts_with('$');
+    // A streamed body can be read only once, so an expression cannot refer to its content.
+    if !is_expression || owner.body.as_ref().is_some_and(|body| body::streams(plan, body)) {
         return None;
     }
     let after = url.contains("$response") || url.contains("$statusCode");
@@ -46,26 +46,26 @@ fn function(plan: &Plan, asked: &Asked, taken: &mut BTreeSet<String>) -> Option<
     let home = home(plan.api.side(owner));
     let request = ident(&names.request);
     let method = names.method.trim_end_matches('_');
-    let wish = format!("url_for_{method}");
-    let mut name = wish.clone();
+    let base_name = format!("url_for_{method}");
+    let mut name = base_name.clone();
     for number in 2.. {
         if taken.insert(name.clone()) {
             break;
         }
-        name = format!("{wish}{number}");
+        name = format!("{base_name}{number}");
     }
     let function = ident(&name);
     let head = docs::from_lines(&[
-        format!("Returns the URL that a call of `{method}` asks for: {}.", docs::code(url)),
+        format!("Returns the URL of this callback for a call of `{method}`: {}.", docs::code(url)),
         String::new(),
-        "The URL comes from the caller. Check that it may be requested before you send to it."
+        "The caller chooses this URL. Check that it is allowed before you send a request to it."
             .to_owned(),
         String::new(),
         "# Errors".to_owned(),
         String::new(),
-        "Fails when the request or its response lacks a value that the URL names.".to_owned(),
+        "Fails when the request or its response lacks a value that the URL refers to.".to_owned(),
     ]);
-    let answered = after.then(|| quote!(, answered: &<#home::#request as wire::Operation>::Output));
+    let response = after.then(|| quote!(, answered: &<#home::#request as wire::Operation>::Output));
     let call = if after {
         quote!(wire::callback::url_after(#url, asked, answered))
     } else {
@@ -73,6 +73,6 @@ fn function(plan: &Plan, asked: &Asked, taken: &mut BTreeSet<String>) -> Option<
     };
     Some(quote! {
         #head
-        pub fn #function(asked: &#home::#request #answered) -> Result<String, wire::Fault> { #call }
+        pub fn #function(asked: &#home::#request #response) -> Result<String, wire::Fault> { #call }
     })
 }

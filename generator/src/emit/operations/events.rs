@@ -1,4 +1,4 @@
-//! Streams of events in operations: the type that holds one, and the constant that says how it is framed.
+//! Event streams: the Rust type of a stream, and the constant with its framing.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,13 +7,13 @@ use super::super::tokens::{From, ident, ty as type_of};
 use crate::api::{Events, Framing};
 use crate::pass::Plan;
 
-/// The type of a stream.
+/// Returns the type of a stream.
 pub(super) fn ty(plan: &Plan, events: &Events) -> TokenStream {
     let data = type_of(plan, &events.data, From::Elsewhere);
     quote!(wire::Events<#data>)
 }
 
-/// The form of a stream.
+/// Returns the format of a stream.
 pub(super) fn format(events: &Events) -> TokenStream {
     let framing = ident(match events.framing {
         Framing::Sse => "SSE",

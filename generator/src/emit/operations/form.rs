@@ -1,4 +1,4 @@
-//! Forms of names and values: the fields that are written in another way than most.
+//! URL-encoded forms: the fields with a serialization that differs from the default.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,8 +7,9 @@ use super::request::styled_as;
 use crate::api::{Encoding, JsonKind, Kind, Shape, Type};
 use crate::pass::Plan;
 
-/// The parameters of a form's fields that are no texts and no lists of texts, which travel as JSON (OpenAPI 3.1,
-/// section 4.8.15.1), and of those for which the document chooses a style or JSON.
+/// Returns a parameter for each form field with its own serialization: fields with a style or a JSON media type in the
+/// document, and fields that are neither scalars nor lists of scalars, which are serialized as JSON (OpenAPI 3.1,
+/// section 4.8.15.1).
 pub(super) fn fields(plan: &Plan, ty: &Type, encodings: &[Encoding]) -> Vec<TokenStream> {
     let id = plan.api.resolved(ty).named();
     let Some(Shape::Struct(shape)) = id.map(|id| &plan.api.ty(id).shape) else {
@@ -38,9 +39,9 @@ fn is_json(media: &str) -> bool {
     name == "application/json" || name.ends_with("+json")
 }
 
-/// Whether a value is a text, or a list of texts.
+/// Whether a value is a scalar or a list of scalars.
 fn is_flat(plan: &Plan, ty: &Type) -> bool {
-    let is_text = |ty: &Type| match &plan.api.resolved(ty).kind {
+    let is_scalar = |ty: &Type| match &plan.api.resolved(ty).kind {
         Kind::Bool | Kind::Int(_) | Kind::Float(_) | Kind::String(_) => true,
         Kind::Named(id) => matches!(plan.api.ty(*id).shape, Shape::Enum(_)),
         Kind::Own(own) => {
@@ -49,7 +50,7 @@ fn is_flat(plan: &Plan, ty: &Type) -> bool {
         _ => false,
     };
     match &plan.api.resolved(ty).kind {
-        Kind::List(item) => is_text(item),
-        _ => is_text(ty),
+        Kind::List(item) => is_scalar(item),
+        _ => is_scalar(ty),
     }
 }

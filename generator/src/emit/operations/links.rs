@@ -1,11 +1,11 @@
-//! Links become documentation: which method goes on from an answer, and with what.
+//! Documents links: which method to call after a response, and with which parameters.
 
 use super::super::docs;
 use super::super::tokens::status_words;
 use crate::api::{Link, Operation, Response, Status};
 use crate::pass::Plan;
 
-/// A paragraph a link.
+/// Returns a paragraph for each link.
 pub(super) fn lines(plan: &Plan, operation: &Operation) -> Vec<String> {
     let responses = operation.outputs.iter().chain(&operation.errors);
     let links =
@@ -14,7 +14,7 @@ pub(super) fn lines(plan: &Plan, operation: &Operation) -> Vec<String> {
 }
 
 fn line(plan: &Plan, response: &Response, link: &Link) -> String {
-    let quoted = |text: &str| format!("`{}`", text.replace('`', "'"));
+    let quoted = |value: &str| format!("`{}`", value.replace('`', "'"));
     let target = link.target.as_ref().and_then(|target| {
         let known = |(operation, _): &(&Operation, _)| operation.origin.pointer == *target;
         plan.api.operations.iter().zip(&plan.names.operations).find(known)
@@ -24,7 +24,7 @@ fn line(plan: &Plan, response: &Response, link: &Link) -> String {
         Status::Default => "any other response".to_owned(),
         status => format!("the response {}", status_words(status)),
     };
-    let mut said =
+    let mut text =
         format!("Link {} of {response_words}: call {}", quoted(&link.name), quoted(called));
     let body = link.body.iter().map(|body| ("the body", body));
     let parameters: Vec<String> = link
@@ -34,13 +34,13 @@ fn line(plan: &Plan, response: &Response, link: &Link) -> String {
         .chain(body.map(|(name, value)| format!("{name} = {}", quoted(value))))
         .collect();
     for (index, parameter) in parameters.iter().enumerate() {
-        said.push_str(if index == 0 { " with " } else { " and " });
-        said.push_str(parameter);
+        text.push_str(if index == 0 { " with " } else { " and " });
+        text.push_str(parameter);
     }
     if let Some(server) = &link.server {
-        said.push_str(" at ");
-        said.push_str(&quoted(server));
+        text.push_str(" at ");
+        text.push_str(&quoted(server));
     }
     let more = link.docs.description.as_deref().map(docs::escaped).unwrap_or_default();
-    if more.is_empty() { format!("{said}.") } else { format!("{said}: {}", more.join(" ").trim()) }
+    if more.is_empty() { format!("{text}.") } else { format!("{text}: {}", more.join(" ").trim()) }
 }

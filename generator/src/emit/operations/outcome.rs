@@ -1,7 +1,7 @@
-//! Outcomes: what comes back, written by a server and read by a client.
+//! Response types, and the code that writes and reads them.
 //!
-//! One documented success is its body itself; several, by status or by media type, are an enum. Documented errors
-//! are an enum by status.
+//! If there is one successful response with one media type, its type is the type of its body. Otherwise it is an enum with
+//! a variant for each status and media type. The documented errors are always an enum.
 
 mod read;
 mod write;
@@ -18,7 +18,7 @@ use super::events;
 use crate::api::{Content, Operation, Payload, Response, Status, arms};
 use crate::pass::{OperationNames, Plan};
 
-/// An answer with one of its media types, and the variant that it is.
+/// A response with one of its media types, and its variant.
 pub(super) struct Arm<'p> {
     pub(super) response: &'p Response,
     pub(super) content: Option<&'p Content>,
@@ -26,7 +26,7 @@ pub(super) struct Arm<'p> {
 }
 
 impl Arm<'_> {
-    /// A range or a default does not say which status it is, so the value does.
+    /// Whether the variant contains the status, because the response is documented for a range of statuses.
     fn needs_status(&self) -> bool {
         !matches!(self.response.status, Status::Code(_))
     }
@@ -35,7 +35,7 @@ impl Arm<'_> {
         self.content.is_none() && self.response.headers.is_none()
     }
 
-    /// The type of what came back.
+    /// Returns the type of the body, with its headers if there are any.
     fn ty(&self, plan: &Plan) -> TokenStream {
         let body = self.content.map_or_else(|| quote!(()), |content| payload(plan, content));
         let set = self.response.headers.and_then(|index| plan.names.headers.get(index));
@@ -55,7 +55,7 @@ pub(super) fn arms_of<'p>(responses: &'p [Response], variants: &'p [String]) -> 
     arms(responses).zip(variants).map(arm).collect()
 }
 
-/// The enums of an operation.
+/// Returns the response enums of an operation.
 pub(super) fn declarations(
     plan: &Plan,
     operation: &Operation,
@@ -85,22 +85,22 @@ pub(super) fn declarations(
     quote!(#output #error)
 }
 
-/// `From` for what the variants of an enum hold. Of variants that hold the same the first one is made.
+/// Returns `From` implementations for the payloads of an enum. If several variants have the same type, the first one is used.
 pub(super) fn conversions<'i>(
     name: &str,
     variants: impl Iterator<Item = (&'i Ident, TokenStream)>,
 ) -> TokenStream {
     let name = ident(name);
     let mut seen: Vec<String> = Vec::new();
-    let impls = variants.filter_map(|(variant, held)| {
-        let text = held.to_string();
+    let impls = variants.filter_map(|(variant, payload_type)| {
+        let text = payload_type.to_string();
         if seen.contains(&text) {
             return None;
         }
         seen.push(text);
         Some(quote! {
-            impl From<#held> for #name {
-                fn from(body: #held) -> Self { Self::#variant(body) }
+            impl From<#payload_type> for #name {
+                fn from(body: #payload_type) -> Self { Self::#variant(body) }
             }
         })
     });
@@ -121,8 +121,12 @@ fn listing(plan: &Plan, name: &str, docs: &str, arms: &[Arm<'_>]) -> TokenStream
         let docs = docs::docs_or(&arm.response.docs, &in_a_sentence(arm.response.status), &media);
         let status = arm.needs_status().then(|| quote!(wire::StatusCode));
         let body = (!arm.is_empty()).then(|| arm.ty(plan));
-        let held: Vec<_> = status.into_iter().chain(body).collect();
-        if held.is_empty() { quote!(#docs #variant,) } else { quote!(#docs #variant(#(#held),*),) }
+        let fields: Vec<_> = status.into_iter().chain(body).collect();
+        if fields.is_empty() {
+            quote!(#docs #variant,)
+        } else {
+            quote!(#docs #variant(#(#fields),*),)
+        }
     });
     quote! {
         #[doc = #docs]
@@ -139,7 +143,7 @@ fn in_a_sentence(status: Status) -> String {
     }
 }
 
-/// The type of a body.
+/// Returns the type of a body.
 pub(super) fn payload(plan: &Plan, content: &Content) -> TokenStream {
     match &content.payload {
         Payload::Typed(body) => ty(plan, body, From::Elsewhere),
@@ -173,7 +177,7 @@ fn error_impls(names: &OperationNames, arms: &[Arm<'_>]) -> TokenStream {
     }
 }
 
-/// A status as an expression; the standard ones have names.
+/// Returns a status as an expression. Common ones are named constants.
 fn known_status(status: u16) -> TokenStream {
     let name = match status {
         400 => "BAD_REQUEST",
@@ -207,7 +211,7 @@ fn known_status(status: u16) -> TokenStream {
     quote!(wire::StatusCode::#name)
 }
 
-/// The type of the successes.
+/// Returns the type of a successful response.
 pub(super) fn output(plan: &Plan, operation: &Operation, names: &OperationNames) -> TokenStream {
     if operation.has_several_outputs() {
         let name = ident(&names.outcome);
@@ -217,7 +221,7 @@ pub(super) fn output(plan: &Plan, operation: &Operation, names: &OperationNames)
     arms.first().map_or_else(|| quote!(()), |arm| arm.ty(plan))
 }
 
-/// The type of the documented errors.
+/// Returns the type of the documented errors.
 pub(super) fn error(operation: &Operation, names: &OperationNames) -> TokenStream {
     if operation.errors.is_empty() {
         return quote!(std::convert::Infallible);

@@ -1,4 +1,4 @@
-//! Walks: how a client goes from a page of a list to the next one.
+//! Pagination: how a client gets from one page of a list to the next.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -7,7 +7,7 @@ use super::super::tokens::{From, ident, may_be_null, path as path_of, ty};
 use crate::api::{Operation, Paging, Path, Shape, Turn, Type};
 use crate::pass::{OperationNames, Plan};
 
-/// The impl of `wire::Paged`, where the operation has pages.
+/// Returns the implementation of `wire::Paged`, if the operation is paged.
 pub(super) fn emit(plan: &Plan, operation: &Operation, names: &OperationNames) -> TokenStream {
     let (Some(paging), Some(answer)) = (&operation.paging, plan.api.only_answer(operation)) else {
         return TokenStream::new();
@@ -46,7 +46,7 @@ struct Emit<'p> {
 }
 
 impl Emit<'_> {
-    /// The type of a page, and the lines that tell it from the other branches of the answer.
+    /// Returns the type of a page, and the code that selects it from the branches of a union.
     fn branches(&self, answer: &Type) -> (Type, TokenStream) {
         let api = &self.plan.api;
         if api.item_at(answer, &self.paging.items).is_some() {
@@ -76,7 +76,7 @@ impl Emit<'_> {
         (page.ty.clone(), quote!(let page = match page { #(#arms)* };))
     }
 
-    /// The limit of the first page, where the document wishes for one.
+    /// Returns the method that sets the page size, if the document has a setting for it.
     fn first(&self) -> Option<TokenStream> {
         let size = Literal::i64_unsuffixed(self.paging.size?);
         let index = self.paging.limit?;
@@ -123,7 +123,7 @@ impl Emit<'_> {
     }
 
     fn next(&self, page: &Type) -> TokenStream {
-        let (parameter, found) = match &self.paging.turn {
+        let (parameter, next_value) = match &self.paging.turn {
             Turn::Cursor { parameter, next } => {
                 let (field, place) = (self.field(*parameter), self.at(page, next));
                 (*parameter, quote!(walk.cursor(&self.#field, &#place)))
@@ -148,7 +148,7 @@ impl Emit<'_> {
             }
         };
         let field = self.field(parameter);
-        quote!(#found.map(|#field| Self { #field, ..self }))
+        quote!(#next_value.map(|#field| Self { #field, ..self }))
     }
 
     fn items(&self, page: &Type) -> TokenStream {
@@ -165,7 +165,7 @@ impl Emit<'_> {
         ident(self.names.fields.get(index).map_or("body", String::as_str))
     }
 
-    /// What stands at the end of a path in `page`.
+    /// Returns the expression for the field at a path in `page`.
     fn at(&self, page: &Type, path: &Path) -> TokenStream {
         let fields = self.fields(page, path);
         quote!(page #(.#fields)*)

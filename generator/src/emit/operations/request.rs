@@ -1,16 +1,16 @@
-//! Requests: one struct of parameters and body, written by a client and read by a server.
+//! Request types: a struct with parameters and body, and the code that writes and reads it.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::super::docs;
-use super::super::tokens::{From, beside, braced, ident, may_be_null, mentions};
+use super::super::tokens::{From, braced, ident, may_be_null, mentions, unused_name};
 use super::super::types::{Member, checks, functions};
 use super::{body, form, operation_docs};
 use crate::api::{Nested, Operation, Parameter, ParameterShape, Type};
 use crate::pass::{OperationNames, Plan};
 
-/// The struct, its constructor and setters, and the constants of its parameters.
+/// Returns the struct, its constructor and setters, and the constants of its parameters.
 pub(super) fn declaration(
     plan: &Plan,
     operation: &Operation,
@@ -56,7 +56,7 @@ fn member(plan: &Plan, parameter: &Parameter, rust: &str) -> Member {
     Member::new(plan, rust, &parameter.ty, parameter.required, docs, From::Elsewhere)
 }
 
-/// The constant that says how a parameter is written.
+/// Returns the value of the constant that describes the serialization of a parameter.
 pub(in super::super) fn constant(plan: &Plan, parameter: &Parameter) -> TokenStream {
     let name = &parameter.name;
     let (base, style, explode) = match parameter.location.as_str() {
@@ -67,7 +67,7 @@ pub(in super::super) fn constant(plan: &Plan, parameter: &Parameter) -> TokenStr
         _ => (quote!(wire::Param::header(#name)), "simple", false),
     };
     let written = (parameter.style.as_str(), parameter.explode);
-    // The fields of a whole query say themselves how they are written.
+    // The fields of a whole query string have their own descriptions.
     let nested = match parameter.location.as_str() {
         "querystring" => Nested::None,
         _ => plan.api.nested(&parameter.ty, &parameter.style, parameter.explode),
@@ -81,14 +81,14 @@ pub(in super::super) fn constant(plan: &Plan, parameter: &Parameter) -> TokenStr
     quote!(#base #styled #fields #reserved #empty)
 }
 
-/// What differs from a style and its way of taking values apart.
+/// Returns the builder calls for everything that differs from the default style and `explode`.
 pub(in super::super) fn styled_as(
     (style, explode): (&str, bool),
-    (usual, exploded): (&str, bool),
+    (default_style, default_explode): (&str, bool),
     shape: &ParameterShape,
     nested: &Nested,
 ) -> TokenStream {
-    let word = (style != usual).then(|| {
+    let word = (style != default_style).then(|| {
         let word = ident(match style {
             "matrix" => "Matrix",
             "label" => "Label",
@@ -103,7 +103,7 @@ pub(in super::super) fn styled_as(
         });
         quote!(.style(wire::Style::#word))
     });
-    let apart = (explode != exploded && style != "json").then(|| quote!(.explode(#explode)));
+    let apart = (explode != default_explode && style != "json").then(|| quote!(.explode(#explode)));
     let shape = match shape {
         ParameterShape::Value => None,
         ParameterShape::List => Some(quote!(.shape(wire::Shape::List))),
@@ -121,7 +121,7 @@ pub(in super::super) fn styled_as(
     quote!(#word #apart #shape #nested)
 }
 
-/// The parameters, each with its field and its constant.
+/// Returns the parameters, each with its field and its constant.
 fn named<'p>(
     operation: &'p Operation,
     names: &'p OperationNames,
@@ -131,19 +131,20 @@ fn named<'p>(
     operation.parameters.iter().zip(both).map(|(parameter, (field, name))| (parameter, field, name))
 }
 
-/// The parameters that share a segment of the path with others, whose styles tell where each ends.
+/// Returns the constant with the parameters that share a path segment with others. Their styles are needed to find where
+/// each value ends.
 pub(super) fn neighbours(operation: &Operation, names: &OperationNames) -> Option<TokenStream> {
-    let beside = operation.neighbours();
-    let is_beside = |one: &Parameter| {
-        one.location == "path" && beside.iter().any(|other| other.name == one.name)
+    let neighbours = operation.neighbours();
+    let is_neighbour = |one: &Parameter| {
+        one.location == "path" && neighbours.iter().any(|other| other.name == one.name)
     };
-    let all = named(operation, names).filter(|(parameter, ..)| is_beside(parameter));
+    let all = named(operation, names).filter(|(parameter, ..)| is_neighbour(parameter));
     let constants: Vec<Ident> = all.map(|(.., name)| name).collect();
     let any = !constants.is_empty();
     any.then(|| quote!(const PATH: &'static [wire::Param] = &[#(Self::#constants),*];))
 }
 
-/// What a client does.
+/// Returns the code with which a client writes the request.
 pub(super) fn write(plan: &Plan, operation: &Operation, names: &OperationNames) -> TokenStream {
     let parameters = named(operation, names).map(|(parameter, field, name)| {
         let value = match (parameter.required, may_be_null(&parameter.ty)) {
@@ -157,7 +158,7 @@ pub(super) fn write(plan: &Plan, operation: &Operation, names: &OperationNames) 
     quote!(#(#parameters)* #body)
 }
 
-/// What a server does.
+/// Returns the code with which a server reads the request.
 pub(super) fn read(plan: &Plan, operation: &Operation, names: &OperationNames) -> TokenStream {
     let fields: Vec<_> = names.fields.iter().map(|name| ident(name)).collect();
     let from = reader(names);
@@ -184,17 +185,17 @@ pub(super) fn read(plan: &Plan, operation: &Operation, names: &OperationNames) -
     quote!(#(#parameters)* #body #end)
 }
 
-/// What the reader of a request is called.
+/// Returns the variable name of the request reader.
 pub(super) fn reader(names: &OperationNames) -> Ident {
-    beside("from", &names.fields)
+    unused_name("from", &names.fields)
 }
 
-/// The limits of parameters and body.
+/// Returns the code that validates parameters and body.
 fn limits(plan: &Plan, operation: &Operation, names: &OperationNames) -> Vec<TokenStream> {
     let mut lines = Vec::new();
     for (parameter, field, name) in named(operation, names) {
         let Some(check) = checks(plan, &parameter.ty, &quote!(value)) else { continue };
-        lines.push(held(
+        lines.push(if_present(
             parameter.required,
             &parameter.ty,
             &quote!(request.#field),
@@ -205,8 +206,8 @@ fn limits(plan: &Plan, operation: &Operation, names: &OperationNames) -> Vec<Tok
     lines
 }
 
-/// `check` with `value` bound to what is there.
-fn held(required: bool, ty: &Type, place: &TokenStream, check: &TokenStream) -> TokenStream {
+/// Returns `check` with `value` bound to a reference to the value at `place`, if there is one.
+fn if_present(required: bool, ty: &Type, place: &TokenStream, check: &TokenStream) -> TokenStream {
     match (required, may_be_null(ty)) {
         (true, false) => quote!({ let value = &#place; #check; }),
         (false, true) => quote!(if let Some(value) = #place.value() { #check; }),
@@ -214,7 +215,7 @@ fn held(required: bool, ty: &Type, place: &TokenStream, check: &TokenStream) -> 
     }
 }
 
-/// A parameter's name, marked when nothing uses it.
+/// Returns the name of a function parameter, with a leading underscore if `body` does not use it.
 pub(super) fn parameter(body: &TokenStream, name: &str) -> Ident {
     if mentions(body, name) { ident(name) } else { ident(&format!("_{name}")) }
 }

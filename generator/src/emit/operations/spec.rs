@@ -1,4 +1,4 @@
-//! The facts of an operation, as a constant.
+//! The constant that describes an operation.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,7 +10,7 @@ use super::super::tokens::{ident, status as code};
 use crate::api::{Codec, Content, Operation, Response, Status};
 use crate::pass::Plan;
 
-/// The `OperationSpec` of an operation.
+/// Returns the `OperationSpec` of an operation.
 pub(super) fn emit(plan: &Plan, operation: &Operation) -> TokenStream {
     let (id, path, loose) = (&operation.id, url_path(&operation.path), operation.loose_slash);
     let method = &operation.method;
@@ -23,7 +23,7 @@ pub(super) fn emit(plan: &Plan, operation: &Operation) -> TokenStream {
         }
     };
     let all = || operation.outputs.iter().chain(&operation.errors);
-    let answers = all().filter(|response| is_told(operation, response)).map(|response| {
+    let answers = all().filter(|response| is_listed(operation, response)).map(|response| {
         let status = status(response.status);
         if let [only] = response.contents.as_slice()
             && is_plain_json(only)
@@ -59,22 +59,22 @@ pub(super) fn emit(plan: &Plan, operation: &Operation) -> TokenStream {
     }
 }
 
-/// What no path of a URL holds as it is (RFC 3986, section 3.3).
+/// Characters that must be escaped in the path of a URL (RFC 3986, section 3.3).
 const ESCAPED: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'|');
 
-/// The path as it is sent: its text escaped where it must be, the names of parameters as they are.
+/// Returns the path with its text escaped and the names of its parameters unchanged.
 fn url_path(path: &str) -> String {
     let parts =
         path.split_inclusive('}').map(|part| part.split_at(part.find('{').unwrap_or(part.len())));
     parts.map(|(text, name)| utf8_percent_encode(text, ESCAPED).to_string() + name).collect()
 }
 
-/// Whether who calls must know the body's media types beforehand: those of a success are asked for, and those of a
-/// stream or a choice decide how the answer is read. Every other error is one JSON value.
-fn is_told(operation: &Operation, response: &Response) -> bool {
+/// Whether the client needs the media types of a response before it reads it. Those of a successful response are sent in
+/// `Accept`; those of streams and alternatives decide how the response is read. Any other error is a single JSON value.
+fn is_listed(operation: &Operation, response: &Response) -> bool {
     let success = operation.outputs.iter().any(|output| output.status == response.status);
-    // Behind a default each status that has a body of its own must be told, or it would be read as the default.
+    // If there is a default response, every other status must be listed; otherwise it would be read as the default.
     let default = operation.outputs.iter().any(|output| output.status == Status::Default);
     let plain = match response.contents.as_slice() {
         [] => !default,

@@ -1,4 +1,4 @@
-//! Imports that a file does not use are removed, so that an emitter can name all modules that its files may need.
+//! Removes unused imports, so that an emitter can import all modules that its files may need.
 
 use std::collections::BTreeSet;
 
@@ -6,19 +6,19 @@ use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 use syn::{File, Item, Macro, Path, UseTree};
 
-/// The imports that the parts of a file use, as far as they are printed.
+/// The names used by the parts of a file that are printed so far.
 #[derive(Default)]
 pub(super) struct Imports(Used);
 
 impl Imports {
-    /// Prints a part that has no imports.
+    /// Prints a part without imports.
     pub(super) fn print_rest(&mut self, part: &File) -> String {
         self.0.visit_file(part);
         prettyplease::unparse(part)
     }
 
-    /// Prints the part with the imports after all others, without each import of one module that no path of the file
-    /// begins with.
+    /// Prints the part with the imports, after all other parts. Imports of a single module are removed if no path in the
+    /// file starts with it.
     pub(super) fn print_head(mut self, mut part: File) -> String {
         self.0.visit_file(&part);
         part.items.retain(|item| match item {
@@ -29,7 +29,7 @@ impl Imports {
     }
 }
 
-/// The name of a module of this package or of `wire` in the scope of the file, when an import brings it alone.
+/// Returns the name that an import of a single module adds to the scope of the file.
 fn module(tree: &UseTree) -> Option<String> {
     match tree {
         UseTree::Path(path) if path.ident == "crate" => match &*path.tree {
@@ -41,7 +41,7 @@ fn module(tree: &UseTree) -> Option<String> {
     }
 }
 
-/// The first segments of all paths with several.
+/// The first segments of all paths with several segments.
 #[derive(Default)]
 struct Used(BTreeSet<String>);
 
@@ -70,7 +70,7 @@ impl Used {
         }
     }
 
-    /// The arguments of a macro are tokens: each identifier before `::` counts.
+    /// Macro arguments are tokens, so every identifier before `::` counts.
     fn visit_tokens(&mut self, tokens: TokenStream) {
         let mut last = None;
         for token in tokens {

@@ -1,10 +1,10 @@
-//! Blank lines between items, which `prettyplease` does not write.
+//! Adds blank lines between items, which `prettyplease` does not.
 //!
-//! In comes its output: four spaces a level, and each item, attribute and line of documentation on a line of its own.
-//! String literals have no line breaks, so each line is code or documentation.
+//! The input is the output of `prettyplease`: each level is indented by four spaces, and each item, attribute and line of
+//! documentation starts a new line. String literals contain no line breaks, so each line is code or documentation.
 
-/// Puts a blank line between two items of a file, a module, an impl or a trait. Imports, modules, constants and type
-/// aliases without attributes stay together with their like.
+/// Adds a blank line between two items of a file, module, impl or trait. Consecutive imports, modules, constants and type
+/// aliases without attributes stay together.
 pub(super) fn separate_items(code: &str) -> String {
     let mut spaced = String::with_capacity(code.len() + code.len() / 16);
     let mut levels: Vec<Level> = vec![Level::default()];
@@ -30,16 +30,16 @@ pub(super) fn separate_items(code: &str) -> String {
     spaced
 }
 
-/// The spaces of one level.
+/// Indentation of one level.
 const INDENT: usize = 4;
 
-/// Where the lines of one depth are.
+/// The state of one indentation level.
 struct Level {
-    /// Whether they are items.
+    /// Whether its lines are items.
     holds_items: bool,
-    /// Whether the last item has items in it.
+    /// Whether the last item contains items.
     is_container: bool,
-    /// The group that the last item can share with the next one.
+    /// The group of the last item, if it has one.
     group: Option<&'static str>,
 }
 
@@ -51,7 +51,7 @@ impl Default for Level {
 }
 
 impl Level {
-    /// Reads a line, and tells whether a blank line belongs before it.
+    /// Reads a line, and returns whether a blank line is needed before it.
     fn begins_item(&mut self, line: &str, last: &str) -> bool {
         let after_attribute = is_attribute(last);
         let after_item = !after_attribute && last.ends_with([';', '}']);
@@ -77,7 +77,7 @@ fn is_attribute(line: &str) -> bool {
     line.starts_with("///") || line.starts_with("#[")
 }
 
-/// The word that says what kind of item a line begins.
+/// Returns the keyword of the item that starts on a line.
 fn keyword(line: &str) -> Option<&str> {
     let rest = line.strip_prefix("pub").unwrap_or(line);
     let rest = match rest.strip_prefix('(') {
@@ -102,7 +102,7 @@ fn keyword(line: &str) -> Option<&str> {
     is_item.then_some(word)
 }
 
-/// The group of items that need no blank line between them.
+/// Returns the group of an item. Items of the same group have no blank line between them.
 fn group(word: &str) -> Option<&'static str> {
     match word {
         "use" => Some("use"),

@@ -1,4 +1,4 @@
-//! Enums of texts and of integers: the listed values, and one for those that a later version of the server may add.
+//! Enums of strings and integers: a variant for each listed value, and one for values that a newer server may send.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -9,7 +9,7 @@ use super::limits;
 use crate::api::{Enum, TypeDef, TypeId};
 use crate::pass::Plan;
 
-/// An enum and its impls.
+/// Returns an enum and its impls.
 pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, listed: &Enum) -> TokenStream {
     let name = ident(plan.names.ty(id));
     let head = docs::docs(&def.docs, &[]);

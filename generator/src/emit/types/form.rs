@@ -1,18 +1,17 @@
-//! Forms: structs that travel as `multipart/form-data`, with files among their fields. What a field is, is told by
-//! `part`.
+//! Forms: structs that are sent as `multipart/form-data` and may contain files. `part` describes a single field.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::super::docs;
-use super::super::tokens::{From, beside, ident, ty};
+use super::super::tokens::{From, ident, ty, unused_name};
 use super::form_limits;
 use super::part::Part;
 use super::struct_::{Member, derived, functions};
 use crate::api::{Kind, Rest, StringFormat, Struct, TypeDef, TypeId};
 use crate::pass::Plan;
 
-/// What makes a form of a type whose fields only its value tells.
+/// Returns the form implementation for a type whose fields are known only at run time.
 pub(super) fn of_any(plan: &Plan, id: TypeId) -> TokenStream {
     let name = ident(plan.names.ty(id));
     quote! {
@@ -25,7 +24,7 @@ pub(super) fn of_any(plan: &Plan, id: TypeId) -> TokenStream {
     }
 }
 
-/// A form and its impls.
+/// Returns a form and its impls.
 pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> TokenStream {
     let name = ident(plan.names.ty(id));
     let head = docs::docs(&def.docs, &[]);
@@ -42,57 +41,59 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> To
     let default = is_default.then(|| quote!(, Default));
     let more = super::more_derives(plan, id, derived(is_default));
     let fields = members.iter().map(Member::declaration);
-    let beyond = Beyond::of(plan, id, shape);
-    let beyond_field = beyond.as_ref().map(Beyond::declaration);
-    let beyond_value = beyond.as_ref().map(|Beyond { name, .. }| quote!(#name: wire::Map::new(),));
-    let functions = functions(&members, beyond_value.as_ref());
+    let additional = AdditionalFields::of(plan, id, shape);
+    let additional_field = additional.as_ref().map(AdditionalFields::declaration);
+    let additional_value =
+        additional.as_ref().map(|AdditionalFields { name, .. }| quote!(#name: wire::Map::new(),));
+    let functions = functions(&members, additional_value.as_ref());
     let writes = parts.iter().map(Part::written);
-    let beyond_write = beyond.as_ref().map(Beyond::written);
-    let (from, report) = (beside("from", names), beside("report", names));
-    // A file of any name is what is left when all that have names are taken, and names that only a pattern tells
-    // are those that no other field has.
+    let additional_write = additional.as_ref().map(AdditionalFields::written);
+    let (from, report) = (unused_name("from", names), unused_name("report", names));
+    // Fields that accept any name, or all names that match a pattern, take what the other fields leave: read them
+    // last.
     let last = |part: &&Part<'_>| part.is_open();
     let (open, closed): (Vec<_>, Vec<_>) = parts.iter().partition(last);
     let reads = closed.into_iter().chain(open).map(|part| {
         let (rust, read) = (part.rust(), part.reading(&from, &report));
         quote!(let #rust = #read;)
     });
-    let beyond_read = match (&beyond, &shape.rest) {
-        (Some(beyond), _) => beyond.reading(&from, &report),
+    let additional_read = match (&additional, &shape.rest) {
+        (Some(additional), _) => additional.reading(&from, &report),
         (None, Rest::Closed) => quote!(#from.closed(#report)?;),
         (None, _) => TokenStream::new(),
     };
-    let beyond_made = beyond.as_ref().map(|Beyond { name, .. }| quote!(#name: #name?,));
-    // Files can be read once: a form that holds any has no copy.
+    let additional_init =
+        additional.as_ref().map(|AdditionalFields { name, .. }| quote!(#name: #name?,));
+    // Files can be read only once, so a form with files cannot be cloned.
     let clone = (!plan.usage.files.contains(&id)).then(|| quote!(Clone,));
-    let validate = form_limits::of_form(plan, id, &parts, beyond.as_ref());
+    let validate = form_limits::of_form(plan, id, &parts, additional.as_ref());
     quote! {
         #head
         #[derive(Debug, #clone PartialEq #default #more)]
         #[non_exhaustive]
-        pub struct #name { #(#fields)* #beyond_field }
+        pub struct #name { #(#fields)* #additional_field }
         impl #name { #functions }
         impl wire::multipart::Form for #name {
-            fn write(self, to: &mut wire::multipart::FormWriter) { #(#writes)* #beyond_write }
+            fn write(self, to: &mut wire::multipart::FormWriter) { #(#writes)* #additional_write }
             fn read(#from: &mut wire::multipart::FormReader, #report: &mut wire::Report) -> Option<Self> {
                 #(#reads)*
-                #beyond_read
-                Some(Self { #(#rust: #rust?,)* #beyond_made })
+                #additional_read
+                Some(Self { #(#rust: #rust?,)* #additional_init })
             }
         }
         #validate
     }
 }
 
-/// The field for what the document gives a type but no name.
-pub(super) struct Beyond {
+/// The field for additional properties with a type.
+pub(super) struct AdditionalFields {
     pub(super) name: Ident,
     ty: TokenStream,
-    /// Whether each is a file.
+    /// Whether the values are files.
     pub(super) files: bool,
 }
 
-impl Beyond {
+impl AdditionalFields {
     fn of(plan: &Plan, id: TypeId, shape: &Struct) -> Option<Self> {
         let Rest::Typed(value) = &shape.rest else { return None };
         let name = ident(plan.names.rest.get(&id)?);
@@ -105,7 +106,7 @@ impl Beyond {
     fn declaration(&self) -> TokenStream {
         let Self { name, ty, .. } = self;
         quote! {
-            /// Additional fields, by their names.
+            /// Additional fields, by name.
             pub #name: wire::Map<#ty>,
         }
     }

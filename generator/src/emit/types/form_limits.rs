@@ -1,28 +1,28 @@
-//! What forms must keep to becomes `Validate`, as for any struct: a field with headers is held as its value, and a rule
-//! sees a file as an empty text.
+//! `Validate` for forms, as for other structs. For a field with headers, only its value is checked; rules see a file as an
+//! empty string.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::super::tokens::may_be_null;
-use super::form::Beyond;
+use super::form::AdditionalFields;
 use super::limits::{checks, implement, of_field};
 use super::part::{Part, What};
 use crate::api::{Rest, Shape, Struct, TypeId};
 use crate::pass::Plan;
 
-/// `Validate` for a form; the size of files is limited by the server.
+/// Returns `Validate` for a form. The server itself limits the size of files.
 pub(super) fn of_form(
     plan: &Plan,
     id: TypeId,
     parts: &[Part<'_>],
-    beyond: Option<&Beyond>,
+    additional: Option<&AdditionalFields>,
 ) -> TokenStream {
     let mut lines: Vec<TokenStream> = parts.iter().filter_map(|part| of_part(plan, part)).collect();
     if let (
         Shape::Struct(Struct { rest: Rest::Typed(ty), .. }),
-        Some(Beyond { name, files: false, .. }),
-    ) = (&plan.api.ty(id).shape, beyond)
+        Some(AdditionalFields { name, files: false, .. }),
+    ) = (&plan.api.ty(id).shape, additional)
         && let Some(check) = checks(plan, ty, &quote!(value))
     {
         let check =
@@ -32,7 +32,7 @@ pub(super) fn of_form(
     let rules = &plan.api.ty(id).rules;
     if !rules.is_empty() {
         let seen = parts.iter().map(seen);
-        let beyond = beyond.map(|Beyond { name, files, .. }| {
+        let additional = additional.map(|AdditionalFields { name, files, .. }| {
             let seen = if *files {
                 quote!(self.#name.keys().map(|name| (name.clone(), "")).collect())
             } else {
@@ -46,7 +46,7 @@ pub(super) fn of_form(
                 |to| {
                     to.begin_object();
                     #(#seen)*
-                    #beyond
+                    #additional
                     to.end_object();
                 },
                 {
@@ -59,14 +59,14 @@ pub(super) fn of_form(
     implement(plan, id, &quote!(#(#lines)*))
 }
 
-/// The checks of a field of a form; one with headers is its value.
+/// Returns the checks of a form field. For a field with headers, these are the checks of its value.
 fn of_part(plan: &Plan, part: &Part<'_>) -> Option<TokenStream> {
-    if !part.is_headed() || matches!(part.what, What::File | What::Files) {
+    if !part.has_headers() || matches!(part.what, What::File | What::Files) {
         return of_field(plan, part.field, &part.rust().to_string());
     }
     let (name, rust) = (&part.field.name, part.rust());
     let check = checks(plan, &part.field.ty, &quote!(value))?;
-    let held = if part.what == What::Items {
+    let body_check = if part.what == What::Items {
         quote! {
             let value = &value.iter().map(|item| item.body.clone()).collect::<Vec<_>>();
             checks.field(#name, |checks| #check);
@@ -83,15 +83,15 @@ fn of_part(plan: &Plan, part: &Part<'_>) -> Option<TokenStream> {
                 checks.field(#name, |checks| #check);
             }
         },
-        (true, false) => quote!({ let value = &self.#rust; #held }),
-        (false, false) => quote!(if let Some(value) = &self.#rust { #held }),
+        (true, false) => quote!({ let value = &self.#rust; #body_check }),
+        (false, false) => quote!(if let Some(value) = &self.#rust { #body_check }),
     })
 }
 
-/// What a rule sees of a field of a form.
+/// Returns the code that writes a form field as rules see it.
 fn seen(part: &Part<'_>) -> TokenStream {
     let (name, rust) = (&part.field.name, part.rust());
-    let nullable = may_be_null(&part.field.ty) && !part.is_headed();
+    let nullable = may_be_null(&part.field.ty) && !part.has_headers();
     match (part.what, part.field.required, nullable) {
         (What::File, true, _) => quote!(to.field(#name, &"");),
         (What::File, false, _) => quote!(to.optional(#name, &self.#rust.as_ref().map(|_| ""));),
@@ -99,7 +99,7 @@ fn seen(part: &Part<'_>) -> TokenStream {
         (What::Files, false, _) => quote! {
             to.optional(#name, &self.#rust.as_ref().map(|files| vec![""; files.len()]));
         },
-        (What::Gathered, ..) => quote!(to.additional(&self.#rust);),
+        (What::Matching, ..) => quote!(to.additional(&self.#rust);),
         (_, true, _) => quote!(to.field(#name, &self.#rust);),
         (_, false, true) => quote!(to.nullable(#name, &self.#rust);),
         (_, false, false) => quote!(to.optional(#name, &self.#rust);),

@@ -1,4 +1,4 @@
-//! What values must keep to becomes `Validate`: one line a limit, and nothing for types without any.
+//! `Validate`: one check for each limit of the document. Types without limits have no checks.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -9,7 +9,7 @@ use crate::api::{
 };
 use crate::pass::Plan;
 
-/// `Validate` for a struct.
+/// Returns `Validate` for a struct.
 pub(super) fn of_struct(plan: &Plan, id: TypeId, shape: &Struct) -> TokenStream {
     let fields = shape.fields.iter().zip(plan.names.members(id));
     let mut lines: Vec<TokenStream> =
@@ -31,7 +31,7 @@ pub(super) fn of_struct(plan: &Plan, id: TypeId, shape: &Struct) -> TokenStream 
     implement(plan, id, &quote!(#(#lines)*))
 }
 
-/// Lines for what no type can hold.
+/// Returns the checks of rules, which are limits that Rust types cannot express.
 fn of_rules(plan: &Plan, id: TypeId) -> impl Iterator<Item = TokenStream> {
     plan.api.ty(id).rules.iter().map(|rule| of_rule(rule, &quote!(self))).map(|line| quote!(#line;))
 }
@@ -45,14 +45,14 @@ fn of_rule(rule: &str, value: &TokenStream) -> TokenStream {
     }
 }
 
-/// `Validate` for an enum: a request must not hold a value that the document does not list.
+/// Returns `Validate` for an enum: a request must not contain values that the document does not list.
 pub(super) fn of_enum(plan: &Plan, id: TypeId, listed: &Enum) -> TokenStream {
     let rules = of_rules(plan, id);
     let check = ident(if listed.integers { "listed_number" } else { "listed" });
     implement(plan, id, &quote!(checks.#check(self); #(#rules)*))
 }
 
-/// `Validate` for a union.
+/// Returns `Validate` for a union.
 pub(super) fn of_union(plan: &Plan, id: TypeId, union: &Union) -> TokenStream {
     let variants = union.variants.iter().zip(plan.names.members(id));
     let checked: Vec<(TokenStream, TokenStream)> = variants
@@ -107,7 +107,7 @@ pub(super) fn of_field(plan: &Plan, field: &Field, rust: &str) -> Option<TokenSt
     })
 }
 
-/// The checks of a value that is not null; `value` is a reference to it.
+/// Returns the checks of a non-null value; `value` is a reference to it.
 pub(in super::super) fn checks(plan: &Plan, ty: &Type, value: &TokenStream) -> Option<TokenStream> {
     if !plan.usage.is_limited(&plan.api, ty) {
         return None;
@@ -117,7 +117,7 @@ pub(in super::super) fn checks(plan: &Plan, ty: &Type, value: &TokenStream) -> O
     }
     let mut lines = Vec::new();
     let mut here = ty;
-    // A name that stands for another type has limits of its own, beside those of its use.
+    // An alias can have limits in addition to the limits of the place where it is used.
     loop {
         lines.extend(of_limits(plan, here, value));
         match here.kind {
@@ -149,7 +149,7 @@ pub(in super::super) fn checks(plan: &Plan, ty: &Type, value: &TokenStream) -> O
     }
 }
 
-/// Whether the checks of a type are those of a named type alone, in lists and maps or not.
+/// Whether a type has only the checks of a named type, possibly within lists and maps.
 fn validates_itself(plan: &Plan, ty: &Type) -> bool {
     let here = plan.api.resolved(ty);
     if !ty.limits.is_empty() || !here.limits.is_empty() {
@@ -220,7 +220,7 @@ fn maximum(limit: Option<u64>) -> TokenStream {
     limit.map(count).map_or_else(|| quote!(None), |limit| quote!(Some(#limit)))
 }
 
-/// A number whose thousands are parted, as Rust is written.
+/// Returns a number with its thousands separated by underscores.
 fn readable(number: Literal) -> Literal {
     let text = number.to_string();
     let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
@@ -229,15 +229,15 @@ fn readable(number: Literal) -> Literal {
     if !is_plain {
         return number;
     }
-    let mut parted = sign.to_owned();
+    let mut grouped = sign.to_owned();
     for (index, digit) in whole.chars().enumerate() {
         if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            parted.push('_');
+            grouped.push('_');
         }
-        parted.push(digit);
+        grouped.push(digit);
     }
-    parted.push_str(fraction);
-    parted.parse().unwrap_or(number)
+    grouped.push_str(fraction);
+    grouped.parse().unwrap_or(number)
 }
 
 fn of_number(limits: &Limits, value: &TokenStream, integer: Option<IntFormat>) -> Vec<TokenStream> {
@@ -250,7 +250,7 @@ fn of_number(limits: &Limits, value: &TokenStream, integer: Option<IntFormat>) -
         if bound.fract() != 0.0 || bound.abs() >= 9_007_199_254_740_992.0 {
             return None;
         }
-        #[allow(clippy::cast_possible_truncation)] // whole and below 2^53
+        #[allow(clippy::cast_possible_truncation)] // an integer below 2^53
         let literal = readable(Literal::i64_unsuffixed(bound as i64));
         Some(quote!(#literal))
     };
@@ -264,7 +264,7 @@ fn of_number(limits: &Limits, value: &TokenStream, integer: Option<IntFormat>) -
         }
     }
     if let Some(step) = limits.multiple_of {
-        // A long integer has no double of its own; its remainder has.
+        // A large integer cannot be represented exactly as `f64`, but its remainder can.
         let rest = literal(step).filter(|_| integer.is_some()).map(|step| quote!(% #step));
         let step = readable(Literal::f64_unsuffixed(step));
         lines.push(match integer {

@@ -1,5 +1,4 @@
-//! A field of a form: a file, some files, or a value; as the part that it travels in, with what its document says of
-//! that part.
+//! Form fields: a file, several files or a value, with the encoding that the document gives for its part.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -11,19 +10,19 @@ use super::struct_::Member;
 use crate::api::{Encoding, Field, Kind, ParameterShape, Shape, Type, TypeId};
 use crate::pass::{Plan, holds_file};
 
-/// What a field of a form is.
+/// The kind of a form field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum What {
     File,
     Files,
     Value,
-    /// A list of values whose parts have headers.
+    /// A list of values, each in a part with headers.
     Items,
     /// All fields whose names match a pattern.
-    Gathered,
+    Matching,
 }
 
-/// A field of the form `id`.
+/// A field of the form `id`, with its encoding.
 pub(super) struct Part<'p> {
     plan: &'p Plan,
     id: TypeId,
@@ -31,7 +30,7 @@ pub(super) struct Part<'p> {
     pub(super) what: What,
     rust: &'p str,
     encoding: Option<&'p Encoding>,
-    /// The struct of the headers that its part has.
+    /// The struct with the headers of its part.
     headers: Option<Ident>,
 }
 
@@ -44,10 +43,10 @@ impl<'p> Part<'p> {
         let headers = headers.map(|names| ident(&names.name));
         let resolved = plan.api.resolved(&field.ty);
         let what = match &resolved.kind {
-            _ if field.pattern.is_some() => What::Gathered,
+            _ if field.pattern.is_some() => What::Matching,
             Kind::List(_) if holds_file(&plan.api, &field.ty) => What::Files,
             _ if holds_file(&plan.api, &field.ty) => What::File,
-            // Lists of lists are not taken apart.
+            // A list of lists is sent in one part.
             Kind::List(item) if headers.is_some() && !may_be_null(&field.ty) => {
                 match plan.api.resolved(item).kind {
                     Kind::List(_) => What::Value,
@@ -63,23 +62,23 @@ impl<'p> Part<'p> {
         ident(self.rust)
     }
 
-    /// Whether it takes what no other field does.
+    /// Whether the field takes parts that no other field takes.
     pub(super) fn is_open(&self) -> bool {
-        self.field.any_name || self.what == What::Gathered
+        self.field.any_name || self.what == What::Matching
     }
 
-    /// Whether its value stands beside the headers of its part.
-    pub(super) fn is_headed(&self) -> bool {
-        self.headers.is_some() && self.what != What::Gathered
+    /// Whether its value is wrapped together with the headers of its part.
+    pub(super) fn has_headers(&self) -> bool {
+        self.headers.is_some() && self.what != What::Matching
     }
 
-    /// What a reader must know beside the description.
+    /// Returns the sentences that follow the description.
     fn facts(&self) -> Vec<String> {
         let facts = docs::facts(&self.field.ty, self.field.default.as_ref());
         facts.into_iter().chain(docs::wire_name(&self.field.name, self.rust)).collect()
     }
 
-    /// The field of the struct.
+    /// Returns the field of the struct.
     pub(super) fn member(&self) -> Member {
         let Self { plan, id, field, .. } = self;
         let from = From::Types(*id);
@@ -94,7 +93,7 @@ impl<'p> Part<'p> {
             What::Files => {
                 Member::opaque(self.rust, quote!(Vec<#file>), field.required, docs, false)
             }
-            What::Gathered => Member::of_field(plan, field, self.rust, from),
+            What::Matching => Member::of_field(plan, field, self.rust, from),
             What::Value | What::Items if self.headers.is_none() => {
                 Member::new(plan, self.rust, &field.ty, field.required, docs, from)
             }
@@ -112,10 +111,10 @@ impl<'p> Part<'p> {
         }
     }
 
-    /// What a client does.
+    /// Returns the code with which a client writes the field.
     pub(super) fn written(&self) -> TokenStream {
         let (rust, part) = (self.rust(), self.part());
-        let (headed, required) = (self.is_headed(), self.field.required);
+        let (headed, required) = (self.has_headers(), self.field.required);
         let plain = quote!(wire::multipart::plain);
         let each = headed.then(|| quote!(.into_iter().map(#plain).collect()));
         match self.what {
@@ -127,7 +126,7 @@ impl<'p> Part<'p> {
             }
             What::Files if required => quote!(to.files(#part, self.#rust #each);),
             What::Files => quote!(to.files(#part, self.#rust.unwrap_or_default() #each);),
-            What::Gathered => quote!(to.fields(&self.#rust);),
+            What::Matching => quote!(to.fields(&self.#rust);),
             What::Items if required => quote!(to.headed_items(#part, &self.#rust);),
             What::Items => quote!(to.headed_items(#part, &self.#rust.unwrap_or_default());),
             What::Value => match (headed, required, may_be_null(&self.field.ty)) {
@@ -140,10 +139,10 @@ impl<'p> Part<'p> {
         }
     }
 
-    /// What a server does.
+    /// Returns the code with which a server reads the field.
     pub(super) fn reading(&self, from: &Ident, report: &Ident) -> TokenStream {
         let (name, part) = (&self.field.name, self.part());
-        let (headed, required) = (self.is_headed(), self.field.required);
+        let (headed, required) = (self.has_headers(), self.field.required);
         let nullable = may_be_null(&self.field.ty);
         if let Some(pattern) = &self.field.pattern {
             return quote!({
@@ -179,7 +178,7 @@ impl<'p> Part<'p> {
         quote!(#from.#read(#part, #report))
     }
 
-    /// The name of the field, with what the document says of its part.
+    /// Returns the name of the field or, if the document describes its encoding, the description of its part.
     fn part(&self) -> TokenStream {
         let name = &self.field.name;
         let style = self.encoding.and_then(|found| found.style.as_ref()).map(|(style, explode)| {
@@ -191,7 +190,7 @@ impl<'p> Part<'p> {
         let media = self.encoding.map(|found| found.media.as_slice()).unwrap_or_default();
         let media = (!media.is_empty()).then(|| quote!(.of_types(&[#(#media),*])));
         let object = (style.is_none()
-            && self.what != What::Gathered
+            && self.what != What::Matching
             && is_object(self.plan, &self.field.ty))
         .then(|| quote!(.object()));
         if style.is_none() && media.is_none() && object.is_none() {
@@ -210,7 +209,7 @@ impl<'p> Part<'p> {
     }
 }
 
-/// Whether a value is written as JSON: an object, a list in a list, or a list of objects, each of which is a part.
+/// Whether a value is sent as JSON: an object, a list in a list, or a list of objects, each in its own part.
 fn is_object(plan: &Plan, ty: &Type) -> bool {
     let resolved = plan.api.resolved(ty);
     let deep = |ty: &Type| match &plan.api.resolved(ty).kind {

@@ -1,20 +1,20 @@
-//! Structs: the fields, a constructor from those that must be there, a setter for each other one, the codec.
+//! Structs: the fields, a constructor from the required ones, setters for the optional ones, and the serialization.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::super::docs;
 use super::super::tokens::{
-    From, bare, beside, braced, field as field_type, ident, may_be_null, takes_into, ty,
+    From, braced, field as field_type, ident, may_be_null, non_null, takes_into, ty, unused_name,
 };
 use super::{limits, tuple};
 use crate::api::{Field, Rest, Struct, TypeDef, TypeId};
 use crate::pass::Plan;
 
-/// More parameters than this and clippy asks whether they are too many; the document decides how many there are.
-const MOST_PARAMETERS: usize = 7;
+/// Clippy warns about functions with more parameters than this. The document decides how many there are.
+const MAX_PARAMETERS: usize = 7;
 
-/// What structs derive: the last one only those of which nothing is required.
+/// Returns the derives of structs. Only structs without required fields derive `Default`.
 pub(super) fn derived(is_default: bool) -> &'static [&'static str] {
     if is_default {
         &["Debug", "Clone", "PartialEq", "Default"]
@@ -23,12 +23,12 @@ pub(super) fn derived(is_default: bool) -> &'static [&'static str] {
     }
 }
 
-/// A struct and its impls.
+/// Returns a struct and its impls.
 pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> TokenStream {
     let declaration = declaration(plan, id, def, shape);
     let name = ident(plan.names.ty(id));
     let encode = braced([encode(plan, id, shape)]);
-    let report = beside("report", plan.names.members(id));
+    let report = unused_name("report", plan.names.members(id));
     let decode = if shape.is_list {
         tuple::decode(plan, id, shape, &report)
     } else {
@@ -47,7 +47,7 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> To
     [declaration, codec, validate].into_iter().collect()
 }
 
-/// The struct with its constructor and setters.
+/// Returns the struct with its constructor and setters.
 fn declaration(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> TokenStream {
     let name = ident(plan.names.ty(id));
     let deprecated = def.deprecated.then(|| "Deprecated.".to_owned());
@@ -82,7 +82,7 @@ fn declaration(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> TokenS
     [head, declaration, functions].into_iter().collect()
 }
 
-/// The field for what the document does not name.
+/// Returns the field for properties that the document does not name: its name, type and documentation.
 fn rest(plan: &Plan, id: TypeId, shape: &Struct) -> Option<(Ident, TokenStream, &'static str)> {
     let name = ident(plan.names.rest.get(&id)?);
     match &shape.rest {
@@ -94,30 +94,26 @@ fn rest(plan: &Plan, id: TypeId, shape: &Struct) -> Option<(Ident, TokenStream, 
         Rest::Typed(value) => {
             let value = ty(plan, value, From::Types(id));
             if shape.is_list {
-                return Some((
-                    name,
-                    quote!(Vec<#value>),
-                    " Items after those with a field of their own.",
-                ));
+                return Some((name, quote!(Vec<#value>), " Items after those that have a field."));
             }
-            Some((name, quote!(wire::Map<#value>), " Additional properties, by their names."))
+            Some((name, quote!(wire::Map<#value>), " Additional properties, by name."))
         }
         Rest::Closed => None,
     }
 }
 
-/// A field of a struct or of a request, as Rust needs it.
-#[allow(clippy::struct_excessive_bools)] // each is a question of its own
+/// A field of a struct or of a request, with its Rust type.
+#[allow(clippy::struct_excessive_bools)] // the flags are independent
 pub(in super::super) struct Member {
     pub(in super::super) name: Ident,
     pub(in super::super) ty: TokenStream,
     pub(in super::super) docs: TokenStream,
     pub(in super::super) required: bool,
-    /// The type without absence or null, for a setter.
+    /// The type of the parameter of the setter, without absence and null.
     inner: TokenStream,
     into: bool,
     nullable: bool,
-    /// Whether it is a map of fields, which is empty and not absent.
+    /// Whether it is a map of properties that match a pattern. Such a map can be empty, but not absent.
     gathers: bool,
 }
 
@@ -152,14 +148,14 @@ impl Member {
             ty: field_type(plan, ty, required, from),
             docs,
             required,
-            inner: bare(plan, ty, from),
+            inner: non_null(plan, ty, from),
             into: takes_into(plan, ty),
             nullable: may_be_null(ty),
             gathers: false,
         }
     }
 
-    /// A member of a type that no schema describes: a body of bytes, a file.
+    /// Creates a member with a type that no schema describes, such as a file.
     pub(in super::super) fn opaque(
         rust: &str,
         inner: TokenStream,
@@ -215,7 +211,7 @@ impl Member {
     }
 }
 
-/// The constructor from what must be there, and a setter for each other member.
+/// Returns the constructor from the required members, and a setter for each other member.
 pub(in super::super) fn functions(members: &[Member], rest: Option<&TokenStream>) -> TokenStream {
     let required: Vec<&Member> = members.iter().filter(|member| member.required).collect();
     let new = if required.is_empty() {
@@ -227,8 +223,8 @@ pub(in super::super) fn functions(members: &[Member], rest: Option<&TokenStream>
     } else {
         let parameters = required.iter().map(|member| member.parameter());
         let values = braced(members.iter().map(Member::value).chain(rest.cloned()));
-        let allow = (required.len() > MOST_PARAMETERS)
-            .then(|| quote!(#[allow(clippy::too_many_arguments)]));
+        let allow =
+            (required.len() > MAX_PARAMETERS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
         quote! {
             /// Creates a value from its required fields.
             #[must_use]
@@ -268,7 +264,7 @@ fn encode(plan: &Plan, id: TypeId, shape: &Struct) -> TokenStream {
 }
 
 fn decode(plan: &Plan, id: TypeId, shape: &Struct, report: &Ident) -> TokenStream {
-    let object = beside("object", plan.names.members(id));
+    let object = unused_name("object", plan.names.members(id));
     let rust: Vec<_> = plan.names.members(id).iter().map(|name| ident(name)).collect();
     let patterns: Vec<&String> =
         shape.fields.iter().filter_map(|field| field.pattern.as_ref()).collect();
@@ -290,12 +286,13 @@ fn decode(plan: &Plan, id: TypeId, shape: &Struct, report: &Ident) -> TokenStrea
         };
         quote!(let #rust = #object.#read(#name, #report);)
     });
-    let beyond = plan.names.rest.get(&id).map(|name| ident(name));
+    let rest_field = plan.names.rest.get(&id).map(|name| ident(name));
     let (before, last) = match shape.rest {
-        Rest::Kept => (TokenStream::new(), quote!(#beyond: #object.unknown(#known),)),
-        Rest::Typed(_) => {
-            (quote!(let #beyond = #object.additional(#known, #report);), quote!(#beyond: #beyond?,))
-        }
+        Rest::Kept => (TokenStream::new(), quote!(#rest_field: #object.unknown(#known),)),
+        Rest::Typed(_) => (
+            quote!(let #rest_field = #object.additional(#known, #report);),
+            quote!(#rest_field: #rest_field?,),
+        ),
         Rest::Closed => (quote!(#object.closed(#known, #report)?;), TokenStream::new()),
     };
     let count = Literal::usize_unsuffixed(patterns.len());

@@ -1,4 +1,4 @@
-//! Tuples: structs that travel as a list, each field at its place.
+//! Tuples: structs that are serialized as a list with a fixed position for each field.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -7,7 +7,7 @@ use super::super::tokens::{ident, may_be_null};
 use crate::api::{Rest, Struct, TypeId};
 use crate::pass::Plan;
 
-/// The items of a tuple in their order, up to the first one that is absent.
+/// Returns the code that writes the items in order, up to the first absent one.
 pub(super) fn encode(plan: &Plan, id: TypeId, shape: &Struct) -> TokenStream {
     let items = shape.fields.iter().zip(plan.names.members(id)).map(|(field, rust)| {
         let rust = ident(rust);
@@ -27,7 +27,7 @@ pub(super) fn encode(plan: &Plan, id: TypeId, shape: &Struct) -> TokenStream {
     }
 }
 
-/// Each item by its place.
+/// Returns the code that reads each item by its position.
 pub(super) fn decode(plan: &Plan, id: TypeId, shape: &Struct, report: &Ident) -> TokenStream {
     let rust: Vec<_> = plan.names.members(id).iter().map(|name| ident(name)).collect();
     let reads = shape.fields.iter().zip(&rust).enumerate().map(|(index, (field, rust))| {

@@ -1,4 +1,4 @@
-//! Unions: a variant a branch, read by what tells the branches apart.
+//! Unions: an enum with a variant for each branch, and the code that selects the branch.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -9,7 +9,7 @@ use super::limits;
 use crate::api::{JsonKind, Kind, Tell, TypeDef, TypeId, Union};
 use crate::pass::Plan;
 
-/// A union and its impls.
+/// Returns a union and its impls.
 pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, union: &Union) -> TokenStream {
     let name = ident(plan.names.ty(id));
     let head = docs::docs(&def.docs, &[]);
@@ -28,12 +28,12 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, union: &Union) -> Tok
             None => read(union, &variant.tell, name),
         }
     });
-    // What no branch fits is taken for the first that it fits but for its limits, so that they are named, or, in an
-    // answer, but for what is new in it.
+    // If no branch matches, use the first branch that matches apart from its limits, so that the violated limits are
+    // reported. In a response, also use a branch that matches apart from unknown properties.
     let takes_all = union.variants.iter().any(|variant| {
         variant.tell == Tell::Attempt && plan.api.resolved(&variant.ty).kind == Kind::Any
     });
-    let broken = union.variants.iter().zip(&names).filter_map(|(variant, name)| {
+    let fallbacks = union.variants.iter().zip(&names).filter_map(|(variant, name)| {
         let attempt = if variant.tell != Tell::Attempt || takes_all {
             return None;
         } else if limits::checks(plan, &variant.ty, &quote!(value)).is_some() {
@@ -47,8 +47,8 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, union: &Union) -> Tok
             if let Some(value) = wire::Decode::#attempt(value, report) { return Some(Self::#name(value)); }
         })
     });
-    let reads = reads.chain(broken);
-    // One value of a repeated name is a list of one where it is nothing else.
+    let reads = reads.chain(fallbacks);
+    // A parameter that may be repeated has a single value here: read it as a list if no other branch matches.
     let lone = union.variants.iter().zip(&names).filter_map(|(variant, name)| {
         let is_list = variant.tell == Tell::Kind(JsonKind::List)
             && matches!(plan.api.resolved(&variant.ty).kind, Kind::List(_));
@@ -58,7 +58,7 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, union: &Union) -> Tok
     });
     let reads: Vec<TokenStream> = reads.chain(lone).collect();
     let expected = expected(union);
-    // What stands in is best a branch that cannot hold the union itself.
+    // The fallback value should be of a branch that cannot contain the union itself.
     let best = union.variants.iter().position(|variant| variant.ty.named().is_none());
     let otherwise = if let Some(name) = names.get(best.unwrap_or_default()) {
         quote!(report.instead(value, #expected).map(Self::#name))
@@ -67,12 +67,12 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, union: &Union) -> Tok
     };
     let more = super::more_derives(plan, id, &["Debug", "Clone", "PartialEq"]);
     let validate = limits::of_union(plan, id, union);
-    // Two names for one type would be two impls of one trait.
-    let meant = union.variants.iter().map(|variant| {
+    // Several branches with the same type would cause conflicting implementations.
+    let resolved_types = union.variants.iter().map(|variant| {
         let resolved = plan.api.resolved(&variant.ty);
         ty(plan, resolved, From::Types(id)).to_string()
     });
-    let conversions = conversions(&name, &names, &types, &meant.collect::<Vec<_>>());
+    let conversions = conversions(&name, &names, &types, &resolved_types.collect::<Vec<_>>());
     quote! {
         #head
         #[derive(Debug, Clone, PartialEq #more)]
@@ -143,7 +143,7 @@ fn expected(union: &Union) -> String {
     }
 }
 
-/// `From` for each branch, where the branches have different types.
+/// Returns a `From` implementation for each branch whose type differs from those of the other branches.
 fn conversions(
     name: &Ident,
     names: &[Ident],

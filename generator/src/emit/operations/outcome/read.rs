@@ -1,4 +1,4 @@
-//! What a client does with an answer: the arms of `receive`.
+//! Generates `receive`, with which a client reads a response.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -9,7 +9,7 @@ use super::{Arm, arms_of};
 use crate::api::{Content, Operation, Payload, Status};
 use crate::pass::OperationNames;
 
-/// The body of `receive`.
+/// Returns the body of `receive`.
 pub(in super::super) fn receive(operation: &Operation, names: &OperationNames) -> TokenStream {
     let outputs = arms_of(&operation.outputs, &names.outputs);
     let errors = arms_of(&operation.errors, &names.errors);
@@ -22,7 +22,7 @@ pub(in super::super) fn receive(operation: &Operation, names: &OperationNames) -
             all.push((first.response.status, reading(arms, name.as_ref(), &side)));
         }
     }
-    // A code before its range, a range before the default.
+    // Order of the arms: single statuses, then ranges, then the default.
     all.sort_by_key(|(status, _)| match status {
         Status::Code(code) => (0, *code),
         Status::Range(digit) => (1, *digit),
@@ -36,7 +36,7 @@ pub(in super::super) fn receive(operation: &Operation, names: &OperationNames) -
                 quote!(#status)
             }
             Status::Range(digit) => {
-                // Codes that are arms of their own are left out at the ends.
+                // Statuses with their own arm are cut off at both ends of the range.
                 let is_own = |status: u16| all.iter().any(|(own, _)| *own == Status::Code(status));
                 let codes = || (digit * 100..=digit * 100 + 99).filter(|status| !is_own(*status));
                 let low = code(codes().next().unwrap_or(digit * 100));
@@ -51,7 +51,7 @@ pub(in super::super) fn receive(operation: &Operation, names: &OperationNames) -
     quote!(match from.status() { #(#arms)* #unexpected })
 }
 
-/// The answers of one status, told apart by their media types.
+/// Returns the code for the responses of one status, which differ in their media types.
 fn reading(arms: &[Arm<'_>], name: Option<&TokenStream>, side: &TokenStream) -> TokenStream {
     if let [arm] = arms {
         return one(arm, name, side);

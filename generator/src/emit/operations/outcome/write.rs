@@ -1,4 +1,4 @@
-//! What a server does with an outcome: the arms of `respond`.
+//! Generates `respond`, with which a server writes a response.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,7 +9,7 @@ use super::{Arm, arms_of};
 use crate::api::{Content, Operation, Payload};
 use crate::pass::OperationNames;
 
-/// The body of `respond`.
+/// Returns the body of `respond`.
 pub(in super::super) fn respond(operation: &Operation, names: &OperationNames) -> TokenStream {
     let outputs = arms_of(&operation.outputs, &names.outputs);
     let outputs = if operation.has_several_outputs() {
@@ -48,9 +48,9 @@ fn arms(arms: &[Arm<'_>], name: &str, side: &TokenStream) -> Vec<TokenStream> {
             let written = written(arm, &status);
             let bound = arm.needs_status().then(|| quote!(status));
             let body = (!arm.is_empty()).then(|| quote!(body));
-            let held: Vec<_> = bound.into_iter().chain(body).collect();
-            let held = if held.is_empty() { quote!() } else { quote!((#(#held),*)) };
-            quote!(#side(#name::#variant #held) => #written,)
+            let fields: Vec<_> = bound.into_iter().chain(body).collect();
+            let fields = if fields.is_empty() { quote!() } else { quote!((#(#fields),*)) };
+            quote!(#side(#name::#variant #fields) => #written,)
         })
         .collect()
 }
