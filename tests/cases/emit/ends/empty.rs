@@ -57,13 +57,13 @@ impl ClientBuilder {
 
 // ==== src/server.rs ====
 
-//! The server: a router over an implementation of the traits.
+//! The server: a router for an implementation of the traits.
 
 use counterpart_wire::server::{Authenticator, Limits, Router, Routes};
 
-/// Serves `api` to the callers that `authenticator` accepts, within the default limits.
+/// Serves `api` to the callers that `authenticator` accepts, with the default limits.
 ///
-/// The paths are those of the document. `Router::nest` puts them below the path of a server.
+/// Routes have the paths of the document. Use `Router::nest` to serve them below the path of a server.
 pub fn router<T, A>(api: T, authenticator: A) -> Router
 where
     T: Send + Sync + 'static,
@@ -72,7 +72,7 @@ where
     router_with(api, authenticator, Limits::default())
 }
 
-/// Serves `api` like [`router`], within other limits.
+/// Like [`router`], with the given limits.
 pub fn router_with<T, A>(api: T, authenticator: A, limits: Limits) -> Router
 where
     T: Send + Sync + 'static,

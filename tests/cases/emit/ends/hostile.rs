@@ -90,14 +90,14 @@ impl operations::LoopNotApi for Client {
 
 // ==== src/server.rs ====
 
-//! The server: a router over an implementation of the traits.
+//! The server: a router for an implementation of the traits.
 
 use counterpart_wire::server::{Authenticator, Limits, Router, Routes};
 use crate::operations;
 
-/// Serves `api` to the callers that `authenticator` accepts, within the default limits.
+/// Serves `api` to the callers that `authenticator` accepts, with the default limits.
 ///
-/// The paths are those of the document. `Router::nest` puts them below the path of a server.
+/// Routes have the paths of the document. Use `Router::nest` to serve them below the path of a server.
 pub fn router<T, A>(api: T, authenticator: A) -> Router
 where
     T: operations::LoopNotApi<Principal = A::Principal>,
@@ -106,7 +106,7 @@ where
     router_with(api, authenticator, Limits::default())
 }
 
-/// Serves `api` like [`router`], within other limits.
+/// Like [`router`], with the given limits.
 pub fn router_with<T, A>(api: T, authenticator: A, limits: Limits) -> Router
 where
     T: operations::LoopNotApi<Principal = A::Principal>,
@@ -120,8 +120,8 @@ where
 /// The path of the first server of the document.
 pub const BASE_PATH: &str = "/\");loop();";
 
-/// Like `router_with`, but serves every operation below the path of its server, where a client expects it whose
-/// base URL has no path.
+/// Like [`router_with`], but serves each operation below the path of its server. Use it for clients whose base
+/// URL has no path.
 pub fn mounted<T, A>(api: T, authenticator: A, limits: Limits) -> Router
 where
     T: operations::LoopNotApi<Principal = A::Principal>,

@@ -26,7 +26,7 @@ use crate::operations;
 ///
 /// Implement this trait to receive the callbacks. The generated `Sender` implements it as well.
 pub trait Callbacks: Send + Sync + 'static {
-    /// The authenticated caller, as the authenticator of the server returns it.
+    /// The authenticated caller, as returned by the authenticator of the server.
     type Principal: Send + Sync + 'static;
 
     /// Callback `onFault`, sent with `POST`.
@@ -92,26 +92,26 @@ impl wire::Operation for Fault {
 }
 
 impl Fault {
-    /// Returns the URL that a call of `subscribe` asks for: `{$request.query.callbackUrl}`.
+    /// Returns the URL of this callback for a call of `subscribe`: `{$request.query.callbackUrl}`.
     ///
-    /// The URL comes from the caller. Check that it may be requested before you send to it.
+    /// The caller chooses this URL. Check that it is allowed before you send a request to it.
     ///
     /// # Errors
     ///
-    /// Fails when the request or its response lacks a value that the URL names.
+    /// Fails when the request or its response lacks a value that the URL refers to.
     pub fn url_for_subscribe(
         asked: &operations::Subscribe,
     ) -> Result<String, wire::Fault> {
         wire::callback::url("{$request.query.callbackUrl}", asked)
     }
 
-    /// Returns the URL that a call of `subscribe` asks for: `{$request.query.otherUrl}`.
+    /// Returns the URL of this callback for a call of `subscribe`: `{$request.query.otherUrl}`.
     ///
-    /// The URL comes from the caller. Check that it may be requested before you send to it.
+    /// The caller chooses this URL. Check that it is allowed before you send a request to it.
     ///
     /// # Errors
     ///
-    /// Fails when the request or its response lacks a value that the URL names.
+    /// Fails when the request or its response lacks a value that the URL refers to.
     pub fn url_for_subscribe2(
         asked: &operations::Subscribe,
     ) -> Result<String, wire::Fault> {
@@ -121,14 +121,14 @@ impl Fault {
 
 // ==== src/callbacks/receiver.rs ====
 
-//! The receiver: a router over an implementation of the callbacks.
+//! The receiver: a router for an implementation of the callbacks.
 
 use counterpart_wire::server::{Authenticator, Limits, Router, Routes};
 use crate::callbacks;
 
-/// Serves `api` to the callers that `authenticator` accepts, within the default limits.
+/// Serves `api` to the callers that `authenticator` accepts, with the default limits.
 ///
-/// Each one is served at its name. Mount the router with `Router::nest` below the URL that the sender is given, or set other paths with `Routes::paths`.
+/// Each route has its name in the document as its path. Use `Router::nest` to serve the routes below the URL that senders use, or set other paths with `Routes::paths`.
 pub fn router<T, A>(api: T, authenticator: A) -> Router
 where
     T: callbacks::Callbacks<Principal = A::Principal>,
@@ -137,7 +137,7 @@ where
     router_with(api, authenticator, Limits::default())
 }
 
-/// Serves `api` like [`router`], within other limits.
+/// Like [`router`], with the given limits.
 pub fn router_with<T, A>(api: T, authenticator: A, limits: Limits) -> Router
 where
     T: callbacks::Callbacks<Principal = A::Principal>,
@@ -168,7 +168,7 @@ use wire::client::BuildError;
 #[allow(unused_imports)]
 use crate::{callbacks, security};
 
-/// Sends to receivers: `to` of a call sets which one. Clones share their connections.
+/// Sends requests to receivers. Use `to` on a call to set its receiver. Clones share their connections.
 #[derive(Debug, Clone)]
 pub struct Sender(wire::client::Client);
 
@@ -195,7 +195,7 @@ impl Sender {
 pub struct SenderBuilder(wire::client::Builder);
 
 impl SenderBuilder {
-    /// Sets the URL that a receiver of this package is mounted at, for calls without `to`.
+    /// Sets the URL at which the receiver is mounted, for calls without `to`.
     pub fn base_url(self, url: impl Into<String>) -> Self {
         Self(self.0.base_url(url))
     }

@@ -29,7 +29,7 @@ use crate::types;
 ///
 /// Implement this trait to receive the webhooks. The generated `Sender` implements it as well.
 pub trait QuestionsWebhooks: Send + Sync + 'static {
-    /// The authenticated caller, as the authenticator of the server returns it.
+    /// The authenticated caller, as returned by the authenticator of the server.
     type Principal: Send + Sync + 'static;
 
     /// Webhook `order`, sent with `GET`.
@@ -177,14 +177,14 @@ impl wire::Operation for PostOrder {
 
 // ==== src/webhooks/receiver.rs ====
 
-//! The receiver: a router over an implementation of the webhooks.
+//! The receiver: a router for an implementation of the webhooks.
 
 use counterpart_wire::server::{Authenticator, Limits, Router, Routes};
 use crate::webhooks;
 
-/// Serves `api` to the callers that `authenticator` accepts, within the default limits.
+/// Serves `api` to the callers that `authenticator` accepts, with the default limits.
 ///
-/// Each one is served at its name. Mount the router with `Router::nest` below the URL that the sender is given, or set other paths with `Routes::paths`.
+/// Each route has its name in the document as its path. Use `Router::nest` to serve the routes below the URL that senders use, or set other paths with `Routes::paths`.
 pub fn router<T, A>(api: T, authenticator: A) -> Router
 where
     T: webhooks::Webhooks<Principal = A::Principal>
@@ -194,7 +194,7 @@ where
     router_with(api, authenticator, Limits::default())
 }
 
-/// Serves `api` like [`router`], within other limits.
+/// Like [`router`], with the given limits.
 pub fn router_with<T, A>(api: T, authenticator: A, limits: Limits) -> Router
 where
     T: webhooks::Webhooks<Principal = A::Principal>
@@ -240,7 +240,7 @@ use wire::client::BuildError;
 #[allow(unused_imports)]
 use crate::{webhooks, security};
 
-/// Sends to receivers: `to` of a call sets which one. Clones share their connections.
+/// Sends requests to receivers. Use `to` on a call to set its receiver. Clones share their connections.
 #[derive(Debug, Clone)]
 pub struct Sender(wire::client::Client);
 
@@ -304,7 +304,7 @@ impl Sender {
 pub struct SenderBuilder(wire::client::Builder);
 
 impl SenderBuilder {
-    /// Sets the URL that a receiver of this package is mounted at, for calls without `to`.
+    /// Sets the URL at which the receiver is mounted, for calls without `to`.
     pub fn base_url(self, url: impl Into<String>) -> Self {
         Self(self.0.base_url(url))
     }
@@ -385,7 +385,7 @@ use crate::types;
 ///
 /// Implement this trait to receive the webhooks. The generated `Sender` implements it as well.
 pub trait Webhooks: Send + Sync + 'static {
-    /// The authenticated caller, as the authenticator of the server returns it.
+    /// The authenticated caller, as returned by the authenticator of the server.
     type Principal: Send + Sync + 'static;
 
     /// An order is on its way.

@@ -11,7 +11,7 @@ use crate::types;
 pub struct CreateJobHeaders {
     /// Where it is.
     ///
-    /// Required: a server that follows the document always sends it.
+    /// Required: a server that conforms to the document always sends it.
     pub location: Option<String>,
     pub e_tag: Option<String>,
 }
@@ -182,7 +182,7 @@ impl wire::Headers for GetJob200Headers {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetJob304Headers {
-    /// Required: a server that follows the document always sends it.
+    /// Required: a server that conforms to the document always sends it.
     pub e_tag: Option<String>,
 }
 
@@ -212,7 +212,7 @@ impl wire::Headers for GetJob304Headers {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteJobHeaders {
-    /// Required: a server that follows the document always sends it.
+    /// Required: a server that conforms to the document always sends it.
     pub x_left: Option<i64>,
 }
 
@@ -321,7 +321,7 @@ use crate::types;
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// The authenticated caller, as the authenticator of the server returns it.
+    /// The authenticated caller, as returned by the authenticator of the server.
     type Principal: Send + Sync + 'static;
 
     /// `POST /jobs`
@@ -788,7 +788,7 @@ impl wire::Operation for Follow {
 
 // ==== src/problems.rs ====
 
-//! The error bodies of the document, for requests that the server itself refuses.
+//! Error bodies for requests that the server itself rejects, as the document describes them.
 
 use counterpart_wire as wire;
 

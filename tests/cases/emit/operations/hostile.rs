@@ -13,7 +13,7 @@ use crate::types;
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait StarFnTagStarApi: Send + Sync + 'static {
-    /// The authenticated caller, as the authenticator of the server returns it.
+    /// The authenticated caller, as returned by the authenticator of the server.
     type Principal: Send + Sync + 'static;
 
     /// \` */ summary
@@ -61,7 +61,7 @@ pub struct FnStarQuotedId {
     pub ß: Option<String>,
     /// At least 1 character.
     pub ss: Option<String>,
-    /// `body` on the wire.
+    /// Serialized as `body`.
     pub body2: Option<String>,
     pub spec: Option<String>,
     pub from: Option<String>,
@@ -345,7 +345,7 @@ impl wire::Operation for FnStarQuotedId {
 
 // ==== src/problems.rs ====
 
-//! The error bodies of the document, for requests that the server itself refuses.
+//! Error bodies for requests that the server itself rejects, as the document describes them.
 
 use counterpart_wire as wire;
 

@@ -43,7 +43,7 @@ impl wire::Headers for AskAboutThingHeaders {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LookAtThingHeaders {
-    /// Required: a server that follows the document always sends it.
+    /// Required: a server that conforms to the document always sends it.
     pub x_size: Option<i64>,
 }
 
@@ -81,7 +81,7 @@ use crate::types;
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// The authenticated caller, as the authenticator of the server returns it.
+    /// The authenticated caller, as returned by the authenticator of the server.
     type Principal: Send + Sync + 'static;
 
     /// `GET /things/{id}`
@@ -633,7 +633,7 @@ impl wire::Operation for MSearchThingsId {
 
 // ==== src/problems.rs ====
 
-//! The error bodies of the document, for requests that the server itself refuses.
+//! Error bodies for requests that the server itself rejects, as the document describes them.
 
 // ==== src/security.rs ====
 

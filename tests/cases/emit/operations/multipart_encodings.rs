@@ -9,7 +9,7 @@ use crate::types;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AddEntryBodyPhotoHeaders {
-    /// Required: a server that follows the document always sends it.
+    /// Required: a server that conforms to the document always sends it.
     pub x_width: Option<i64>,
 }
 
@@ -74,7 +74,7 @@ impl wire::Headers for AddEntryBodyMoreHeaders {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AddNoteBodyTextHeaders {
-    /// Required: a server that follows the document always sends it.
+    /// Required: a server that conforms to the document always sends it.
     pub x_language: Option<types::AddNoteBodyTextXLanguage>,
 }
 
@@ -218,7 +218,7 @@ use crate::types;
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// The authenticated caller, as the authenticator of the server returns it.
+    /// The authenticated caller, as returned by the authenticator of the server.
     type Principal: Send + Sync + 'static;
 
     /// `PUT /entries`
@@ -645,7 +645,7 @@ impl wire::Operation for AddFiles {
 
 // ==== src/problems.rs ====
 
-//! The error bodies of the document, for requests that the server itself refuses.
+//! Error bodies for requests that the server itself rejects, as the document describes them.
 
 // ==== src/security.rs ====
 

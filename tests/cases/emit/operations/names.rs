@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ClientApi: Send + Sync + 'static {
-    /// The authenticated caller, as the authenticator of the server returns it.
+    /// The authenticated caller, as returned by the authenticator of the server.
     type Principal: Send + Sync + 'static;
 
     /// `GET /c`
@@ -83,7 +83,7 @@ use counterpart_wire as wire;
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// The authenticated caller, as the authenticator of the server returns it.
+    /// The authenticated caller, as returned by the authenticator of the server.
     type Principal: Send + Sync + 'static;
 
     /// `GET /e`
@@ -589,7 +589,7 @@ impl wire::Operation for Security {
 pub struct New {
     pub new: Option<String>,
     pub x_new: Option<String>,
-    /// `x_new` on the wire.
+    /// Serialized as `x_new`.
     pub x_new2: Option<String>,
 }
 
@@ -685,7 +685,7 @@ use crate::types;
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait FnApi2: Send + Sync + 'static {
-    /// The authenticated caller, as the authenticator of the server returns it.
+    /// The authenticated caller, as returned by the authenticator of the server.
     type Principal: Send + Sync + 'static;
 
     /// `GET /b`
@@ -775,7 +775,7 @@ use crate::types;
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait FnApi: Send + Sync + 'static {
-    /// The authenticated caller, as the authenticator of the server returns it.
+    /// The authenticated caller, as returned by the authenticator of the server.
     type Principal: Send + Sync + 'static;
 
     /// `GET /a`
@@ -850,7 +850,7 @@ use counterpart_wire as wire;
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ValueApi: Send + Sync + 'static {
-    /// The authenticated caller, as the authenticator of the server returns it.
+    /// The authenticated caller, as returned by the authenticator of the server.
     type Principal: Send + Sync + 'static;
 
     /// `GET /d`
@@ -917,7 +917,7 @@ impl wire::Operation for Type {
 
 // ==== src/problems.rs ====
 
-//! The error bodies of the document, for requests that the server itself refuses.
+//! Error bodies for requests that the server itself rejects, as the document describes them.
 
 // ==== src/security.rs ====
 

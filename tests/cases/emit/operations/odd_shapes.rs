@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Answers200Headers {
-    /// Required: a server that follows the document always sends it.
+    /// Required: a server that conforms to the document always sends it.
     pub x_kind: Option<String>,
 }
 
@@ -224,7 +224,7 @@ use crate::types;
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// The authenticated caller, as the authenticator of the server returns it.
+    /// The authenticated caller, as returned by the authenticator of the server.
     type Principal: Send + Sync + 'static;
 
     /// `GET /reserved/{path}`
@@ -1620,7 +1620,7 @@ impl wire::Operation for Bodies {
 
 // ==== src/problems.rs ====
 
-//! The error bodies of the document, for requests that the server itself refuses.
+//! Error bodies for requests that the server itself rejects, as the document describes them.
 
 use counterpart_wire as wire;
 

@@ -11,7 +11,7 @@ use crate::types;
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// The authenticated caller, as the authenticator of the server returns it.
+    /// The authenticated caller, as returned by the authenticator of the server.
     type Principal: Send + Sync + 'static;
 
     /// `GET /inherited`
@@ -421,7 +421,7 @@ impl wire::Operation for Scoped {
 
 // ==== src/problems.rs ====
 
-//! The error bodies of the document, for requests that the server itself refuses.
+//! Error bodies for requests that the server itself rejects, as the document describes them.
 
 use counterpart_wire as wire;
 

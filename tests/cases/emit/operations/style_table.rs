@@ -9,7 +9,7 @@ use crate::types;
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait DefaultApi: Send + Sync + 'static {
-    /// The authenticated caller, as the authenticator of the server returns it.
+    /// The authenticated caller, as returned by the authenticator of the server.
     type Principal: Send + Sync + 'static;
 
     /// `GET /paths/{simple_text}/{simple_list}/{simple_object}/{simple_text_exploded}/{simple_list_exploded}/{simple_object_exploded}/{label_text}/{label_list}/{label_object}/{label_text_exploded}/{label_list_exploded}/{label_object_exploded}/{matrix_text}/{matrix_list}/{matrix_object}/{matrix_text_exploded}/{matrix_list_exploded}/{matrix_object_exploded}/{json}`
@@ -1107,7 +1107,7 @@ impl wire::Operation for InCookies {
 
 // ==== src/problems.rs ====
 
-//! The error bodies of the document, for requests that the server itself refuses.
+//! Error bodies for requests that the server itself rejects, as the document describes them.
 
 // ==== src/security.rs ====
 

@@ -52,11 +52,11 @@ use counterpart_wire as wire;
 pub enum Named {
     /// Port side.
     ///
-    /// `r` on the wire.
+    /// Serialized as `r`.
     Red,
     /// Starboard side.
     ///
-    /// `g` on the wire.
+    /// Serialized as `g`.
     Green,
     /// Any value not listed in the OpenAPI document.
     Unknown(String),
@@ -97,36 +97,36 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Odd {
-    /// `` on the wire.
+    /// Serialized as ``.
     Value,
-    /// `+1` on the wire.
+    /// Serialized as `+1`.
     Plus1,
-    /// `-1` on the wire.
+    /// Serialized as `-1`.
     Minus1,
     Type,
-    /// `Self` on the wire.
+    /// Serialized as `Self`.
     Self_,
-    /// `self` on the wire.
+    /// Serialized as `self`.
     Self2,
     Red,
-    /// `Red` on the wire.
+    /// Serialized as `Red`.
     Red2,
-    /// `RED` on the wire.
+    /// Serialized as `RED`.
     Red3,
     Unknown,
-    /// `Unknown` on the wire.
+    /// Serialized as `Unknown`.
     Unknown2,
-    /// `1st` on the wire.
+    /// Serialized as `1st`.
     N1st,
     Größe,
     東,
-    /// `*/` on the wire.
+    /// Serialized as `*/`.
     Star,
-    /// `'` on the wire.
+    /// Serialized as `'`.
     Value2,
     Quoted,
     AB,
-    /// `a_b` on the wire.
+    /// Serialized as `a_b`.
     AB2,
     /// Any value not listed in the OpenAPI document.
     Other(String),
@@ -479,11 +479,11 @@ impl wire::Validate for SignalOnly {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SignalNumber {
-    /// `1` on the wire.
+    /// Serialized as `1`.
     N1,
-    /// `2` on the wire.
+    /// Serialized as `2`.
     N2,
-    /// `3` on the wire.
+    /// Serialized as `3`.
     N3,
     /// Any value not listed in the OpenAPI document.
     Unknown(i64),

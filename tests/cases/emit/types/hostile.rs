@@ -17,36 +17,36 @@ use counterpart_wire as wire;
 pub struct Hostile {
     /// */ " #!\[
     ///
-    /// `"] fn leak() {} ["` on the wire.
+    /// Serialized as `"] fn leak() {} ["`.
     pub fn_leak: String,
     /// Matches `^"#[^"]*\n$|"""##`.
     pub line_break: String,
     /// Defaults to `1`.
     ///
-    /// `{}` on the wire.
+    /// Serialized as `{}`.
     pub value: Option<i64>,
     /// Defaults to `"\"#; panic!(\"{}\") //"`.
     ///
-    /// `{0:?}` on the wire.
+    /// Serialized as `{0:?}`.
     pub n0: Option<String>,
-    /// ` nul` on the wire.
+    /// Serialized as ` nul`.
     pub nul: Option<String>,
     /// right�to left separator
     ///
-    /// `�rtl` on the wire.
+    /// Serialized as `�rtl`.
     pub rtl: Option<String>,
-    /// `` on the wire.
+    /// Serialized as ``.
     pub value2: Option<String>,
-    /// `$ref2` on the wire.
+    /// Serialized as `$ref2`.
     pub ref2: Option<String>,
     pub cr_name: Option<String>,
     /// Defaults to `"a\r\nb */ /*"`.
     ///
-    /// `two */ fn leak() {} /*` on the wire.
+    /// Serialized as `two */ fn leak() {} /*`.
     pub two_star_fn_leak_star: Option<String>,
     pub back_tick: Option<String>,
     pub r_raw: Option<String>,
-    /// `a'b` on the wire.
+    /// Serialized as `a'b`.
     pub ab: Option<HostileAb>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -249,13 +249,13 @@ impl wire::Validate for Hostile {
 pub enum HostileAb {
     A,
     Loop,
-    /// `` ` `` on the wire.
+    /// Serialized as `` ` ``.
     Value,
-    /// `\` on the wire.
+    /// Serialized as `\`.
     Value2,
-    /// ` ` on the wire.
+    /// Serialized as ` `.
     Value3,
-    /// `#![` on the wire.
+    /// Serialized as `#![`.
     Not,
     /// Any value not listed in the OpenAPI document.
     Unknown(String),

@@ -343,16 +343,16 @@ use counterpart_wire as wire;
 pub struct Names {
     pub type_: String,
     pub self_: String,
-    /// `Self` on the wire.
+    /// Serialized as `Self`.
     pub self2: String,
     pub fn_: String,
-    /// `1st` on the wire.
+    /// Serialized as `1st`.
     pub n1st: String,
     pub größe: String,
     pub a_b: String,
-    /// `a_b` on the wire.
+    /// Serialized as `a_b`.
     pub a_b2: String,
-    /// `aB` on the wire.
+    /// Serialized as `aB`.
     pub a_b3: String,
     pub unknown: String,
     pub new: String,
@@ -370,7 +370,7 @@ pub struct Names {
     pub value: Option<i64>,
     /// At least 0.
     pub checks: Option<i64>,
-    /// `_` on the wire.
+    /// Serialized as `_`.
     pub underscore: Option<i64>,
     /// Properties not described by the OpenAPI document.
     pub unknown2: wire::Unknown,

@@ -189,7 +189,7 @@ use counterpart_wire as wire;
 pub struct Typed {
     pub name: String,
     pub additional: Option<String>,
-    /// Additional properties, by their names.
+    /// Additional properties, by name.
     pub additional2: wire::Map<i64>,
 }
 
