@@ -1,4 +1,4 @@
-//! Generates two modules of this crate: one by settings, one without any.
+//! Generates two modules of this crate: one with a settings file, one without.
 
 use counterpart_generator::{BuildError, Builder};
 

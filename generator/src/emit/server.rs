@@ -65,7 +65,7 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
             "Routes have the paths of the document. Use `Router::nest` to serve them below the path of a server."
         }
         _ => {
-            "Each route has its name in the document as its path. Use `Router::nest` to serve the routes below the URL that \
+            "The path of each route is its name in the document. Use `Router::nest` to serve the routes below the URL that \
              senders use, or set other paths with `Routes::paths`."
         }
     };

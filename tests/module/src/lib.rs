@@ -1,4 +1,4 @@
-//! A crate whose build script generates modules of it: what `docs/src/configuration.md` says of build scripts, compiled.
+//! A crate with modules that its build script generates, as `docs/src/configuration.md` describes.
 
 pub mod money;
 

@@ -1,14 +1,14 @@
-//! Types of one's own in place of generated ones. What a generated type needs of them is `Encode` and `Decode`, and
-//! `Debug`, `Clone` and `PartialEq`; what it derives beside these, they must have too.
+//! Handwritten types that replace generated ones. They must implement `Encode`, `Decode`, `Debug`, `Clone` and `PartialEq`,
+//! and every other trait that a generated type with such a field derives.
 
 use counterpart_wire::{Decode, Encode, Report, Value, Writer};
 
 /// An amount in a currency, such as `12 EUR`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Money {
-    /// How much.
+    /// The amount, in whole units of the currency.
     pub amount: u64,
-    /// Of what.
+    /// The currency code, such as `EUR`.
     pub currency: String,
 }
 
@@ -25,7 +25,7 @@ impl Decode for Money {
         let money = parts.and_then(|(amount, currency)| {
             Some(Self { amount: amount.parse().ok()?, currency: currency.to_owned() })
         });
-        // What is no amount is a violation like any other: it goes back to the caller with its place.
+        // An invalid amount is reported to the caller with its location, like every violation.
         if money.is_none() {
             report.mismatch(value, "an amount such as `12 EUR`");
         }
@@ -33,7 +33,7 @@ impl Decode for Money {
     }
 }
 
-/// A decimal number, as its digits.
+/// A decimal number, as text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Decimal(pub String);
 

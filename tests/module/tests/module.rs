@@ -1,4 +1,4 @@
-//! The modules that the build script generates do what their settings say.
+//! Tests that generated modules follow their settings.
 
 use std::collections::HashSet;
 
@@ -49,46 +49,46 @@ fn client() -> Client {
 }
 
 #[tokio::test]
-async fn what_is_renamed_and_of_the_users_own_goes_both_ways() {
+async fn renamed_items_and_custom_types_round_trip() {
     let price = Money { amount: 12, currency: "EUR".to_owned() };
     let request = operations::AllAnimals::new().with_below(price.clone()).with_limit(3);
-    let animals = client().all_animals(request).await.expect("an answer");
+    let animals = client().all_animals(request).await.expect("a response");
     let expected = Animal::new("Tom", Kind::Black).with_price(price);
     assert_eq!(animals.as_slice(), std::slice::from_ref(&expected));
     assert_eq!(
         String::from_utf8_lossy(&to_json(&expected)),
         r#"{"name":"Tom","price":"12 EUR","kind":"dark-dog"}"#
     );
-    // What the settings let it derive.
+    // The settings add `Eq` and `Hash`.
     assert!(HashSet::from([expected.clone()]).contains(&expected));
 }
 
 #[tokio::test]
-async fn what_is_not_implemented_is_answered_with_501() {
-    let answer = client().list_orders(operations::ListOrders::new()).await;
-    let error = answer.expect_err("nobody implements it");
+async fn unimplemented_operations_return_501() {
+    let result = client().list_orders(operations::ListOrders::new()).await;
+    let error = result.expect_err("not implemented");
     assert_eq!(error.status(), Some(StatusCode::NOT_IMPLEMENTED));
 }
 
 #[test]
-fn a_type_of_the_users_own_says_what_is_wrong() {
+fn custom_types_report_violations() {
     let read = from_json::<Animal>(br#"{"name":"Tom","kind":"cat","price":"much"}"#);
-    let violations = read.expect_err("no amount");
+    let violations = read.expect_err("an invalid amount");
     assert!(format!("{violations:?}").contains("/price"), "{violations:?}");
 }
 
 #[test]
-fn without_settings_names_are_the_documents() {
+fn default_names_come_from_the_document() {
     let pet = plain::types::Pet::new("Tom", plain::types::Kind::DarkDog).with_price("12 EUR");
     assert_eq!(pet.name, "Tom");
 }
 
 #[test]
-fn cargo_is_told_which_files_were_read() {
-    let said = std::path::Path::new(env!("OUT_DIR")).with_file_name("output");
-    let said = std::fs::read_to_string(said).expect("what the build script says");
+fn build_script_tells_cargo_which_files_to_watch() {
+    let output = std::path::Path::new(env!("OUT_DIR")).with_file_name("output");
+    let output = std::fs::read_to_string(output).expect("the output of the build script");
     for file in ["counterpart.toml", "pets.yaml", "plain.yaml", "parts/kind.yaml"] {
         let line = format!("cargo::rerun-if-changed={file}");
-        assert!(said.lines().any(|found| found == line), "{line} is not in\n{said}");
+        assert!(output.lines().any(|found| found == line), "{line} is missing in\n{output}");
     }
 }

@@ -1,4 +1,4 @@
-//! Serves one tag of an API and calls it in memory: a right request is answered, a wrong one is refused.
+//! Serves one tag of an API and calls it in memory: a valid token is accepted, a wrong one is rejected.
 
 use arcee_api::{Client, operations, server, types};
 use counterpart_wire::server::{Authenticator, Denied, Limits, Presented, Routes};

@@ -58,7 +58,7 @@ fn function(plan: &Plan, declared: &Asked, taken: &mut BTreeSet<String>) -> Opti
     let head = docs::from_lines(&[
         format!("Returns the URL of this callback for a call of `{method}`: {}.", docs::code(url)),
         String::new(),
-        "The caller chooses this URL. Check that it is allowed before you send a request to it."
+        "The URL can contain values from the caller. Check that it is allowed before you send a request to it."
             .to_owned(),
         String::new(),
         "# Errors".to_owned(),

@@ -26,12 +26,12 @@ fn line(plan: &Plan, response: &Response, link: &Link) -> String {
     };
     let mut text =
         format!("Link {} of {response_words}: call {}", quoted(&link.name), quoted(called));
-    let body = link.body.iter().map(|body| ("the body", body));
+    let body = link.body.iter().map(|body| format!("the body {}", quoted(body)));
     let parameters: Vec<String> = link
         .parameters
         .iter()
         .map(|(name, value)| format!("{} = {}", quoted(name), quoted(value)))
-        .chain(body.map(|(name, value)| format!("{name} = {}", quoted(value))))
+        .chain(body)
         .collect();
     for (index, parameter) in parameters.iter().enumerate() {
         text.push_str(if index == 0 { " with " } else { " and " });

@@ -94,7 +94,7 @@ impl wire::Operation for Fault {
 impl Fault {
     /// Returns the URL of this callback for a call of `subscribe`: `{$request.query.callbackUrl}`.
     ///
-    /// The caller chooses this URL. Check that it is allowed before you send a request to it.
+    /// The URL can contain values from the caller. Check that it is allowed before you send a request to it.
     ///
     /// # Errors
     ///
@@ -107,7 +107,7 @@ impl Fault {
 
     /// Returns the URL of this callback for a call of `subscribe`: `{$request.query.otherUrl}`.
     ///
-    /// The caller chooses this URL. Check that it is allowed before you send a request to it.
+    /// The URL can contain values from the caller. Check that it is allowed before you send a request to it.
     ///
     /// # Errors
     ///
@@ -128,7 +128,7 @@ use crate::callbacks;
 
 /// Serves `api` to the callers that `authenticator` accepts, with the default limits.
 ///
-/// Each route has its name in the document as its path. Use `Router::nest` to serve the routes below the URL that senders use, or set other paths with `Routes::paths`.
+/// The path of each route is its name in the document. Use `Router::nest` to serve the routes below the URL that senders use, or set other paths with `Routes::paths`.
 pub fn router<T, A>(api: T, authenticator: A) -> Router
 where
     T: callbacks::Callbacks<Principal = A::Principal>,

@@ -157,7 +157,7 @@ impl wire::Operation for OnData {
 impl OnData {
     /// Returns the URL of this callback for a call of `subscribe`: `{$request.query.callbackUrl}/data`.
     ///
-    /// The caller chooses this URL. Check that it is allowed before you send a request to it.
+    /// The URL can contain values from the caller. Check that it is allowed before you send a request to it.
     ///
     /// # Errors
     ///
@@ -238,7 +238,7 @@ impl wire::Operation for StreamIsDone {
 impl StreamIsDone {
     /// Returns the URL of this callback for a call of `subscribe`: `{$request.body#/urls/done}?stream={$request.path.id}&number={$response.body#/number}`.
     ///
-    /// The caller chooses this URL. Check that it is allowed before you send a request to it.
+    /// The URL can contain values from the caller. Check that it is allowed before you send a request to it.
     ///
     /// # Errors
     ///
@@ -333,7 +333,7 @@ impl wire::Operation for OnFault {
 impl OnFault {
     /// Returns the URL of this callback for a call of `subscribe`: `https://example.com/faults?secret={$request.header.X-Secret}`.
     ///
-    /// The caller chooses this URL. Check that it is allowed before you send a request to it.
+    /// The URL can contain values from the caller. Check that it is allowed before you send a request to it.
     ///
     /// # Errors
     ///
@@ -349,7 +349,7 @@ impl OnFault {
 
     /// Returns the URL of this callback for a call of `other`: `https://example.com/faults?secret={$request.header.X-Secret}`.
     ///
-    /// The caller chooses this URL. Check that it is allowed before you send a request to it.
+    /// The URL can contain values from the caller. Check that it is allowed before you send a request to it.
     ///
     /// # Errors
     ///
@@ -418,7 +418,7 @@ impl wire::Operation for OnOther {
 impl OnOther {
     /// Returns the URL of this callback for a call of `other`: `{$request.body#/url}`.
     ///
-    /// The caller chooses this URL. Check that it is allowed before you send a request to it.
+    /// The URL can contain values from the caller. Check that it is allowed before you send a request to it.
     ///
     /// # Errors
     ///
@@ -437,7 +437,7 @@ use crate::callbacks;
 
 /// Serves `api` to the callers that `authenticator` accepts, with the default limits.
 ///
-/// Each route has its name in the document as its path. Use `Router::nest` to serve the routes below the URL that senders use, or set other paths with `Routes::paths`.
+/// The path of each route is its name in the document. Use `Router::nest` to serve the routes below the URL that senders use, or set other paths with `Routes::paths`.
 pub fn router<T, A>(api: T, authenticator: A) -> Router
 where
     T: callbacks::Callbacks<Principal = A::Principal>,

@@ -184,7 +184,7 @@ use crate::webhooks;
 
 /// Serves `api` to the callers that `authenticator` accepts, with the default limits.
 ///
-/// Each route has its name in the document as its path. Use `Router::nest` to serve the routes below the URL that senders use, or set other paths with `Routes::paths`.
+/// The path of each route is its name in the document. Use `Router::nest` to serve the routes below the URL that senders use, or set other paths with `Routes::paths`.
 pub fn router<T, A>(api: T, authenticator: A) -> Router
 where
     T: webhooks::Webhooks<Principal = A::Principal>

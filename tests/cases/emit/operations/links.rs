@@ -64,7 +64,7 @@ pub trait DefaultApi: Send + Sync + 'static {
     ///
     /// Link `elsewhere` of the response `200`: call `https://other.example/api.yaml#/paths/~1a/get` with `at` = `3`.
     ///
-    /// Link `report` of any other response: call `post_reports` with the body = `failed: {$method} {$url}` at
+    /// Link `report` of any other response: call `post_reports` with the body `failed: {$method} {$url}` at
     /// `https://reports.example`.
     ///
     /// Returns [`types::GetUser200Response`](super::super::types::GetUser200Response) with
@@ -105,7 +105,7 @@ pub trait DefaultApi: Send + Sync + 'static {
 ///
 /// Link `elsewhere` of the response `200`: call `https://other.example/api.yaml#/paths/~1a/get` with `at` = `3`.
 ///
-/// Link `report` of any other response: call `post_reports` with the body = `failed: {$method} {$url}` at
+/// Link `report` of any other response: call `post_reports` with the body `failed: {$method} {$url}` at
 /// `https://reports.example`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
