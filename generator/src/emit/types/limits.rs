@@ -246,7 +246,7 @@ fn of_number(limits: &Limits, value: &TokenStream, integer: Option<IntFormat>) -
             let literal = readable(Literal::f64_unsuffixed(bound));
             return Some(quote!(#literal));
         }
-        // A bound between two integers is met by comparing floats; one from 2^53 on is held to by a rule.
+        // A fractional bound has no integer literal. A bound from 2^53 on may be inexact here, so a rule checks it.
         if bound.fract() != 0.0 || bound.abs() >= 9_007_199_254_740_992.0 {
             return None;
         }
