@@ -107,7 +107,7 @@ fn flags_choose_operations_and_ends() {
     assert_eq!((code, said.contains("exclude every operation")), (Some(1), true), "{said}");
     let (code, said) =
         folder.run(&["check", "specs/pets.yaml", "--no-config", "--exclude-tag", "pets"]);
-    assert_eq!((code, said.contains(": 1 operations")), (Some(0), true), "{said}");
+    assert_eq!((code, said.contains(": 1 operation,")), (Some(0), true), "{said}");
     let (code, said) = folder.run(&["generate", "--include-tag", "pet", "--server-only"]);
     let named = said.contains("no tag matches `pet`") && said.contains("did you mean `pets`?");
     // The file says nothing wrong.
@@ -121,11 +121,11 @@ fn settings_are_for_their_own_document() {
     folder.write("counterpart.toml", "document = 'specs/pets.yaml'\n[include]\ntags = ['pets']\n");
     folder.write("specs/other.yaml", &DOCUMENT.replace("[pets]", "[dogs]"));
     let counts = |document: &str| folder.run(&["check", document]).1;
-    assert!(counts("specs/pets.yaml").contains("1 operations"));
+    assert!(counts("specs/pets.yaml").contains("1 operation,"));
     assert!(counts("specs/other.yaml").contains("2 operations"));
     // Settings without a document are for any.
     folder.write("counterpart.toml", "[include]\ntags = ['dogs']\n");
-    assert!(counts("specs/other.yaml").contains("1 operations"));
+    assert!(counts("specs/other.yaml").contains("1 operation,"));
 }
 
 #[test]

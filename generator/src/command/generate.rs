@@ -7,7 +7,7 @@ use counterpart_generator::emit::{emit, emit_changed};
 use counterpart_generator::write::{self, Report};
 use counterpart_generator::{Builder, Generated, report};
 
-use super::output::{counts, print, print_findings, say};
+use super::output::{counted, counts, print, print_findings, say};
 use super::{FOUND, Failure, builder};
 use crate::args::GenerateArgs;
 
@@ -89,14 +89,16 @@ fn conclude(report: &Report, out: &Path, check: bool, counts: &str) -> u8 {
         for path in &report.removed {
             say(&format!("no longer generated: {}", out.join(path).display()));
         }
-        say("help: run `counterpart generate` without `--check`");
+        say(
+            "help: run `counterpart generate` without `--check`, with `--reprint` if it changes nothing",
+        );
         return FOUND;
     }
     let verb = if check { "up to date" } else { "generated" };
     print(&format!(
-        "{}: {verb}: {} files, {} written, {} unchanged, {} removed; {counts}\n",
+        "{}: {verb}: {}, {} written, {} unchanged, {} removed; {counts}\n",
         out.display(),
-        report.written.len() + report.unchanged,
+        counted(report.written.len() + report.unchanged, "file"),
         report.written.len(),
         report.unchanged,
         report.removed.len(),

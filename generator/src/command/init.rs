@@ -3,7 +3,7 @@
 use counterpart_generator::{Builder, config, init};
 
 use super::Failure;
-use super::output::print;
+use super::output::{counted, print};
 use crate::args::InitArgs;
 
 pub(crate) fn run(args: &InitArgs) -> Result<u8, Failure> {
@@ -22,9 +22,9 @@ pub(crate) fn run(args: &InitArgs) -> Result<u8, Failure> {
     std::fs::write(&schema, config::schema())
         .map_err(|error| Failure::unwritable(&schema, error))?;
     print(&format!(
-        "{}: written for {} operations; {}\nnext: edit it, then run `counterpart generate`\n",
+        "{}: written for {}; {}\nnext: edit it, then run `counterpart generate`\n",
         file.display(),
-        generated.plan.map_or(0, |plan| plan.api.operations.len()),
+        counted(generated.plan.map_or(0, |plan| plan.api.operations.len()), "operation"),
         generated.diagnostics.summary(),
     ));
     Ok(0)

@@ -26,6 +26,11 @@ pub(crate) fn print_findings(diagnostics: &Diagnostics, sources: &Sources) {
     }
 }
 
+/// Returns a number with its noun, in the plural where it belongs.
+pub(crate) fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
 /// Counts what is generated and what is not, in one line.
 pub(crate) fn counts(plan: &Plan, diagnostics: &Diagnostics) -> String {
     let skipped = match diagnostics.count(&codes::SKIPPED_OPERATION) {
@@ -38,9 +43,9 @@ pub(crate) fn counts(plan: &Plan, diagnostics: &Diagnostics) -> String {
         count => format!(" ({count} about unsupported features)"),
     };
     format!(
-        "{} operations{skipped}, {} types; {}{unsupported}",
-        plan.api.operations.len(),
-        plan.api.types.len(),
+        "{}{skipped}, {}; {}{unsupported}",
+        counted(plan.api.operations.len(), "operation"),
+        counted(plan.api.types.len(), "type"),
         diagnostics.summary(),
     )
 }
