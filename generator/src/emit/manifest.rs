@@ -1,6 +1,5 @@
 //! The lines of `Cargo.toml` that depend on the settings: metadata of the package, and its dependencies.
 
-use super::pages::toml;
 use crate::config::{Config, Dependency, Detailed, Ends, Package};
 
 /// Returns the lines of `[package]`, except name and description. In a workspace, keys without a setting are inherited.
@@ -86,4 +85,14 @@ fn table(it: &Detailed) -> String {
 pub(super) fn key(name: &str) -> String {
     let bare = name.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
     if bare && !name.is_empty() { name.to_owned() } else { toml(name) }
+}
+
+/// Returns a text without line breaks.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns a TOML string. Basic strings of TOML are escaped like JSON strings.
+pub(super) fn toml(text: &str) -> String {
+    serde_json::Value::from(one_line(text)).to_string()
 }

@@ -133,11 +133,11 @@ fn page(plan: &Plan, config: &Config) -> Page {
     };
     let (webhooks, callbacks) = (rows(Side::Webhooks), rows(Side::Callbacks));
     Page {
-        source: one_line(&config.source),
-        command: one_line(&config.command),
+        source: manifest::one_line(&config.source),
+        command: manifest::one_line(&config.command),
         has_foreign_names: has_foreign_names(&plan.names),
         package: plan.names.package.clone(),
-        summary: toml(api.docs.summary.as_deref().unwrap_or(&api.title)),
+        summary: manifest::toml(api.docs.summary.as_deref().unwrap_or(&api.title)),
         description: docs::escaped(about).join("\n"),
         workspace: config.settings.package.workspace,
         metadata: manifest::metadata(&config.settings.package),
@@ -180,7 +180,7 @@ fn page(plan: &Plan, config: &Config) -> Page {
 fn features(plan: &Plan) -> Vec<Feature> {
     let features = plan.choices.tag_features.iter();
     features
-        .map(|(feature, tag)| Feature { key: manifest::key(feature), tag: one_line(tag) })
+        .map(|(feature, tag)| Feature { key: manifest::key(feature), tag: manifest::one_line(tag) })
         .collect()
 }
 
@@ -194,10 +194,11 @@ fn ends(plan: &Plan, defaults: bool) -> Vec<&'static str> {
 }
 
 fn list(names: &[&str], features: Vec<Feature>) -> String {
-    let features = features
-        .into_iter()
-        .map(|feature| if feature.key.starts_with('"') { feature.key } else { toml(&feature.key) });
-    let names: Vec<String> = names.iter().map(|name| toml(name)).chain(features).collect();
+    let features = features.into_iter().map(|feature| {
+        if feature.key.starts_with('"') { feature.key } else { manifest::toml(&feature.key) }
+    });
+    let names: Vec<String> =
+        names.iter().map(|name| manifest::toml(name)).chain(features).collect();
     names.join(", ")
 }
 
@@ -223,16 +224,7 @@ fn cfg(plan: &Plan, end: &str, tag: usize) -> String {
     }
 }
 
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// Escapes a text for a table cell or a heading.
 fn cell(text: &str) -> String {
-    docs::escaped(&one_line(text)).concat().replace('|', "\\|")
-}
-
-/// Returns a TOML string. Basic strings of TOML are escaped like JSON strings.
-pub(super) fn toml(text: &str) -> String {
-    serde_json::Value::from(one_line(text)).to_string()
+    docs::escaped(&manifest::one_line(text)).concat().replace('|', "\\|")
 }
