@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::super::tokens::{count, ident, may_be_null};
 use crate::api::{
-    Enum, Field, IntFormat, Kind, Limits, Rest, Shape, StringFormat, Struct, Type, TypeId, Union,
+    Bound, Enum, Field, IntFormat, Kind, Limits, Rest, Shape, StringFormat, Struct, Type, TypeId,
+    Union,
 };
 use crate::pass::Plan;
 
@@ -246,7 +247,7 @@ fn of_number(limits: &Limits, value: &TokenStream, integer: Option<IntFormat>) -
             let literal = readable(Literal::f64_unsuffixed(bound));
             return Some(quote!(#literal));
         }
-        // A fractional bound has no integer literal. A bound from 2^53 on may be inexact here, so a rule checks it.
+        // A fractional step has no integer literal. A bound from 2^53 on may be inexact here, so a rule checks it.
         if bound.fract() != 0.0 || bound.abs() >= 9_007_199_254_740_992.0 {
             return None;
         }
@@ -255,7 +256,18 @@ fn of_number(limits: &Limits, value: &TokenStream, integer: Option<IntFormat>) -
         Some(quote!(#literal))
     };
     let mut lines = Vec::new();
-    for (bound, check) in [(limits.minimum, quote!(at_least)), (limits.maximum, quote!(at_most))] {
+    let bounds = [
+        (limits.minimum, quote!(at_least), f64::ceil as fn(f64) -> f64),
+        (limits.maximum, quote!(at_most), f64::floor),
+    ];
+    for (bound, check, inward) in bounds {
+        let bound = bound.map(|bound| match integer {
+            // The integers above 1.5 are those from 2 on.
+            Some(_) if bound.value.fract() != 0.0 => {
+                Bound { value: inward(bound.value), exclusive: false }
+            }
+            _ => bound,
+        });
         if let Some(bound) = bound
             && let Some(literal) = literal(bound.value)
         {

@@ -60,6 +60,8 @@ use counterpart_wire as wire;
 pub struct Order {
     /// 3 to 8 characters, matches `^[A-Z]{2}\d+$`.
     pub code: String,
+    /// At least -1.5, less than 7.25.
+    pub half: Option<i64>,
     /// 1 to 99, a multiple of 3.
     pub amount: i32,
     /// A multiple of 10.
@@ -84,6 +86,7 @@ impl Order {
     pub fn new(code: impl Into<String>, amount: i32, items: Vec<super::Item>) -> Self {
         Self {
             code: code.into(),
+            half: None,
             amount,
             big: None,
             weight: None,
@@ -94,6 +97,12 @@ impl Order {
             either: None,
             unknown: wire::Unknown::default(),
         }
+    }
+
+    #[must_use]
+    pub fn with_half(mut self, half: i64) -> Self {
+        self.half = Some(half);
+        self
     }
 
     #[must_use]
@@ -137,6 +146,7 @@ impl wire::Encode for Order {
     fn encode(&self, to: &mut wire::Writer) {
         to.begin_object();
         to.field("code", &self.code);
+        to.optional("half", &self.half);
         to.field("amount", &self.amount);
         to.optional("big", &self.big);
         to.optional("weight", &self.weight);
@@ -154,6 +164,7 @@ impl wire::Decode for Order {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let code = object.required("code", report);
+        let half = object.optional("half", report);
         let amount = object.required("amount", report);
         let big = object.optional("big", report);
         let weight = object.optional("weight", report);
@@ -164,6 +175,7 @@ impl wire::Decode for Order {
         let either = object.optional("either", report);
         Some(Self {
             code: code?,
+            half: half?,
             amount: amount?,
             big: big?,
             weight: weight?,
@@ -176,6 +188,7 @@ impl wire::Decode for Order {
                 .unknown(
                     &[
                         "code",
+                        "half",
                         "amount",
                         "big",
                         "weight",
@@ -209,6 +222,16 @@ impl wire::Validate for Order {
                                     &PATTERN
                                 },
                             );
+                    },
+                );
+        }
+        if let Some(value) = &self.half {
+            checks
+                .field(
+                    "half",
+                    |checks| {
+                        checks.at_least(value, -1, false);
+                        checks.at_most(value, 7, false);
                     },
                 );
         }
