@@ -41,7 +41,7 @@ impl Running {
                 .stdout(Stdio::piped())
                 .stderr(File::create(&log).with_context(|| log.display().to_string())?),
         )?;
-        let lines = process.lines_until(READY, |line| line.starts_with("Ctrl-C"))?;
+        let lines = process.lines_until(READY, |line| line.contains("Ctrl-C"))?;
         let base = lines.iter().find_map(|line| {
             let mut words = line.split_whitespace();
             (words.next()? == name).then(|| words.next().map(str::to_owned))?
