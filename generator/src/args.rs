@@ -31,12 +31,12 @@ Exit codes:
      check, bundle: the document has errors; generate --check: the files are not up to date
   2  a wrong command line, or a file that cannot be read or written")]
 pub(crate) struct Args {
-    /// What to do.
+    /// The subcommand.
     #[command(subcommand)]
     pub(crate) command: Command,
 }
 
-/// What to do.
+/// The subcommands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Init(InitArgs),
@@ -192,7 +192,7 @@ pub(crate) enum BundleVersion {
     V3_1,
 }
 
-/// What is read.
+/// The document, its settings, and which references are allowed.
 #[derive(Debug, clap::Args)]
 pub(crate) struct From {
     /// The OpenAPI document, in YAML or JSON [default: `document` in the settings]

@@ -77,7 +77,7 @@ pub struct Builder {
 /// The result of a generation.
 #[derive(Debug)]
 pub struct Generated {
-    /// What is generated, or `None` when nothing can be.
+    /// The plan of the generated package, or `None` if the document has too many errors to generate one.
     pub plan: Option<Plan>,
     /// The findings about the document and the settings.
     pub diagnostics: Diagnostics,

@@ -69,7 +69,7 @@ pub enum Place {
 pub struct Related {
     /// The other place.
     pub place: Place,
-    /// What is there, shown beside it.
+    /// The text shown at the place, such as `first defined here`.
     pub label: String,
 }
 

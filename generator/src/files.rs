@@ -1,4 +1,4 @@
-//! What is generated: texts by their path, relative to the package, in the order of their paths.
+//! The generated files: their texts by path, relative to the package, sorted by path.
 
 mod fingerprint;
 mod printed;

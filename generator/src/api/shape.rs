@@ -9,9 +9,9 @@ use super::{Docs, JsonKind, Type, TypeId};
 pub enum Shape {
     /// An object with fixed properties, or a tuple.
     Struct(Struct),
-    /// One of several strings or integers.
+    /// An enum of strings or integers.
     Enum(Enum),
-    /// One of several types.
+    /// A union of several types.
     Union(Union),
     /// Another name for a type.
     Alias(Type),
@@ -55,7 +55,7 @@ pub enum Rest {
     Kept,
     /// None.
     Closed,
-    /// Those of a type.
+    /// Values of one type.
     Typed(Type),
 }
 
@@ -94,7 +94,7 @@ pub enum Direction {
     Request,
 }
 
-/// One of several strings or integers.
+/// An enum of strings or integers.
 #[derive(Debug, Clone, Default)]
 pub struct Enum {
     /// Whether they are integers.

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use super::Builder;
 
-/// Where a document comes from.
+/// The source of a document.
 #[derive(Debug, Clone)]
 pub(super) enum Document {
     /// A file of the disk.

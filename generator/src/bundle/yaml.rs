@@ -1,9 +1,9 @@
-//! YAML that every reader reads the same. A tree comes in, text comes out.
+//! Writes a tree as YAML that readers of YAML 1.1 and 1.2 read the same way.
 //!
-//! `serde_yaml` writes YAML 1.2 and quotes what is a number, a boolean or null there. Readers of YAML 1.1, which most
-//! programs use, also take `on`, `2020-01-01`, `12:30` or `1_000` for something else than text, take `1e3` for text,
-//! and take more characters for line breaks. `serde_yaml` has no option for that, so such a scalar is written as a
-//! placeholder, which is replaced by its final text at the end.
+//! `serde_yaml` writes YAML 1.2, and quotes strings that would be a number, a boolean or null there. Most programs read
+//! YAML 1.1. For them `on`, `2020-01-01`, `12:30` and `1_000` without quotes are no strings, `1e3` is one, and more
+//! characters are line breaks. `serde_yaml` has no option for YAML 1.1. So such a scalar is first written as a
+//! placeholder, which is then replaced by the final text.
 
 use std::cell::RefCell;
 use std::fmt::Write as _;
@@ -18,19 +18,20 @@ const WORDS: [&str; 12] =
 
 /// Writes a tree.
 pub(super) fn write(tree: &Node) -> Result<String, serde_yaml::Error> {
-    let held = RefCell::new(Vec::new());
-    let mark = mark(tree);
-    let text = serde_yaml::to_string(&Written { node: tree, mark: &mark, held: &held })?;
-    Ok(fill(&text, &mark, &held.into_inner()))
+    let scalars = RefCell::new(Vec::new());
+    let prefix = prefix(tree);
+    let text = serde_yaml::to_string(&Written { node: tree, prefix: &prefix, scalars: &scalars })?;
+    Ok(fill(&text, &prefix, &scalars.into_inner()))
 }
 
-/// What a placeholder begins with: a text that the tree does not have. The ampersand has it quoted.
-fn mark(tree: &Node) -> String {
+/// Returns the prefix of all placeholders, a text that does not occur in the tree. It starts with an ampersand, so that
+/// `serde_yaml` puts placeholders between quotes.
+fn prefix(tree: &Node) -> String {
     let longest = longest(tree);
     format!("&{}:", "_".repeat(longest + 1))
 }
 
-/// The most underscores behind an ampersand, in any text of the tree.
+/// Returns the largest number of underscores after an ampersand in any text of the tree.
 fn longest(node: &Node) -> usize {
     let of = |text: &str| {
         let starts = text.match_indices('&').map(|(at, _)| text.get(at + 1..).unwrap_or_default());
@@ -47,13 +48,13 @@ fn longest(node: &Node) -> usize {
 }
 
 /// Replaces the placeholders, which stand between single quotes.
-fn fill(text: &str, mark: &str, held: &[String]) -> String {
-    let start = format!("'{mark}");
+fn fill(text: &str, prefix: &str, scalars: &[String]) -> String {
+    let start = format!("'{prefix}");
     let mut parts = text.split(start.as_str());
     let mut filled = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (index, rest) = part.split_once('\'').unwrap_or((part, ""));
-        let scalar = index.parse().ok().and_then(|index: usize| held.get(index));
+        let scalar = index.parse().ok().and_then(|index: usize| scalars.get(index));
         filled.push_str(scalar.map_or("", String::as_str));
         filled.push_str(rest);
     }
@@ -64,16 +65,16 @@ fn fill(text: &str, mark: &str, held: &[String]) -> String {
 #[derive(Clone, Copy)]
 struct Written<'t> {
     node: &'t Node,
-    mark: &'t str,
-    /// The texts that placeholders stand for.
-    held: &'t RefCell<Vec<String>>,
+    prefix: &'t str,
+    /// The final texts of the placeholders, by index.
+    scalars: &'t RefCell<Vec<String>>,
 }
 
 impl Written<'_> {
-    fn hold(&self, scalar: String) -> String {
-        let mut held = self.held.borrow_mut();
-        held.push(scalar);
-        format!("{}{}", self.mark, held.len() - 1)
+    fn placeholder(&self, scalar: String) -> String {
+        let mut scalars = self.scalars.borrow_mut();
+        scalars.push(scalar);
+        format!("{}{}", self.prefix, scalars.len() - 1)
     }
 }
 
@@ -90,16 +91,19 @@ impl Serialize for Written<'_> {
             Node::Object(members) => {
                 let mut map = to.serialize_map(Some(members.len()))?;
                 for (key, node) in members {
-                    let key = if is_plain(key) { key.clone() } else { self.hold(quoted(key)) };
+                    let key =
+                        if is_plain(key) { key.clone() } else { self.placeholder(quoted(key)) };
                     map.serialize_entry(&key, &Written { node, ..*self })?;
                 }
                 map.end()
             }
-            Node::String(text) if !is_plain(text) => to.serialize_str(&self.hold(quoted(text))),
+            Node::String(text) if !is_plain(text) => {
+                to.serialize_str(&self.placeholder(quoted(text)))
+            }
             Node::Number(number) if number.is_f64() => {
                 let float = number.as_f64().ok_or_else(|| S::Error::custom("not a number"))?;
                 match exponent(&number.to_string()) {
-                    Some(text) => to.serialize_str(&self.hold(text)),
+                    Some(text) => to.serialize_str(&self.placeholder(text)),
                     None => to.serialize_f64(float),
                 }
             }

@@ -10,7 +10,7 @@ pub enum Form {
     Flag,
     /// A string.
     Text,
-    /// One of some words, each with its documentation.
+    /// A string from a fixed list, with the documentation of each value.
     Word(&'static [(&'static str, &'static str)]),
     /// An array.
     List(&'static Form),

@@ -13,7 +13,7 @@ keys! {
         pub output: Option<String>,
         /// The generated package.
         pub package: Package,
-        /// What to generate: server, client or both.
+        /// The ends to generate: server, client or both.
         pub ends: Ends,
         /// Whether an implementation must provide every method of a server trait.
         pub trait_methods: TraitMethods,
@@ -182,7 +182,7 @@ impl Described for Dependency {
 }
 
 words! {
-    /// What to generate.
+    /// The ends to generate.
     pub enum Ends {
         /// Server traits and a client, each behind a feature.
         Both = "both",

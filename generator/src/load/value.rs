@@ -21,7 +21,7 @@ pub(super) fn is_too_deep(tree: &Node) -> bool {
     exceeds(tree, MAX_DEPTH)
 }
 
-/// What was noticed while the tree was built.
+/// The problems found while the tree was built.
 #[derive(Default, Debug)]
 pub(super) struct Seen {
     /// An object has a duplicate key; the last value was kept, as most JSON parsers do.

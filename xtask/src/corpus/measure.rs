@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::directory::Directory;
 
-/// What a program used, and how it ended.
+/// The resources that a program used, and its exit status.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub(crate) struct Usage {
     /// Seconds of processor time, user and system, of all threads.

@@ -32,7 +32,7 @@ const FOLDERS: &[&str] = &[
     "xtask/",
 ];
 
-/// What one text has that can be checked.
+/// The links and anchors of one text.
 #[derive(Default)]
 struct Page {
     /// The anchors of its headings.

@@ -98,7 +98,7 @@ impl Bundle<'_> {
         true
     }
 
-    /// What a reference leads to, without a finding when it leads nowhere.
+    /// Returns the target of a reference. Reports nothing if there is no target.
     fn quiet_target(
         &mut self,
         written: &str,

@@ -34,7 +34,7 @@ struct Frame {
     state: State,
     /// The targets places whose value this is, or that are below it.
     places: Vec<usize>,
-    /// Those of them that were recorded here.
+    /// The pointers that were recorded here.
     own: Vec<usize>,
 }
 

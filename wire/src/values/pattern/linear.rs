@@ -29,7 +29,7 @@ struct Translator<'s> {
     strict: bool,
 }
 
-/// What a class member or an escape stands for.
+/// The meaning of a class member or an escape.
 enum Atom {
     Char(char),
     /// The content of a class, and whether it is negated.
