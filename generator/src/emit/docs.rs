@@ -73,8 +73,11 @@ pub(super) fn brief(docs: &Docs) -> Option<String> {
     text.get(..end).map(str::to_owned)
 }
 
-/// Returns a text as a Markdown code span.
+/// Returns a text as a Markdown code span. An empty text has none, so it is named.
 pub(super) fn code(text: &str) -> String {
+    if text.is_empty() {
+        return "an empty string".to_owned();
+    }
     let text = text.replace(['\r', '\n'], " ");
     if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
 }

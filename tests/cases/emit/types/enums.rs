@@ -97,7 +97,7 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Odd {
-    /// Serialized as ``.
+    /// Serialized as an empty string.
     Value,
     /// Serialized as `+1`.
     Plus1,

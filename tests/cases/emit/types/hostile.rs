@@ -35,7 +35,7 @@ pub struct Hostile {
     ///
     /// Serialized as `�rtl`.
     pub rtl: Option<String>,
-    /// Serialized as ``.
+    /// Serialized as an empty string.
     pub value2: Option<String>,
     /// Serialized as `$ref2`.
     pub ref2: Option<String>,
