@@ -1,11 +1,16 @@
-//! The HTTP server: an [`axum::Router`] over any implementation of a generated trait.
+//! The HTTP server: an [`axum::Router`] over any implementation of a generated trait, and [`serve`] for any router.
 
 mod authenticate;
+mod early;
 mod guard;
 mod limits;
+mod open_files;
 mod receive;
 mod reply;
 mod routes;
+mod serve;
+mod shutdown;
+mod stopping;
 mod table;
 mod template;
 
@@ -13,7 +18,10 @@ pub use authenticate::{Authenticator, Denied, PassThrough, Presented};
 pub use axum;
 pub use axum::Router;
 pub use limits::Limits;
+pub use open_files::raise_open_files;
 pub use routes::{Answer, Routes};
+pub use serve::{Peer, ServeOptions, Served, serve};
+pub use shutdown::Shutdown;
 
 #[cfg(feature = "laws")]
 use crate::messages::body::Body;

@@ -6,6 +6,8 @@ mod part;
 mod read;
 #[cfg(feature = "server")]
 mod receive;
+#[cfg(feature = "server")]
+mod spool;
 mod write;
 
 pub use headed::{headed, headed_files, headed_optional, headed_optional_files, plain};
@@ -15,6 +17,8 @@ pub(crate) use part::UNSUPPORTED_MEDIA_TYPE;
 pub use read::FormReader;
 #[cfg(feature = "server")]
 pub(crate) use receive::{Limits, is_malformed, receive};
+#[cfg(feature = "server")]
+pub(crate) use spool::SpoolError;
 pub use write::FormWriter;
 
 use serde_json::Value as Json;
@@ -56,7 +60,8 @@ impl Form for Json {
 
 /// A file in a form.
 ///
-/// In a server, small files are held in memory and large ones in a temporary file; both are read as a stream.
+/// In a server, small files are held in memory. The others are in one temporary file for the whole form. Both are read
+/// as a stream.
 ///
 /// # Examples
 ///
