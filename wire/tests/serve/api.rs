@@ -31,6 +31,7 @@ const EVENTS: &[AnswerSpec] = &[AnswerSpec {
 macro_rules! operation {
     ($name:ident, $method:literal, $path:literal, $body:expr, $answers:expr, $security:expr, $read:ident -> $held:ty, $output:ty, $respond:expr) => {
         #[derive(Debug)]
+        #[allow(dead_code)] // what is read is not used
         pub(crate) struct $name(pub(crate) $held);
 
         impl Operation for $name {
