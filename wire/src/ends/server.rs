@@ -14,7 +14,7 @@ mod stopping;
 mod table;
 mod template;
 
-pub use authenticate::{Authenticator, Denied, PassThrough, Presented};
+pub use authenticate::{AuthError, AuthRequest, Authenticator, PassThrough};
 pub use axum;
 pub use axum::Router;
 pub use limits::Limits;
@@ -23,13 +23,13 @@ pub use routes::{Answer, Routes};
 pub use serve::{Peer, ServeOptions, Served, serve};
 pub use shutdown::Shutdown;
 
-#[cfg(feature = "laws")]
+#[cfg(feature = "roundtrip")]
 use crate::messages::body::Body;
-#[cfg(feature = "laws")]
+#[cfg(feature = "roundtrip")]
 use crate::operations::operation::Operation;
 
 /// Reads a request as the router would, for round-trip checks.
-#[cfg(feature = "laws")]
+#[cfg(feature = "roundtrip")]
 pub(crate) async fn read_request<Op: Operation>(
     request: http::Request<Body>,
     limits: &Limits,

@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use counterpart_wire::server::{Authenticator, Denied, Limits, Presented, Router, Routes};
+use counterpart_wire::server::{AuthError, AuthRequest, Authenticator, Limits, Router, Routes};
 use counterpart_wire::{
     AnswerSpec, Body, BodySpec, Call, Codec, Content, Credential, Error, EventFormat, Events,
     Fault, Operation, OperationSpec, Problem, RequestReader, RequestWriter, ResponseReader, Scheme,
@@ -40,7 +40,7 @@ macro_rules! operation {
                 id: $path,
                 method: $method,
                 path: $path,
-                loose_slash: false,
+                optional_slash: false,
                 body: $body,
                 answers: $answers,
                 problems: &[],
@@ -95,10 +95,10 @@ struct Nobody;
 impl Authenticator for Nobody {
     type Principal = ();
 
-    async fn authenticate(&self, presented: Presented<'_>) -> Result<(), Denied> {
+    async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<(), AuthError> {
         match presented.get(&BEARER).map(Credential::secret).map(|token| token.expose()) {
-            Some("forbidden") => Err(Denied::Forbidden("not for you".to_owned())),
-            _ => Err(Denied::unauthorized()),
+            Some("forbidden") => Err(AuthError::Forbidden("not for you".to_owned())),
+            _ => Err(AuthError::unauthorized()),
         }
     }
 }

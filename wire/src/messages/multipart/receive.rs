@@ -12,7 +12,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::header;
 
-use super::spool::{Kept, Spool};
+use super::spool::{RawResponse, Spool};
 use super::{File, FormReader};
 use crate::messages::body::{Body, BoxError, TooLarge};
 use crate::messages::disposition::Disposition;
@@ -59,7 +59,7 @@ pub(crate) async fn receive(
         let mut headers = part.headers().clone();
         headers.remove(header::CONTENT_DISPOSITION);
         headers.remove(header::CONTENT_TYPE);
-        let mut content = Kept::Memory(Vec::new());
+        let mut content = RawResponse::Memory(Vec::new());
         while let Some(chunk) = part.chunk().await? {
             unread.store(0, Ordering::Relaxed);
             content = spool.write(content, &chunk).await?;

@@ -55,7 +55,7 @@ pub(super) struct Spool {
 
 /// Where the content of a part is.
 #[derive(Debug)]
-pub(super) enum Kept {
+pub(super) enum RawResponse {
     Memory(Vec<u8>),
     Range { start: u64, end: u64 },
 }
@@ -66,23 +66,27 @@ impl Spool {
     }
 
     /// Adds a chunk to the part that is being received.
-    pub(super) async fn write(&mut self, part: Kept, chunk: &[u8]) -> Result<Kept, SpoolError> {
+    pub(super) async fn write(
+        &mut self,
+        part: RawResponse,
+        chunk: &[u8],
+    ) -> Result<RawResponse, SpoolError> {
         match part {
-            Kept::Memory(mut held)
+            RawResponse::Memory(mut held)
                 if held.len() + chunk.len() <= self.in_memory.min(self.memory) =>
             {
                 held.extend_from_slice(chunk);
-                Ok(Kept::Memory(held))
+                Ok(RawResponse::Memory(held))
             }
-            Kept::Memory(held) => {
+            RawResponse::Memory(held) => {
                 let start = self.size;
                 self.append(&held).await.map_err(SpoolError)?;
                 self.append(chunk).await.map_err(SpoolError)?;
-                Ok(Kept::Range { start, end: self.size })
+                Ok(RawResponse::Range { start, end: self.size })
             }
-            Kept::Range { start, .. } => {
+            RawResponse::Range { start, .. } => {
                 self.append(chunk).await.map_err(SpoolError)?;
-                Ok(Kept::Range { start, end: self.size })
+                Ok(RawResponse::Range { start, end: self.size })
             }
         }
     }
@@ -101,8 +105,8 @@ impl Spool {
     }
 
     /// Ends a part: the memory that it uses is no longer available.
-    pub(super) fn end_part(&mut self, part: &Kept) {
-        if let Kept::Memory(held) = part {
+    pub(super) fn end_part(&mut self, part: &RawResponse) {
+        if let RawResponse::Memory(held) = part {
             self.memory = self.memory.saturating_sub(held.len());
         }
     }
@@ -122,10 +126,10 @@ pub(super) struct Spooled(Option<Arc<Mutex<std::fs::File>>>);
 
 impl Spooled {
     /// Returns the body of a part.
-    pub(super) fn body(&self, part: Kept) -> Body {
+    pub(super) fn body(&self, part: RawResponse) -> Body {
         match (part, &self.0) {
-            (Kept::Memory(held), _) => held.into(),
-            (Kept::Range { start, end }, Some(file)) => {
+            (RawResponse::Memory(held), _) => held.into(),
+            (RawResponse::Range { start, end }, Some(file)) => {
                 let range = (file.clone(), start, end);
                 Body::from_stream(stream::try_unfold(range, |(file, at, end)| async move {
                     if at >= end {
@@ -138,7 +142,7 @@ impl Spooled {
                     Ok::<_, io::Error>(Some((chunk, (file, next, end))))
                 }))
             }
-            (Kept::Range { .. }, None) => Body::empty(),
+            (RawResponse::Range { .. }, None) => Body::empty(),
         }
     }
 }
