@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use counterpart_module::money::Money;
 use counterpart_module::{plain, zoo};
-use counterpart_wire::server::{Authenticator, Denied, Presented};
+use counterpart_wire::server::{Authenticator, Denied, Granted, Presented};
 use counterpart_wire::{Call, Outcome, StatusCode, from_json, to_json};
 use zoo::types::{Animal, Kind};
 use zoo::{Client, operations};
@@ -37,8 +37,8 @@ struct Anyone;
 impl Authenticator for Anyone {
     type Principal = ();
 
-    async fn authenticate(&self, _: Presented<'_>) -> Result<(), Denied> {
-        Ok(())
+    async fn authenticate(&self, _: Presented<'_>) -> Result<Granted<()>, Denied> {
+        Ok(().into())
     }
 }
 

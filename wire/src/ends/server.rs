@@ -1,5 +1,6 @@
 //! The HTTP server: an [`axum::Router`] over any implementation of a generated trait.
 
+mod admission;
 mod authenticate;
 mod guard;
 mod limits;
@@ -14,6 +15,8 @@ pub use axum;
 pub use axum::Router;
 pub use limits::Limits;
 pub use routes::{Answer, Routes};
+
+pub use crate::operations::security::Granted;
 
 #[cfg(feature = "laws")]
 use crate::messages::body::Body;
