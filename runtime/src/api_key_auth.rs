@@ -1,7 +1,7 @@
 //! Authentication with API keys: turns a key into the caller it belongs to.
 
 use counterpart_wire::Scheme;
-use counterpart_wire::server::{Authenticator, Denied, Presented};
+use counterpart_wire::server::{Authenticator, Denied, Granted, Presented};
 
 use crate::limit::Limiter;
 use crate::store::{Key, Keys};
@@ -40,10 +40,10 @@ impl ApiKeyAuth {
 impl Authenticator for ApiKeyAuth {
     type Principal = Key;
 
-    async fn authenticate(&self, presented: Presented<'_>) -> Result<Key, Denied> {
+    async fn authenticate(&self, presented: Presented<'_>) -> Result<Granted<Key>, Denied> {
         let credential = presented.get(self.scheme).ok_or_else(Denied::unauthorized)?;
         match self.keys.verify(credential.secret().expose()).await {
-            Ok(Some(key)) => self.count(&key).map(|()| key),
+            Ok(Some(key)) => self.count(&key).map(|()| key.into()),
             Ok(None) => Err(Denied::unauthorized()),
             Err(error) => Err(Denied::Failed(error.to_string())),
         }

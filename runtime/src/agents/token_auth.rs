@@ -2,7 +2,7 @@
 
 use agents_api::security::BEARER_AUTH;
 use agents_api::wire::OperationSpec;
-use agents_api::wire::server::{Authenticator, Denied, Presented};
+use agents_api::wire::server::{Authenticator, Denied, Granted, Presented};
 
 use super::Agents;
 use super::caller::{Caller, Role};
@@ -48,14 +48,17 @@ impl TokenAuth {
 impl Authenticator for TokenAuth {
     type Principal = Caller;
 
-    async fn authenticate(&self, presented: Presented<'_>) -> Result<Caller, Denied> {
+    async fn authenticate(&self, presented: Presented<'_>) -> Result<Granted<Caller>, Denied> {
         let token = presented.get(&BEARER_AUTH).ok_or_else(Denied::unauthorized)?;
         match self.caller(token.secret().expose()).await {
             Ok(Some(caller)) => match scope(presented.operation) {
                 Some(scope) if !caller.scopes.iter().any(|held| held == scope) => {
                     Err(Denied::Forbidden(format!("The token does not have the scope {scope}.")))
                 }
-                _ => Ok(caller),
+                _ => {
+                    let scopes = caller.scopes.clone();
+                    Ok(Granted::new(caller).scopes(scopes))
+                }
             },
             Ok(None) => {
                 let why = "The access token is not valid or has expired.";

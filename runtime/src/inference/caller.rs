@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use inference_api::security::API_KEY;
 use inference_api::types::UserPermission;
-use inference_api::wire::server::{Authenticator, Denied, Presented};
+use inference_api::wire::server::{Authenticator, Denied, Granted, Presented};
 use inference_api::wire::{OperationSpec, Status, StatusCode, StringEnum};
 
 use super::refusal::Refusal;
@@ -146,7 +146,7 @@ fn asks_a_model(operation: &OperationSpec) -> bool {
 impl Authenticator for Door {
     type Principal = Caller;
 
-    async fn authenticate(&self, presented: Presented<'_>) -> Result<Caller, Denied> {
+    async fn authenticate(&self, presented: Presented<'_>) -> Result<Granted<Caller>, Denied> {
         let denied = || Denied::Unauthorized("The API key is missing or not valid.".to_owned());
         let failed = |error: StoreError| Denied::Failed(error.to_string());
         let credential = presented.get(&API_KEY).ok_or_else(denied)?;
@@ -159,6 +159,6 @@ impl Authenticator for Door {
                 Denied::TooOften(why, seconds)
             })?;
         }
-        self.enter(&key).await.map_err(failed)?.ok_or_else(denied)
+        self.enter(&key).await.map_err(failed)?.map(Granted::new).ok_or_else(denied)
     }
 }
