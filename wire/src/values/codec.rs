@@ -26,7 +26,6 @@ pub use nullable::Nullable;
 pub use object::Object;
 pub use report::Report;
 pub use string_enum::StringEnum;
-pub(crate) use tape::Token;
 pub use tape::{SyntaxError, Tape};
 pub use unknown::Unknown;
 pub use value::{Kind, Value};
