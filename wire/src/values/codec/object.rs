@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
-use super::tape::{Parts, Text};
+use super::tape::{Member, Parts, Text};
 use super::{Decode, Kind, Nullable, Report, Unknown, Value};
 use crate::values::pattern::Pattern;
 
@@ -90,18 +90,32 @@ impl<'t> Object<'t> {
 
     /// Returns the properties not in `known`, as the text they are written in.
     pub fn unknown(&self, known: &[&str]) -> Unknown {
-        let mut members = String::new();
-        let mut kept = Vec::new();
-        for (_, value) in self.beyond(known) {
-            value.copy_member(&mut members);
-            kept.push(value.at);
+        let count = self.beyond(known).count();
+        if count == 0 {
+            return Unknown::default();
         }
-        if !self.value.tape.is_json || self.has_twins(kept) {
+        let text = &self.value.tape.text;
+        let start = |value: Value<'_>| self.parts.chunk.offset(value.at - 1) as usize;
+        // Measured first, so that there is one allocation of the right size.
+        let mut places = Vec::with_capacity(count);
+        let mut length = count - 1;
+        for (_, value) in self.beyond(known) {
+            places.push(value.at);
+            length += Member::at(text, start(value)).length;
+        }
+        if !self.value.tape.is_json || self.has_twins(places) {
             let mut unknown = Unknown::default();
             for (key, value) in self.beyond(known) {
                 unknown.insert(key, value.to_json());
             }
             return unknown;
+        }
+        let mut members = String::with_capacity(length);
+        for (_, value) in self.beyond(known) {
+            if !members.is_empty() {
+                members.push(',');
+            }
+            Member::at(text, start(value)).copy_to(&mut members);
         }
         Unknown::from_text(members)
     }

@@ -18,7 +18,7 @@ use std::sync::OnceLock;
 
 use super::{Value, Writer};
 pub(crate) use number::Number;
-pub(super) use span::copy_member;
+pub(super) use span::Member;
 pub(super) use string::Text;
 pub use syntax::SyntaxError;
 
@@ -44,8 +44,10 @@ pub struct Tape<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Chunk {
     words: Vec<u32>,
-    /// The words of folded values, made on first use.
-    folded: Vec<OnceLock<Box<Chunk>>>,
+    /// The number of folded values.
+    folds: u32,
+    /// The words of folded values, each made on first use, as is the list.
+    unfolded: OnceLock<Box<[OnceLock<Chunk>]>>,
     /// The offset after the text of this chunk.
     end: u32,
 }
@@ -86,10 +88,11 @@ impl Chunk {
         if !self.is_marked(at) {
             return Parts { chunk: self, start: at + 2, end: self.word(at + 1) };
         }
-        let Some(folded) = self.folded.get(self.word(at + 1) as usize) else {
+        let all = self.unfolded.get_or_init(|| (0..self.folds).map(|_| OnceLock::new()).collect());
+        let Some(folded) = all.get(self.word(at + 1) as usize) else {
             return Parts { chunk: self, start: at, end: at };
         };
-        let chunk = folded.get_or_init(|| Box::new(parse::unfold(text, self.offset(at))));
+        let chunk = folded.get_or_init(|| parse::unfold(text, self.offset(at)));
         Parts { chunk, start: 2, end: chunk.word(1) }
     }
 
@@ -241,21 +244,20 @@ impl<'a> Tape<'a> {
     pub(crate) fn append(&mut self, value: &Tape<'_>) {
         let text = count(self.text.len());
         let base = count(self.top.words.len());
-        let folded = count(self.top.folded.len());
         self.lone.extend(value.lone.iter().map(|at| at + base));
         let mut words = value.top.words.iter().copied();
         while let Some(word) = words.next() {
             self.top.words.push(word + text);
             let second = match first(&value.text, word & OFFSET) {
-                b'{' | b'[' if word & MARK != 0 => words.next().map(|index| index + folded),
+                b'{' | b'[' if word & MARK != 0 => words.next().map(|index| index + self.top.folds),
                 b'{' | b'[' => words.next().map(|end| end + base),
                 RAW => words.next(),
                 _ => None,
             };
             self.top.words.extend(second);
         }
-        // Their words are made anew: offsets have moved.
-        self.top.folded.extend(value.top.folded.iter().map(|_| OnceLock::new()));
+        // What was unfolded is left: its offsets have moved.
+        self.top.folds += value.top.folds;
         self.text.to_mut().push_str(&value.text);
         self.grown();
     }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::tape::{Chunk, Number, Parts, RAW, copy_member, first};
+use super::tape::{Chunk, Number, Parts, RAW, first};
 use super::{Object, Report, Tape};
 use crate::values::violation::segment;
 
@@ -129,11 +129,6 @@ impl<'t> Value<'t> {
             RAW => self.raw().map(Cow::Borrowed),
             _ => None,
         }
-    }
-
-    /// Appends this value of an object with its key, as they are written, without white space.
-    pub(super) fn copy_member(self, to: &mut String) {
-        copy_member(&self.tape.text, self.chunk.offset(self.at - 1) as usize, to);
     }
 
     /// Returns the index after this value.

@@ -1,7 +1,5 @@
 //! JSON text to the words of a tape.
 
-use std::sync::OnceLock;
-
 use super::{Chunk, MARK, OFFSET, count, number, string};
 
 /// Limit on nested lists and objects.
@@ -11,6 +9,10 @@ pub(super) const DEEPEST: usize = 127;
 const DENSE: [usize; 2] = [3, 4];
 /// A finished list or object of fewer words is not folded: nothing would be gained.
 const FEWEST: usize = 64;
+/// The same for one in the outermost list or object.
+const FEWEST_OUTSIDE: usize = 5;
+/// In a text of fewer bytes, nothing is folded.
+const SHORT: usize = 16 * 1024;
 /// How many words are added before open lists and objects are looked at.
 const STEP: usize = 1024;
 
@@ -34,9 +36,10 @@ pub(super) fn unfold(text: &str, offset: u32) -> Chunk {
 
 struct Parser<'a> {
     bytes: &'a [u8],
+    start: usize,
     at: usize,
     words: Vec<u32>,
-    folded: Vec<OnceLock<Box<Chunk>>>,
+    folds: u32,
     /// The open lists and objects, from the outside in.
     open: Vec<Open>,
     /// The depth of the list or object that is folded while it is read: nothing is added until it is closed.
@@ -50,7 +53,7 @@ struct Open {
     /// The index of its first word.
     word: usize,
     /// The number of folded values before it.
-    folded: usize,
+    folds: u32,
     offset: usize,
 }
 
@@ -58,9 +61,10 @@ impl<'a> Parser<'a> {
     fn new(bytes: &'a [u8], at: usize, capacity: usize) -> Self {
         Self {
             bytes,
+            start: at,
             at,
             words: Vec::with_capacity(capacity),
-            folded: Vec::new(),
+            folds: 0,
             open: Vec::new(),
             muted: None,
             check: STEP,
@@ -68,11 +72,11 @@ impl<'a> Parser<'a> {
     }
 
     fn finish(mut self) -> Chunk {
-        self.folded.shrink_to_fit();
-        if self.words.len() < self.words.capacity() / 2 {
+        if self.words.len() < self.words.capacity() / 8 * 7 {
             self.words.shrink_to_fit();
         }
-        Chunk { words: self.words, folded: self.folded, end: count(self.at) }
+        let (words, folds, end) = (self.words, self.folds, count(self.at));
+        Chunk { words, folds, end, ..Chunk::default() }
     }
 
     /// Reads a value with everything in it. Recursion would let a caller choose the depth of the stack.
@@ -195,8 +199,11 @@ impl<'a> Parser<'a> {
     #[inline]
     fn reserve(&mut self, words: usize) {
         if self.words.capacity() - self.words.len() < words {
-            // Doubling would leave up to half of the memory unused.
-            self.words.reserve_exact(self.words.len() / 4 + 8);
+            // As many as the rest of the text needs if it is like what was read. Doubling would leave up to half of the
+            // memory unused.
+            let (len, read) = (self.words.len(), self.at - self.start + 1);
+            let needed = len * (self.bytes.len() - self.at.min(self.bytes.len())) / read;
+            self.words.reserve_exact(needed.clamp(len / 8, len) + 16);
         }
     }
 
@@ -214,7 +221,7 @@ impl<'a> Parser<'a> {
             self.reserve(1);
             self.words.push(0);
         }
-        self.open.push(Open { is_object, word, folded: self.folded.len(), offset });
+        self.open.push(Open { is_object, word, folds: self.folds, offset });
         self.at += 1;
         Some(())
     }
@@ -227,13 +234,24 @@ impl<'a> Parser<'a> {
             Some(_) => {}
             None => {
                 let words = self.words.len() - open.word;
-                // The outermost is read in any case.
-                if words >= FEWEST && !self.open.is_empty() && self.is_dense(&open) {
+                if words >= self.fewest() && self.is_dense(&open) {
                     self.fold(&open);
                 } else if let Some(word) = self.words.get_mut(open.word + 1) {
                     *word = count(open.word + words);
                 }
             }
+        }
+    }
+
+    /// Returns the fewest words for which a list or object that ends here is folded.
+    fn fewest(&self) -> usize {
+        match self.open.len() {
+            // The outermost is read in any case, and a short message needs little memory.
+            _ if self.bytes.len() < SHORT => usize::MAX,
+            0 => usize::MAX,
+            // What is around it cannot be folded.
+            1 => FEWEST_OUTSIDE,
+            _ => FEWEST,
         }
     }
 
@@ -248,9 +266,8 @@ impl<'a> Parser<'a> {
         if let Some(word) = self.words.last_mut() {
             *word |= MARK;
         }
-        self.folded.truncate(open.folded);
-        self.words.push(count(self.folded.len()));
-        self.folded.push(OnceLock::new());
+        self.words.push(open.folds);
+        self.folds = open.folds + 1;
     }
 
     /// Folds the innermost open list or object that is both large and dense, except the outermost.

@@ -2,59 +2,58 @@
 
 use super::string;
 
-/// Appends a member of an object to `to`, without white space around its parts: `"key":value`. The text is valid;
-/// `start` is the offset of its key.
-pub(in super::super) fn copy_member(text: &str, start: usize, to: &mut String) {
-    let bytes = text.as_bytes();
-    let key = string::escaped_end(bytes, start + 1) + 1;
-    let value = end(bytes, key);
-    let (end, is_compact) = value;
-    let written = text.get(start..end).unwrap_or_default();
-    if to.capacity() - to.len() < written.len() + 1 {
-        to.reserve_exact(written.len() + 1 + to.len() / 8);
+/// A member of an object, as it is written.
+pub(in super::super) struct Member<'t> {
+    written: &'t str,
+    /// Its length without white space between tokens.
+    pub(in super::super) length: usize,
+}
+
+impl<'t> Member<'t> {
+    /// Finds the end of the member whose key begins at `start`. The text is valid.
+    pub(in super::super) fn at(text: &'t str, start: usize) -> Self {
+        let bytes = text.as_bytes();
+        let (mut at, mut spaces, mut depth) = (string::escaped_end(bytes, start + 1) + 1, 0, 0_usize);
+        while let Some(byte) = bytes.get(at) {
+            at += 1;
+            match byte {
+                b'"' => at = string::escaped_end(bytes, at) + 1,
+                b'{' | b'[' => {
+                    depth += 1;
+                    continue;
+                }
+                b'}' | b']' => depth = depth.saturating_sub(1),
+                b' ' | b'\n' | b'\t' | b'\r' => {
+                    spaces += 1;
+                    continue;
+                }
+                b':' | b',' => continue,
+                // A number or a literal.
+                _ => at += scalar_rest(bytes, at),
+            }
+            if depth == 0 {
+                break;
+            }
+        }
+        let written = text.get(start..at).unwrap_or_default();
+        Self { written, length: written.len().saturating_sub(spaces) }
     }
-    if !to.is_empty() {
-        to.push(',');
-    }
-    if is_compact {
-        to.push_str(written);
-    } else {
-        copy_compact(written, to);
+
+    /// Appends the member without white space between tokens.
+    pub(in super::super) fn copy_to(self, to: &mut String) {
+        if self.length == self.written.len() {
+            to.push_str(self.written);
+        } else {
+            copy_compact(self.written, to);
+        }
     }
 }
 
-/// Returns the place after the value that begins at or after `at`, behind white space and a colon, and whether there is
-/// no white space in it or before it.
-fn end(bytes: &[u8], mut at: usize) -> (usize, bool) {
-    let mut depth = 0_usize;
-    let mut is_compact = true;
-    while let Some(byte) = bytes.get(at) {
-        at += 1;
-        match byte {
-            b'"' => at = string::escaped_end(bytes, at) + 1,
-            b'{' | b'[' => {
-                depth += 1;
-                continue;
-            }
-            b'}' | b']' => depth = depth.saturating_sub(1),
-            b' ' | b'\n' | b'\t' | b'\r' => {
-                is_compact = false;
-                continue;
-            }
-            b':' | b',' => continue,
-            // A number or a literal.
-            _ => {
-                let rest = bytes.get(at..).unwrap_or_default();
-                let is_end =
-                    |byte: &u8| matches!(byte, b',' | b'}' | b']' | b' ' | b'\n' | b'\t' | b'\r');
-                at += rest.iter().position(is_end).unwrap_or(rest.len());
-            }
-        }
-        if depth == 0 {
-            break;
-        }
-    }
-    (at, is_compact)
+/// Returns the number of bytes up to the end of a number or literal.
+fn scalar_rest(bytes: &[u8], at: usize) -> usize {
+    let rest = bytes.get(at..).unwrap_or_default();
+    let is_end = |byte: &u8| matches!(byte, b',' | b'}' | b']' | b' ' | b'\n' | b'\t' | b'\r');
+    rest.iter().position(is_end).unwrap_or(rest.len())
 }
 
 /// Copies a text without the white space between its tokens.
