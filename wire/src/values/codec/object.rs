@@ -154,6 +154,12 @@ impl<'t> Object<'t> {
         self.places().map(|(key, value)| (key.get(), value))
     }
 
+    /// Iterates over the keys, which are strings on the tape, and values.
+    pub(crate) fn keyed(&self) -> impl Iterator<Item = (Value<'t>, Value<'t>)> + use<'t> {
+        let values = Entries { value: self.value, parts: self.parts };
+        values.map(|(_, value)| (Value { at: value.at - 1, ..value }, value))
+    }
+
     /// Iterates over the keys, as they are written, and values.
     pub(super) fn places(&self) -> Entries<'t> {
         Entries { value: self.value, parts: self.parts }

@@ -104,8 +104,8 @@ impl<'t> Value<'t> {
         (self.first() == RAW).then(|| self.chunk.raw(&self.tape.text, self.at))
     }
 
-    /// Returns a boolean.
-    pub(super) fn boolean(self) -> Option<bool> {
+    /// Returns a boolean. Parameter text is none.
+    pub(crate) fn boolean(self) -> Option<bool> {
         match self.first() {
             b't' => Some(true),
             b'f' => Some(false),

@@ -13,7 +13,8 @@ impl<'t> Member<'t> {
     /// Finds the end of the member whose key begins at `start`. The text is valid.
     pub(in super::super) fn at(text: &'t str, start: usize) -> Self {
         let bytes = text.as_bytes();
-        let (mut at, mut spaces, mut depth) = (string::escaped_end(bytes, start + 1) + 1, 0, 0_usize);
+        let (mut at, mut spaces, mut depth) =
+            (string::escaped_end(bytes, start + 1) + 1, 0, 0_usize);
         while let Some(byte) = bytes.get(at) {
             at += 1;
             match byte {
