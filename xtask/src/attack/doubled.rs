@@ -132,7 +132,7 @@ impl Run {
         };
         let kib = size / 1024;
         for _ in 0..2 {
-            if wait <= self.bounds.wait {
+            if wait <= self.bounds.wait || large.late {
                 break;
             }
             // Another process may have had the processor: only what shows again is a finding.

@@ -30,25 +30,28 @@ pub(super) async fn run(plan: &Plan) -> anyhow::Result<Vec<Row>> {
         ("archetype uploadFile", server.request("archetype", "POST", "/files")),
         ("inference uploadPersonas", server.request("inference", "POST", "/personas/upload")),
     ];
+    let before = usage::descriptors(server.id())?;
     let mut rows = Vec::new();
     for (name, request) in uploads {
         let probe = Probe::start(&server);
         sleep(Duration::from_millis(300)).await;
-        let before = usage::descriptors(server.id())?;
-        let mut held: Vec<TcpStream> = Vec::new();
+        let mut streams: Vec<TcpStream> = Vec::new();
         for _ in 0..forms {
             let mut stream = tcp(server.address, Ipv4Addr::LOCALHOST).await?;
-            let mut head = format!("{} {} HTTP/1.1\r\nhost: a\r\n", request.method, request.path);
-            for (name, value) in &request.headers {
-                head.push_str(&format!("{name}: {value}\r\n"));
-            }
-            head.push_str("content-type: multipart/form-data; boundary=b\r\n");
+            let headers =
+                request.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n"));
             // More is announced than is sent.
-            head.push_str("content-length: 8000000\r\n\r\n");
+            let head = format!(
+                "{} {} HTTP/1.1\r\nhost: a\r\n{}content-type: multipart/form-data; boundary=b\r\n\
+                 content-length: 8000000\r\n\r\n",
+                request.method,
+                request.path,
+                headers.collect::<Vec<_>>().concat(),
+            );
             // A server that has seen enough may end the connection.
             let _ = stream.write_all(head.as_bytes()).await;
             let _ = stream.write_all(form().as_bytes()).await;
-            held.push(stream);
+            streams.push(stream);
         }
         sleep(Duration::from_secs(plan.scale(2, 4))).await;
         let now = usage::descriptors(server.id())?.saturating_sub(before);
@@ -64,7 +67,14 @@ pub(super) async fn run(plan: &Plan) -> anyhow::Result<Vec<Row>> {
             (probe.longest().as_millis(), plan.scale(500, 2000)),
             "ms",
         ));
-        drop(held);
+        drop(streams);
+        // The next kind of form starts when the server has let go of these.
+        for _ in 0..50 {
+            if usage::descriptors(server.id())? <= before + EACH {
+                break;
+            }
+            sleep(Duration::from_millis(200)).await;
+        }
     }
     Ok(rows)
 }

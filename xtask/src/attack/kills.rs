@@ -2,6 +2,7 @@
 //! be there, and a file that nothing refers to must not stay.
 
 use std::fs;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -12,7 +13,7 @@ use tokio::task::JoinSet;
 use tokio::time::sleep;
 
 use super::Plan;
-use super::call::Connection;
+use super::call::{Connection, Request};
 use super::report::{Row, Verdict};
 use super::server::Server;
 
@@ -50,9 +51,8 @@ pub(super) async fn run(plan: &Plan) -> anyhow::Result<Vec<Row>> {
         server.kill_and_restart()?;
         writers.shutdown().await;
     }
-    let acknowledged = acknowledged.lock().unwrap_or_else(PoisonError::into_inner);
-    let (models, files) = (acknowledged.models.clone(), acknowledged.files.clone());
-    drop(acknowledged);
+    let Acknowledged { models, files } =
+        std::mem::take(&mut *acknowledged.lock().unwrap_or_else(PoisonError::into_inner));
     let mut lost = 0;
     let mut connection = server.connect().await?;
     for id in &models {
@@ -90,17 +90,17 @@ pub(super) async fn run(plan: &Plan) -> anyhow::Result<Vec<Row>> {
     ])
 }
 
-fn models(server: &Server) -> super::call::Request {
+fn models(server: &Server) -> Request {
     let body = json!({ "name": "model", "description": "a".repeat(2_000) });
     server.request("inference", "POST", "/data-models").json(&body)
 }
 
 async fn write_models(
-    request: super::call::Request,
-    address: std::net::SocketAddr,
+    request: Request,
+    address: SocketAddr,
     acknowledged: Arc<Mutex<Acknowledged>>,
 ) -> anyhow::Result<()> {
-    let mut connection = Connection::open(address, std::net::Ipv4Addr::LOCALHOST).await?;
+    let mut connection = Connection::open(address, Ipv4Addr::LOCALHOST).await?;
     loop {
         let answer = connection.send(&request).await?;
         if let (true, Some(id)) = (answer.is_success(), answer.json()["id"].as_str()) {
@@ -111,11 +111,11 @@ async fn write_models(
 
 async fn write_files(
     name: String,
-    upload: super::call::Request,
-    address: std::net::SocketAddr,
+    upload: Request,
+    address: SocketAddr,
     acknowledged: Arc<Mutex<Acknowledged>>,
 ) -> anyhow::Result<()> {
-    let mut connection = Connection::open(address, std::net::Ipv4Addr::LOCALHOST).await?;
+    let mut connection = Connection::open(address, Ipv4Addr::LOCALHOST).await?;
     let content = "x".repeat(FILE);
     for number in 0.. {
         let name = format!("{name}-{number}.txt");

@@ -33,11 +33,11 @@ pub(super) struct Place {
 /// Every text, list and object of a body. `quick` leaves out the rarer fillings.
 pub(super) fn places(body: &Json, quick: bool) -> Vec<Place> {
     let mut found = Vec::new();
-    collect(body, String::new(), quick, &mut found);
+    collect(body, "", quick, &mut found);
     found
 }
 
-fn collect(value: &Json, pointer: String, quick: bool, found: &mut Vec<Place>) {
+fn collect(value: &Json, pointer: &str, quick: bool, found: &mut Vec<Place>) {
     let (fillings, children): (&[Filling], Vec<(String, &Json)>) = match value {
         Json::String(_) if quick => (&[Filling::Words], Vec::new()),
         Json::String(_) => (&[Filling::Words, Filling::Letters, Filling::Lines], Vec::new()),
@@ -55,10 +55,10 @@ fn collect(value: &Json, pointer: String, quick: bool, found: &mut Vec<Place>) {
         _ => (&[], Vec::new()),
     };
     for filling in fillings {
-        found.push(Place { pointer: pointer.clone(), filling: *filling });
+        found.push(Place { pointer: pointer.to_owned(), filling: *filling });
     }
     for (name, child) in children {
-        collect(child, format!("{pointer}/{name}"), quick, found);
+        collect(child, &format!("{pointer}/{name}"), quick, found);
     }
 }
 

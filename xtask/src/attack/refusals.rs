@@ -142,28 +142,15 @@ async fn exchange(
     framing: Framing,
 ) -> anyhow::Result<bool> {
     let Kind { method, path, headers, .. } = kind;
-    let mut head = format!("{method} {path} HTTP/1.1\r\nhost: 127.0.0.1\r\n{headers}");
-    let body = match framing {
-        Framing::Chunked => {
-            head.push_str("transfer-encoding: chunked\r\n\r\n");
-            let mut body = Vec::with_capacity(size + 64);
-            for part in vec![b'x'; size].chunks(8192) {
-                body.extend(format!("{:x}\r\n", part.len()).bytes());
-                body.extend(part);
-                body.extend(b"\r\n");
-            }
-            body.extend(b"0\r\n\r\n");
-            body
-        }
-        Framing::Length => {
-            head.push_str(&format!("content-length: {size}\r\n\r\n"));
-            vec![b'x'; size]
-        }
-        Framing::Expect => {
-            head.push_str(&format!("content-length: {size}\r\nexpect: 100-continue\r\n\r\n"));
-            vec![b'x'; size]
-        }
+    let announced = match framing {
+        Framing::Length => format!("content-length: {size}"),
+        Framing::Chunked => "transfer-encoding: chunked".to_owned(),
+        Framing::Expect => format!("content-length: {size}\r\nexpect: 100-continue"),
     };
+    let head =
+        format!("{method} {path} HTTP/1.1\r\nhost: 127.0.0.1\r\n{headers}{announced}\r\n\r\n");
+    let body = vec![b'x'; size];
+    let body = if framing == Framing::Chunked { chunked(&body) } else { body };
     stream.write_all(head.as_bytes()).await.context("the head")?;
     let mut reader = Reader { stream, buffer: Vec::new() };
     if framing == Framing::Expect && size > 0 {
@@ -182,6 +169,17 @@ async fn exchange(
         (status, closes) = reader.answer().await?;
     }
     Ok(!closes)
+}
+
+fn chunked(body: &[u8]) -> Vec<u8> {
+    let mut coded = Vec::with_capacity(body.len() + 64);
+    for part in body.chunks(8192) {
+        coded.extend(format!("{:x}\r\n", part.len()).bytes());
+        coded.extend(part);
+        coded.extend(b"\r\n");
+    }
+    coded.extend(b"0\r\n\r\n");
+    coded
 }
 
 /// Reads answers from a connection.

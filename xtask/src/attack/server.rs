@@ -39,7 +39,8 @@ pub(super) struct Server {
     /// Where it listens.
     pub(super) address: SocketAddr,
     bases: BTreeMap<String, String>,
-    _folder: Option<TempDir>,
+    /// The folder around the data. It is removed with this value.
+    folder: Option<TempDir>,
 }
 
 impl Server {
@@ -62,7 +63,7 @@ impl Server {
     ) -> anyhow::Result<Self> {
         let folder = tempfile::Builder::new().prefix(name).tempdir_in(&plan.folder)?;
         let mut server = Self::open(plan, program, name, &folder.path().join("data"), rate_limits)?;
-        server._folder = Some(folder);
+        server.folder = Some(folder);
         Ok(server)
     }
 
@@ -77,7 +78,7 @@ impl Server {
         let log = plan.folder.join(format!("{name}.log"));
         let setup = Setup { program: program.to_owned(), data: data.to_owned(), log, rate_limits };
         let (process, address, bases) = start(&setup)?;
-        Ok(Self { setup, process, address, bases, _folder: None })
+        Ok(Self { setup, process, address, bases, folder: None })
     }
 
     /// Kills the server without a warning and starts it again on the same data.

@@ -54,7 +54,7 @@ pub(super) async fn run(plan: &Plan) -> anyhow::Result<Vec<Row>> {
                     _ => match count.written.last() {
                         Some(id) => {
                             let mut item = item.clone();
-                            item.path.push_str(&format!("/{id}"));
+                            item.path = format!("{}/{id}", item.path);
                             item
                         }
                         None => list.clone(),

@@ -29,7 +29,7 @@ pub(super) async fn run(plan: &Plan) -> anyhow::Result<Vec<Row>> {
             people.push(Account::register(&server, number).await?);
         }
         let before = usage::memory(server.id())?;
-        let mut held = Vec::new();
+        let mut open = Vec::new();
         for person in &people {
             for _ in 0..STREAMS {
                 let message = "w ".repeat(size / 2);
@@ -44,12 +44,12 @@ pub(super) async fn run(plan: &Plan) -> anyhow::Result<Vec<Row>> {
                 );
                 let mut stream = tcp(server.address, Ipv4Addr::LOCALHOST).await?;
                 stream.write_all(head.as_bytes()).await?;
-                held.push(stream);
+                open.push(stream);
             }
         }
         sleep(Duration::from_secs(plan.scale(4, 6))).await;
         let grown = usage::memory(server.id())?.saturating_sub(before);
-        let number = held.len();
+        let number = open.len();
         // Twice the message and a reserve: it is stored, and the answer repeats it.
         let bound = u64::try_from(number * size * 4 / 1_000_000)? + 60;
         rows.push(Row::new(

@@ -165,7 +165,7 @@ fn cases(
             if let Some(id) = theirs.get(&parameter.name).filter(|_| is_theirs(&parameter.name)) {
                 let mut asked = body(request(own), own);
                 let sign = if asked.path.contains('?') { '&' } else { '?' };
-                asked.path.push_str(&format!("{sign}{}={id}", parameter.name));
+                asked.path = format!("{}{sign}{}={id}", asked.path, parameter.name);
                 add(Target::Query, asked);
             }
         }

@@ -7,9 +7,9 @@ use crate::attack::server::Server;
 use crate::attack::usage;
 
 /// The time limit for an answer.
-const ANSWER: Duration = Duration::from_secs(30);
+const ANSWER: Duration = Duration::from_secs(20);
 /// How long the server may work on after the answer.
-const REST: Duration = Duration::from_secs(20);
+const REST: Duration = Duration::from_secs(10);
 /// The server rests when it uses less than half of one processor for this time, and then for three times as long.
 const STEP: Duration = Duration::from_millis(10);
 

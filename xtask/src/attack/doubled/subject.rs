@@ -13,12 +13,13 @@ use crate::attack::ids::Ids;
 use crate::attack::payload::places;
 use crate::attack::server::Server;
 
+/// Makes the request for a size in bytes; with members that continue what an earlier request began.
+type Make = Box<dyn Fn(usize, Option<Map<String, Json>>) -> Option<Request> + Send + Sync>;
+
 /// An input of any size.
 pub(super) struct Subject {
     pub(super) name: String,
-    /// Makes the request for a size in bytes; with members that continue what an earlier request began.
-    pub(super) request:
-        Box<dyn Fn(usize, Option<Map<String, Json>>) -> Option<Request> + Send + Sync>,
+    pub(super) request: Make,
     /// The members of a body by which a request continues an earlier one.
     links: BTreeSet<String>,
 }
@@ -150,16 +151,17 @@ impl Caller {
             "archetype" => ("uploadFile", server.request("archetype", "POST", "/files"), "file"),
             _ => return Vec::new(),
         };
-        let kinds: [(&str, fn(usize) -> String); 2] = [("columns", columns), ("rows", rows)];
-        let subject = |(kind, table): (&str, fn(usize) -> String)| {
+        let mut subjects = Vec::new();
+        for kind in ["columns", "rows"] {
             let request = request.clone();
             let make = move |size: usize, _| {
-                Some(request.clone().file(field, "table.csv", "text/csv", &table(size)))
+                let table = if kind == "columns" { columns(size) } else { rows(size) };
+                Some(request.clone().file(field, "table.csv", "text/csv", &table))
             };
             let name = format!("{operation} {kind} of a table");
-            Subject { name, request: Box::new(make), links: BTreeSet::new() }
-        };
-        kinds.into_iter().map(subject).collect()
+            subjects.push(Subject { name, request: Box::new(make), links: BTreeSet::new() });
+        }
+        subjects
     }
 }
 

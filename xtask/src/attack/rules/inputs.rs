@@ -109,7 +109,8 @@ fn list(right: &str, wrong: &str) -> Vec<Input> {
 fn unique() -> Vec<Input> {
     let mut found = Vec::new();
     for number in [10, 10_000, LARGE / 14] {
-        let items: String = (0..number).map(|at| format!("{{\"a\":{at}}},")).collect();
+        let items: Vec<String> = (0..number).map(|at| format!("{{\"a\":{at}}},")).collect();
+        let items = items.concat();
         found.push(input(format!("{number} items"), format!("[{items}{{}}]"), false));
         let twice = format!("[{items}{{\"a\":0}}]");
         found.push(input(format!("{number} items, the last one twice"), twice, true));
