@@ -55,9 +55,12 @@ impl Generated {
         let all = all.chain(super::inputs::RULES.map(str::to_owned));
         let operations: Vec<String> =
             all.filter(|name| source.contains(&format!("fn {}(", method(name)))).collect();
-        let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"package\", \"server\"]\n\n\
-             [profile.release]\ncodegen-units = 4\n";
-        write(&folder.join("Cargo.toml"), manifest)?;
+        let manifest = format!(
+            "[workspace]\nresolver = \"3\"\nmembers = [\"package\", \"server\"]\n\n\
+             [patch.crates-io]\ncounterpart-wire = {{ path = {:?} }}\n",
+            wire(),
+        );
+        write(&folder.join("Cargo.toml"), &manifest)?;
         std::fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock"))?;
         let manifest = format!(
             "[package]\nname = \"hostile-server\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
