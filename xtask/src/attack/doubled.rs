@@ -25,6 +25,9 @@ const FACTOR: f64 = 3.0;
 /// How many findings of an API get a row of their own.
 const ROWS: usize = 12;
 
+/// After so many operations, another person calls.
+const FRESH: usize = 5;
+
 /// The numbers of a run.
 #[derive(Debug, Clone, Copy)]
 struct Bounds {
@@ -89,8 +92,8 @@ impl Run {
         let mut caller = Caller::new(&self.server, api, &operations, 0).await?;
         let bodies = operations.iter().filter(|operation| !operation.bodies.is_empty());
         for (number, operation) in (1..).zip(bodies) {
-            if api == "agents" {
-                // Each operation has a person of its own: some end the session, and others have limits for each person.
+            if api == "agents" && number % FRESH == 0 {
+                // Some operations have limits for each person, and some end the session.
                 caller = Caller::new(&self.server, api, &operations, number).await?;
             }
             self.operation(&caller, operation).await?;
