@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 
 use serde_json::Value as Json;
 
+use crate::values::budget::{Budget, Steps};
 use crate::values::location::Location;
 use crate::values::violation::{Violation, Violations};
 use check::Check;
@@ -39,26 +40,30 @@ impl Rule {
     /// use counterpart_wire::Rule;
     ///
     /// static RULE: Rule = Rule::new(r#"{"dependentRequired": {"card": ["billing"]}}"#);
-    /// assert!(RULE.broken_by(&serde_json::json!({"cash": true})).is_empty());
-    /// let violations = RULE.broken_by(&serde_json::json!({"card": "4111"}));
+    /// assert!(RULE.validate(&serde_json::json!({"cash": true})).is_empty());
+    /// let violations = RULE.validate(&serde_json::json!({"card": "4111"}));
     /// assert_eq!(violations.iter().next().unwrap().pointer, "/billing");
     /// ```
-    pub fn broken_by(&self, value: &Json) -> Violations {
+    ///
+    /// A value that takes too many steps to check has the violation `too_complex`.
+    pub fn validate(&self, value: &Json) -> Violations {
         let body = Location::Body;
         let violation =
             |(pointer, code, message): Finding| Violation::new(body, pointer, code, message);
-        self.findings(value).into_iter().map(violation).collect()
+        let mut steps = Budget::default().start(value.to_string().len());
+        self.findings(value, &mut steps).into_iter().map(violation).collect()
     }
 
     /// Returns whether `value` is valid against the JSON Schema `source`.
-    #[cfg(feature = "laws")]
-    pub fn is_kept(source: &str, value: &Json) -> bool {
-        Check::run(&Schemas::read(source), value).is_empty()
+    #[cfg(feature = "roundtrip")]
+    pub fn is_valid(source: &str, value: &Json) -> bool {
+        let mut steps = Budget::default().start(value.to_string().len());
+        Check::run(&Schemas::read(source), value, &mut steps).is_empty()
     }
 
-    pub(crate) fn findings(&self, value: &Json) -> Vec<Finding> {
+    pub(crate) fn findings(&self, value: &Json, steps: &mut Steps) -> Vec<Finding> {
         let schemas = self.read.get_or_init(|| Schemas::read(self.source));
-        Check::run(schemas, value)
+        Check::run(schemas, value, steps)
     }
 }
 

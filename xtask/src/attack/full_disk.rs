@@ -1,4 +1,4 @@
-//! A small file system as data folder, filled until a write fails, and then freed again. Readiness must tell the truth all the
+//! A small file system as data folder, filled until a write fails, and then freed again. Readiness must selector the truth all the
 //! time, and writes must succeed again without a restart.
 
 use std::fs::{self, File};

@@ -244,7 +244,7 @@ pub enum LoginError {
     ),
 }
 
-impl wire::Documented for LoginError {
+impl wire::ApiError for LoginError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -268,7 +268,7 @@ impl wire::Operation for Login {
         id: "login",
         method: "POST",
         path: "/api/v1/auth/token",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -312,10 +312,7 @@ impl wire::Operation for Login {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -395,7 +392,7 @@ pub enum RefreshSessionError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for RefreshSessionError {
+impl wire::ApiError for RefreshSessionError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -417,7 +414,7 @@ impl wire::Operation for RefreshSession {
         id: "refreshSession",
         method: "POST",
         path: "/api/v1/auth/refresh",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -449,10 +446,7 @@ impl wire::Operation for RefreshSession {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -518,7 +512,7 @@ pub enum LogoutError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for LogoutError {
+impl wire::ApiError for LogoutError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -541,7 +535,7 @@ impl wire::Operation for Logout {
         id: "logout",
         method: "POST",
         path: "/api/v1/auth/logout",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -579,10 +573,7 @@ impl wire::Operation for Logout {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -643,7 +634,7 @@ pub enum LogoutEverywhereError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for LogoutEverywhereError {
+impl wire::ApiError for LogoutEverywhereError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -664,7 +655,7 @@ impl wire::Operation for LogoutEverywhere {
         id: "logoutEverywhere",
         method: "POST",
         path: "/api/v1/auth/logout/all",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -778,7 +769,7 @@ pub enum ListSessionsError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ListSessionsError {
+impl wire::ApiError for ListSessionsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -800,7 +791,7 @@ impl wire::Operation for ListSessions {
         id: "listSessions",
         method: "GET",
         path: "/api/v1/auth/sessions",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -841,16 +832,12 @@ impl wire::Operation for ListSessions {
         from.check(|checks| {
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 100, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 100, false);
             }
             if let Some(value) = &request.offset {
-                checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
+                checks.param(&Self::OFFSET).at_least(value, 0, false);
             }
         })?;
         Some(request)
@@ -885,9 +872,9 @@ impl wire::Operation for ListSessions {
 impl wire::Paged for ListSessions {
     type Item = types::UserSessionItem;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.sessions;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(20))
             .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
@@ -932,7 +919,7 @@ pub enum RevokeSessionError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for RevokeSessionError {
+impl wire::ApiError for RevokeSessionError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -955,7 +942,7 @@ impl wire::Operation for RevokeSession {
         id: "revokeSession",
         method: "DELETE",
         path: "/api/v1/auth/sessions/{session_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1045,7 +1032,7 @@ pub enum GetCurrentUserError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for GetCurrentUserError {
+impl wire::ApiError for GetCurrentUserError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1066,7 +1053,7 @@ impl wire::Operation for GetCurrentUser {
         id: "getCurrentUser",
         method: "GET",
         path: "/api/v1/auth/me",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1139,7 +1126,7 @@ pub enum SendVerificationEmailError {
     ),
 }
 
-impl wire::Documented for SendVerificationEmailError {
+impl wire::ApiError for SendVerificationEmailError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1161,7 +1148,7 @@ impl wire::Operation for SendVerificationEmail {
         id: "sendVerificationEmail",
         method: "POST",
         path: "/api/v1/auth/email/send",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(202))],
         problems: &[
@@ -1250,7 +1237,7 @@ pub enum VerifyEmailError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for VerifyEmailError {
+impl wire::ApiError for VerifyEmailError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::NotFound(..) => wire::StatusCode::NOT_FOUND,
@@ -1272,7 +1259,7 @@ impl wire::Operation for VerifyEmail {
         id: "verifyEmail",
         method: "POST",
         path: "/api/v1/auth/email/verify",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -1304,10 +1291,7 @@ impl wire::Operation for VerifyEmail {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }

@@ -215,7 +215,7 @@ pub enum ListConversationsError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ListConversationsError {
+impl wire::ApiError for ListConversationsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -238,7 +238,7 @@ impl wire::Operation for ListConversations {
         id: "listConversations",
         method: "GET",
         path: "/api/v1/conversations",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -288,13 +288,9 @@ impl wire::Operation for ListConversations {
         from.check(|checks| {
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 100, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 100, false);
             }
         })?;
         Some(request)
@@ -333,9 +329,9 @@ impl wire::Operation for ListConversations {
 impl wire::Paged for ListConversations {
     type Item = types::ConversationSummary;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(50));
+        let walk = wire::PageInfo::new(items.len()).limit(&self.limit, Some(50));
         let next = walk
             .cursor(&self.cursor, &page.next_cursor)
             .map(|cursor| Self { cursor, ..self });
@@ -437,7 +433,7 @@ pub enum SearchConversationsError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for SearchConversationsError {
+impl wire::ApiError for SearchConversationsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -460,7 +456,7 @@ impl wire::Operation for SearchConversations {
         id: "searchConversations",
         method: "GET",
         path: "/api/v1/conversations/search",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -511,19 +507,12 @@ impl wire::Operation for SearchConversations {
             x_tenant_role: x_tenant_role?,
         };
         from.check(|checks| {
-            {
-                let value = &request.q;
-                checks.param(&Self::Q, |checks| checks.length(value, 1, None));
-            }
+            checks.param(&Self::Q).length(&request.q, 1, None);
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 50, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 50, false);
             }
         })?;
         Some(request)
@@ -564,9 +553,9 @@ impl wire::Operation for SearchConversations {
 impl wire::Paged for SearchConversations {
     type Item = types::ConversationSearchResult;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(20));
+        let walk = wire::PageInfo::new(items.len()).limit(&self.limit, Some(20));
         let next = walk
             .cursor(&self.cursor, &page.next_cursor)
             .map(|cursor| Self { cursor, ..self });
@@ -637,7 +626,7 @@ pub enum GetConversationError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for GetConversationError {
+impl wire::ApiError for GetConversationError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -661,7 +650,7 @@ impl wire::Operation for GetConversation {
         id: "getConversation",
         method: "GET",
         path: "/api/v1/conversations/{conversation_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -806,7 +795,7 @@ pub enum DeleteConversationError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for DeleteConversationError {
+impl wire::ApiError for DeleteConversationError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -830,7 +819,7 @@ impl wire::Operation for DeleteConversation {
         id: "deleteConversation",
         method: "DELETE",
         path: "/api/v1/conversations/{conversation_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[
@@ -988,7 +977,7 @@ pub enum GetConversationEventsError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for GetConversationEventsError {
+impl wire::ApiError for GetConversationEventsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1012,7 +1001,7 @@ impl wire::Operation for GetConversationEvents {
         id: "getConversationEvents",
         method: "GET",
         path: "/api/v1/conversations/{conversation_id}/events",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[

@@ -199,7 +199,7 @@ pub enum IssueServiceAccountTokenError {
     ServiceUnavailable(types::ErrorResponse),
 }
 
-impl wire::Documented for IssueServiceAccountTokenError {
+impl wire::ApiError for IssueServiceAccountTokenError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -225,7 +225,7 @@ impl wire::Operation for IssueServiceAccountToken {
         id: "issueServiceAccountToken",
         method: "POST",
         path: "/api/v1/auth/service-accounts/issue",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -289,10 +289,7 @@ impl wire::Operation for IssueServiceAccountToken {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -442,7 +439,7 @@ pub enum IssueServiceAccountTokenFromBrowserError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for IssueServiceAccountTokenFromBrowserError {
+impl wire::ApiError for IssueServiceAccountTokenFromBrowserError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -467,7 +464,7 @@ impl wire::Operation for IssueServiceAccountTokenFromBrowser {
         id: "issueServiceAccountTokenFromBrowser",
         method: "POST",
         path: "/api/v1/auth/service-accounts/browser-issue",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -525,10 +522,7 @@ impl wire::Operation for IssueServiceAccountTokenFromBrowser {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -736,7 +730,7 @@ pub enum ListServiceAccountTokensError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ListServiceAccountTokensError {
+impl wire::ApiError for ListServiceAccountTokensError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -759,7 +753,7 @@ impl wire::Operation for ListServiceAccountTokens {
         id: "listServiceAccountTokens",
         method: "GET",
         path: "/api/v1/auth/service-accounts/tokens",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -826,24 +820,16 @@ impl wire::Operation for ListServiceAccountTokens {
         };
         from.check(|checks| {
             if let Some(value) = &request.status {
-                checks
-                    .param(
-                        &Self::STATUS,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::STATUS).validate(value);
             }
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 100, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 100, false);
             }
             if let Some(value) = &request.offset {
-                checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
+                checks.param(&Self::OFFSET).at_least(value, 0, false);
             }
         })?;
         Some(request)
@@ -886,9 +872,9 @@ impl wire::Operation for ListServiceAccountTokens {
 impl wire::Paged for ListServiceAccountTokens {
     type Item = types::ServiceAccountTokenItem;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(20))
             .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
@@ -993,7 +979,7 @@ pub enum RevokeServiceAccountTokenError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for RevokeServiceAccountTokenError {
+impl wire::ApiError for RevokeServiceAccountTokenError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1018,7 +1004,7 @@ impl wire::Operation for RevokeServiceAccountToken {
         id: "revokeServiceAccountToken",
         method: "POST",
         path: "/api/v1/auth/service-accounts/tokens/{jti}/revoke",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -1079,10 +1065,7 @@ impl wire::Operation for RevokeServiceAccountToken {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }

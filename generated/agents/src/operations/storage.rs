@@ -164,7 +164,7 @@ pub enum CreateUploadUrlError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for CreateUploadUrlError {
+impl wire::ApiError for CreateUploadUrlError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -187,7 +187,7 @@ impl wire::Operation for CreateUploadUrl {
         id: "createUploadUrl",
         method: "POST",
         path: "/api/v1/storage/objects/upload-url",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -233,10 +233,7 @@ impl wire::Operation for CreateUploadUrl {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -353,7 +350,7 @@ pub enum ListObjectsError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ListObjectsError {
+impl wire::ApiError for ListObjectsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -376,7 +373,7 @@ impl wire::Operation for ListObjects {
         id: "listObjects",
         method: "GET",
         path: "/api/v1/storage/objects",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -426,16 +423,12 @@ impl wire::Operation for ListObjects {
         from.check(|checks| {
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 100, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 100, false);
             }
             if let Some(value) = &request.offset {
-                checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
+                checks.param(&Self::OFFSET).at_least(value, 0, false);
             }
         })?;
         Some(request)
@@ -474,9 +467,9 @@ impl wire::Operation for ListObjects {
 impl wire::Paged for ListObjects {
     type Item = types::StorageObjectResponse;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(20));
+        let walk = wire::PageInfo::new(items.len()).limit(&self.limit, Some(20));
         let next = walk
             .offset_from(&self.offset, &page.next_offset)
             .map(|offset| Self { offset, ..self });
@@ -548,7 +541,7 @@ pub enum GetDownloadUrlError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for GetDownloadUrlError {
+impl wire::ApiError for GetDownloadUrlError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -573,7 +566,7 @@ impl wire::Operation for GetDownloadUrl {
         id: "getDownloadUrl",
         method: "GET",
         path: "/api/v1/storage/objects/{object_id}/download-url",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -729,7 +722,7 @@ pub enum DeleteObjectError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for DeleteObjectError {
+impl wire::ApiError for DeleteObjectError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -753,7 +746,7 @@ impl wire::Operation for DeleteObject {
         id: "deleteObject",
         method: "DELETE",
         path: "/api/v1/storage/objects/{object_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[

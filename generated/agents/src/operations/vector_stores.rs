@@ -302,7 +302,7 @@ pub enum ListVectorStoresError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ListVectorStoresError {
+impl wire::ApiError for ListVectorStoresError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -325,7 +325,7 @@ impl wire::Operation for ListVectorStores {
         id: "listVectorStores",
         method: "GET",
         path: "/api/v1/vector-stores",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -372,16 +372,12 @@ impl wire::Operation for ListVectorStores {
         from.check(|checks| {
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 100, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 100, false);
             }
             if let Some(value) = &request.offset {
-                checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
+                checks.param(&Self::OFFSET).at_least(value, 0, false);
             }
         })?;
         Some(request)
@@ -420,9 +416,9 @@ impl wire::Operation for ListVectorStores {
 impl wire::Paged for ListVectorStores {
     type Item = types::VectorStoreResponse;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(20))
             .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
@@ -491,7 +487,7 @@ pub enum CreateVectorStoreError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for CreateVectorStoreError {
+impl wire::ApiError for CreateVectorStoreError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -518,7 +514,7 @@ impl wire::Operation for CreateVectorStore {
         id: "createVectorStore",
         method: "POST",
         path: "/api/v1/vector-stores",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -570,10 +566,7 @@ impl wire::Operation for CreateVectorStore {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -676,7 +669,7 @@ pub enum GetVectorStoreError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for GetVectorStoreError {
+impl wire::ApiError for GetVectorStoreError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -700,7 +693,7 @@ impl wire::Operation for GetVectorStore {
         id: "getVectorStore",
         method: "GET",
         path: "/api/v1/vector-stores/{vector_store_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -845,7 +838,7 @@ pub enum DeleteVectorStoreError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for DeleteVectorStoreError {
+impl wire::ApiError for DeleteVectorStoreError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -869,7 +862,7 @@ impl wire::Operation for DeleteVectorStore {
         id: "deleteVectorStore",
         method: "DELETE",
         path: "/api/v1/vector-stores/{vector_store_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[
@@ -1048,7 +1041,7 @@ pub enum ListFilesError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ListFilesError {
+impl wire::ApiError for ListFilesError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1072,7 +1065,7 @@ impl wire::Operation for ListFiles {
         id: "listFiles",
         method: "GET",
         path: "/api/v1/vector-stores/{vector_store_id}/files",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1131,16 +1124,12 @@ impl wire::Operation for ListFiles {
         from.check(|checks| {
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 100, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 100, false);
             }
             if let Some(value) = &request.offset {
-                checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
+                checks.param(&Self::OFFSET).at_least(value, 0, false);
             }
         })?;
         Some(request)
@@ -1183,9 +1172,9 @@ impl wire::Operation for ListFiles {
 impl wire::Paged for ListFiles {
     type Item = types::VectorStoreFileResponse;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(20))
             .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
@@ -1266,7 +1255,7 @@ pub enum AttachFileError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for AttachFileError {
+impl wire::ApiError for AttachFileError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1294,7 +1283,7 @@ impl wire::Operation for AttachFile {
         id: "attachFile",
         method: "POST",
         path: "/api/v1/vector-stores/{vector_store_id}/files",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -1355,10 +1344,7 @@ impl wire::Operation for AttachFile {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -1469,7 +1455,7 @@ pub enum GetFileError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for GetFileError {
+impl wire::ApiError for GetFileError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1493,7 +1479,7 @@ impl wire::Operation for GetFile {
         id: "getFile",
         method: "GET",
         path: "/api/v1/vector-stores/{vector_store_id}/files/{file_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1646,7 +1632,7 @@ pub enum DeleteFileError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for DeleteFileError {
+impl wire::ApiError for DeleteFileError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1670,7 +1656,7 @@ impl wire::Operation for DeleteFile {
         id: "deleteFile",
         method: "DELETE",
         path: "/api/v1/vector-stores/{vector_store_id}/files/{file_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[
@@ -1824,7 +1810,7 @@ pub enum SearchVectorStoreError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for SearchVectorStoreError {
+impl wire::ApiError for SearchVectorStoreError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1848,7 +1834,7 @@ impl wire::Operation for SearchVectorStore {
         id: "searchVectorStore",
         method: "POST",
         path: "/api/v1/vector-stores/{vector_store_id}/search",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -1903,10 +1889,7 @@ impl wire::Operation for SearchVectorStore {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }

@@ -163,7 +163,7 @@ pub enum IngestEventError {
     UnprocessableContent(types::ErrorResponse),
 }
 
-impl wire::Documented for IngestEventError {
+impl wire::ApiError for IngestEventError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -187,7 +187,7 @@ impl wire::Operation for IngestEvent {
         id: "ingestEvent",
         method: "POST",
         path: "/api/v1/events/",
-        loose_slash: true,
+        optional_slash: true,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -309,7 +309,7 @@ pub enum IngestEventWithIdError {
     UnprocessableContent(types::ErrorResponse),
 }
 
-impl wire::Documented for IngestEventWithIdError {
+impl wire::ApiError for IngestEventWithIdError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -333,7 +333,7 @@ impl wire::Operation for IngestEventWithId {
         id: "ingestEventWithId",
         method: "POST",
         path: "/api/v1/events/{event_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -379,10 +379,7 @@ impl wire::Operation for IngestEventWithId {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.event_id;
-                checks.param(&Self::EVENT_ID, |checks| checks.length(value, 1, None));
-            }
+            checks.param(&Self::EVENT_ID).length(&request.event_id, 1, None);
         })?;
         Some(request)
     }
@@ -467,7 +464,7 @@ pub enum GetEventDecisionError {
     UnprocessableContent(types::ErrorResponse),
 }
 
-impl wire::Documented for GetEventDecisionError {
+impl wire::ApiError for GetEventDecisionError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -491,7 +488,7 @@ impl wire::Operation for GetEventDecision {
         id: "getEventDecision",
         method: "GET",
         path: "/api/v1/events/{job_id}/{event_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -533,10 +530,7 @@ impl wire::Operation for GetEventDecision {
             event_id: event_id?,
         };
         from.check(|checks| {
-            {
-                let value = &request.event_id;
-                checks.param(&Self::EVENT_ID, |checks| checks.length(value, 1, None));
-            }
+            checks.param(&Self::EVENT_ID).length(&request.event_id, 1, None);
         })?;
         Some(request)
     }
@@ -621,7 +615,7 @@ pub enum ExportEventError {
     UnprocessableContent(types::ErrorResponse),
 }
 
-impl wire::Documented for ExportEventError {
+impl wire::ApiError for ExportEventError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -645,7 +639,7 @@ impl wire::Operation for ExportEvent {
         id: "exportEvent",
         method: "GET",
         path: "/api/v1/events/{job_id}/{event_id}/export",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -687,10 +681,7 @@ impl wire::Operation for ExportEvent {
             event_id: event_id?,
         };
         from.check(|checks| {
-            {
-                let value = &request.event_id;
-                checks.param(&Self::EVENT_ID, |checks| checks.length(value, 1, None));
-            }
+            checks.param(&Self::EVENT_ID).length(&request.event_id, 1, None);
         })?;
         Some(request)
     }
@@ -784,7 +775,7 @@ pub enum SubmitFeedbackError {
     UnprocessableContent(types::ErrorResponse),
 }
 
-impl wire::Documented for SubmitFeedbackError {
+impl wire::ApiError for SubmitFeedbackError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -808,7 +799,7 @@ impl wire::Operation for SubmitFeedback {
         id: "submitFeedback",
         method: "PUT",
         path: "/api/v1/events/{job_id}/{event_id}/feedback",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -857,14 +848,8 @@ impl wire::Operation for SubmitFeedback {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.event_id;
-                checks.param(&Self::EVENT_ID, |checks| checks.length(value, 1, None));
-            }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            checks.param(&Self::EVENT_ID).length(&request.event_id, 1, None);
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }

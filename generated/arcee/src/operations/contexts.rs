@@ -102,7 +102,7 @@ pub enum UploadContextError {
     UnprocessableContent(types::HttpValidationError),
 }
 
-impl wire::Documented for UploadContextError {
+impl wire::ApiError for UploadContextError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -125,7 +125,7 @@ impl wire::Operation for UploadContext {
         id: "uploadContext",
         method: "POST",
         path: "/v2/contexts",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -167,16 +167,9 @@ impl wire::Operation for UploadContext {
         };
         from.check(|checks| {
             if let Some(value) = &request.x_arcee_org {
-                checks
-                    .param(
-                        &Self::X_ARCEE_ORG,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::X_ARCEE_ORG).length(value, 1, Some(255));
             }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -281,7 +274,7 @@ pub enum UploadContextCsvError {
     UnprocessableContent(types::HttpValidationError),
 }
 
-impl wire::Documented for UploadContextCsvError {
+impl wire::ApiError for UploadContextCsvError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -304,7 +297,7 @@ impl wire::Operation for UploadContextCsv {
         id: "uploadContextCsv",
         method: "POST",
         path: "/v2/contexts/{context_name}/csv",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
@@ -357,20 +350,11 @@ impl wire::Operation for UploadContextCsv {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.context_name;
-                checks
-                    .param(
-                        &Self::CONTEXT_NAME,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
-            }
+            checks
+                .param(&Self::CONTEXT_NAME)
+                .length(&request.context_name, 1, Some(255));
             if let Some(value) = &request.x_arcee_org {
-                checks
-                    .param(
-                        &Self::X_ARCEE_ORG,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::X_ARCEE_ORG).length(value, 1, Some(255));
             }
         })?;
         Some(request)

@@ -78,7 +78,7 @@ pub enum SubmitFeedbackError {
     UnprocessableContent(types::HttpValidationError),
 }
 
-impl wire::Documented for SubmitFeedbackError {
+impl wire::ApiError for SubmitFeedbackError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -101,7 +101,7 @@ impl wire::Operation for SubmitFeedback {
         id: "submitFeedback",
         method: "POST",
         path: "/v2/feedback",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -143,16 +143,9 @@ impl wire::Operation for SubmitFeedback {
         };
         from.check(|checks| {
             if let Some(value) = &request.x_arcee_org {
-                checks
-                    .param(
-                        &Self::X_ARCEE_ORG,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::X_ARCEE_ORG).length(value, 1, Some(255));
             }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }

@@ -163,7 +163,7 @@ pub enum TrainModelError {
     UnprocessableContent(types::HttpValidationError),
 }
 
-impl wire::Documented for TrainModelError {
+impl wire::ApiError for TrainModelError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -188,7 +188,7 @@ impl wire::Operation for TrainModel {
         id: "trainModel",
         method: "POST",
         path: "/v2/models/train",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -240,16 +240,9 @@ impl wire::Operation for TrainModel {
         };
         from.check(|checks| {
             if let Some(value) = &request.x_arcee_org {
-                checks
-                    .param(
-                        &Self::X_ARCEE_ORG,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::X_ARCEE_ORG).length(value, 1, Some(255));
             }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -359,7 +352,7 @@ pub enum GetTrainingStatusError {
     UnprocessableContent(types::HttpValidationError),
 }
 
-impl wire::Documented for GetTrainingStatusError {
+impl wire::ApiError for GetTrainingStatusError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -383,7 +376,7 @@ impl wire::Operation for GetTrainingStatus {
         id: "getTrainingStatus",
         method: "GET",
         path: "/v2/models/status/{id_or_name}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -428,20 +421,9 @@ impl wire::Operation for GetTrainingStatus {
             x_arcee_org: x_arcee_org?,
         };
         from.check(|checks| {
-            {
-                let value = &request.id_or_name;
-                checks
-                    .param(
-                        &Self::ID_OR_NAME,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
-            }
+            checks.param(&Self::ID_OR_NAME).length(&request.id_or_name, 1, Some(255));
             if let Some(value) = &request.x_arcee_org {
-                checks
-                    .param(
-                        &Self::X_ARCEE_ORG,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::X_ARCEE_ORG).length(value, 1, Some(255));
             }
         })?;
         Some(request)
@@ -533,7 +515,7 @@ pub enum GenerateModelError {
     UnprocessableContent(types::HttpValidationError),
 }
 
-impl wire::Documented for GenerateModelError {
+impl wire::ApiError for GenerateModelError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -558,7 +540,7 @@ impl wire::Operation for GenerateModel {
         id: "generateModel",
         method: "POST",
         path: "/v2/models/generate",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -610,16 +592,9 @@ impl wire::Operation for GenerateModel {
         };
         from.check(|checks| {
             if let Some(value) = &request.x_arcee_org {
-                checks
-                    .param(
-                        &Self::X_ARCEE_ORG,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::X_ARCEE_ORG).length(value, 1, Some(255));
             }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -714,7 +689,7 @@ pub enum RetrieveModelError {
     UnprocessableContent(types::HttpValidationError),
 }
 
-impl wire::Documented for RetrieveModelError {
+impl wire::ApiError for RetrieveModelError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -739,7 +714,7 @@ impl wire::Operation for RetrieveModel {
         id: "retrieveModel",
         method: "POST",
         path: "/v2/models/retrieve",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -791,16 +766,9 @@ impl wire::Operation for RetrieveModel {
         };
         from.check(|checks| {
             if let Some(value) = &request.x_arcee_org {
-                checks
-                    .param(
-                        &Self::X_ARCEE_ORG,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::X_ARCEE_ORG).length(value, 1, Some(255));
             }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }

@@ -94,7 +94,7 @@ pub enum CreateOrganizationError {
     UnprocessableContent(types::HttpValidationError),
 }
 
-impl wire::Documented for CreateOrganizationError {
+impl wire::ApiError for CreateOrganizationError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -117,7 +117,7 @@ impl wire::Operation for CreateOrganization {
         id: "createOrganization",
         method: "POST",
         path: "/v2/organizations",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -153,10 +153,7 @@ impl wire::Operation for CreateOrganization {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -252,7 +249,7 @@ pub enum InviteMemberError {
     UnprocessableContent(types::HttpValidationError),
 }
 
-impl wire::Documented for InviteMemberError {
+impl wire::ApiError for InviteMemberError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -276,7 +273,7 @@ impl wire::Operation for InviteMember {
         id: "inviteMember",
         method: "POST",
         path: "/v2/organizations/{org}/invite",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -325,21 +322,11 @@ impl wire::Operation for InviteMember {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.org;
-                checks.param(&Self::ORG, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ORG).length(&request.org, 1, Some(255));
             if let Some(value) = &request.x_arcee_org {
-                checks
-                    .param(
-                        &Self::X_ARCEE_ORG,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::X_ARCEE_ORG).length(value, 1, Some(255));
             }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }

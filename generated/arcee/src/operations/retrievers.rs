@@ -141,7 +141,7 @@ pub enum TrainRetrieverError {
     UnprocessableContent(types::HttpValidationError),
 }
 
-impl wire::Documented for TrainRetrieverError {
+impl wire::ApiError for TrainRetrieverError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -166,7 +166,7 @@ impl wire::Operation for TrainRetriever {
         id: "trainRetriever",
         method: "POST",
         path: "/v2/retrievers/train",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -218,16 +218,9 @@ impl wire::Operation for TrainRetriever {
         };
         from.check(|checks| {
             if let Some(value) = &request.x_arcee_org {
-                checks
-                    .param(
-                        &Self::X_ARCEE_ORG,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::X_ARCEE_ORG).length(value, 1, Some(255));
             }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -324,7 +317,7 @@ pub enum RetrainRetrieverError {
     UnprocessableContent(types::HttpValidationError),
 }
 
-impl wire::Documented for RetrainRetrieverError {
+impl wire::ApiError for RetrainRetrieverError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -349,7 +342,7 @@ impl wire::Operation for RetrainRetriever {
         id: "retrainRetriever",
         method: "POST",
         path: "/v2/retrievers/retrain",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -396,20 +389,9 @@ impl wire::Operation for RetrainRetriever {
             x_arcee_org: x_arcee_org?,
         };
         from.check(|checks| {
-            {
-                let value = &request.data;
-                checks
-                    .param(
-                        &Self::DATA,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
-            }
+            checks.param(&Self::DATA).validate(&request.data);
             if let Some(value) = &request.x_arcee_org {
-                checks
-                    .param(
-                        &Self::X_ARCEE_ORG,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::X_ARCEE_ORG).length(value, 1, Some(255));
             }
         })?;
         Some(request)
@@ -508,7 +490,7 @@ pub enum GetRetrieverStatusError {
     UnprocessableContent(types::HttpValidationError),
 }
 
-impl wire::Documented for GetRetrieverStatusError {
+impl wire::ApiError for GetRetrieverStatusError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -532,7 +514,7 @@ impl wire::Operation for GetRetrieverStatus {
         id: "getRetrieverStatus",
         method: "GET",
         path: "/v2/retrievers/status/{context_name}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -574,20 +556,11 @@ impl wire::Operation for GetRetrieverStatus {
             x_arcee_org: x_arcee_org?,
         };
         from.check(|checks| {
-            {
-                let value = &request.context_name;
-                checks
-                    .param(
-                        &Self::CONTEXT_NAME,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
-            }
+            checks
+                .param(&Self::CONTEXT_NAME)
+                .length(&request.context_name, 1, Some(255));
             if let Some(value) = &request.x_arcee_org {
-                checks
-                    .param(
-                        &Self::X_ARCEE_ORG,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::X_ARCEE_ORG).length(value, 1, Some(255));
             }
         })?;
         Some(request)

@@ -348,7 +348,7 @@ pub enum ListJobsError {
     ),
 }
 
-impl wire::Documented for ListJobsError {
+impl wire::ApiError for ListJobsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -371,7 +371,7 @@ impl wire::Operation for ListJobs {
         id: "listJobs",
         method: "GET",
         path: "/batch/jobs",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -421,34 +421,22 @@ impl wire::Operation for ListJobs {
         };
         from.check(|checks| {
             if let Some(value) = &request.pipeline_type {
-                checks
-                    .param(
-                        &Self::PIPELINE_TYPE,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::PIPELINE_TYPE).validate(value);
             }
             if let Some(value) = &request.status {
-                checks
-                    .param(
-                        &Self::STATUS,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::STATUS).validate(value);
             }
             if let Some(value) = &request.q {
-                checks.param(&Self::Q, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::Q).length(value, 0, Some(255));
             }
             if let Some(value) = &request.offset {
-                checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
+                checks.param(&Self::OFFSET).at_least(value, 0, false);
             }
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 1000, false);
             }
         })?;
         Some(request)
@@ -491,9 +479,9 @@ impl wire::Operation for ListJobs {
 impl wire::Paged for ListJobs {
     type Item = types::Job;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.jobs;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(50))
             .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
@@ -540,7 +528,7 @@ pub enum CreateJobError {
     ),
 }
 
-impl wire::Documented for CreateJobError {
+impl wire::ApiError for CreateJobError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -563,7 +551,7 @@ impl wire::Operation for CreateJob {
         id: "createJob",
         method: "POST",
         path: "/batch/jobs",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -602,10 +590,7 @@ impl wire::Operation for CreateJob {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -689,7 +674,7 @@ pub enum GetJobError {
     ),
 }
 
-impl wire::Documented for GetJobError {
+impl wire::ApiError for GetJobError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -713,7 +698,7 @@ impl wire::Operation for GetJob {
         id: "getJob",
         method: "GET",
         path: "/batch/jobs/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -754,10 +739,7 @@ impl wire::Operation for GetJob {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -843,7 +825,7 @@ pub enum DeleteJobError {
     ),
 }
 
-impl wire::Documented for DeleteJobError {
+impl wire::ApiError for DeleteJobError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -867,7 +849,7 @@ impl wire::Operation for DeleteJob {
         id: "deleteJob",
         method: "DELETE",
         path: "/batch/jobs/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -908,10 +890,7 @@ impl wire::Operation for DeleteJob {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -999,7 +978,7 @@ pub enum RetryJobError {
     ),
 }
 
-impl wire::Documented for RetryJobError {
+impl wire::ApiError for RetryJobError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -1024,7 +1003,7 @@ impl wire::Operation for RetryJob {
         id: "retryJob",
         method: "POST",
         path: "/batch/jobs/{id}/retry",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1071,10 +1050,7 @@ impl wire::Operation for RetryJob {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -1166,7 +1142,7 @@ pub enum CancelJobError {
     ),
 }
 
-impl wire::Documented for CancelJobError {
+impl wire::ApiError for CancelJobError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -1191,7 +1167,7 @@ impl wire::Operation for CancelJob {
         id: "cancelJob",
         method: "POST",
         path: "/batch/jobs/{id}/cancel",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1238,10 +1214,7 @@ impl wire::Operation for CancelJob {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -1318,7 +1291,7 @@ pub enum GetQueueDepthsError {
     ),
 }
 
-impl wire::Documented for GetQueueDepthsError {
+impl wire::ApiError for GetQueueDepthsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1340,7 +1313,7 @@ impl wire::Operation for GetQueueDepths {
         id: "getQueueDepths",
         method: "GET",
         path: "/batch/jobs/queue",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1501,7 +1474,7 @@ pub enum ListJobEventsError {
     ),
 }
 
-impl wire::Documented for ListJobEventsError {
+impl wire::ApiError for ListJobEventsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -1525,7 +1498,7 @@ impl wire::Operation for ListJobEvents {
         id: "listJobEvents",
         method: "GET",
         path: "/batch/jobs/{id}/events",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1583,40 +1556,24 @@ impl wire::Operation for ListJobEvents {
             limit: limit?,
         };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
             if let Some(value) = &request.level {
-                checks
-                    .param(
-                        &Self::LEVEL,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::LEVEL).validate(value);
             }
             if let Some(value) = &request.event_type {
-                checks
-                    .param(
-                        &Self::EVENT_TYPE,
-                        |checks| checks.length(value, 0, Some(255)),
-                    );
+                checks.param(&Self::EVENT_TYPE).length(value, 0, Some(255));
             }
             if let Some(value) = &request.input_id {
-                checks
-                    .param(&Self::INPUT_ID, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::INPUT_ID).length(value, 0, Some(255));
             }
             if let Some(value) = &request.offset {
-                checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
+                checks.param(&Self::OFFSET).at_least(value, 0, false);
             }
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 1000, false);
             }
         })?;
         Some(request)
@@ -1663,9 +1620,9 @@ impl wire::Operation for ListJobEvents {
 impl wire::Paged for ListJobEvents {
     type Item = types::JobEvent;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.events;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(50))
             .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
@@ -1765,7 +1722,7 @@ pub enum ListJobInputsError {
     ),
 }
 
-impl wire::Documented for ListJobInputsError {
+impl wire::ApiError for ListJobInputsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -1789,7 +1746,7 @@ impl wire::Operation for ListJobInputs {
         id: "listJobInputs",
         method: "GET",
         path: "/batch/jobs/{id}/inputs",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1844,36 +1801,21 @@ impl wire::Operation for ListJobInputs {
             limit: limit?,
         };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
             if let Some(value) = &request.port_name {
-                checks
-                    .param(
-                        &Self::PORT_NAME,
-                        |checks| checks.length(value, 0, Some(255)),
-                    );
+                checks.param(&Self::PORT_NAME).length(value, 0, Some(255));
             }
             if let Some(value) = &request.status {
-                checks
-                    .param(
-                        &Self::STATUS,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::STATUS).validate(value);
             }
             if let Some(value) = &request.offset {
-                checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
+                checks.param(&Self::OFFSET).at_least(value, 0, false);
             }
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 1000, false);
             }
         })?;
         Some(request)
@@ -1920,9 +1862,9 @@ impl wire::Operation for ListJobInputs {
 impl wire::Paged for ListJobInputs {
     type Item = types::JobInput;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.inputs;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(50))
             .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
@@ -2000,7 +1942,7 @@ pub enum ListJobOutputsError {
     ),
 }
 
-impl wire::Documented for ListJobOutputsError {
+impl wire::ApiError for ListJobOutputsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -2024,7 +1966,7 @@ impl wire::Operation for ListJobOutputs {
         id: "listJobOutputs",
         method: "GET",
         path: "/batch/jobs/{id}/outputs",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -2073,22 +2015,15 @@ impl wire::Operation for ListJobOutputs {
             limit: limit?,
         };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
             if let Some(value) = &request.offset {
-                checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
+                checks.param(&Self::OFFSET).at_least(value, 0, false);
             }
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 1000, false);
             }
         })?;
         Some(request)
@@ -2135,9 +2070,9 @@ impl wire::Operation for ListJobOutputs {
 impl wire::Paged for ListJobOutputs {
     type Item = types::JobOutput;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.outputs;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(50))
             .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
@@ -2239,7 +2174,7 @@ pub enum ListJobProgressError {
     ),
 }
 
-impl wire::Documented for ListJobProgressError {
+impl wire::ApiError for ListJobProgressError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -2263,7 +2198,7 @@ impl wire::Operation for ListJobProgress {
         id: "listJobProgress",
         method: "GET",
         path: "/batch/jobs/{id}/progress",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -2318,29 +2253,21 @@ impl wire::Operation for ListJobProgress {
             limit: limit?,
         };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
             if let Some(value) = &request.kind {
-                checks.param(&Self::KIND, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::KIND).length(value, 0, Some(255));
             }
             if let Some(value) = &request.input_id {
-                checks
-                    .param(&Self::INPUT_ID, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::INPUT_ID).length(value, 0, Some(255));
             }
             if let Some(value) = &request.offset {
-                checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
+                checks.param(&Self::OFFSET).at_least(value, 0, false);
             }
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 1000, false);
             }
         })?;
         Some(request)
@@ -2387,9 +2314,9 @@ impl wire::Operation for ListJobProgress {
 impl wire::Paged for ListJobProgress {
     type Item = types::JobProgressEntry;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.entries;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(50))
             .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });

@@ -220,7 +220,7 @@ pub enum UploadFileError {
     ),
 }
 
-impl wire::Documented for UploadFileError {
+impl wire::ApiError for UploadFileError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -244,7 +244,7 @@ impl wire::Operation for UploadFile {
         id: "uploadFile",
         method: "POST",
         path: "/files",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
@@ -376,7 +376,7 @@ pub enum UploadBase64FileError {
     ),
 }
 
-impl wire::Documented for UploadBase64FileError {
+impl wire::ApiError for UploadBase64FileError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -400,7 +400,7 @@ impl wire::Operation for UploadBase64File {
         id: "uploadBase64File",
         method: "POST",
         path: "/files/base64",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
@@ -535,7 +535,7 @@ pub enum DeleteFileError {
     ),
 }
 
-impl wire::Documented for DeleteFileError {
+impl wire::ApiError for DeleteFileError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -559,7 +559,7 @@ impl wire::Operation for DeleteFile {
         id: "deleteFile",
         method: "DELETE",
         path: "/files/delete/{file_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -600,11 +600,7 @@ impl wire::Operation for DeleteFile {
         let file_id = from.required(&Self::FILE_ID);
         let request = Self { file_id: file_id? };
         from.check(|checks| {
-            {
-                let value = &request.file_id;
-                checks
-                    .param(&Self::FILE_ID, |checks| checks.length(value, 1, Some(1024)));
-            }
+            checks.param(&Self::FILE_ID).length(&request.file_id, 1, Some(1024));
         })?;
         Some(request)
     }
@@ -691,7 +687,7 @@ pub enum DownloadFileError {
     ),
 }
 
-impl wire::Documented for DownloadFileError {
+impl wire::ApiError for DownloadFileError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -715,7 +711,7 @@ impl wire::Operation for DownloadFile {
         id: "downloadFile",
         method: "GET",
         path: "/files/download/{file_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[
             wire::AnswerSpec {
@@ -767,11 +763,7 @@ impl wire::Operation for DownloadFile {
         let file_id = from.required(&Self::FILE_ID);
         let request = Self { file_id: file_id? };
         from.check(|checks| {
-            {
-                let value = &request.file_id;
-                checks
-                    .param(&Self::FILE_ID, |checks| checks.length(value, 1, Some(1024)));
-            }
+            checks.param(&Self::FILE_ID).length(&request.file_id, 1, Some(1024));
         })?;
         Some(request)
     }
@@ -850,7 +842,7 @@ pub enum GetFilesInfoError {
     ),
 }
 
-impl wire::Documented for GetFilesInfoError {
+impl wire::ApiError for GetFilesInfoError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -872,7 +864,7 @@ impl wire::Operation for GetFilesInfo {
         id: "getFilesInfo",
         method: "GET",
         path: "/files/info",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1037,7 +1029,7 @@ pub enum ListFilesError {
     ),
 }
 
-impl wire::Documented for ListFilesError {
+impl wire::ApiError for ListFilesError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -1060,7 +1052,7 @@ impl wire::Operation for ListFiles {
         id: "listFiles",
         method: "GET",
         path: "/files/metadata",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1113,45 +1105,28 @@ impl wire::Operation for ListFiles {
         };
         from.check(|checks| {
             if let Some(value) = &request.shard_index {
-                checks
-                    .param(
-                        &Self::SHARD_INDEX,
-                        |checks| checks.at_least(value, -1, false),
-                    );
+                checks.param(&Self::SHARD_INDEX).at_least(value, -1, false);
             }
             if let Some(value) = &request.max_items_per_shard {
                 checks
-                    .param(
-                        &Self::MAX_ITEMS_PER_SHARD,
-                        |checks| {
-                            checks.at_least(value, -1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::MAX_ITEMS_PER_SHARD)
+                    .at_least(value, -1, false)
+                    .at_most(value, 1000, false);
             }
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 1000, false);
             }
             if let Some(value) = &request.after {
-                checks.param(&Self::AFTER, |checks| checks.length(value, 1, Some(1024)));
+                checks.param(&Self::AFTER).length(value, 1, Some(1024));
             }
             if let Some(value) = &request.before {
-                checks
-                    .param(&Self::BEFORE, |checks| checks.length(value, 1, Some(1024)));
+                checks.param(&Self::BEFORE).length(value, 1, Some(1024));
             }
             if let Some(value) = &request.file_type {
-                checks
-                    .param(
-                        &Self::FILE_TYPE,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::FILE_TYPE).length(value, 1, Some(255));
             }
         })?;
         Some(request)
@@ -1201,15 +1176,15 @@ impl wire::Paged for ListFiles {
         }
     }
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let page = match page {
             types::FileListing::FileList(items) => return (items, None),
             types::FileListing::FilePage(page) => page,
         };
         let items = page.data;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, None)
-            .more(page.has_more);
+            .has_more(page.has_more);
         let next = walk
             .cursor(&self.after, &page.next_cursor)
             .map(|after| Self { after, ..self });
@@ -1260,7 +1235,7 @@ pub enum GetFileMetadataError {
     ),
 }
 
-impl wire::Documented for GetFileMetadataError {
+impl wire::ApiError for GetFileMetadataError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -1284,7 +1259,7 @@ impl wire::Operation for GetFileMetadata {
         id: "getFileMetadata",
         method: "GET",
         path: "/files/metadata/{file_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1325,11 +1300,7 @@ impl wire::Operation for GetFileMetadata {
         let file_id = from.required(&Self::FILE_ID);
         let request = Self { file_id: file_id? };
         from.check(|checks| {
-            {
-                let value = &request.file_id;
-                checks
-                    .param(&Self::FILE_ID, |checks| checks.length(value, 1, Some(1024)));
-            }
+            checks.param(&Self::FILE_ID).length(&request.file_id, 1, Some(1024));
         })?;
         Some(request)
     }

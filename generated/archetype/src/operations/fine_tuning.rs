@@ -259,7 +259,7 @@ pub enum ListFineTuneJobsError {
     ),
 }
 
-impl wire::Documented for ListFineTuneJobsError {
+impl wire::ApiError for ListFineTuneJobsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -282,7 +282,7 @@ impl wire::Operation for ListFineTuneJobs {
         id: "listFineTuneJobs",
         method: "GET",
         path: "/fine-tune/jobs",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -326,17 +326,13 @@ impl wire::Operation for ListFineTuneJobs {
         };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| checks.at_least(value, -1, false));
+                checks.param(&Self::LIMIT).at_least(value, -1, false);
             }
             if let Some(value) = &request.offset {
-                checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
+                checks.param(&Self::OFFSET).at_least(value, 0, false);
             }
             if let Some(value) = &request.statuses {
-                checks
-                    .param(
-                        &Self::STATUSES,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::STATUSES).validate(value);
             }
         })?;
         Some(request)
@@ -379,9 +375,9 @@ impl wire::Operation for ListFineTuneJobs {
 impl wire::Paged for ListFineTuneJobs {
     type Item = types::FineTuneJob;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(-1))
             .unlimited(-1);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
@@ -429,7 +425,7 @@ pub enum CreateFineTuneJobError {
     ),
 }
 
-impl wire::Documented for CreateFineTuneJobError {
+impl wire::ApiError for CreateFineTuneJobError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -456,7 +452,7 @@ impl wire::Operation for CreateFineTuneJob {
         id: "createFineTuneJob",
         method: "POST",
         path: "/fine-tune/jobs",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -501,10 +497,7 @@ impl wire::Operation for CreateFineTuneJob {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -592,7 +585,7 @@ pub enum GetFineTuneJobError {
     ),
 }
 
-impl wire::Documented for GetFineTuneJobError {
+impl wire::ApiError for GetFineTuneJobError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -616,7 +609,7 @@ impl wire::Operation for GetFineTuneJob {
         id: "getFineTuneJob",
         method: "GET",
         path: "/fine-tune/jobs/{job_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -657,10 +650,7 @@ impl wire::Operation for GetFineTuneJob {
         let job_id = from.required(&Self::JOB_ID);
         let request = Self { job_id: job_id? };
         from.check(|checks| {
-            {
-                let value = &request.job_id;
-                checks.param(&Self::JOB_ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::JOB_ID).length(&request.job_id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -746,7 +736,7 @@ pub enum DeleteFineTuneJobError {
     ),
 }
 
-impl wire::Documented for DeleteFineTuneJobError {
+impl wire::ApiError for DeleteFineTuneJobError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -770,7 +760,7 @@ impl wire::Operation for DeleteFineTuneJob {
         id: "deleteFineTuneJob",
         method: "DELETE",
         path: "/fine-tune/jobs/{job_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -811,10 +801,7 @@ impl wire::Operation for DeleteFineTuneJob {
         let job_id = from.required(&Self::JOB_ID);
         let request = Self { job_id: job_id? };
         from.check(|checks| {
-            {
-                let value = &request.job_id;
-                checks.param(&Self::JOB_ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::JOB_ID).length(&request.job_id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -926,7 +913,7 @@ pub enum ListFineTuneJobMetricsError {
     ),
 }
 
-impl wire::Documented for ListFineTuneJobMetricsError {
+impl wire::ApiError for ListFineTuneJobMetricsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -950,7 +937,7 @@ impl wire::Operation for ListFineTuneJobMetrics {
         id: "listFineTuneJobMetrics",
         method: "GET",
         path: "/fine-tune/jobs/{job_id}/metrics",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -999,15 +986,12 @@ impl wire::Operation for ListFineTuneJobMetrics {
             offset: offset?,
         };
         from.check(|checks| {
-            {
-                let value = &request.job_id;
-                checks.param(&Self::JOB_ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::JOB_ID).length(&request.job_id, 1, Some(255));
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| checks.at_least(value, -1, false));
+                checks.param(&Self::LIMIT).at_least(value, -1, false);
             }
             if let Some(value) = &request.offset {
-                checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
+                checks.param(&Self::OFFSET).at_least(value, 0, false);
             }
         })?;
         Some(request)
@@ -1054,9 +1038,9 @@ impl wire::Operation for ListFineTuneJobMetrics {
 impl wire::Paged for ListFineTuneJobMetrics {
     type Item = types::FineTuneMetric;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.metrics;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(-1))
             .unlimited(-1);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
@@ -1110,7 +1094,7 @@ pub enum StopFineTuneJobError {
     ),
 }
 
-impl wire::Documented for StopFineTuneJobError {
+impl wire::ApiError for StopFineTuneJobError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -1135,7 +1119,7 @@ impl wire::Operation for StopFineTuneJob {
         id: "stopFineTuneJob",
         method: "PUT",
         path: "/fine-tune/jobs/{job_id}/stop",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1182,10 +1166,7 @@ impl wire::Operation for StopFineTuneJob {
         let job_id = from.required(&Self::JOB_ID);
         let request = Self { job_id: job_id? };
         from.check(|checks| {
-            {
-                let value = &request.job_id;
-                checks.param(&Self::JOB_ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::JOB_ID).length(&request.job_id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -1278,7 +1259,7 @@ pub enum CancelFineTuneJobError {
     ),
 }
 
-impl wire::Documented for CancelFineTuneJobError {
+impl wire::ApiError for CancelFineTuneJobError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -1303,7 +1284,7 @@ impl wire::Operation for CancelFineTuneJob {
         id: "cancelFineTuneJob",
         method: "PUT",
         path: "/fine-tune/jobs/{job_id}/cancel",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1350,10 +1331,7 @@ impl wire::Operation for CancelFineTuneJob {
         let job_id = from.required(&Self::JOB_ID);
         let request = Self { job_id: job_id? };
         from.check(|checks| {
-            {
-                let value = &request.job_id;
-                checks.param(&Self::JOB_ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::JOB_ID).length(&request.job_id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -1430,7 +1408,7 @@ pub enum GetFineTuneNodeStatusError {
     ),
 }
 
-impl wire::Documented for GetFineTuneNodeStatusError {
+impl wire::ApiError for GetFineTuneNodeStatusError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1452,7 +1430,7 @@ impl wire::Operation for GetFineTuneNodeStatus {
         id: "getFineTuneNodeStatus",
         method: "GET",
         path: "/fine-tune/status",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[

@@ -188,7 +188,7 @@ pub enum RegisterLensError {
     ),
 }
 
-impl wire::Documented for RegisterLensError {
+impl wire::ApiError for RegisterLensError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -211,7 +211,7 @@ impl wire::Operation for RegisterLens {
         id: "registerLens",
         method: "POST",
         path: "/lens/register",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -250,10 +250,7 @@ impl wire::Operation for RegisterLens {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -330,7 +327,7 @@ pub enum CloneLensError {
     ),
 }
 
-impl wire::Documented for CloneLensError {
+impl wire::ApiError for CloneLensError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -353,7 +350,7 @@ impl wire::Operation for CloneLens {
         id: "cloneLens",
         method: "POST",
         path: "/lens/clone",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -392,10 +389,7 @@ impl wire::Operation for CloneLens {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -475,7 +469,7 @@ pub enum ModifyLensError {
     ),
 }
 
-impl wire::Documented for ModifyLensError {
+impl wire::ApiError for ModifyLensError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -499,7 +493,7 @@ impl wire::Operation for ModifyLens {
         id: "modifyLens",
         method: "POST",
         path: "/lens/modify",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -544,10 +538,7 @@ impl wire::Operation for ModifyLens {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -629,7 +620,7 @@ pub enum DeleteLensError {
     ),
 }
 
-impl wire::Documented for DeleteLensError {
+impl wire::ApiError for DeleteLensError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -653,7 +644,7 @@ impl wire::Operation for DeleteLens {
         id: "deleteLens",
         method: "POST",
         path: "/lens/delete",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -698,10 +689,7 @@ impl wire::Operation for DeleteLens {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -774,7 +762,7 @@ pub enum GetLensesInfoError {
     ),
 }
 
-impl wire::Documented for GetLensesInfoError {
+impl wire::ApiError for GetLensesInfoError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -796,7 +784,7 @@ impl wire::Operation for GetLensesInfo {
         id: "getLensesInfo",
         method: "GET",
         path: "/lens/info",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -924,7 +912,7 @@ pub enum ListLensesError {
     ),
 }
 
-impl wire::Documented for ListLensesError {
+impl wire::ApiError for ListLensesError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -947,7 +935,7 @@ impl wire::Operation for ListLenses {
         id: "listLenses",
         method: "GET",
         path: "/lens/metadata",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -991,22 +979,13 @@ impl wire::Operation for ListLenses {
         };
         from.check(|checks| {
             if let Some(value) = &request.lens_id {
-                checks
-                    .param(&Self::LENS_ID, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::LENS_ID).length(value, 0, Some(255));
             }
             if let Some(value) = &request.shard_index {
-                checks
-                    .param(
-                        &Self::SHARD_INDEX,
-                        |checks| checks.at_least(value, -1, false),
-                    );
+                checks.param(&Self::SHARD_INDEX).at_least(value, -1, false);
             }
             if let Some(value) = &request.max_items_per_shard {
-                checks
-                    .param(
-                        &Self::MAX_ITEMS_PER_SHARD,
-                        |checks| checks.at_least(value, -1, false),
-                    );
+                checks.param(&Self::MAX_ITEMS_PER_SHARD).at_least(value, -1, false);
             }
         })?;
         Some(request)
@@ -1049,9 +1028,9 @@ impl wire::Operation for ListLenses {
 impl wire::Paged for ListLenses {
     type Item = types::Lens;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.max_items_per_shard, Some(-1))
             .unlimited(-1);
         let next = walk

@@ -170,7 +170,7 @@ pub enum ListPipelinesError {
     ),
 }
 
-impl wire::Documented for ListPipelinesError {
+impl wire::ApiError for ListPipelinesError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -193,7 +193,7 @@ impl wire::Operation for ListPipelines {
         id: "listPipelines",
         method: "GET",
         path: "/batch/registry/pipelines",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -243,38 +243,22 @@ impl wire::Operation for ListPipelines {
         };
         from.check(|checks| {
             if let Some(value) = &request.pipeline_type {
-                checks
-                    .param(
-                        &Self::PIPELINE_TYPE,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::PIPELINE_TYPE).validate(value);
             }
             if let Some(value) = &request.visibility {
-                checks
-                    .param(
-                        &Self::VISIBILITY,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::VISIBILITY).validate(value);
             }
             if let Some(value) = &request.status {
-                checks
-                    .param(
-                        &Self::STATUS,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::STATUS).validate(value);
             }
             if let Some(value) = &request.offset {
-                checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
+                checks.param(&Self::OFFSET).at_least(value, 0, false);
             }
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 1000, false);
             }
         })?;
         Some(request)
@@ -317,9 +301,9 @@ impl wire::Operation for ListPipelines {
 impl wire::Paged for ListPipelines {
     type Item = types::Pipeline;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.pipelines;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(50))
             .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
@@ -370,7 +354,7 @@ pub enum GetPipelineError {
     ),
 }
 
-impl wire::Documented for GetPipelineError {
+impl wire::ApiError for GetPipelineError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -394,7 +378,7 @@ impl wire::Operation for GetPipeline {
         id: "getPipeline",
         method: "GET",
         path: "/batch/registry/pipelines/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -435,10 +419,7 @@ impl wire::Operation for GetPipeline {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -524,7 +505,7 @@ pub enum GetPipelineSchemaError {
     ),
 }
 
-impl wire::Documented for GetPipelineSchemaError {
+impl wire::ApiError for GetPipelineSchemaError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -548,7 +529,7 @@ impl wire::Operation for GetPipelineSchema {
         id: "getPipelineSchema",
         method: "GET",
         path: "/batch/registry/pipelines/{id}/schema",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -589,10 +570,7 @@ impl wire::Operation for GetPipelineSchema {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }

@@ -142,7 +142,7 @@ pub enum CreateSessionError {
     ),
 }
 
-impl wire::Documented for CreateSessionError {
+impl wire::ApiError for CreateSessionError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -165,7 +165,7 @@ impl wire::Operation for CreateSession {
         id: "createSession",
         method: "POST",
         path: "/lens/sessions/create",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -204,10 +204,7 @@ impl wire::Operation for CreateSession {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -285,7 +282,7 @@ pub enum DestroySessionError {
     ),
 }
 
-impl wire::Documented for DestroySessionError {
+impl wire::ApiError for DestroySessionError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -309,7 +306,7 @@ impl wire::Operation for DestroySession {
         id: "destroySession",
         method: "POST",
         path: "/lens/sessions/destroy",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -354,10 +351,7 @@ impl wire::Operation for DestroySession {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -430,7 +424,7 @@ pub enum GetSessionsInfoError {
     ),
 }
 
-impl wire::Documented for GetSessionsInfoError {
+impl wire::ApiError for GetSessionsInfoError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -452,7 +446,7 @@ impl wire::Operation for GetSessionsInfo {
         id: "getSessionsInfo",
         method: "GET",
         path: "/lens/sessions/info",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -582,7 +576,7 @@ pub enum ListSessionsError {
     ),
 }
 
-impl wire::Documented for ListSessionsError {
+impl wire::ApiError for ListSessionsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -606,7 +600,7 @@ impl wire::Operation for ListSessions {
         id: "listSessions",
         method: "GET",
         path: "/lens/sessions/metadata",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -656,25 +650,13 @@ impl wire::Operation for ListSessions {
         };
         from.check(|checks| {
             if let Some(value) = &request.session_id {
-                checks
-                    .param(
-                        &Self::SESSION_ID,
-                        |checks| checks.length(value, 0, Some(255)),
-                    );
+                checks.param(&Self::SESSION_ID).length(value, 0, Some(255));
             }
             if let Some(value) = &request.shard_index {
-                checks
-                    .param(
-                        &Self::SHARD_INDEX,
-                        |checks| checks.at_least(value, -1, false),
-                    );
+                checks.param(&Self::SHARD_INDEX).at_least(value, -1, false);
             }
             if let Some(value) = &request.max_items_per_shard {
-                checks
-                    .param(
-                        &Self::MAX_ITEMS_PER_SHARD,
-                        |checks| checks.at_least(value, -1, false),
-                    );
+                checks.param(&Self::MAX_ITEMS_PER_SHARD).at_least(value, -1, false);
             }
         })?;
         Some(request)
@@ -721,9 +703,9 @@ impl wire::Operation for ListSessions {
 impl wire::Paged for ListSessions {
     type Item = types::SessionMetadata;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.max_items_per_shard, Some(-1))
             .unlimited(-1);
         let next = walk

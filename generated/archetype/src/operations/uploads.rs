@@ -201,7 +201,7 @@ pub enum InitiateUploadError {
     ),
 }
 
-impl wire::Documented for InitiateUploadError {
+impl wire::ApiError for InitiateUploadError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -226,7 +226,7 @@ impl wire::Operation for InitiateUpload {
         id: "initiateUpload",
         method: "POST",
         path: "/files/uploads/initiate",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -279,10 +279,7 @@ impl wire::Operation for InitiateUpload {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -381,7 +378,7 @@ pub enum CreatePartUrlsError {
     ),
 }
 
-impl wire::Documented for CreatePartUrlsError {
+impl wire::ApiError for CreatePartUrlsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -406,7 +403,7 @@ impl wire::Operation for CreatePartUrls {
         id: "createPartUrls",
         method: "POST",
         path: "/files/uploads/{upload_id}/parts/urls",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -462,18 +459,8 @@ impl wire::Operation for CreatePartUrls {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.upload_id;
-                checks
-                    .param(
-                        &Self::UPLOAD_ID,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
-            }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            checks.param(&Self::UPLOAD_ID).length(&request.upload_id, 1, Some(255));
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -571,7 +558,7 @@ pub enum CheckpointPartsError {
     ),
 }
 
-impl wire::Documented for CheckpointPartsError {
+impl wire::ApiError for CheckpointPartsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -596,7 +583,7 @@ impl wire::Operation for CheckpointParts {
         id: "checkpointParts",
         method: "POST",
         path: "/files/uploads/{upload_id}/parts/checkpoint",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -652,18 +639,8 @@ impl wire::Operation for CheckpointParts {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.upload_id;
-                checks
-                    .param(
-                        &Self::UPLOAD_ID,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
-            }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            checks.param(&Self::UPLOAD_ID).length(&request.upload_id, 1, Some(255));
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -762,7 +739,7 @@ pub enum CompleteUploadError {
     ),
 }
 
-impl wire::Documented for CompleteUploadError {
+impl wire::ApiError for CompleteUploadError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -787,7 +764,7 @@ impl wire::Operation for CompleteUpload {
         id: "completeUpload",
         method: "POST",
         path: "/files/uploads/{upload_id}/complete",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -843,18 +820,8 @@ impl wire::Operation for CompleteUpload {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.upload_id;
-                checks
-                    .param(
-                        &Self::UPLOAD_ID,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
-            }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            checks.param(&Self::UPLOAD_ID).length(&request.upload_id, 1, Some(255));
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -949,7 +916,7 @@ pub enum AbortUploadError {
     ),
 }
 
-impl wire::Documented for AbortUploadError {
+impl wire::ApiError for AbortUploadError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -974,7 +941,7 @@ impl wire::Operation for AbortUpload {
         id: "abortUpload",
         method: "POST",
         path: "/files/uploads/{upload_id}/abort",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[
@@ -1021,14 +988,7 @@ impl wire::Operation for AbortUpload {
         let upload_id = from.required(&Self::UPLOAD_ID);
         let request = Self { upload_id: upload_id? };
         from.check(|checks| {
-            {
-                let value = &request.upload_id;
-                checks
-                    .param(
-                        &Self::UPLOAD_ID,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
-            }
+            checks.param(&Self::UPLOAD_ID).length(&request.upload_id, 1, Some(255));
         })?;
         Some(request)
     }

@@ -164,7 +164,7 @@ pub enum ListActionGroupsError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for ListActionGroupsError {
+impl wire::ApiError for ListActionGroupsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -186,7 +186,7 @@ impl wire::Operation for ListActionGroups {
         id: "listActionGroups",
         method: "GET",
         path: "/action-groups",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -220,16 +220,12 @@ impl wire::Operation for ListActionGroups {
         from.check(|checks| {
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 1000, false);
             }
             if let Some(value) = &request.after {
-                checks.param(&Self::AFTER, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::AFTER).length(value, 0, Some(255));
             }
         })?;
         Some(request)
@@ -264,12 +260,12 @@ impl wire::Operation for ListActionGroups {
 impl wire::Paged for ListActionGroups {
     type Item = types::ActionGroup;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.data;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(10))
             .total(&page.count)
-            .more(page.has_more);
+            .has_more(page.has_more);
         let next = walk
             .after(&self.after, items.last().map(|item| &item.id))
             .map(|after| Self { after, ..self });
@@ -307,7 +303,7 @@ pub enum CreateActionGroupError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for CreateActionGroupError {
+impl wire::ApiError for CreateActionGroupError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -332,7 +328,7 @@ impl wire::Operation for CreateActionGroup {
         id: "createActionGroup",
         method: "POST",
         path: "/action-groups",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -363,10 +359,7 @@ impl wire::Operation for CreateActionGroup {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -435,7 +428,7 @@ pub enum GetActionGroupError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for GetActionGroupError {
+impl wire::ApiError for GetActionGroupError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -458,7 +451,7 @@ impl wire::Operation for GetActionGroup {
         id: "getActionGroup",
         method: "GET",
         path: "/action-groups/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -490,10 +483,7 @@ impl wire::Operation for GetActionGroup {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -566,7 +556,7 @@ pub enum UpdateActionGroupError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for UpdateActionGroupError {
+impl wire::ApiError for UpdateActionGroupError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -589,7 +579,7 @@ impl wire::Operation for UpdateActionGroup {
         id: "updateActionGroup",
         method: "PUT",
         path: "/action-groups/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -627,14 +617,8 @@ impl wire::Operation for UpdateActionGroup {
         let body = from.json();
         let request = Self { id: id?, body: body? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -705,7 +689,7 @@ pub enum DeleteActionGroupError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for DeleteActionGroupError {
+impl wire::ApiError for DeleteActionGroupError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -728,7 +712,7 @@ impl wire::Operation for DeleteActionGroup {
         id: "deleteActionGroup",
         method: "DELETE",
         path: "/action-groups/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -760,10 +744,7 @@ impl wire::Operation for DeleteActionGroup {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }

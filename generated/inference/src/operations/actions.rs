@@ -162,7 +162,7 @@ pub enum ListActionsError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for ListActionsError {
+impl wire::ApiError for ListActionsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -184,7 +184,7 @@ impl wire::Operation for ListActions {
         id: "listActions",
         method: "GET",
         path: "/actions",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -218,16 +218,12 @@ impl wire::Operation for ListActions {
         from.check(|checks| {
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 1000, false);
             }
             if let Some(value) = &request.after {
-                checks.param(&Self::AFTER, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::AFTER).length(value, 0, Some(255));
             }
         })?;
         Some(request)
@@ -262,12 +258,12 @@ impl wire::Operation for ListActions {
 impl wire::Paged for ListActions {
     type Item = types::Action;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.data;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(10))
             .total(&page.count)
-            .more(page.has_more);
+            .has_more(page.has_more);
         let next = walk
             .after(&self.after, items.last().map(|item| &item.id))
             .map(|after| Self { after, ..self });
@@ -308,7 +304,7 @@ pub enum CreateActionError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for CreateActionError {
+impl wire::ApiError for CreateActionError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -330,7 +326,7 @@ impl wire::Operation for CreateAction {
         id: "createAction",
         method: "POST",
         path: "/actions",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -361,10 +357,7 @@ impl wire::Operation for CreateAction {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -433,7 +426,7 @@ pub enum GetActionError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for GetActionError {
+impl wire::ApiError for GetActionError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -456,7 +449,7 @@ impl wire::Operation for GetAction {
         id: "getAction",
         method: "GET",
         path: "/actions/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -488,10 +481,7 @@ impl wire::Operation for GetAction {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -566,7 +556,7 @@ pub enum UpdateActionError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for UpdateActionError {
+impl wire::ApiError for UpdateActionError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -589,7 +579,7 @@ impl wire::Operation for UpdateAction {
         id: "updateAction",
         method: "PUT",
         path: "/actions/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -627,14 +617,8 @@ impl wire::Operation for UpdateAction {
         let body = from.json();
         let request = Self { id: id?, body: body? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -705,7 +689,7 @@ pub enum DeleteActionError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for DeleteActionError {
+impl wire::ApiError for DeleteActionError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -728,7 +712,7 @@ impl wire::Operation for DeleteAction {
         id: "deleteAction",
         method: "DELETE",
         path: "/actions/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -760,10 +744,7 @@ impl wire::Operation for DeleteAction {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }

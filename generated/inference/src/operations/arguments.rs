@@ -189,7 +189,7 @@ pub enum ListArgumentsError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for ListArgumentsError {
+impl wire::ApiError for ListArgumentsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -211,7 +211,7 @@ impl wire::Operation for ListArguments {
         id: "listArguments",
         method: "GET",
         path: "/arguments",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -250,31 +250,19 @@ impl wire::Operation for ListArguments {
         };
         from.check(|checks| {
             if let Some(value) = &request.status {
-                checks
-                    .param(
-                        &Self::STATUS,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::STATUS).validate(value);
             }
             if let Some(value) = &request.action_id {
-                checks
-                    .param(
-                        &Self::ACTION_ID,
-                        |checks| checks.length(value, 0, Some(255)),
-                    );
+                checks.param(&Self::ACTION_ID).length(value, 0, Some(255));
             }
             if let Some(value) = &request.page {
-                checks.param(&Self::PAGE, |checks| checks.at_least(value, 1, false));
+                checks.param(&Self::PAGE).at_least(value, 1, false);
             }
             if let Some(value) = &request.page_size {
                 checks
-                    .param(
-                        &Self::PAGE_SIZE,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::PAGE_SIZE)
+                    .at_least(value, 1, false)
+                    .at_most(value, 1000, false);
             }
         })?;
         Some(request)
@@ -309,9 +297,9 @@ impl wire::Operation for ListArguments {
 impl wire::Paged for ListArguments {
     type Item = types::Argument;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page;
-        let walk = wire::Walk::new(items.len()).limit(&self.page_size, Some(100));
+        let walk = wire::PageInfo::new(items.len()).limit(&self.page_size, Some(100));
         let next = walk.page(&self.page, 1).map(|page| Self { page, ..self });
         (items, next)
     }
@@ -358,7 +346,7 @@ pub enum CreateArgumentError {
     ),
 }
 
-impl wire::Documented for CreateArgumentError {
+impl wire::ApiError for CreateArgumentError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -385,7 +373,7 @@ impl wire::Operation for CreateArgument {
         id: "createArgument",
         method: "POST",
         path: "/arguments",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -426,10 +414,7 @@ impl wire::Operation for CreateArgument {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -510,7 +495,7 @@ pub enum GetArgumentError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for GetArgumentError {
+impl wire::ApiError for GetArgumentError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -533,7 +518,7 @@ impl wire::Operation for GetArgument {
         id: "getArgument",
         method: "GET",
         path: "/arguments/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -565,10 +550,7 @@ impl wire::Operation for GetArgument {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -644,7 +626,7 @@ pub enum UpdateArgumentError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for UpdateArgumentError {
+impl wire::ApiError for UpdateArgumentError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -667,7 +649,7 @@ impl wire::Operation for UpdateArgument {
         id: "updateArgument",
         method: "PUT",
         path: "/arguments/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -705,14 +687,8 @@ impl wire::Operation for UpdateArgument {
         let body = from.json();
         let request = Self { id: id?, body: body? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -783,7 +759,7 @@ pub enum DeleteArgumentError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for DeleteArgumentError {
+impl wire::ApiError for DeleteArgumentError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -806,7 +782,7 @@ impl wire::Operation for DeleteArgument {
         id: "deleteArgument",
         method: "DELETE",
         path: "/arguments/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -838,10 +814,7 @@ impl wire::Operation for DeleteArgument {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }

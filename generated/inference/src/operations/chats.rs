@@ -208,7 +208,7 @@ pub enum ListChatsError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for ListChatsError {
+impl wire::ApiError for ListChatsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -230,7 +230,7 @@ impl wire::Operation for ListChats {
         id: "listChats",
         method: "GET",
         path: "/chat/completions",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -267,19 +267,15 @@ impl wire::Operation for ListChats {
         from.check(|checks| {
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 1000, false);
             }
             if let Some(value) = &request.after {
-                checks.param(&Self::AFTER, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::AFTER).length(value, 0, Some(255));
             }
             if let Some(value) = &request.name {
-                checks.param(&Self::NAME, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::NAME).length(value, 0, Some(255));
             }
         })?;
         Some(request)
@@ -314,12 +310,12 @@ impl wire::Operation for ListChats {
 impl wire::Paged for ListChats {
     type Item = types::ChatSummary;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.data;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(10))
             .total(&page.count)
-            .more(page.has_more);
+            .has_more(page.has_more);
         let next = walk
             .after(&self.after, items.last().map(|item| &item.id))
             .map(|after| Self { after, ..self });
@@ -404,7 +400,7 @@ pub enum CreateChatCompletionError {
     ),
 }
 
-impl wire::Documented for CreateChatCompletionError {
+impl wire::ApiError for CreateChatCompletionError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -428,7 +424,7 @@ impl wire::Operation for CreateChatCompletion {
         id: "createChatCompletion",
         method: "POST",
         path: "/chat/completions",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -481,10 +477,7 @@ impl wire::Operation for CreateChatCompletion {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -583,7 +576,7 @@ pub enum GetChatError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for GetChatError {
+impl wire::ApiError for GetChatError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -606,7 +599,7 @@ impl wire::Operation for GetChat {
         id: "getChat",
         method: "GET",
         path: "/chat/completions/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -638,10 +631,7 @@ impl wire::Operation for GetChat {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -718,7 +708,7 @@ pub enum UpdateChatError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for UpdateChatError {
+impl wire::ApiError for UpdateChatError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -741,7 +731,7 @@ impl wire::Operation for UpdateChat {
         id: "updateChat",
         method: "PUT",
         path: "/chat/completions/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -779,14 +769,8 @@ impl wire::Operation for UpdateChat {
         let body = from.json();
         let request = Self { id: id?, body: body? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -857,7 +841,7 @@ pub enum DeleteChatError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for DeleteChatError {
+impl wire::ApiError for DeleteChatError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -880,7 +864,7 @@ impl wire::Operation for DeleteChat {
         id: "deleteChat",
         method: "DELETE",
         path: "/chat/completions/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -912,10 +896,7 @@ impl wire::Operation for DeleteChat {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -986,7 +967,7 @@ pub enum GetChatWindowError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for GetChatWindowError {
+impl wire::ApiError for GetChatWindowError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -1009,7 +990,7 @@ impl wire::Operation for GetChatWindow {
         id: "getChatWindow",
         method: "GET",
         path: "/chat/completions/{id}/window",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1041,10 +1022,7 @@ impl wire::Operation for GetChatWindow {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }

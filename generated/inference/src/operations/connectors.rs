@@ -185,7 +185,7 @@ pub enum ListConnectorsError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for ListConnectorsError {
+impl wire::ApiError for ListConnectorsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -207,7 +207,7 @@ impl wire::Operation for ListConnectors {
         id: "listConnectors",
         method: "GET",
         path: "/connectors",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -241,16 +241,12 @@ impl wire::Operation for ListConnectors {
         from.check(|checks| {
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 1000, false);
             }
             if let Some(value) = &request.after {
-                checks.param(&Self::AFTER, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::AFTER).length(value, 0, Some(255));
             }
         })?;
         Some(request)
@@ -285,12 +281,12 @@ impl wire::Operation for ListConnectors {
 impl wire::Paged for ListConnectors {
     type Item = types::Connector;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.data;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(10))
             .total(&page.count)
-            .more(page.has_more);
+            .has_more(page.has_more);
         let next = walk
             .after(&self.after, items.last().map(|item| &item.id))
             .map(|after| Self { after, ..self });
@@ -331,7 +327,7 @@ pub enum CreateConnectorError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for CreateConnectorError {
+impl wire::ApiError for CreateConnectorError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -353,7 +349,7 @@ impl wire::Operation for CreateConnector {
         id: "createConnector",
         method: "POST",
         path: "/connectors",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -384,10 +380,7 @@ impl wire::Operation for CreateConnector {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -456,7 +449,7 @@ pub enum GetConnectorError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for GetConnectorError {
+impl wire::ApiError for GetConnectorError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -479,7 +472,7 @@ impl wire::Operation for GetConnector {
         id: "getConnector",
         method: "GET",
         path: "/connectors/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -511,10 +504,7 @@ impl wire::Operation for GetConnector {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -585,7 +575,7 @@ pub enum DeleteConnectorError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for DeleteConnectorError {
+impl wire::ApiError for DeleteConnectorError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -608,7 +598,7 @@ impl wire::Operation for DeleteConnector {
         id: "deleteConnector",
         method: "DELETE",
         path: "/connectors/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -640,10 +630,7 @@ impl wire::Operation for DeleteConnector {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -743,7 +730,7 @@ pub enum ListConnectorFilesError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for ListConnectorFilesError {
+impl wire::ApiError for ListConnectorFilesError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -766,7 +753,7 @@ impl wire::Operation for ListConnectorFiles {
         id: "listConnectorFiles",
         method: "GET",
         path: "/connectors/{id}/files",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -806,23 +793,15 @@ impl wire::Operation for ListConnectorFiles {
             limit: limit?,
         };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
             if let Some(value) = &request.prefix {
-                checks
-                    .param(&Self::PREFIX, |checks| checks.length(value, 0, Some(1024)));
+                checks.param(&Self::PREFIX).length(value, 0, Some(1024));
             }
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 1000, false);
             }
         })?;
         Some(request)
@@ -897,7 +876,7 @@ pub enum ScanConnectorError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for ScanConnectorError {
+impl wire::ApiError for ScanConnectorError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -920,7 +899,7 @@ impl wire::Operation for ScanConnector {
         id: "scanConnector",
         method: "POST",
         path: "/connectors/{id}/scan",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -958,10 +937,7 @@ impl wire::Operation for ScanConnector {
         let body = from.json();
         let request = Self { id: id?, body: body? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }

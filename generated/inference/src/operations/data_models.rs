@@ -170,7 +170,7 @@ pub enum ListDataModelsError {
     Forbidden(types::ErrorResponse),
 }
 
-impl wire::Documented for ListDataModelsError {
+impl wire::ApiError for ListDataModelsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -193,7 +193,7 @@ impl wire::Operation for ListDataModels {
         id: "listDataModels",
         method: "GET",
         path: "/data-models",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -232,16 +232,12 @@ impl wire::Operation for ListDataModels {
         from.check(|checks| {
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 1000, false);
             }
             if let Some(value) = &request.after {
-                checks.param(&Self::AFTER, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::AFTER).length(value, 0, Some(255));
             }
         })?;
         Some(request)
@@ -280,12 +276,12 @@ impl wire::Operation for ListDataModels {
 impl wire::Paged for ListDataModels {
     type Item = types::DataModel;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.data;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(10))
             .total(&page.count)
-            .more(page.has_more);
+            .has_more(page.has_more);
         let next = walk
             .after(&self.after, items.last().map(|item| &item.id))
             .map(|after| Self { after, ..self });
@@ -325,7 +321,7 @@ pub enum CreateDataModelError {
     Forbidden(types::ErrorResponse),
 }
 
-impl wire::Documented for CreateDataModelError {
+impl wire::ApiError for CreateDataModelError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -348,7 +344,7 @@ impl wire::Operation for CreateDataModel {
         id: "createDataModel",
         method: "POST",
         path: "/data-models",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -384,10 +380,7 @@ impl wire::Operation for CreateDataModel {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -462,7 +455,7 @@ pub enum GetDataModelError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for GetDataModelError {
+impl wire::ApiError for GetDataModelError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -486,7 +479,7 @@ impl wire::Operation for GetDataModel {
         id: "getDataModel",
         method: "GET",
         path: "/data-models/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -523,10 +516,7 @@ impl wire::Operation for GetDataModel {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -605,7 +595,7 @@ pub enum UpdateDataModelError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for UpdateDataModelError {
+impl wire::ApiError for UpdateDataModelError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -629,7 +619,7 @@ impl wire::Operation for UpdateDataModel {
         id: "updateDataModel",
         method: "PUT",
         path: "/data-models/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -672,14 +662,8 @@ impl wire::Operation for UpdateDataModel {
         let body = from.json();
         let request = Self { id: id?, body: body? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -760,7 +744,7 @@ pub enum DeleteDataModelError {
     Conflict(types::ErrorResponse),
 }
 
-impl wire::Documented for DeleteDataModelError {
+impl wire::ApiError for DeleteDataModelError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -785,7 +769,7 @@ impl wire::Operation for DeleteDataModel {
         id: "deleteDataModel",
         method: "DELETE",
         path: "/data-models/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -827,10 +811,7 @@ impl wire::Operation for DeleteDataModel {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }

@@ -191,7 +191,7 @@ pub enum ListInferenceLogsError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for ListInferenceLogsError {
+impl wire::ApiError for ListInferenceLogsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -213,7 +213,7 @@ impl wire::Operation for ListInferenceLogs {
         id: "listInferenceLogs",
         method: "GET",
         path: "/inference-logs",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -270,39 +270,31 @@ impl wire::Operation for ListInferenceLogs {
         };
         from.check(|checks| {
             if let Some(value) = &request.user {
-                checks.param(&Self::USER, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::USER).length(value, 0, Some(255));
             }
             if let Some(value) = &request.model {
-                checks.param(&Self::MODEL, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::MODEL).length(value, 0, Some(255));
             }
             if let Some(value) = &request.status {
-                checks.param(&Self::STATUS, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::STATUS).length(value, 0, Some(255));
             }
             if let Some(value) = &request.type_ {
-                checks.param(&Self::TYPE_, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::TYPE_).length(value, 0, Some(255));
             }
             if let Some(value) = &request.tag {
-                checks.param(&Self::TAG, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::TAG).length(value, 0, Some(255));
             }
             if let Some(value) = &request.correlation_id {
-                checks
-                    .param(
-                        &Self::CORRELATION_ID,
-                        |checks| checks.length(value, 0, Some(255)),
-                    );
+                checks.param(&Self::CORRELATION_ID).length(value, 0, Some(255));
             }
             if let Some(value) = &request.page {
-                checks.param(&Self::PAGE, |checks| checks.at_least(value, 1, false));
+                checks.param(&Self::PAGE).at_least(value, 1, false);
             }
             if let Some(value) = &request.page_size {
                 checks
-                    .param(
-                        &Self::PAGE_SIZE,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::PAGE_SIZE)
+                    .at_least(value, 1, false)
+                    .at_most(value, 1000, false);
             }
         })?;
         Some(request)
@@ -337,12 +329,12 @@ impl wire::Operation for ListInferenceLogs {
 impl wire::Paged for ListInferenceLogs {
     type Item = types::InferenceLog;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.data;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.page_size, Some(20))
             .total(&page.count)
-            .more(page.has_more);
+            .has_more(page.has_more);
         let next = walk.page(&self.page, 1).map(|page| Self { page, ..self });
         (items, next)
     }
@@ -442,7 +434,7 @@ pub enum GetInferenceLogsSummaryError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for GetInferenceLogsSummaryError {
+impl wire::ApiError for GetInferenceLogsSummaryError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -464,7 +456,7 @@ impl wire::Operation for GetInferenceLogsSummary {
         id: "getInferenceLogsSummary",
         method: "GET",
         path: "/inference-logs/summary",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -509,20 +501,16 @@ impl wire::Operation for GetInferenceLogsSummary {
         };
         from.check(|checks| {
             if let Some(value) = &request.user {
-                checks.param(&Self::USER, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::USER).length(value, 0, Some(255));
             }
             if let Some(value) = &request.model {
-                checks.param(&Self::MODEL, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::MODEL).length(value, 0, Some(255));
             }
             if let Some(value) = &request.type_ {
-                checks.param(&Self::TYPE_, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::TYPE_).length(value, 0, Some(255));
             }
             if let Some(value) = &request.correlation_id {
-                checks
-                    .param(
-                        &Self::CORRELATION_ID,
-                        |checks| checks.length(value, 0, Some(255)),
-                    );
+                checks.param(&Self::CORRELATION_ID).length(value, 0, Some(255));
             }
         })?;
         Some(request)

@@ -226,7 +226,7 @@ pub enum ListPersonasError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for ListPersonasError {
+impl wire::ApiError for ListPersonasError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -248,7 +248,7 @@ impl wire::Operation for ListPersonas {
         id: "listPersonas",
         method: "GET",
         path: "/personas",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -282,16 +282,12 @@ impl wire::Operation for ListPersonas {
         from.check(|checks| {
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 1000, false);
             }
             if let Some(value) = &request.after {
-                checks.param(&Self::AFTER, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::AFTER).length(value, 0, Some(255));
             }
         })?;
         Some(request)
@@ -326,12 +322,12 @@ impl wire::Operation for ListPersonas {
 impl wire::Paged for ListPersonas {
     type Item = types::Persona;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.data;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(10))
             .total(&page.count)
-            .more(page.has_more);
+            .has_more(page.has_more);
         let next = walk
             .after(&self.after, items.last().map(|item| &item.id))
             .map(|after| Self { after, ..self });
@@ -370,7 +366,7 @@ pub enum CreatePersonaError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for CreatePersonaError {
+impl wire::ApiError for CreatePersonaError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -392,7 +388,7 @@ impl wire::Operation for CreatePersona {
         id: "createPersona",
         method: "POST",
         path: "/personas",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -423,10 +419,7 @@ impl wire::Operation for CreatePersona {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -495,7 +488,7 @@ pub enum GetPersonaError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for GetPersonaError {
+impl wire::ApiError for GetPersonaError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -518,7 +511,7 @@ impl wire::Operation for GetPersona {
         id: "getPersona",
         method: "GET",
         path: "/personas/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -550,10 +543,7 @@ impl wire::Operation for GetPersona {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -626,7 +616,7 @@ pub enum UpdatePersonaError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for UpdatePersonaError {
+impl wire::ApiError for UpdatePersonaError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -649,7 +639,7 @@ impl wire::Operation for UpdatePersona {
         id: "updatePersona",
         method: "PUT",
         path: "/personas/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -687,14 +677,8 @@ impl wire::Operation for UpdatePersona {
         let body = from.json();
         let request = Self { id: id?, body: body? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -765,7 +749,7 @@ pub enum DeletePersonaError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for DeletePersonaError {
+impl wire::ApiError for DeletePersonaError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -788,7 +772,7 @@ impl wire::Operation for DeletePersona {
         id: "deletePersona",
         method: "DELETE",
         path: "/personas/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[
@@ -820,10 +804,7 @@ impl wire::Operation for DeletePersona {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -893,7 +874,7 @@ pub enum CompletePersonaError {
     ),
 }
 
-impl wire::Documented for CompletePersonaError {
+impl wire::ApiError for CompletePersonaError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -916,7 +897,7 @@ impl wire::Operation for CompletePersona {
         id: "completePersona",
         method: "POST",
         path: "/personas/completion",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -952,10 +933,7 @@ impl wire::Operation for CompletePersona {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -1032,7 +1010,7 @@ pub enum UploadPersonasError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for UploadPersonasError {
+impl wire::ApiError for UploadPersonasError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -1054,7 +1032,7 @@ impl wire::Operation for UploadPersonas {
         id: "uploadPersonas",
         method: "POST",
         path: "/personas/upload",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
@@ -1091,10 +1069,7 @@ impl wire::Operation for UploadPersonas {
         let body = from.multipart();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -1172,7 +1147,7 @@ pub enum ConfirmPersonaUploadError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for ConfirmPersonaUploadError {
+impl wire::ApiError for ConfirmPersonaUploadError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -1195,7 +1170,7 @@ impl wire::Operation for ConfirmPersonaUpload {
         id: "confirmPersonaUpload",
         method: "POST",
         path: "/personas/upload/{upload_token}/confirm",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -1236,18 +1211,10 @@ impl wire::Operation for ConfirmPersonaUpload {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.upload_token;
-                checks
-                    .param(
-                        &Self::UPLOAD_TOKEN,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
-            }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            checks
+                .param(&Self::UPLOAD_TOKEN)
+                .length(&request.upload_token, 1, Some(255));
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }

@@ -200,7 +200,7 @@ pub enum ListSpacesError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for ListSpacesError {
+impl wire::ApiError for ListSpacesError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -222,7 +222,7 @@ impl wire::Operation for ListSpaces {
         id: "listSpaces",
         method: "GET",
         path: "/spaces",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -256,16 +256,12 @@ impl wire::Operation for ListSpaces {
         from.check(|checks| {
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 1000, false);
             }
             if let Some(value) = &request.after {
-                checks.param(&Self::AFTER, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::AFTER).length(value, 0, Some(255));
             }
         })?;
         Some(request)
@@ -300,12 +296,12 @@ impl wire::Operation for ListSpaces {
 impl wire::Paged for ListSpaces {
     type Item = types::Space;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.data;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(10))
             .total(&page.count)
-            .more(page.has_more);
+            .has_more(page.has_more);
         let next = walk
             .after(&self.after, items.last().map(|item| &item.id))
             .map(|after| Self { after, ..self });
@@ -343,7 +339,7 @@ pub enum CreateSpaceError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for CreateSpaceError {
+impl wire::ApiError for CreateSpaceError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -365,7 +361,7 @@ impl wire::Operation for CreateSpace {
         id: "createSpace",
         method: "POST",
         path: "/spaces",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -396,10 +392,7 @@ impl wire::Operation for CreateSpace {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -468,7 +461,7 @@ pub enum GetSpaceError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for GetSpaceError {
+impl wire::ApiError for GetSpaceError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -491,7 +484,7 @@ impl wire::Operation for GetSpace {
         id: "getSpace",
         method: "GET",
         path: "/spaces/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -523,10 +516,7 @@ impl wire::Operation for GetSpace {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -599,7 +589,7 @@ pub enum UpdateSpaceError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for UpdateSpaceError {
+impl wire::ApiError for UpdateSpaceError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -622,7 +612,7 @@ impl wire::Operation for UpdateSpace {
         id: "updateSpace",
         method: "PUT",
         path: "/spaces/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -660,14 +650,8 @@ impl wire::Operation for UpdateSpace {
         let body = from.json();
         let request = Self { id: id?, body: body? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -742,7 +726,7 @@ pub enum DeleteSpaceError {
     Conflict(types::ErrorResponse),
 }
 
-impl wire::Documented for DeleteSpaceError {
+impl wire::ApiError for DeleteSpaceError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -766,7 +750,7 @@ impl wire::Operation for DeleteSpace {
         id: "deleteSpace",
         method: "DELETE",
         path: "/spaces/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -803,10 +787,7 @@ impl wire::Operation for DeleteSpace {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -884,7 +865,7 @@ pub enum InviteToSpaceError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for InviteToSpaceError {
+impl wire::ApiError for InviteToSpaceError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -907,7 +888,7 @@ impl wire::Operation for InviteToSpace {
         id: "inviteToSpace",
         method: "POST",
         path: "/spaces/{id}/invite",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -945,14 +926,8 @@ impl wire::Operation for InviteToSpace {
         let body = from.json();
         let request = Self { id: id?, body: body? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -1027,7 +1002,7 @@ pub enum RestoreSpaceError {
     Conflict(types::ErrorResponse),
 }
 
-impl wire::Documented for RestoreSpaceError {
+impl wire::ApiError for RestoreSpaceError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -1051,7 +1026,7 @@ impl wire::Operation for RestoreSpace {
         id: "restoreSpace",
         method: "POST",
         path: "/spaces/{id}/restore",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1088,10 +1063,7 @@ impl wire::Operation for RestoreSpace {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }

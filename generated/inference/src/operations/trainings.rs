@@ -175,7 +175,7 @@ pub enum ListTrainingsError {
     Forbidden(types::ErrorResponse),
 }
 
-impl wire::Documented for ListTrainingsError {
+impl wire::ApiError for ListTrainingsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -198,7 +198,7 @@ impl wire::Operation for ListTrainings {
         id: "listTrainings",
         method: "GET",
         path: "/trainings",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -237,16 +237,12 @@ impl wire::Operation for ListTrainings {
         from.check(|checks| {
             if let Some(value) = &request.page_size {
                 checks
-                    .param(
-                        &Self::PAGE_SIZE,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::PAGE_SIZE)
+                    .at_least(value, 1, false)
+                    .at_most(value, 1000, false);
             }
             if let Some(value) = &request.page {
-                checks.param(&Self::PAGE, |checks| checks.at_least(value, 1, false));
+                checks.param(&Self::PAGE).at_least(value, 1, false);
             }
         })?;
         Some(request)
@@ -285,12 +281,12 @@ impl wire::Operation for ListTrainings {
 impl wire::Paged for ListTrainings {
     type Item = types::Training;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.data;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.page_size, Some(10))
             .total(&page.count)
-            .more(page.has_more);
+            .has_more(page.has_more);
         let next = walk.page(&self.page, 1).map(|page| Self { page, ..self });
         (items, next)
     }
@@ -334,7 +330,7 @@ pub enum CreateTrainingError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for CreateTrainingError {
+impl wire::ApiError for CreateTrainingError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -358,7 +354,7 @@ impl wire::Operation for CreateTraining {
         id: "createTraining",
         method: "POST",
         path: "/trainings",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -399,10 +395,7 @@ impl wire::Operation for CreateTraining {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -481,7 +474,7 @@ pub enum GetTrainingError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for GetTrainingError {
+impl wire::ApiError for GetTrainingError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -505,7 +498,7 @@ impl wire::Operation for GetTraining {
         id: "getTraining",
         method: "GET",
         path: "/trainings/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -542,10 +535,7 @@ impl wire::Operation for GetTraining {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -631,7 +621,7 @@ pub enum UpdateTrainingError {
     Conflict(types::ErrorResponse),
 }
 
-impl wire::Documented for UpdateTrainingError {
+impl wire::ApiError for UpdateTrainingError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -656,7 +646,7 @@ impl wire::Operation for UpdateTraining {
         id: "updateTraining",
         method: "PUT",
         path: "/trainings/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -704,14 +694,8 @@ impl wire::Operation for UpdateTraining {
         let body = from.json();
         let request = Self { id: id?, body: body? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -793,7 +777,7 @@ pub enum DeleteTrainingError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for DeleteTrainingError {
+impl wire::ApiError for DeleteTrainingError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -817,7 +801,7 @@ impl wire::Operation for DeleteTraining {
         id: "deleteTraining",
         method: "DELETE",
         path: "/trainings/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -854,10 +838,7 @@ impl wire::Operation for DeleteTraining {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }

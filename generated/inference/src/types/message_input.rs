@@ -74,12 +74,9 @@ impl wire::Decode for MessageInput {
 
 impl wire::Validate for MessageInput {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.role;
-            checks.field("role", |checks| checks.length(value, 1, Some(255)));
-        }
+        checks.field("role").length(&self.role, 1, Some(255));
         if let Some(value) = self.content.value() {
-            checks.field("content", |checks| wire::Validate::validate(value, checks));
+            checks.field("content").validate(value);
         }
     }
 }
@@ -109,17 +106,17 @@ impl wire::Decode for MessageInputContent {
         if value.is(wire::Kind::String) {
             return wire::Decode::decode(value, report).map(Self::Variant1);
         }
-        if value.is_lone() {
+        if value.is_single_item() {
             return wire::Decode::decode(value, report).map(Self::Array);
         }
-        report.instead(value, "a list or a string").map(Self::Array)
+        report.no_branch_matches(value, "a list or a string").map(Self::Array)
     }
 }
 
 impl wire::Validate for MessageInputContent {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Self::Array(value) = self {
-            wire::Validate::validate(value, checks)
+            wire::Validate::validate(value, checks);
         }
     }
 }

@@ -251,7 +251,7 @@ pub enum ListsError {
     OtherText(wire::StatusCode, String),
 }
 
-impl wire::Documented for ListsError {
+impl wire::ApiError for ListsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::NotFoundJson(..) => wire::StatusCode::NOT_FOUND,
@@ -275,7 +275,7 @@ impl wire::Operation for Lists {
         id: "lists",
         method: "GET",
         path: "/lists/{p}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[
             wire::AnswerSpec {
@@ -363,11 +363,7 @@ impl wire::Operation for Lists {
         };
         from.check(|checks| {
             if let Some(value) = &request.multi {
-                checks
-                    .param(
-                        &Self::MULTI,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::MULTI).validate(value);
             }
         })?;
         Some(request)
@@ -463,7 +459,7 @@ impl wire::Operation for Form {
         id: "form",
         method: "POST",
         path: "/form",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
@@ -584,7 +580,7 @@ impl wire::Operation for Up {
         id: "up",
         method: "POST",
         path: "/up/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
@@ -624,10 +620,7 @@ impl wire::Operation for Up {
         let body = from.multipart();
         let request = Self { id: id?, body: body? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.at_most(value, 9, false));
-            }
+            checks.param(&Self::ID).at_most(&request.id, 9, false);
         })?;
         Some(request)
     }

@@ -157,7 +157,7 @@ pub enum ChatError {
     Other(wire::StatusCode),
 }
 
-impl wire::Documented for ChatError {
+impl wire::ApiError for ChatError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::NotFoundProblem(..) => wire::StatusCode::NOT_FOUND,
@@ -180,7 +180,7 @@ impl wire::Operation for Chat {
         id: "chat",
         method: "POST",
         path: "/chat",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
@@ -396,7 +396,7 @@ impl wire::Operation for Twins {
         id: "twins",
         method: "PUT",
         path: "/twins",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: false,
             contents: &[
@@ -468,8 +468,8 @@ impl wire::Operation for Twins {
         };
         let request = Self { body: body? };
         from.check(|checks| {
-            if let Some(value) = &request.body {
-                match value {
+            if let Some(body) = &request.body {
+                match body {
                     TwinsBody::AcmeV2Json(value) => {
                         checks.length(value, 0, Some(3));
                     }
@@ -536,7 +536,7 @@ impl wire::Operation for Open {
         id: "open",
         method: "GET",
         path: "/open",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[
             wire::AnswerSpec {
@@ -600,7 +600,7 @@ impl wire::Operation for Word {
         id: "word",
         method: "GET",
         path: "/word",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[
             wire::AnswerSpec {
@@ -666,7 +666,7 @@ impl wire::Operation for Form {
         id: "form",
         method: "POST",
         path: "/form",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
@@ -705,10 +705,7 @@ impl wire::Operation for Form {
             );
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }

@@ -290,7 +290,7 @@ impl wire::Operation for PutEntry {
         id: "putEntry",
         method: "PUT",
         path: "/entries",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: false,
             contents: &[
@@ -365,7 +365,7 @@ impl wire::Operation for AddEntry {
         id: "addEntry",
         method: "POST",
         path: "/entries",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
@@ -391,10 +391,7 @@ impl wire::Operation for AddEntry {
         let body = from.multipart();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -440,7 +437,7 @@ impl wire::Operation for Label {
         id: "label",
         method: "POST",
         path: "/labels",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
@@ -466,10 +463,7 @@ impl wire::Operation for Label {
         let body = from.multipart();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -515,7 +509,7 @@ impl wire::Operation for AddNote {
         id: "addNote",
         method: "POST",
         path: "/notes",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
@@ -541,10 +535,7 @@ impl wire::Operation for AddNote {
         let body = from.multipart();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -590,7 +581,7 @@ impl wire::Operation for AddFiles {
         id: "addFiles",
         method: "POST",
         path: "/files",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
@@ -616,10 +607,7 @@ impl wire::Operation for AddFiles {
         let body = from.multipart();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }

@@ -137,7 +137,7 @@ impl wire::Operation for Listed {
         id: "listed",
         method: "GET",
         path: "/listed/{rows}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -170,41 +170,18 @@ impl wire::Operation for Listed {
             theme: theme?,
         };
         from.check(|checks| {
-            {
-                let value = &request.rows;
-                checks
-                    .param(
-                        &Self::ROWS,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
-            }
+            checks.param(&Self::ROWS).validate(&request.rows);
             if let Some(value) = &request.filters {
-                checks
-                    .param(
-                        &Self::FILTERS,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::FILTERS).validate(value);
             }
             if let Some(value) = &request.pair {
-                checks
-                    .param(
-                        &Self::PAIR,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::PAIR).validate(value);
             }
             if let Some(value) = &request.some {
-                checks
-                    .param(
-                        &Self::SOME,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::SOME).validate(value);
             }
             if let Some(value) = &request.theme {
-                checks
-                    .param(
-                        &Self::THEME,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::THEME).validate(value);
             }
         })?;
         Some(request)
@@ -261,7 +238,7 @@ impl wire::Operation for Spread {
         id: "spread",
         method: "GET",
         path: "/spread",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -278,11 +255,7 @@ impl wire::Operation for Spread {
         let request = Self { page: page? };
         from.check(|checks| {
             if let Some(value) = &request.page {
-                checks
-                    .param(
-                        &Self::PAGE,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::PAGE).validate(value);
             }
         })?;
         Some(request)
@@ -352,7 +325,7 @@ impl wire::Operation for Joined {
         id: "joined",
         method: "GET",
         path: "/joined",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -371,18 +344,10 @@ impl wire::Operation for Joined {
         let request = Self { page: page?, rows: rows? };
         from.check(|checks| {
             if let Some(value) = &request.page {
-                checks
-                    .param(
-                        &Self::PAGE,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::PAGE).validate(value);
             }
             if let Some(value) = &request.rows {
-                checks
-                    .param(
-                        &Self::ROWS,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::ROWS).validate(value);
             }
         })?;
         Some(request)
@@ -462,7 +427,7 @@ impl wire::Operation for Deep {
         id: "deep",
         method: "GET",
         path: "/deep",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -487,18 +452,10 @@ impl wire::Operation for Deep {
         };
         from.check(|checks| {
             if let Some(value) = &request.page {
-                checks
-                    .param(
-                        &Self::PAGE,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::PAGE).validate(value);
             }
             if let Some(value) = &request.rows {
-                checks
-                    .param(
-                        &Self::ROWS,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::ROWS).validate(value);
             }
         })?;
         Some(request)
@@ -545,7 +502,7 @@ impl wire::Operation for DeepForm {
         id: "deepForm",
         method: "POST",
         path: "/deep",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
@@ -598,10 +555,7 @@ impl wire::Operation for DeepForm {
             );
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }

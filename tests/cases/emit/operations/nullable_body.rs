@@ -59,7 +59,7 @@ impl wire::Operation for Must {
         id: "must",
         method: "POST",
         path: "/required",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -79,11 +79,8 @@ impl wire::Operation for Must {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                if let Some(value) = value {
-                    wire::Validate::validate(value, checks);
-                }
+            if let Some(value) = &request.body {
+                wire::Validate::validate(value, checks);
             }
         })?;
         Some(request)
@@ -136,7 +133,7 @@ impl wire::Operation for May {
         id: "may",
         method: "POST",
         path: "/optional",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: false,
             contents: &[wire::Content::JSON],
@@ -227,7 +224,7 @@ impl wire::Operation for Several {
         id: "several",
         method: "POST",
         path: "/several",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
@@ -261,16 +258,11 @@ impl wire::Operation for Several {
         };
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                match value {
-                    SeveralBody::Json(value) => {
-                        if let Some(value) = value {
-                            wire::Validate::validate(value, checks);
-                        }
-                    }
-                    _ => {}
+            match &request.body {
+                SeveralBody::Json(Some(value)) => {
+                    wire::Validate::validate(value, checks);
                 }
+                _ => {}
             }
         })?;
         Some(request)

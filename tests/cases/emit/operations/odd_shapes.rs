@@ -479,7 +479,7 @@ impl wire::Operation for Reserved {
         id: "reserved",
         method: "GET",
         path: "/reserved/{path}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -533,10 +533,7 @@ impl wire::Operation for Reserved {
             x_l: x_l?,
         };
         from.check(|checks| {
-            {
-                let value = &request.path;
-                checks.param(&Self::PATH, |checks| checks.length(value, 1, None));
-            }
+            checks.param(&Self::PATH).length(&request.path, 1, None);
         })?;
         Some(request)
     }
@@ -593,7 +590,7 @@ impl wire::Operation for Label {
         id: "label",
         method: "GET",
         path: "/label/{l}/{m}/x",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -612,24 +609,13 @@ impl wire::Operation for Label {
         let request = Self { l: l?, m: m? };
         from.check(|checks| {
             {
-                let value = &request.l;
-                checks
-                    .param(
-                        &Self::L,
-                        |checks| {
-                            checks.count(value.len(), 1, None, "item");
-                            checks
-                                .items(
-                                    value,
-                                    |checks, value| checks.length(value, 1, None),
-                                );
-                        },
-                    );
+                let mut checks = checks.param(&Self::L);
+                checks.count(request.l.len(), 1, None, "item");
+                for (index, value) in request.l.iter().enumerate() {
+                    checks.item(index).length(value, 1, None);
+                }
             }
-            {
-                let value = &request.m;
-                checks.param(&Self::M, |checks| wire::Validate::validate(value, checks));
-            }
+            checks.param(&Self::M).validate(&request.m);
         })?;
         Some(request)
     }
@@ -729,7 +715,7 @@ pub enum AnswersError {
     Other(wire::StatusCode),
 }
 
-impl wire::Documented for AnswersError {
+impl wire::ApiError for AnswersError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::ConflictProblem(..) => wire::StatusCode::CONFLICT,
@@ -753,7 +739,7 @@ impl wire::Operation for Answers {
         id: "answers",
         method: "GET",
         path: "/answers",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[
             wire::AnswerSpec {
@@ -962,7 +948,7 @@ impl wire::Operation for AnswersOptions {
         id: "answersOptions",
         method: "OPTIONS",
         path: "/answers",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -1016,7 +1002,7 @@ pub enum AnswersHeadError {
     Other(wire::StatusCode),
 }
 
-impl wire::Documented for AnswersHeadError {
+impl wire::ApiError for AnswersHeadError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Other(status) => *status,
@@ -1037,7 +1023,7 @@ impl wire::Operation for AnswersHead {
         id: "answersHead",
         method: "HEAD",
         path: "/answers",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -1093,7 +1079,7 @@ impl wire::Operation for AnswersTrace {
         id: "answersTrace",
         method: "TRACE",
         path: "/answers",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[
             wire::AnswerSpec {
@@ -1187,7 +1173,7 @@ impl wire::Operation for AnswersQuery {
         id: "answersQuery",
         method: "QUERY",
         path: "/answers",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: false,
             contents: &[
@@ -1262,7 +1248,7 @@ impl wire::Operation for Purge {
         id: "purge",
         method: "PURGE",
         path: "/answers",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -1317,7 +1303,7 @@ impl wire::Operation for Tree {
         id: "tree",
         method: "POST",
         path: "/tree",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -1385,7 +1371,7 @@ impl wire::Operation for Anchors {
         id: "anchors",
         method: "POST",
         path: "/anchors",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: false,
             contents: &[wire::Content::JSON],
@@ -1514,7 +1500,7 @@ impl wire::Operation for Bodies {
         id: "bodies",
         method: "PUT",
         path: "/bodies",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: false,
             contents: &[
@@ -1581,16 +1567,12 @@ impl wire::Operation for Bodies {
         };
         let request = Self { body: body? };
         from.check(|checks| {
-            if let Some(value) = &request.body {
-                match value {
-                    BodiesBody::Json(value) => {
-                        wire::Validate::validate(value, checks);
-                    }
-                    BodiesBody::Form(value) => {
-                        wire::Validate::validate(value, checks);
-                    }
+            if let Some(body) = &request.body {
+                match body {
+                    BodiesBody::Json(value) => wire::Validate::validate(value, checks),
+                    BodiesBody::Form(value) => wire::Validate::validate(value, checks),
                     BodiesBody::Multipart(value) => {
-                        wire::Validate::validate(value, checks);
+                        wire::Validate::validate(value, checks)
                     }
                     _ => {}
                 }

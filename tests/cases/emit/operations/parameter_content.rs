@@ -53,7 +53,7 @@ impl wire::Operation for Search {
         id: "search",
         method: "GET",
         path: "/search",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -74,14 +74,7 @@ impl wire::Operation for Search {
             x_trace: x_trace?,
         };
         from.check(|checks| {
-            {
-                let value = &request.filter;
-                checks
-                    .param(
-                        &Self::FILTER,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
-            }
+            checks.param(&Self::FILTER).validate(&request.filter);
         })?;
         Some(request)
     }

@@ -69,7 +69,7 @@ impl wire::Decode for Formula {
         if value.is(wire::Kind::Object) {
             return wire::Decode::decode(value, report).map(Self::Product);
         }
-        report.instead(value, "a number or an object").map(Self::Number)
+        report.no_branch_matches(value, "a number or an object").map(Self::Number)
     }
 }
 
@@ -246,18 +246,15 @@ impl wire::Decode for Node {
 
 impl wire::Validate for Node {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.name;
-            checks.field("name", |checks| checks.length(value, 1, None));
-        }
+        checks.field("name").length(&self.name, 1, None);
         if let Some(value) = &self.next {
-            checks.field("next", |checks| wire::Validate::validate(value, checks));
+            checks.field("next").validate(value);
         }
         if let Some(value) = &self.children {
-            checks.field("children", |checks| wire::Validate::validate(value, checks));
+            checks.field("children").validate(value);
         }
         if let Some(value) = &self.named {
-            checks.field("named", |checks| wire::Validate::validate(value, checks));
+            checks.field("named").validate(value);
         }
     }
 }
@@ -389,10 +386,12 @@ impl wire::Decode for Tree {
         if value.is(wire::Kind::String) {
             return wire::Decode::decode(value, report).map(Self::String);
         }
-        if value.is_lone() {
+        if value.is_single_item() {
             return wire::Decode::decode(value, report).map(Self::Array);
         }
-        report.instead(value, "a list or an object or a string").map(Self::Array)
+        report
+            .no_branch_matches(value, "a list or an object or a string")
+            .map(Self::Array)
     }
 }
 

@@ -54,10 +54,7 @@ impl wire::Decode for Doused {
 
 impl wire::Validate for Doused {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.type_;
-            checks.field("type", |checks| wire::Validate::validate(value, checks));
-        }
+        checks.field("type").validate(&self.type_);
     }
 }
 
@@ -120,23 +117,23 @@ impl wire::Encode for Event {
 
 impl wire::Decode for Event {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
-        if value.has_tag("type", &["lit", "relit"]) {
+        if value.has_discriminator("type", &["lit", "relit"]) {
             return wire::Decode::decode(value, report).map(Self::Lit);
         }
-        if value.has_tag("type", &["doused"]) {
+        if value.has_discriminator("type", &["doused"]) {
             return wire::Decode::decode(value, report).map(Self::Doused);
         }
-        if value.has_tag("type", &["Passed"]) {
+        if value.has_discriminator("type", &["Passed"]) {
             return wire::Decode::decode(value, report).map(Self::Passed);
         }
-        report.instead(value, "an object with a known `type`").map(Self::Lit)
+        report.no_branch_matches(value, "an object with a known `type`").map(Self::Lit)
     }
 }
 
 impl wire::Validate for Event {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Self::Doused(value) = self {
-            wire::Validate::validate(value, checks)
+            wire::Validate::validate(value, checks);
         }
     }
 }

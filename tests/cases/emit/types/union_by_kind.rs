@@ -114,10 +114,7 @@ impl wire::Decode for Measure {
 
 impl wire::Validate for Measure {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.value;
-            checks.field("value", |checks| wire::Validate::validate(value, checks));
-        }
+        checks.field("value").validate(&self.value);
     }
 }
 
@@ -160,11 +157,14 @@ impl wire::Decode for MeasureValue {
         if value.is(wire::Kind::String) {
             return wire::Decode::decode(value, report).map(Self::String);
         }
-        if value.is_lone() {
+        if value.is_single_item() {
             return wire::Decode::decode(value, report).map(Self::Array);
         }
         report
-            .instead(value, "a boolean or an integer or a list or an object or a string")
+            .no_branch_matches(
+                value,
+                "a boolean or an integer or a list or an object or a string",
+            )
             .map(Self::Boolean)
     }
 }
@@ -172,8 +172,12 @@ impl wire::Decode for MeasureValue {
 impl wire::Validate for MeasureValue {
     fn validate(&self, checks: &mut wire::Checks) {
         match self {
-            Self::Integer(value) => checks.at_least(value, 1, false),
-            Self::String(value) => checks.length(value, 0, Some(9)),
+            Self::Integer(value) => {
+                checks.at_least(value, 1, false);
+            }
+            Self::String(value) => {
+                checks.length(value, 0, Some(9));
+            }
             _ => {}
         }
     }
@@ -233,7 +237,7 @@ impl wire::Decode for MeasureSeveral {
         if value.is(wire::Kind::String) {
             return wire::Decode::decode(value, report).map(Self::String);
         }
-        report.instead(value, "a number or a string").map(Self::Number)
+        report.no_branch_matches(value, "a number or a string").map(Self::Number)
     }
 }
 
@@ -273,7 +277,7 @@ impl wire::Decode for MeasureNullable {
         if value.is(wire::Kind::String) {
             return wire::Decode::decode(value, report).map(Self::String);
         }
-        report.instead(value, "an integer or a string").map(Self::Integer)
+        report.no_branch_matches(value, "an integer or a string").map(Self::Integer)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use super::{Decode, Kind, Tape, Value};
+use crate::values::budget::Budget;
 use crate::values::location::Location;
 use crate::values::violation::{Violation, Violations, segment};
 
@@ -25,6 +26,8 @@ pub struct Report {
     muted: u8,
     /// How many times the current value was wrapped into a list of one.
     single_items: u8,
+    /// The work that checks of the message may still cause.
+    pub(crate) budget: Cell<Budget>,
 }
 
 /// Limits on placeholders per request and on their nesting, since a type may contain itself.
@@ -53,6 +56,7 @@ impl Report {
             placeholders_left: 0,
             muted: 0,
             single_items: 0,
+            budget: Cell::default(),
         }
     }
 
@@ -93,6 +97,11 @@ impl Report {
         read
     }
 
+    /// Sets the size of the message in bytes, which decides how much work checks of it may cause.
+    pub(crate) fn make_room(&mut self, bytes: usize) {
+        self.budget.get_mut().for_message(bytes);
+    }
+
     /// Returns `read`, or a placeholder.
     pub(crate) fn or_placeholder<T: Decode>(&mut self, read: Option<T>) -> Option<T> {
         read.or_else(|| self.placeholder())
@@ -129,6 +138,7 @@ impl Report {
             tried: Cell::new(tried),
             muted: 1,
             single_items: self.single_items,
+            budget: self.budget.clone(),
             ..Self::strict(self.location)
         })
     }
@@ -138,6 +148,7 @@ impl Report {
         let mut trial = self.trial(value, exact)?;
         let read = T::decode(value, &mut trial);
         self.tried.set(trial.tried.get());
+        self.budget.set(trial.budget.get());
         read
     }
 
@@ -189,7 +200,7 @@ impl Report {
     }
 
     /// Reports that `value` has none of the expected types, and returns a placeholder.
-    pub fn instead<T: Decode>(&mut self, value: Value<'_>, expected: &str) -> Option<T> {
+    pub fn no_branch_matches<T: Decode>(&mut self, value: Value<'_>, expected: &str) -> Option<T> {
         if self.trial(value, true).is_some() {
             self.mismatch(value, expected);
         } else {
@@ -287,13 +298,13 @@ mod tests {
 
     impl Decode for Either {
         fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
-            if Holds::<false>::attempt(value, report).is_some() {
+            if Holds::<false>::try_decode(value, report).is_some() {
                 return Some(Self::One);
             }
-            if Holds::<true>::attempt(value, report).is_some() {
+            if Holds::<true>::try_decode(value, report).is_some() {
                 return Some(Self::Other);
             }
-            report.instead(value, "one or other")
+            report.no_branch_matches(value, "one or other")
         }
     }
 

@@ -1,6 +1,6 @@
 //! Equality of JSON values (JSON Schema 2020-12, section 4.2.2): numbers by value, objects in any order.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use serde_json::{Number, Value as Json};
@@ -48,14 +48,63 @@ pub(super) fn is_whole(number: &Number) -> bool {
     number.is_i64() || number.is_u64() || number.as_f64().is_some_and(|value| value.fract() == 0.0)
 }
 
-/// Returns whether an item occurs twice.
-pub(crate) fn has_duplicates(items: impl IntoIterator<Item = Json>) -> bool {
-    let mut seen = BTreeSet::new();
-    items.into_iter().any(|item| {
+/// Returns whether an item occurs twice. `take` takes steps of a budget; the search ends when none are left.
+pub(crate) fn has_duplicates<'j>(
+    items: impl IntoIterator<Item = &'j Json>,
+    take: &mut impl FnMut(usize) -> bool,
+) -> bool {
+    let mut seen = HashSet::new();
+    for item in items {
         let mut key = String::new();
-        write_key(&item, &mut key);
-        !seen.insert(key)
-    })
+        write_key(item, &mut key);
+        if !take(SCALAR + key.len()) {
+            return false;
+        }
+        if !seen.insert(key) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Steps of a budget for looking at a scalar.
+const SCALAR: usize = 8;
+
+/// The values of an `enum` or a `const`.
+#[derive(Debug)]
+pub(super) struct Values {
+    all: Vec<Json>,
+    /// The strings among them; some documents list thousands.
+    texts: HashSet<String>,
+    /// Steps to compare a scalar with the others, and a list or object.
+    scalars: usize,
+    deep: usize,
+}
+
+impl Values {
+    pub(super) fn new(all: Vec<Json>) -> Self {
+        let texts: HashSet<String> =
+            all.iter().filter_map(Json::as_str).map(str::to_owned).collect();
+        let deep = all.iter().filter(|value| value.is_array() || value.is_object());
+        let deep = deep.map(|value| value.to_string().len()).sum();
+        Self { scalars: all.len() - texts.len(), deep, all, texts }
+    }
+
+    /// Returns whether `value` is one of them. `take` takes steps of a budget, for the values that are compared.
+    pub(super) fn contain(&self, value: &Json, take: &mut impl FnMut(usize) -> bool) -> bool {
+        let steps = match value {
+            Json::String(text) => return self.texts.contains(text),
+            Json::Array(_) | Json::Object(_) => self.deep,
+            _ => self.scalars,
+        };
+        take(steps) && self.all.iter().any(|known| equal(known, value))
+    }
+
+    /// Returns them as text for a message.
+    pub(super) fn listed(&self) -> String {
+        let shown = |value: &Json| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        self.all.iter().map(shown).collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// Writes a text that is the same for equal values, and only for them.
@@ -107,7 +156,7 @@ pub(crate) fn is_multiple(value: f64, step: f64) -> bool {
 mod tests {
     use serde_json::json;
 
-    use super::{equal, has_duplicates};
+    use super::*;
 
     #[test]
     fn numbers_are_the_same_by_their_value() {
@@ -119,7 +168,8 @@ mod tests {
 
     #[test]
     fn duplicates_are_found_in_any_order() {
-        assert!(has_duplicates([json!({"a": 1, "b": 2}), json!({"b": 2, "a": 1.0})]));
-        assert!(!has_duplicates([json!("[1,"), json!([1]), json!(["1"]), json!(1), json!(true)]));
+        let twice = |items: &[Json]| has_duplicates(items, &mut |_| true);
+        assert!(twice(&[json!({"a": 1, "b": 2}), json!({"b": 2, "a": 1.0})]));
+        assert!(!twice(&[json!("[1,"), json!([1]), json!(["1"]), json!(1), json!(true)]));
     }
 }

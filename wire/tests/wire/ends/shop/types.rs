@@ -1,7 +1,7 @@
 //! The components of the document.
 
 use counterpart_wire::{
-    Checks, Decode, Documented, Encode, Error, Report, StatusCode, Unknown, Validate, Value, Writer,
+    ApiError, Checks, Decode, Encode, Error, Report, StatusCode, Unknown, Validate, Value, Writer,
 };
 
 #[derive(Debug, Clone, PartialEq)]
@@ -72,9 +72,9 @@ impl Decode for NewItem {
 
 impl Validate for NewItem {
     fn validate(&self, checks: &mut Checks) {
-        checks.field("name", |checks| checks.length(&self.name, 1, Some(10)));
+        checks.field("name").length(&self.name, 1, Some(10));
         if let Some(count) = &self.count {
-            checks.field("count", |checks| checks.at_least(count, 1, false));
+            checks.field("count").at_least(count, 1, false);
         }
     }
 }
@@ -104,7 +104,7 @@ pub(crate) enum MakeError {
     Conflict(Message),
 }
 
-impl Documented for MakeError {
+impl ApiError for MakeError {
     fn status(&self) -> StatusCode {
         match self {
             Self::Conflict(_) => StatusCode::CONFLICT,
@@ -124,7 +124,7 @@ pub(crate) enum GetError {
     NotFound(Message),
 }
 
-impl Documented for GetError {
+impl ApiError for GetError {
     fn status(&self) -> StatusCode {
         match self {
             Self::Unauthorized(_) => StatusCode::UNAUTHORIZED,
