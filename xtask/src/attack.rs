@@ -5,6 +5,7 @@
 //! of the process: its memory, its processor time and its descriptors.
 
 mod account;
+mod bodies;
 mod call;
 mod document;
 mod doubled;
@@ -105,6 +106,8 @@ enum Attack {
     Refusals,
     /// Every text, list and object of every JSON body, twice as long: the work must not grow faster
     Doubled,
+    /// Large bodies of what the document does not describe: the memory for one message
+    Bodies,
     /// One long write beside many short ones
     Writer,
     /// Forms of many small parts, half sent and held
@@ -145,6 +148,7 @@ impl Attack {
             Self::Tenants => tenants::run(plan).await,
             Self::Refusals => refusals::run(plan).await,
             Self::Doubled => doubled::run(plan).await,
+            Self::Bodies => bodies::run(plan).await,
             Self::Writer => writer::run(plan).await,
             Self::Forms => forms::run(plan).await,
             Self::Streams => streams::run(plan).await,
