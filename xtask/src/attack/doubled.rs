@@ -114,6 +114,9 @@ impl Run {
         let (base, accepted) = caller.base(&self.server, operation).await;
         self.results.operations += 1;
         self.results.accepted += usize::from(accepted);
+        if self.quick && !accepted {
+            return Ok(());
+        }
         for subject in caller.subjects(&self.server, operation, &base, self.quick) {
             self.input(&subject).await?;
         }

@@ -41,7 +41,7 @@ pub(super) async fn run(plan: &Plan) -> anyhow::Result<Vec<Row>> {
     ));
     drop(server);
 
-    let number = plan.scale(4_500, 300);
+    let number = plan.scale(4_500, 150);
     for (limits, from_one) in [
         ("default rate limits, one address", usize::MAX),
         ("default rate limits, many addresses", FROM_ONE),

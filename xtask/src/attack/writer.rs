@@ -39,7 +39,7 @@ struct Count {
 pub(super) async fn run(plan: &Plan) -> anyhow::Result<Vec<Row>> {
     let server = Server::unlimited(plan, "writer")?;
     let person = Account::register(&server, 1).await?;
-    let documents = plan.scale(55_000, 15_000);
+    let documents = plan.scale(55_000, 6_000);
     let long = [
         (format!("a context of {documents} documents"), contexts(&server, documents)),
         (format!("a table of {} rows", documents * 2), table(&server, documents * 2)),
