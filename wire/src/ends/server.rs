@@ -1,5 +1,6 @@
 //! The HTTP server: an [`axum::Router`] over any implementation of a generated trait, and [`serve`] for any router.
 
+mod admission;
 mod authenticate;
 mod early;
 mod guard;
@@ -22,6 +23,8 @@ pub use open_files::raise_open_files;
 pub use routes::{Answer, Routes};
 pub use serve::{Peer, ServeOptions, Served, serve};
 pub use shutdown::Shutdown;
+
+pub use crate::operations::security::Granted;
 
 #[cfg(feature = "roundtrip")]
 use crate::messages::body::Body;
