@@ -63,7 +63,7 @@ pub(super) async fn run(plan: &Plan) -> anyhow::Result<Vec<Row>> {
         floor: Duration::from_millis(plan.scale(150, 600)),
         wait: Duration::from_millis(plan.scale(100, 1000)),
     };
-    let apis = APIS.map(|api| attack(plan, api, bounds));
+    let apis = APIS.map(|api| Box::pin(attack(plan, api, bounds)));
     // Processor time is measured for each process, so the short form can attack all APIs at the same time.
     let rows = if plan.quick {
         try_join_all(apis).await?
