@@ -10,7 +10,7 @@ use crate::attack::usage;
 const ANSWER: Duration = Duration::from_secs(20);
 /// How long the server may work on after the answer.
 const REST: Duration = Duration::from_secs(10);
-/// The server rests when it uses less than half of one processor for this time, and then for three times as long.
+/// The server rests when it uses less than a quarter of one processor for this time, and then for three times as long.
 const STEP: Duration = Duration::from_millis(10);
 
 /// The cost of an input.
@@ -71,7 +71,7 @@ impl Meter {
         while Instant::now() < end {
             tokio::time::sleep(step).await;
             let now = usage::cpu(self.process)?;
-            if now.saturating_sub(before) < step / 2 {
+            if now.saturating_sub(before) < step / 4 {
                 return Ok(true);
             }
             (before, step) = (now, STEP * 3);
