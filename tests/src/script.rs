@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use counterpart_wire::server::{Authenticator, Denied, Granted, Presented};
+use counterpart_wire::server::{AuthError, AuthRequest, Authenticator, Granted};
 use counterpart_wire::{
     Bytes, Call, Error, HeaderMap, Operation, Outcome, Problem, RequestWriter, ResponseReader,
     StatusCode,
@@ -24,11 +24,11 @@ pub struct Keys;
 impl Authenticator for Keys {
     type Principal = Caller;
 
-    async fn authenticate(&self, presented: Presented<'_>) -> Result<Granted<Caller>, Denied> {
+    async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<Granted<Caller>, AuthError> {
         let right = presented.requirement.iter().all(|(scheme, _)| {
             presented.get(scheme).is_some_and(|credential| credential.secret().expose() == KEY)
         });
-        if right { Ok(Granted::new(Caller).all_scopes()) } else { Err(Denied::unauthorized()) }
+        if right { Ok(Granted::new(Caller).all_scopes()) } else { Err(AuthError::unauthorized()) }
     }
 }
 

@@ -83,7 +83,7 @@ pub(super) fn server(plan: &Plan) -> Option<(String, usize)> {
     let imports = if secured {
         quote! {
             use #package::wire::server::{
-                Authenticator, Denied, Granted, Limits, Presented, Routes, axum
+                Authenticator, AuthError, Granted, Limits, AuthRequest, Routes, axum
             };
         }
     } else {
@@ -144,9 +144,9 @@ fn authentication(plan: &Plan, tag: usize, package: &Ident) -> TokenStream {
         struct Keys;
         impl Authenticator for Keys {
             type Principal = User;
-            async fn authenticate(&self, presented: Presented<'_>) -> Result<Granted<User>, Denied> {
+            async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<Granted<User>, AuthError> {
                 #known
-                if known { Ok(#granted) } else { Err(Denied::unauthorized()) }
+                if known { Ok(#granted) } else { Err(AuthError::unauthorized()) }
             }
         }
         struct User;

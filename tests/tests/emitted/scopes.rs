@@ -7,7 +7,7 @@ use axum::Router;
 use counterpart_generator::diag::Diagnostics;
 use counterpart_generator::load::load;
 use counterpart_generator::source::Sources;
-use counterpart_wire::server::{Authenticator, Denied, Granted, Presented};
+use counterpart_wire::server::{AuthError, AuthRequest, Authenticator, Granted};
 use counterpart_wire::{Base64, Body, Call, Json, Outcome, http, to_text};
 use tower::ServiceExt as _;
 
@@ -87,7 +87,7 @@ struct Gate(Says);
 impl Authenticator for Gate {
     type Principal = String;
 
-    async fn authenticate(&self, presented: Presented<'_>) -> Result<Granted<String>, Denied> {
+    async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<Granted<String>, AuthError> {
         let names: Vec<&str> =
             presented.requirement.iter().map(|(scheme, _)| scheme.name).collect();
         let mut granted = Granted::new(names.join("+"));
@@ -95,7 +95,7 @@ impl Authenticator for Gate {
             let credential = presented.get(scheme).expect("a credential for each scheme");
             let mut parts = credential.secret().expose().split('.');
             if parts.next() != Some("right") {
-                return Err(Denied::unauthorized());
+                return Err(AuthError::unauthorized());
             }
             if self.0 == Says::OfEach {
                 // `oauth` and `login` get the same token, and grant different scopes of it.

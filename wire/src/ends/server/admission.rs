@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use http::{HeaderMap, StatusCode, header};
 
-use super::authenticate::Denied;
+use super::authenticate::AuthError;
 use crate::messages::param::Pairs;
 use crate::messages::problem::Problem;
 use crate::operations::security::{
@@ -50,7 +50,7 @@ impl Offer {
 pub(super) struct Admission {
     operation: &'static OperationSpec,
     /// The most informative rejection so far.
-    denied: Option<Denied>,
+    denied: Option<AuthError>,
     /// The schemes whose credentials are known to be wrong.
     wrong: Vec<&'static str>,
     /// The challenges for accepted credentials whose scopes are not sufficient.
@@ -84,7 +84,7 @@ impl Admission {
         }
         if !malformed.is_empty() {
             self.wrong.extend(malformed);
-            self.note(Denied::Unauthorized("the credentials are malformed".to_owned()));
+            self.note(AuthError::Unauthorized("the credentials are malformed".to_owned()));
             return None;
         }
         let read = requirement.iter().map(|_| AtomicBool::new(false)).collect();
@@ -92,16 +92,16 @@ impl Admission {
     }
 
     /// Notes that the authenticator rejected the credentials of an alternative.
-    pub(super) fn deny(&mut self, requirement: Requirement, denied: Denied) {
+    pub(super) fn deny(&mut self, requirement: Requirement, denied: AuthError) {
         // Of several credentials, only the authenticator knows which one is wrong.
-        if let (Denied::Unauthorized(_), [(only, _)]) = (&denied, requirement) {
+        if let (AuthError::Unauthorized(_), [(only, _)]) = (&denied, requirement) {
             self.wrong.push(only.name);
         }
         self.note(denied);
     }
 
-    fn note(&mut self, denied: Denied) {
-        if let Denied::Failed(cause) = &denied {
+    fn note(&mut self, denied: AuthError) {
+        if let AuthError::Failed(cause) = &denied {
             tracing::error!(operation = self.operation.id, %cause, "authentication failed");
         }
         if self.denied.as_ref().is_none_or(|before| rank(&denied) > rank(before)) {
@@ -114,7 +114,7 @@ impl Admission {
         if let Some(scheme) = offer.forgotten() {
             let name = scheme.name;
             let why = format!("the authenticator did not read the credential for `{name}`");
-            self.note(Denied::Failed(why));
+            self.note(AuthError::Failed(why));
             return false;
         }
         let lacking = scopes.lacking(offer.requirement);
@@ -143,24 +143,24 @@ impl Admission {
         let is_optional = self.operation.security.iter().any(|requirement| requirement.is_empty());
         let lacks_scopes = !is_optional && !self.lacking.is_empty();
         Err(match self.denied {
-            None | Some(Denied::Unauthorized(_)) if lacks_scopes => {
+            None | Some(AuthError::Unauthorized(_)) if lacks_scopes => {
                 let why = "the credentials do not grant the scopes that this operation requires";
                 Problem::new(StatusCode::FORBIDDEN, why)
                     .header(header::WWW_AUTHENTICATE, self.lacking.into_header())
             }
             None if is_optional => return Ok(()),
             None => Problem::new(StatusCode::UNAUTHORIZED, "this operation requires credentials"),
-            Some(Denied::Unauthorized(why)) => {
+            Some(AuthError::Unauthorized(why)) => {
                 let challenges = Challenges::of(self.operation.security, &self.wrong);
                 Problem::new(StatusCode::UNAUTHORIZED, why)
                     .header(header::WWW_AUTHENTICATE, challenges.into_header())
             }
-            Some(Denied::Forbidden(why)) => Problem::new(StatusCode::FORBIDDEN, why),
-            Some(Denied::TooOften(why, seconds)) => {
+            Some(AuthError::Forbidden(why)) => Problem::new(StatusCode::FORBIDDEN, why),
+            Some(AuthError::TooOften(why, seconds)) => {
                 Problem::new(StatusCode::TOO_MANY_REQUESTS, why).retry_after(seconds)
             }
             // The cause is in the log.
-            Some(Denied::Failed(_)) => Problem::new(
+            Some(AuthError::Failed(_)) => Problem::new(
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "authentication is not possible at the moment",
             ),
@@ -170,11 +170,11 @@ impl Admission {
 
 /// Ranks rejections when several alternatives fail. A failure comes first, since it may have prevented a success; then
 /// those for a known caller.
-fn rank(denied: &Denied) -> u8 {
+fn rank(denied: &AuthError) -> u8 {
     match denied {
-        Denied::Unauthorized(_) => 0,
-        Denied::Forbidden(_) => 1,
-        Denied::TooOften(..) => 2,
-        Denied::Failed(_) => 3,
+        AuthError::Unauthorized(_) => 0,
+        AuthError::Forbidden(_) => 1,
+        AuthError::TooOften(..) => 2,
+        AuthError::Failed(_) => 3,
     }
 }

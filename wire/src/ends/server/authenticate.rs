@@ -17,14 +17,14 @@ use crate::operations::spec::OperationSpec;
 ///
 /// ```
 /// use counterpart_wire::Credential;
-/// use counterpart_wire::server::{Authenticator, Denied, Granted, Presented};
+/// use counterpart_wire::server::{Authenticator, AuthError, Granted, AuthRequest};
 ///
 /// struct Tokens;
 ///
 /// impl Authenticator for Tokens {
 ///     type Principal = String;
 ///
-///     async fn authenticate(&self, presented: Presented<'_>) -> Result<Granted<String>, Denied> {
+///     async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<Granted<String>, AuthError> {
 ///         for (scheme, _scopes) in presented.requirement {
 ///             if let Some(Credential::Bearer(token)) = presented.get(scheme)
 ///                 && token.expose() == "t-1"
@@ -33,7 +33,7 @@ use crate::operations::spec::OperationSpec;
 ///                 return Ok(Granted::new("ada".to_owned()).scopes(["pets:read"]));
 ///             }
 ///         }
-///         Err(Denied::unauthorized())
+///         Err(AuthError::unauthorized())
 ///     }
 /// }
 /// ```
@@ -51,14 +51,14 @@ pub trait Authenticator: Send + Sync + 'static {
     /// Returns why the caller is rejected. If the operation has several alternatives, the next one is tried.
     fn authenticate(
         &self,
-        presented: Presented<'_>,
-    ) -> impl Future<Output = Result<Granted<Self::Principal>, Denied>> + Send;
+        presented: AuthRequest<'_>,
+    ) -> impl Future<Output = Result<Granted<Self::Principal>, AuthError>> + Send;
 }
 
 /// The credentials of a request for one alternative of an operation's security requirements.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
-pub struct Presented<'a> {
+pub struct AuthRequest<'a> {
     /// The operation called.
     pub operation: &'static OperationSpec,
     /// The schemes of this alternative, with the scopes that each must grant.
@@ -66,7 +66,7 @@ pub struct Presented<'a> {
     offer: &'a Offer,
 }
 
-impl<'a> Presented<'a> {
+impl<'a> AuthRequest<'a> {
     /// Returns the credential for a scheme, if this alternative has it.
     pub fn get(&self, scheme: &Scheme) -> Option<&'a Credential> {
         self.offer.get(scheme)
@@ -86,7 +86,7 @@ impl<'a> Presented<'a> {
 
 /// Why a caller is rejected.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Denied {
+pub enum AuthError {
     /// The credentials are invalid: 401. The text is sent to the caller.
     Unauthorized(String),
     /// The caller lacks permission: 403. The text is sent to the caller.
@@ -97,7 +97,7 @@ pub enum Denied {
     Failed(String),
 }
 
-impl Denied {
+impl AuthError {
     /// Rejects unknown, expired or revoked credentials.
     pub fn unauthorized() -> Self {
         Self::Unauthorized("the credentials are invalid".to_owned())
@@ -108,8 +108,8 @@ impl Denied {
 impl Authenticator for () {
     type Principal = ();
 
-    async fn authenticate(&self, _: Presented<'_>) -> Result<Granted<()>, Denied> {
-        Err(Denied::unauthorized())
+    async fn authenticate(&self, _: AuthRequest<'_>) -> Result<Granted<()>, AuthError> {
+        Err(AuthError::unauthorized())
     }
 }
 
@@ -121,7 +121,10 @@ pub struct PassThrough;
 impl Authenticator for PassThrough {
     type Principal = Credentials;
 
-    async fn authenticate(&self, presented: Presented<'_>) -> Result<Granted<Credentials>, Denied> {
+    async fn authenticate(
+        &self,
+        presented: AuthRequest<'_>,
+    ) -> Result<Granted<Credentials>, AuthError> {
         Ok(Granted::new(presented.credentials().clone()).all_scopes())
     }
 }
@@ -137,7 +140,7 @@ pub(super) async fn authenticate_any<A: Authenticator>(
     let mut admission = Admission::to(operation);
     for requirement in operation.security {
         let Some(offer) = admission.offer(requirement, headers, query, &cookies) else { continue };
-        let presented = Presented { operation, requirement, offer: &offer };
+        let presented = AuthRequest { operation, requirement, offer: &offer };
         match authenticator.authenticate(presented).await {
             Ok(granted) => {
                 let (principal, scopes) = granted.into_parts();

@@ -1,6 +1,6 @@
 //! Authentication: alternatives of schemes, scopes, rejections, and secrets that stay hidden.
 
-use counterpart_wire::server::{Authenticator, Denied, Granted, Limits, Presented};
+use counterpart_wire::server::{AuthError, AuthRequest, Authenticator, Granted, Limits};
 use counterpart_wire::{Call, Context, Credential, Credentials, Error};
 
 use super::shop::{
@@ -119,9 +119,9 @@ struct Forgetful;
 impl Authenticator for Forgetful {
     type Principal = User;
 
-    async fn authenticate(&self, presented: Presented<'_>) -> Result<Granted<User>, Denied> {
+    async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<Granted<User>, AuthError> {
         let key = presented.get(&QUERY_KEY).map(|key| key.secret().expose());
-        if key == Some("right") { Ok(User(1).into()) } else { Err(Denied::unauthorized()) }
+        if key == Some("right") { Ok(User(1).into()) } else { Err(AuthError::unauthorized()) }
     }
 }
 
@@ -189,8 +189,8 @@ async fn an_open_api_needs_no_authenticator_and_has_no_challenge() {
     let answer = ask(&router(Limits::default()), &["GET /items"], "").await;
     assert_eq!((answer.status, answer.body.as_str()), (200, "[]"));
     assert_eq!(
-        Denied::unauthorized(),
-        Denied::Unauthorized("the credentials are invalid".to_owned())
+        AuthError::unauthorized(),
+        AuthError::Unauthorized("the credentials are invalid".to_owned())
     );
 }
 
