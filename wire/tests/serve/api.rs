@@ -2,7 +2,9 @@
 
 use std::convert::Infallible;
 
-use counterpart_wire::server::{AuthError, AuthRequest, Authenticator, Limits, Router, Routes};
+use counterpart_wire::server::{
+    AuthError, AuthRequest, Authenticator, Granted, Limits, Router, Routes,
+};
 use counterpart_wire::{
     AnswerSpec, Body, BodySpec, Call, Codec, Content, Credential, Error, EventFormat, Events,
     Fault, Operation, OperationSpec, Problem, RequestReader, RequestWriter, ResponseReader, Scheme,
@@ -96,7 +98,7 @@ struct Nobody;
 impl Authenticator for Nobody {
     type Principal = ();
 
-    async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<(), AuthError> {
+    async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<Granted<()>, AuthError> {
         match presented.get(&BEARER).map(Credential::secret).map(|token| token.expose()) {
             Some("forbidden") => Err(AuthError::Forbidden("not for you".to_owned())),
             _ => Err(AuthError::unauthorized()),
