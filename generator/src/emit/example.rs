@@ -83,7 +83,7 @@ pub(super) fn server(plan: &Plan) -> Option<(String, usize)> {
     let imports = if secured {
         quote! {
             use #package::wire::server::{
-                Authenticator, AuthError, Granted, Limits, AuthRequest, Routes, axum
+                AuthError, AuthRequest, Authenticator, Granted, Limits, Routes, axum
             };
         }
     } else {

@@ -17,7 +17,7 @@ use crate::operations::spec::OperationSpec;
 ///
 /// ```
 /// use counterpart_wire::Credential;
-/// use counterpart_wire::server::{Authenticator, AuthError, Granted, AuthRequest};
+/// use counterpart_wire::server::{AuthError, AuthRequest, Authenticator, Granted};
 ///
 /// struct Tokens;
 ///
