@@ -277,7 +277,7 @@ impl wire::Operation for ListContainers {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["containers:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -488,7 +488,7 @@ impl wire::Operation for CreateContainer {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["containers:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -671,7 +671,7 @@ impl wire::Operation for GetContainer {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["containers:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -841,7 +841,7 @@ impl wire::Operation for DeleteContainer {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["containers:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1017,7 +1017,7 @@ impl wire::Operation for BindAgentContainer {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["containers:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1193,7 +1193,7 @@ impl wire::Operation for UnbindAgentContainer {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["containers:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {

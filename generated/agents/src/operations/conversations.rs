@@ -261,7 +261,7 @@ impl wire::Operation for ListConversations {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -483,7 +483,7 @@ impl wire::Operation for SearchConversations {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -690,7 +690,7 @@ impl wire::Operation for GetConversation {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -859,7 +859,7 @@ impl wire::Operation for DeleteConversation {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1041,7 +1041,7 @@ impl wire::Operation for GetConversationEvents {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {

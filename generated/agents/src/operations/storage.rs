@@ -213,7 +213,7 @@ impl wire::Operation for CreateUploadUrl {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["storage:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -399,7 +399,7 @@ impl wire::Operation for ListObjects {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["storage:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -608,7 +608,7 @@ impl wire::Operation for GetDownloadUrl {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["storage:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -782,7 +782,7 @@ impl wire::Operation for DeleteObject {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["storage:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {

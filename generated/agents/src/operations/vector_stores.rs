@@ -348,7 +348,7 @@ impl wire::Operation for ListVectorStores {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["vector-stores:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -550,7 +550,7 @@ impl wire::Operation for CreateVectorStore {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["vector-stores:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -729,7 +729,7 @@ impl wire::Operation for GetVectorStore {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["vector-stores:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -898,7 +898,7 @@ impl wire::Operation for DeleteVectorStore {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["vector-stores:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1101,7 +1101,7 @@ impl wire::Operation for ListFiles {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["vector-stores:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1332,7 +1332,7 @@ impl wire::Operation for AttachFile {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["vector-stores:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1522,7 +1522,7 @@ impl wire::Operation for GetFile {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["vector-stores:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1699,7 +1699,7 @@ impl wire::Operation for DeleteFile {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["vector-stores:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1880,7 +1880,7 @@ impl wire::Operation for SearchVectorStore {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["vector-stores:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {

@@ -8,11 +8,11 @@ use counterpart_wire as wire;
 pub struct PasswordChangeRequest {
     /// The current password.
     ///
-    /// At least 8 characters.
+    /// 8 to 1024 characters.
     pub current_password: wire::Secret,
     /// The new password. It must differ from the current one.
     ///
-    /// At least 14 characters.
+    /// 14 to 1024 characters.
     pub new_password: wire::Secret,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -63,13 +63,16 @@ impl wire::Validate for PasswordChangeRequest {
             checks
                 .field(
                     "current_password",
-                    |checks| checks.length(value.expose(), 8, None),
+                    |checks| checks.length(value.expose(), 8, Some(1024)),
                 );
         }
         {
             let value = &self.new_password;
             checks
-                .field("new_password", |checks| checks.length(value.expose(), 14, None));
+                .field(
+                    "new_password",
+                    |checks| checks.length(value.expose(), 14, Some(1024)),
+                );
         }
     }
 }

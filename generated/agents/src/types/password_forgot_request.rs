@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 pub struct PasswordForgotRequest {
     /// Email address of the account.
     ///
-    /// Format `email`.
+    /// Format `email`, at most 254 characters.
     pub email: String,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -49,7 +49,14 @@ impl wire::Validate for PasswordForgotRequest {
     fn validate(&self, checks: &mut wire::Checks) {
         {
             let value = &self.email;
-            checks.field("email", |checks| checks.format(value, wire::Format::Email));
+            checks
+                .field(
+                    "email",
+                    |checks| {
+                        checks.length(value, 0, Some(254));
+                        checks.format(value, wire::Format::Email);
+                    },
+                );
         }
     }
 }

@@ -10,7 +10,7 @@ pub struct PasswordResetRequest {
     pub user_id: wire::Uuid,
     /// The new password.
     ///
-    /// At least 14 characters.
+    /// 14 to 1024 characters.
     pub new_password: wire::Secret,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -56,7 +56,10 @@ impl wire::Validate for PasswordResetRequest {
         {
             let value = &self.new_password;
             checks
-                .field("new_password", |checks| checks.length(value.expose(), 14, None));
+                .field(
+                    "new_password",
+                    |checks| checks.length(value.expose(), 14, Some(1024)),
+                );
         }
     }
 }

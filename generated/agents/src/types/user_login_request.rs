@@ -8,11 +8,11 @@ use counterpart_wire as wire;
 pub struct UserLoginRequest {
     /// Email address of the account.
     ///
-    /// Format `email`.
+    /// Format `email`, at most 254 characters.
     pub email: String,
     /// Password of the account.
     ///
-    /// At least 8 characters.
+    /// 8 to 1024 characters.
     pub password: wire::Secret,
     /// Id of the tenant. Required for users who belong to several tenants.
     pub tenant_id: wire::Nullable<String>,
@@ -72,11 +72,22 @@ impl wire::Validate for UserLoginRequest {
     fn validate(&self, checks: &mut wire::Checks) {
         {
             let value = &self.email;
-            checks.field("email", |checks| checks.format(value, wire::Format::Email));
+            checks
+                .field(
+                    "email",
+                    |checks| {
+                        checks.length(value, 0, Some(254));
+                        checks.format(value, wire::Format::Email);
+                    },
+                );
         }
         {
             let value = &self.password;
-            checks.field("password", |checks| checks.length(value.expose(), 8, None));
+            checks
+                .field(
+                    "password",
+                    |checks| checks.length(value.expose(), 8, Some(1024)),
+                );
         }
     }
 }

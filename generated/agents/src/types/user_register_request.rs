@@ -8,17 +8,19 @@ use counterpart_wire as wire;
 pub struct UserRegisterRequest {
     /// Email address of the user, who becomes the owner of the tenant.
     ///
-    /// Format `email`.
+    /// Format `email`, at most 254 characters.
     pub email: String,
     /// Password of the new account.
     ///
-    /// At least 14 characters.
+    /// 14 to 1024 characters.
     pub password: wire::Secret,
     /// Display name of the tenant. The slug is derived from it.
     ///
     /// 2 to 128 characters.
     pub tenant_name: String,
     /// Display name of the user.
+    ///
+    /// At most 128 characters.
     pub display_name: wire::Nullable<String>,
     /// Code of the plan. If null or absent, the installation's default plan is used.
     pub plan_code: wire::Nullable<String>,
@@ -157,15 +159,29 @@ impl wire::Validate for UserRegisterRequest {
     fn validate(&self, checks: &mut wire::Checks) {
         {
             let value = &self.email;
-            checks.field("email", |checks| checks.format(value, wire::Format::Email));
+            checks
+                .field(
+                    "email",
+                    |checks| {
+                        checks.length(value, 0, Some(254));
+                        checks.format(value, wire::Format::Email);
+                    },
+                );
         }
         {
             let value = &self.password;
-            checks.field("password", |checks| checks.length(value.expose(), 14, None));
+            checks
+                .field(
+                    "password",
+                    |checks| checks.length(value.expose(), 14, Some(1024)),
+                );
         }
         {
             let value = &self.tenant_name;
             checks.field("tenant_name", |checks| checks.length(value, 2, Some(128)));
+        }
+        if let Some(value) = self.display_name.value() {
+            checks.field("display_name", |checks| checks.length(value, 0, Some(128)));
         }
         if let Some(value) = self.trial_days.value() {
             checks
