@@ -1,7 +1,7 @@
 //! Authentication: turns an access token into a caller with an active session.
 
 use agents_api::security::BEARER_AUTH;
-use agents_api::wire::server::{Authenticator, Denied, Presented};
+use agents_api::wire::server::{AuthError, AuthRequest, Authenticator};
 
 use super::Agents;
 use super::caller::{Caller, Role};
@@ -41,15 +41,15 @@ impl TokenAuth {
 impl Authenticator for TokenAuth {
     type Principal = Caller;
 
-    async fn authenticate(&self, presented: Presented<'_>) -> Result<Caller, Denied> {
-        let token = presented.get(&BEARER_AUTH).ok_or_else(Denied::unauthorized)?;
+    async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<Caller, AuthError> {
+        let token = presented.get(&BEARER_AUTH).ok_or_else(AuthError::unauthorized)?;
         match self.caller(token.secret().expose()).await {
             Ok(Some(caller)) => scopes::check(&presented, &caller).map(|()| caller),
             Ok(None) => {
                 let why = "The access token is not valid or has expired.";
-                Err(Denied::Unauthorized(why.to_owned()))
+                Err(AuthError::Unauthorized(why.to_owned()))
             }
-            Err(refusal) => Err(Denied::Failed(format!("{refusal:?}"))),
+            Err(refusal) => Err(AuthError::Failed(format!("{refusal:?}"))),
         }
     }
 }
