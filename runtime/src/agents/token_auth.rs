@@ -1,7 +1,7 @@
 //! Authentication: turns an access token into a caller with an active session.
 
 use agents_api::security::BEARER_AUTH;
-use agents_api::wire::server::{AuthError, AuthRequest, Authenticator};
+use agents_api::wire::server::{AuthError, AuthRequest, Authenticator, Granted};
 
 use super::Agents;
 use super::caller::{Caller, Role};
@@ -41,10 +41,10 @@ impl TokenAuth {
 impl Authenticator for TokenAuth {
     type Principal = Caller;
 
-    async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<Caller, AuthError> {
+    async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<Granted<Caller>, AuthError> {
         let token = presented.get(&BEARER_AUTH).ok_or_else(AuthError::unauthorized)?;
         match self.caller(token.secret().expose()).await {
-            Ok(Some(caller)) => scopes::check(&presented, &caller).map(|()| caller),
+            Ok(Some(caller)) => scopes::grant(&presented, caller),
             Ok(None) => {
                 let why = "The access token is not valid or has expired.";
                 Err(AuthError::Unauthorized(why.to_owned()))

@@ -5,11 +5,13 @@ mod events;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
-use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade, close_code};
-use axum::extract::{Path, State};
+use axum::extract::ws::{CloseCode, CloseFrame, Message, WebSocket, WebSocketUpgrade, close_code};
+use axum::extract::{Extension, Path, State};
 use axum::response::{IntoResponse, Response};
+use counterpart_wire::server::Shutdown;
 use http::{HeaderMap, StatusCode, header};
 use jiff::Timestamp;
 use tokio::sync::Notify;
@@ -23,6 +25,9 @@ const LONGEST: usize = 16 * 1024 * 1024;
 
 /// The maximum number of open connections of an organization.
 const MOST: usize = 50;
+
+/// Maximum time for the other side to take a message.
+const TAKEN_WITHIN: Duration = Duration::from_mins(1);
 
 /// The connections of all sessions. Cheap to clone.
 #[derive(Debug, Clone, Default)]
@@ -109,6 +114,7 @@ impl Drop for Open {
 pub(super) async fn connect(
     State(api): State<Archetype>,
     Path(id): Path<String>,
+    shutdown: Option<Extension<Shutdown>>,
     headers: HeaderMap,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Response {
@@ -141,7 +147,8 @@ pub(super) async fn connect(
         return ([(header::RETRY_AFTER, "5")], answer).into_response();
     };
     let keys = api.context.keys.clone();
-    let serve = move |socket| serve(socket, org_store, (keys, secret), open, ends);
+    let shutdown = shutdown.map(|Extension(shutdown)| shutdown).unwrap_or_default();
+    let serve = move |socket| serve(socket, org_store, (keys, secret), open, ends, shutdown);
     upgrade.max_message_size(LONGEST).max_frame_size(LONGEST).on_upgrade(serve)
 }
 
@@ -151,6 +158,7 @@ async fn serve(
     (keys, secret): (Keys, String),
     open: Open,
     ends: Timestamp,
+    shutdown: Shutdown,
 ) {
     let mut heard = events::Heard::default();
     let closing = open.close.notified();
@@ -161,11 +169,12 @@ async fn serve(
     if sessions::find(&org_store, &open.session).await.is_err() {
         return;
     }
-    loop {
+    let goodbye = loop {
         let message = tokio::select! {
             message = socket.recv() => message,
-            () = &mut closing => break,
-            () = &mut over => break,
+            () = &mut closing => break ENDED,
+            () = &mut over => break ENDED,
+            () = shutdown.begun() => break STOPPING,
         };
         let text = match &message {
             Some(Ok(Message::Text(text))) => text.as_bytes(),
@@ -174,19 +183,29 @@ async fn serve(
             Some(Ok(Message::Close(_)) | Err(_)) | None => return,
         };
         if !matches!(keys.verify(&secret).await, Ok(Some(_))) {
-            break;
+            break REVOKED;
         }
         let answer = match sessions::find(&org_store, &open.session).await {
             Ok(session) => heard.answer(&session, org_store.now(), text),
-            Err(_) => break,
+            Err(_) => break ENDED,
         };
-        if socket.send(Message::text(answer.to_string())).await.is_err() {
+        if !send(&mut socket, Message::text(answer.to_string())).await {
             return;
         }
-    }
-    let goodbye = CloseFrame { code: close_code::NORMAL, reason: "The session has ended.".into() };
+    };
+    let (code, reason) = goodbye;
+    let goodbye = CloseFrame { code, reason: reason.into() };
     // The other side may already have disconnected.
-    let _ = socket.send(Message::Close(Some(goodbye))).await;
+    send(&mut socket, Message::Close(Some(goodbye))).await;
+}
+
+const ENDED: (CloseCode, &str) = (close_code::NORMAL, "The session has ended.");
+const REVOKED: (CloseCode, &str) = (close_code::POLICY, "The API key is no longer valid.");
+const STOPPING: (CloseCode, &str) = (close_code::AWAY, "The server is stopping.");
+
+/// Sends a message. Returns whether the other side took it in time.
+async fn send(socket: &mut WebSocket, message: Message) -> bool {
+    matches!(tokio::time::timeout(TAKEN_WITHIN, socket.send(message)).await, Ok(Ok(())))
 }
 
 /// Returns the API key of a request, if there is one.

@@ -251,7 +251,7 @@ pub enum LoginError {
     ),
 }
 
-impl wire::Documented for LoginError {
+impl wire::ApiError for LoginError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -275,7 +275,7 @@ impl wire::Operation for Login {
         id: "login",
         method: "POST",
         path: "/api/v1/auth/token",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -399,7 +399,7 @@ pub enum RefreshSessionError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for RefreshSessionError {
+impl wire::ApiError for RefreshSessionError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -421,7 +421,7 @@ impl wire::Operation for RefreshSession {
         id: "refreshSession",
         method: "POST",
         path: "/api/v1/auth/refresh",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -519,7 +519,7 @@ pub enum LogoutError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for LogoutError {
+impl wire::ApiError for LogoutError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -542,7 +542,7 @@ impl wire::Operation for Logout {
         id: "logout",
         method: "POST",
         path: "/api/v1/auth/logout",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -643,7 +643,7 @@ pub enum LogoutEverywhereError {
     Forbidden(types::ErrorResponse),
 }
 
-impl wire::Documented for LogoutEverywhereError {
+impl wire::ApiError for LogoutEverywhereError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -665,7 +665,7 @@ impl wire::Operation for LogoutEverywhere {
         id: "logoutEverywhere",
         method: "POST",
         path: "/api/v1/auth/logout/all",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -791,7 +791,7 @@ pub enum ListSessionsError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ListSessionsError {
+impl wire::ApiError for ListSessionsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -814,7 +814,7 @@ impl wire::Operation for ListSessions {
         id: "listSessions",
         method: "GET",
         path: "/api/v1/auth/sessions",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -905,9 +905,9 @@ impl wire::Operation for ListSessions {
 impl wire::Paged for ListSessions {
     type Item = types::UserSessionItem;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.sessions;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(20))
             .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
@@ -954,7 +954,7 @@ pub enum RevokeSessionError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for RevokeSessionError {
+impl wire::ApiError for RevokeSessionError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -978,7 +978,7 @@ impl wire::Operation for RevokeSession {
         id: "revokeSession",
         method: "DELETE",
         path: "/api/v1/auth/sessions/{session_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1080,7 +1080,7 @@ pub enum GetCurrentUserError {
     Forbidden(types::ErrorResponse),
 }
 
-impl wire::Documented for GetCurrentUserError {
+impl wire::ApiError for GetCurrentUserError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1102,7 +1102,7 @@ impl wire::Operation for GetCurrentUser {
         id: "getCurrentUser",
         method: "GET",
         path: "/api/v1/auth/me",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1187,7 +1187,7 @@ pub enum SendVerificationEmailError {
     ),
 }
 
-impl wire::Documented for SendVerificationEmailError {
+impl wire::ApiError for SendVerificationEmailError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1210,7 +1210,7 @@ impl wire::Operation for SendVerificationEmail {
         id: "sendVerificationEmail",
         method: "POST",
         path: "/api/v1/auth/email/send",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(202))],
         problems: &[
@@ -1309,7 +1309,7 @@ pub enum VerifyEmailError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for VerifyEmailError {
+impl wire::ApiError for VerifyEmailError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::NotFound(..) => wire::StatusCode::NOT_FOUND,
@@ -1331,7 +1331,7 @@ impl wire::Operation for VerifyEmail {
         id: "verifyEmail",
         method: "POST",
         path: "/api/v1/auth/email/verify",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],

@@ -139,7 +139,7 @@ pub enum RequestPasswordResetError {
     ),
 }
 
-impl wire::Documented for RequestPasswordResetError {
+impl wire::ApiError for RequestPasswordResetError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::UnprocessableContent(..) => wire::StatusCode::UNPROCESSABLE_ENTITY,
@@ -161,7 +161,7 @@ impl wire::Operation for RequestPasswordReset {
         id: "requestPasswordReset",
         method: "POST",
         path: "/api/v1/auth/password/forgot",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -264,7 +264,7 @@ pub enum ConfirmPasswordResetError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ConfirmPasswordResetError {
+impl wire::ApiError for ConfirmPasswordResetError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::NotFound(..) => wire::StatusCode::NOT_FOUND,
@@ -286,7 +286,7 @@ impl wire::Operation for ConfirmPasswordReset {
         id: "confirmPasswordReset",
         method: "POST",
         path: "/api/v1/auth/password/confirm",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -390,7 +390,7 @@ pub enum ChangePasswordError {
     ),
 }
 
-impl wire::Documented for ChangePasswordError {
+impl wire::ApiError for ChangePasswordError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -414,7 +414,7 @@ impl wire::Operation for ChangePassword {
         id: "changePassword",
         method: "POST",
         path: "/api/v1/auth/password/change",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -537,7 +537,7 @@ pub enum ResetPasswordError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ResetPasswordError {
+impl wire::ApiError for ResetPasswordError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -561,7 +561,7 @@ impl wire::Operation for ResetPassword {
         id: "resetPassword",
         method: "POST",
         path: "/api/v1/auth/password/reset",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],

@@ -245,7 +245,7 @@ impl wire::Operation for GetSignupPolicy {
         id: "getSignupPolicy",
         method: "GET",
         path: "/api/v1/auth/signup-policy",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[],
@@ -323,7 +323,7 @@ pub enum RegisterTenantError {
     ),
 }
 
-impl wire::Documented for RegisterTenantError {
+impl wire::ApiError for RegisterTenantError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Forbidden(..) => wire::StatusCode::FORBIDDEN,
@@ -348,7 +348,7 @@ impl wire::Operation for RegisterTenant {
         id: "registerTenant",
         method: "POST",
         path: "/api/v1/auth/register",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -481,7 +481,7 @@ pub enum RequestAccessError {
     ),
 }
 
-impl wire::Documented for RequestAccessError {
+impl wire::ApiError for RequestAccessError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::UnprocessableContent(..) => wire::StatusCode::UNPROCESSABLE_ENTITY,
@@ -503,7 +503,7 @@ impl wire::Operation for RequestAccess {
         id: "requestAccess",
         method: "POST",
         path: "/api/v1/auth/request-access",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -632,7 +632,7 @@ pub enum ListSignupRequestsError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ListSignupRequestsError {
+impl wire::ApiError for ListSignupRequestsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -655,7 +655,7 @@ impl wire::Operation for ListSignupRequests {
         id: "listSignupRequests",
         method: "GET",
         path: "/api/v1/auth/signup-requests",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -748,9 +748,9 @@ impl wire::Operation for ListSignupRequests {
 impl wire::Paged for ListSignupRequests {
     type Item = types::SignupRequestResponse;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.requests;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(50))
             .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
@@ -803,7 +803,7 @@ pub enum ApproveSignupRequestError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ApproveSignupRequestError {
+impl wire::ApiError for ApproveSignupRequestError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -828,7 +828,7 @@ impl wire::Operation for ApproveSignupRequest {
         id: "approveSignupRequest",
         method: "POST",
         path: "/api/v1/auth/signup-requests/{request_id}/approve",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -973,7 +973,7 @@ pub enum RejectSignupRequestError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for RejectSignupRequestError {
+impl wire::ApiError for RejectSignupRequestError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -998,7 +998,7 @@ impl wire::Operation for RejectSignupRequest {
         id: "rejectSignupRequest",
         method: "POST",
         path: "/api/v1/auth/signup-requests/{request_id}/reject",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -1178,7 +1178,7 @@ pub enum ListInvitesError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ListInvitesError {
+impl wire::ApiError for ListInvitesError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1201,7 +1201,7 @@ impl wire::Operation for ListInvites {
         id: "listInvites",
         method: "GET",
         path: "/api/v1/auth/invites",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1298,9 +1298,9 @@ impl wire::Operation for ListInvites {
 impl wire::Paged for ListInvites {
     type Item = types::SignupInviteResponse;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.invites;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(50))
             .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
@@ -1344,7 +1344,7 @@ pub enum IssueInviteError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for IssueInviteError {
+impl wire::ApiError for IssueInviteError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1368,7 +1368,7 @@ impl wire::Operation for IssueInvite {
         id: "issueInvite",
         method: "POST",
         path: "/api/v1/auth/invites",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -1490,7 +1490,7 @@ pub enum RevokeInviteError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for RevokeInviteError {
+impl wire::ApiError for RevokeInviteError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1514,7 +1514,7 @@ impl wire::Operation for RevokeInvite {
         id: "revokeInvite",
         method: "POST",
         path: "/api/v1/auth/invites/{invite_id}/revoke",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[

@@ -235,7 +235,7 @@ pub enum ListWorkflowsError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ListWorkflowsError {
+impl wire::ApiError for ListWorkflowsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -258,7 +258,7 @@ impl wire::Operation for ListWorkflows {
         id: "listWorkflows",
         method: "GET",
         path: "/api/v1/workflows",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -402,7 +402,7 @@ pub enum RunWorkflowError {
     ),
 }
 
-impl wire::Documented for RunWorkflowError {
+impl wire::ApiError for RunWorkflowError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -428,7 +428,7 @@ impl wire::Operation for RunWorkflow {
         id: "runWorkflow",
         method: "POST",
         path: "/api/v1/workflows/{workflow_key}/run",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -660,7 +660,7 @@ pub enum ListWorkflowRunsError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ListWorkflowRunsError {
+impl wire::ApiError for ListWorkflowRunsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -683,7 +683,7 @@ impl wire::Operation for ListWorkflowRuns {
         id: "listWorkflowRuns",
         method: "GET",
         path: "/api/v1/workflows/runs",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -786,9 +786,9 @@ impl wire::Operation for ListWorkflowRuns {
 impl wire::Paged for ListWorkflowRuns {
     type Item = types::WorkflowRunListItem;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(20));
+        let walk = wire::PageInfo::new(items.len()).limit(&self.limit, Some(20));
         let next = walk
             .cursor(&self.cursor, &page.next_cursor)
             .map(|cursor| Self { cursor, ..self });
@@ -858,7 +858,7 @@ pub enum GetWorkflowRunError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for GetWorkflowRunError {
+impl wire::ApiError for GetWorkflowRunError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -882,7 +882,7 @@ impl wire::Operation for GetWorkflowRun {
         id: "getWorkflowRun",
         method: "GET",
         path: "/api/v1/workflows/runs/{run_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1029,7 +1029,7 @@ pub enum CancelWorkflowRunError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for CancelWorkflowRunError {
+impl wire::ApiError for CancelWorkflowRunError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1054,7 +1054,7 @@ impl wire::Operation for CancelWorkflowRun {
         id: "cancelWorkflowRun",
         method: "POST",
         path: "/api/v1/workflows/runs/{run_id}/cancel",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(202))],
         problems: &[
@@ -1223,7 +1223,7 @@ pub enum StreamWorkflowError {
     ),
 }
 
-impl wire::Documented for StreamWorkflowError {
+impl wire::ApiError for StreamWorkflowError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1248,7 +1248,7 @@ impl wire::Operation for StreamWorkflow {
         id: "streamWorkflow",
         method: "POST",
         path: "/api/v1/workflows/{workflow_key}/run-stream",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -1433,7 +1433,7 @@ pub enum GetWorkflowError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for GetWorkflowError {
+impl wire::ApiError for GetWorkflowError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1457,7 +1457,7 @@ impl wire::Operation for GetWorkflow {
         id: "getWorkflow",
         method: "GET",
         path: "/api/v1/workflows/{workflow_key}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[

@@ -142,41 +142,23 @@ impl wire::Decode for BrowserServiceAccountIssueRequest {
 
 impl wire::Validate for BrowserServiceAccountIssueRequest {
     fn validate(&self, checks: &mut wire::Checks) {
+        checks.field("account").length(&self.account, 1, Some(128));
         {
-            let value = &self.account;
-            checks.field("account", |checks| checks.length(value, 1, Some(128)));
-        }
-        {
-            let value = &self.scopes;
-            checks
-                .field(
-                    "scopes",
-                    |checks| {
-                        checks.count(value.len(), 1, Some(64), "item");
-                        checks
-                            .items(
-                                value,
-                                |checks, value| checks.length(value, 0, Some(64)),
-                            );
-                    },
-                );
+            let mut checks = checks.field("scopes");
+            checks.count(self.scopes.len(), 1, Some(64), "item");
+            for (index, value) in self.scopes.iter().enumerate() {
+                checks.item(index).length(value, 0, Some(64));
+            }
         }
         if let Some(value) = self.lifetime_minutes.value() {
             checks
-                .field(
-                    "lifetime_minutes",
-                    |checks| {
-                        checks.at_least(value, 1, false);
-                        checks.at_most(value, 525_600, false);
-                    },
-                );
+                .field("lifetime_minutes")
+                .at_least(value, 1, false)
+                .at_most(value, 525_600, false);
         }
         if let Some(value) = self.fingerprint.value() {
-            checks.field("fingerprint", |checks| checks.length(value, 0, Some(128)));
+            checks.field("fingerprint").length(value, 0, Some(128));
         }
-        {
-            let value = &self.reason;
-            checks.field("reason", |checks| checks.length(value, 10, Some(512)));
-        }
+        checks.field("reason").length(&self.reason, 10, Some(512));
     }
 }

@@ -58,21 +58,9 @@ impl wire::Decode for PasswordChangeRequest {
 
 impl wire::Validate for PasswordChangeRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.current_password;
-            checks
-                .field(
-                    "current_password",
-                    |checks| checks.length(value.expose(), 8, Some(1024)),
-                );
-        }
-        {
-            let value = &self.new_password;
-            checks
-                .field(
-                    "new_password",
-                    |checks| checks.length(value.expose(), 14, Some(1024)),
-                );
-        }
+        checks
+            .field("current_password")
+            .length(self.current_password.expose(), 8, Some(1024));
+        checks.field("new_password").length(self.new_password.expose(), 14, Some(1024));
     }
 }

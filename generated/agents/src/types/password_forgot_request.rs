@@ -47,16 +47,9 @@ impl wire::Decode for PasswordForgotRequest {
 
 impl wire::Validate for PasswordForgotRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.email;
-            checks
-                .field(
-                    "email",
-                    |checks| {
-                        checks.length(value, 0, Some(254));
-                        checks.format(value, wire::Format::Email);
-                    },
-                );
-        }
+        checks
+            .field("email")
+            .length(&self.email, 0, Some(254))
+            .format(&self.email, wire::Format::Email);
     }
 }

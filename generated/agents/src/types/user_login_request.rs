@@ -70,24 +70,10 @@ impl wire::Decode for UserLoginRequest {
 
 impl wire::Validate for UserLoginRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.email;
-            checks
-                .field(
-                    "email",
-                    |checks| {
-                        checks.length(value, 0, Some(254));
-                        checks.format(value, wire::Format::Email);
-                    },
-                );
-        }
-        {
-            let value = &self.password;
-            checks
-                .field(
-                    "password",
-                    |checks| checks.length(value.expose(), 8, Some(1024)),
-                );
-        }
+        checks
+            .field("email")
+            .length(&self.email, 0, Some(254))
+            .format(&self.email, wire::Format::Email);
+        checks.field("password").length(self.password.expose(), 8, Some(1024));
     }
 }

@@ -157,41 +157,20 @@ impl wire::Decode for UserRegisterRequest {
 
 impl wire::Validate for UserRegisterRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.email;
-            checks
-                .field(
-                    "email",
-                    |checks| {
-                        checks.length(value, 0, Some(254));
-                        checks.format(value, wire::Format::Email);
-                    },
-                );
-        }
-        {
-            let value = &self.password;
-            checks
-                .field(
-                    "password",
-                    |checks| checks.length(value.expose(), 14, Some(1024)),
-                );
-        }
-        {
-            let value = &self.tenant_name;
-            checks.field("tenant_name", |checks| checks.length(value, 2, Some(128)));
-        }
+        checks
+            .field("email")
+            .length(&self.email, 0, Some(254))
+            .format(&self.email, wire::Format::Email);
+        checks.field("password").length(self.password.expose(), 14, Some(1024));
+        checks.field("tenant_name").length(&self.tenant_name, 2, Some(128));
         if let Some(value) = self.display_name.value() {
-            checks.field("display_name", |checks| checks.length(value, 0, Some(128)));
+            checks.field("display_name").length(value, 0, Some(128));
         }
         if let Some(value) = self.trial_days.value() {
             checks
-                .field(
-                    "trial_days",
-                    |checks| {
-                        checks.at_least(value, 0, false);
-                        checks.at_most(value, 365, false);
-                    },
-                );
+                .field("trial_days")
+                .at_least(value, 0, false)
+                .at_most(value, 365, false);
         }
     }
 }
