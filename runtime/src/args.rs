@@ -23,6 +23,7 @@ Environment variables:
   STRIPE_WEBHOOK_SECRET  Secret for verifying Stripe events (agents). If unset, they are rejected.
   AGENTS_VAULT_KEY       Key for verifying vault credentials (agents). If unset, they are rejected.
   AGENTS_SIGNUP_POLICY   Sign-up policy of agents: public (default), invite_only or approval.
+  AGENTS_OPERATOR_INVITE Invite that makes its user an operator of agents. If unset, one is generated and printed.
   AGENTS_BILLING_STREAM  Set to off to disable the billing event stream of agents.
   RUST_LOG               Log level, such as debug. Logs are written to standard error.";
 

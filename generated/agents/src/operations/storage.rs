@@ -213,7 +213,7 @@ impl wire::Operation for CreateUploadUrl {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["storage:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -396,7 +396,7 @@ impl wire::Operation for ListObjects {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["storage:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -601,7 +601,7 @@ impl wire::Operation for GetDownloadUrl {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["storage:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -775,7 +775,7 @@ impl wire::Operation for DeleteObject {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["storage:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
