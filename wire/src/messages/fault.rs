@@ -6,7 +6,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::messages::body::{BoxError, is_too_large};
+use crate::messages::body::{BoxError, is_stalled, is_too_large};
 use crate::messages::problem::Problem;
 use crate::values::violation::Violations;
 
@@ -87,7 +87,8 @@ impl Fault {
         Self(Box::new(Inner { kind, source: None, response: None }))
     }
 
-    /// Creates an internal fault: a server answers 500, or 413 if the cause is a request body that is too large.
+    /// Creates an internal fault: a server answers 500, or 413 or 408 if the cause is a request body that is too large
+    /// or stops.
     pub fn from_error(cause: impl Into<BoxError>) -> Self {
         Self::new(FaultKind::Internal).caused_by(cause)
     }
@@ -136,6 +137,11 @@ impl Fault {
             FaultKind::Problem(problem) => problem.clone(),
             FaultKind::Internal | FaultKind::Transport if self.is_caused_by_size() => {
                 Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "the body is too large")
+            }
+            FaultKind::Internal | FaultKind::Transport
+                if StdError::source(self).is_some_and(is_stalled) =>
+            {
+                Problem::new(StatusCode::REQUEST_TIMEOUT, "the request was not received in time")
             }
             FaultKind::Timeout => Problem::new(
                 StatusCode::GATEWAY_TIMEOUT,
