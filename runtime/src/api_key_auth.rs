@@ -45,7 +45,7 @@ impl Authenticator for ApiKeyAuth {
         match self.keys.verify(credential.secret().expose()).await {
             Ok(Some(key)) => self.count(&key).map(|()| key),
             Ok(None) => Err(Denied::unauthorized()),
-            Err(error) => Err(Denied::Failed(error.to_string())),
+            Err(error) => Err(error.into()),
         }
     }
 }

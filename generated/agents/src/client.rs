@@ -1799,7 +1799,8 @@ impl Client {
     /// Prepare an upload.
     ///
     /// Creates a stored object and returns the URL, method and headers for uploading its content. Until the content
-    /// has been uploaded, the object can be neither downloaded nor attached. Requires the role `admin`.
+    /// has been uploaded, the object can be neither downloaded nor attached. An object has at most 1 GiB. A tenant
+    /// has at most 10 GiB and 10,000 objects, unless the installation sets other quotas. Requires the role `admin`.
     ///
     /// `POST /api/v1/storage/objects/upload-url`
     ///
@@ -1812,9 +1813,14 @@ impl Client {
     ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`CreateUploadUrlError::Forbidden`](super::operations::CreateUploadUrlError::Forbidden): The caller
     ///   is not allowed to do this.
+    /// - `413`, [`CreateUploadUrlError::ContentTooLarge`](super::operations::CreateUploadUrlError::ContentTooLarge):
+    ///   The object is larger than the largest allowed object.
     /// - `422`,
     ///   [`CreateUploadUrlError::UnprocessableContent`](super::operations::CreateUploadUrlError::UnprocessableContent):
     ///   The request does not match this document, or its values are inconsistent.
+    /// - `507`,
+    ///   [`CreateUploadUrlError::InsufficientStorage`](super::operations::CreateUploadUrlError::InsufficientStorage):
+    ///   The tenant has no storage left for the object.
     pub fn create_upload_url(
         &self,
         request: operations::CreateUploadUrl,

@@ -213,11 +213,18 @@ impl wire::Operation for Chat {
         let x_tenant_id = from.optional(&Self::X_TENANT_ID);
         let x_tenant_role = from.optional(&Self::X_TENANT_ROLE);
         let body = from.json();
-        Some(Self {
+        let request = Self {
             x_tenant_id: x_tenant_id?,
             x_tenant_role: x_tenant_role?,
             body: body?,
-        })
+        };
+        from.check(|checks| {
+            {
+                let value = &request.body;
+                wire::Validate::validate(value, checks);
+            }
+        })?;
+        Some(request)
     }
 
     fn respond(
@@ -421,11 +428,18 @@ impl wire::Operation for StreamChat {
         let x_tenant_id = from.optional(&Self::X_TENANT_ID);
         let x_tenant_role = from.optional(&Self::X_TENANT_ROLE);
         let body = from.json();
-        Some(Self {
+        let request = Self {
             x_tenant_id: x_tenant_id?,
             x_tenant_role: x_tenant_role?,
             body: body?,
-        })
+        };
+        from.check(|checks| {
+            {
+                let value = &request.body;
+                wire::Validate::validate(value, checks);
+            }
+        })?;
+        Some(request)
     }
 
     fn respond(

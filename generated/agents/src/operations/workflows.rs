@@ -474,12 +474,19 @@ impl wire::Operation for RunWorkflow {
         let x_tenant_id = from.optional(&Self::X_TENANT_ID);
         let x_tenant_role = from.optional(&Self::X_TENANT_ROLE);
         let body = from.json();
-        Some(Self {
+        let request = Self {
             workflow_key: workflow_key?,
             x_tenant_id: x_tenant_id?,
             x_tenant_role: x_tenant_role?,
             body: body?,
-        })
+        };
+        from.check(|checks| {
+            {
+                let value = &request.body;
+                wire::Validate::validate(value, checks);
+            }
+        })?;
+        Some(request)
     }
 
     fn respond(
@@ -1284,12 +1291,19 @@ impl wire::Operation for StreamWorkflow {
         let x_tenant_id = from.optional(&Self::X_TENANT_ID);
         let x_tenant_role = from.optional(&Self::X_TENANT_ROLE);
         let body = from.json();
-        Some(Self {
+        let request = Self {
             workflow_key: workflow_key?,
             x_tenant_id: x_tenant_id?,
             x_tenant_role: x_tenant_role?,
             body: body?,
-        })
+        };
+        from.check(|checks| {
+            {
+                let value = &request.body;
+                wire::Validate::validate(value, checks);
+            }
+        })?;
+        Some(request)
     }
 
     fn respond(

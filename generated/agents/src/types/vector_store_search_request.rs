@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 pub struct VectorStoreSearchRequest {
     /// The search query, in natural language.
     ///
-    /// At least 1 character.
+    /// 1 to 65536 characters.
     pub query: String,
     /// Condition on the `attributes` of a file, with a `key`, a `type` and a `value`. The types `eq`, `ne`, `gt`,
     /// `gte`, `lt` and `lte` compare with the value; `in` and `nin` compare with a list of values. The types `and`
@@ -99,7 +99,7 @@ impl wire::Validate for VectorStoreSearchRequest {
     fn validate(&self, checks: &mut wire::Checks) {
         {
             let value = &self.query;
-            checks.field("query", |checks| checks.length(value, 1, None));
+            checks.field("query", |checks| checks.length(value, 1, Some(65536)));
         }
         if let Some(value) = self.max_num_results.value() {
             checks

@@ -19,6 +19,8 @@ pub struct GenerateModelInput {
     /// 1 to 100, defaults to `5`.
     pub size: wire::Nullable<i64>,
     /// Conditions on the documents to search. A document must meet all of them.
+    ///
+    /// At most 32 items.
     pub filters: wire::Nullable<Vec<super::QueryFilter>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -103,7 +105,18 @@ impl wire::Validate for GenerateModelInput {
                 );
         }
         if let Some(value) = self.filters.value() {
-            checks.field("filters", |checks| wire::Validate::validate(value, checks));
+            checks
+                .field(
+                    "filters",
+                    |checks| {
+                        checks.count(value.len(), 0, Some(32), "item");
+                        checks
+                            .items(
+                                value,
+                                |checks, value| wire::Validate::validate(value, checks),
+                            );
+                    },
+                );
         }
     }
 }

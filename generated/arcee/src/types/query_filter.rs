@@ -12,6 +12,8 @@ pub struct QueryFilter {
     pub field_name: String,
     pub filter_type: super::FilterType,
     /// Text to compare the field with.
+    ///
+    /// At most 4096 characters.
     pub value: String,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -70,6 +72,10 @@ impl wire::Validate for QueryFilter {
             let value = &self.filter_type;
             checks
                 .field("filter_type", |checks| wire::Validate::validate(value, checks));
+        }
+        {
+            let value = &self.value;
+            checks.field("value", |checks| checks.length(value, 0, Some(4096)));
         }
     }
 }

@@ -12,7 +12,7 @@ pub struct UploadContextInput {
     pub context_name: String,
     /// The documents to add; at least one.
     ///
-    /// At least 1 item.
+    /// 1 to 10000 items.
     pub documents: Vec<super::ContextDocument>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -68,7 +68,7 @@ impl wire::Validate for UploadContextInput {
                 .field(
                     "documents",
                     |checks| {
-                        checks.count(value.len(), 1, None, "item");
+                        checks.count(value.len(), 1, Some(10000), "item");
                         checks
                             .items(
                                 value,

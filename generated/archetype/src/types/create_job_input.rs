@@ -132,7 +132,24 @@ impl wire::Validate for CreateJobInput {
                 .field("pipeline_version", |checks| checks.length(value, 1, Some(255)));
         }
         if let Some(value) = &self.inputs {
-            checks.field("inputs", |checks| wire::Validate::validate(value, checks));
+            checks
+                .field(
+                    "inputs",
+                    |checks| {
+                        checks
+                            .values(
+                                value,
+                                |checks, value| {
+                                    checks.count(value.len(), 0, Some(1000), "item");
+                                    checks
+                                        .items(
+                                            value,
+                                            |checks, value| wire::Validate::validate(value, checks),
+                                        );
+                                },
+                            )
+                    },
+                );
         }
         if let Some(value) = &self.parameters {
             checks.field("parameters", |checks| wire::Validate::validate(value, checks));

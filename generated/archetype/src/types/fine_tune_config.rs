@@ -13,7 +13,7 @@ pub struct FineTuneConfig {
     pub model: String,
     /// The files to train on and the files to evaluate with.
     ///
-    /// At least 1 item.
+    /// 1 to 100 items.
     pub datasets: Vec<super::FineTuneDataset>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -66,7 +66,7 @@ impl wire::Validate for FineTuneConfig {
                 .field(
                     "datasets",
                     |checks| {
-                        checks.count(value.len(), 1, None, "item");
+                        checks.count(value.len(), 1, Some(100), "item");
                         checks
                             .items(
                                 value,

@@ -13,7 +13,7 @@ pub struct FineTuneDataset {
     pub split: super::DatasetSplit,
     /// Ids of the files.
     ///
-    /// At least 1 item, each item: 1 to 1024 characters.
+    /// 1 to 1000 items, each item: 1 to 1024 characters.
     pub file_ids: Vec<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -78,7 +78,7 @@ impl wire::Validate for FineTuneDataset {
                 .field(
                     "file_ids",
                     |checks| {
-                        checks.count(value.len(), 1, None, "item");
+                        checks.count(value.len(), 1, Some(1000), "item");
                         checks
                             .items(
                                 value,

@@ -962,6 +962,10 @@ impl wire::Operation for ScanConnector {
                 let value = &request.id;
                 checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
             }
+            {
+                let value = &request.body;
+                wire::Validate::validate(value, checks);
+            }
         })?;
         Some(request)
     }

@@ -18,11 +18,11 @@ pub struct BenchmarkCreate {
     pub task: String,
     /// The metrics to measure; at least one.
     ///
-    /// At least 1 item.
+    /// 1 to 100 items.
     pub metrics: Vec<super::Metric>,
     /// The data sources; at least one connector.
     ///
-    /// At least 1 item.
+    /// 1 to 100 items.
     pub connectors: Vec<super::ConnectorTraining>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -98,7 +98,7 @@ impl wire::Validate for BenchmarkCreate {
                 .field(
                     "metrics",
                     |checks| {
-                        checks.count(value.len(), 1, None, "item");
+                        checks.count(value.len(), 1, Some(100), "item");
                         checks
                             .items(
                                 value,
@@ -113,7 +113,7 @@ impl wire::Validate for BenchmarkCreate {
                 .field(
                     "connectors",
                     |checks| {
-                        checks.count(value.len(), 1, None, "item");
+                        checks.count(value.len(), 1, Some(100), "item");
                         checks
                             .items(
                                 value,

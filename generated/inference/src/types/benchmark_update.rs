@@ -18,7 +18,7 @@ pub struct BenchmarkUpdate {
     pub task: Option<String>,
     /// The metrics to measure; at least one.
     ///
-    /// At least 1 item.
+    /// 1 to 100 items.
     pub metrics: Option<Vec<super::Metric>>,
     /// Id of the connector that replaces all existing ones.
     ///
@@ -112,7 +112,7 @@ impl wire::Validate for BenchmarkUpdate {
                 .field(
                     "metrics",
                     |checks| {
-                        checks.count(value.len(), 1, None, "item");
+                        checks.count(value.len(), 1, Some(100), "item");
                         checks
                             .items(
                                 value,

@@ -17,6 +17,8 @@ pub struct TrainingCreate {
     /// Settings of the architecture.
     pub configuration: wire::Map<wire::Json>,
     /// Ids of the benchmarks used to measure each checkpoint.
+    ///
+    /// At most 100 items.
     pub benchmark_ids: Option<Vec<String>>,
     /// Id of the data model that describes the data.
     ///
@@ -24,7 +26,7 @@ pub struct TrainingCreate {
     pub data_model_id: String,
     /// The data sources; at least one connector.
     ///
-    /// At least 1 item.
+    /// 1 to 100 items.
     pub connectors: Vec<super::ConnectorTraining>,
     /// Number of GPUs to use.
     ///
@@ -123,6 +125,13 @@ impl wire::Validate for TrainingCreate {
             let value = &self.architecture;
             checks.field("architecture", |checks| checks.length(value, 1, Some(255)));
         }
+        if let Some(value) = &self.benchmark_ids {
+            checks
+                .field(
+                    "benchmark_ids",
+                    |checks| checks.count(value.len(), 0, Some(100), "item"),
+                );
+        }
         {
             let value = &self.data_model_id;
             checks.field("data_model_id", |checks| checks.length(value, 1, Some(255)));
@@ -133,7 +142,7 @@ impl wire::Validate for TrainingCreate {
                 .field(
                     "connectors",
                     |checks| {
-                        checks.count(value.len(), 1, None, "item");
+                        checks.count(value.len(), 1, Some(100), "item");
                         checks
                             .items(
                                 value,

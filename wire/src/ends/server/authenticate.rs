@@ -83,6 +83,8 @@ pub enum Denied {
     Forbidden(String),
     /// The caller sent too many requests: 429, with a `Retry-After` in seconds. The text is sent to the caller.
     TooOften(String, u64),
+    /// Authentication has to wait: 503, with a `Retry-After` in seconds. The text is only logged.
+    Unavailable(String, u64),
     /// Authentication is not possible at the moment: 500. The text is only logged.
     Failed(String),
 }
@@ -100,7 +102,8 @@ impl Denied {
             Self::Unauthorized(_) => 0,
             Self::Forbidden(_) => 1,
             Self::TooOften(..) => 2,
-            Self::Failed(_) => 3,
+            Self::Unavailable(..) => 3,
+            Self::Failed(_) => 4,
         }
     }
 
@@ -111,16 +114,19 @@ impl Denied {
             Self::TooOften(why, seconds) => {
                 Problem::new(StatusCode::TOO_MANY_REQUESTS, why).retry_after(seconds)
             }
+            Self::Unavailable(cause, seconds) => {
+                tracing::warn!(%cause, "authentication has to wait");
+                Problem::new(StatusCode::SERVICE_UNAVAILABLE, NOT_NOW).retry_after(seconds)
+            }
             Self::Failed(cause) => {
                 tracing::error!(%cause, "authentication failed");
-                Problem::new(
-                    StatusCode::INTERNAL_SERVER_ERROR,
-                    "authentication is not possible at the moment",
-                )
+                Problem::new(StatusCode::INTERNAL_SERVER_ERROR, NOT_NOW)
             }
         }
     }
 }
+
+const NOT_NOW: &str = "authentication is not possible at the moment";
 
 /// Rejects all credentials, for an API without security.
 impl Authenticator for () {
