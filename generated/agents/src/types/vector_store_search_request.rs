@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 pub struct VectorStoreSearchRequest {
     /// The search query, in natural language.
     ///
-    /// 1 to 65536 characters.
+    /// At least 1 character.
     pub query: String,
     /// Condition on the `attributes` of a file, with a `key`, a `type` and a `value`. The types `eq`, `ne`, `gt`,
     /// `gte`, `lt` and `lte` compare with the value; `in` and `nin` compare with a list of values. The types `and`
@@ -97,19 +97,12 @@ impl wire::Decode for VectorStoreSearchRequest {
 
 impl wire::Validate for VectorStoreSearchRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.query;
-            checks.field("query", |checks| checks.length(value, 1, Some(65536)));
-        }
+        checks.field("query").length(&self.query, 1, None);
         if let Some(value) = self.max_num_results.value() {
             checks
-                .field(
-                    "max_num_results",
-                    |checks| {
-                        checks.at_least(value, 1, false);
-                        checks.at_most(value, 50, false);
-                    },
-                );
+                .field("max_num_results")
+                .at_least(value, 1, false)
+                .at_most(value, 50, false);
         }
     }
 }

@@ -12,8 +12,6 @@ pub struct QueryFilter {
     pub field_name: String,
     pub filter_type: super::FilterType,
     /// Text to compare the field with.
-    ///
-    /// At most 4096 characters.
     pub value: String,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -64,18 +62,7 @@ impl wire::Decode for QueryFilter {
 
 impl wire::Validate for QueryFilter {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.field_name;
-            checks.field("field_name", |checks| checks.length(value, 1, Some(255)));
-        }
-        {
-            let value = &self.filter_type;
-            checks
-                .field("filter_type", |checks| wire::Validate::validate(value, checks));
-        }
-        {
-            let value = &self.value;
-            checks.field("value", |checks| checks.length(value, 0, Some(4096)));
-        }
+        checks.field("field_name").length(&self.field_name, 1, Some(255));
+        checks.field("filter_type").validate(&self.filter_type);
     }
 }

@@ -19,8 +19,6 @@ pub struct RetrieveModelInput {
     /// 1 to 100, defaults to `5`.
     pub size: wire::Nullable<i64>,
     /// Conditions on the documents to search. A document must meet all of them.
-    ///
-    /// At most 32 items.
     pub filters: wire::Nullable<Vec<super::QueryFilter>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -86,37 +84,13 @@ impl wire::Decode for RetrieveModelInput {
 
 impl wire::Validate for RetrieveModelInput {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.id;
-            checks.field("id", |checks| checks.length(value, 1, Some(255)));
-        }
-        {
-            let value = &self.query;
-            checks.field("query", |checks| checks.length(value, 1, None));
-        }
+        checks.field("id").length(&self.id, 1, Some(255));
+        checks.field("query").length(&self.query, 1, None);
         if let Some(value) = self.size.value() {
-            checks
-                .field(
-                    "size",
-                    |checks| {
-                        checks.at_least(value, 1, false);
-                        checks.at_most(value, 100, false);
-                    },
-                );
+            checks.field("size").at_least(value, 1, false).at_most(value, 100, false);
         }
         if let Some(value) = self.filters.value() {
-            checks
-                .field(
-                    "filters",
-                    |checks| {
-                        checks.count(value.len(), 0, Some(32), "item");
-                        checks
-                            .items(
-                                value,
-                                |checks, value| wire::Validate::validate(value, checks),
-                            );
-                    },
-                );
+            checks.field("filters").validate(value);
         }
     }
 }

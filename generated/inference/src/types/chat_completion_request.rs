@@ -20,12 +20,8 @@ pub struct ChatCompletionRequest {
     /// At most 255 characters.
     pub model: wire::Nullable<String>,
     /// The messages to respond to. To continue a chat, send only the new messages.
-    ///
-    /// At most 1000 items.
     pub messages: Option<Vec<super::MessageInput>>,
     /// Ids of the experts to use. With a router, the experts it can choose from.
-    ///
-    /// At most 100 items.
     pub expert_ids: Option<Vec<String>>,
     /// Whether a router selects the best expert.
     ///
@@ -70,8 +66,6 @@ pub struct ChatCompletionRequest {
     /// At most 255 characters.
     pub type_: Option<String>,
     /// Tags for the inference logs.
-    ///
-    /// At most 100 items.
     pub tags: Option<Vec<String>>,
     /// Name or id of the end user, free text. The default is the calling user.
     ///
@@ -311,67 +305,34 @@ impl wire::Decode for ChatCompletionRequest {
 impl wire::Validate for ChatCompletionRequest {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.id {
-            checks.field("id", |checks| checks.length(value, 0, Some(255)));
+            checks.field("id").length(value, 0, Some(255));
         }
         if let Some(value) = &self.name {
-            checks.field("name", |checks| checks.length(value, 0, Some(255)));
+            checks.field("name").length(value, 0, Some(255));
         }
         if let Some(value) = self.model.value() {
-            checks.field("model", |checks| checks.length(value, 0, Some(255)));
+            checks.field("model").length(value, 0, Some(255));
         }
         if let Some(value) = &self.messages {
-            checks
-                .field(
-                    "messages",
-                    |checks| {
-                        checks.count(value.len(), 0, Some(1000), "item");
-                        checks
-                            .items(
-                                value,
-                                |checks, value| wire::Validate::validate(value, checks),
-                            );
-                    },
-                );
-        }
-        if let Some(value) = &self.expert_ids {
-            checks
-                .field(
-                    "expert_ids",
-                    |checks| checks.count(value.len(), 0, Some(100), "item"),
-                );
+            checks.field("messages").validate(value);
         }
         if let Some(value) = self.max_tokens.value() {
-            checks.field("max_tokens", |checks| checks.at_least(value, 1, false));
+            checks.field("max_tokens").at_least(value, 1, false);
         }
         if let Some(value) = self.temperature.value() {
             checks
-                .field(
-                    "temperature",
-                    |checks| {
-                        checks.at_least(value, 0.0, false);
-                        checks.at_most(value, 2.0, false);
-                    },
-                );
+                .field("temperature")
+                .at_least(value, 0.0, false)
+                .at_most(value, 2.0, false);
         }
         if let Some(value) = self.top_p.value() {
-            checks
-                .field(
-                    "top_p",
-                    |checks| {
-                        checks.at_least(value, 0.0, false);
-                        checks.at_most(value, 1.0, false);
-                    },
-                );
+            checks.field("top_p").at_least(value, 0.0, false).at_most(value, 1.0, false);
         }
         if let Some(value) = &self.type_ {
-            checks.field("type", |checks| checks.length(value, 0, Some(255)));
-        }
-        if let Some(value) = &self.tags {
-            checks
-                .field("tags", |checks| checks.count(value.len(), 0, Some(100), "item"));
+            checks.field("type").length(value, 0, Some(255));
         }
         if let Some(value) = &self.user {
-            checks.field("user", |checks| checks.length(value, 0, Some(255)));
+            checks.field("user").length(value, 0, Some(255));
         }
     }
 }

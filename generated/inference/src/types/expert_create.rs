@@ -15,12 +15,8 @@ pub struct ExpertCreate {
     /// Instructions for the expert, added to every question.
     pub context: Option<String>,
     /// Files that the expert knows.
-    ///
-    /// At most 100 items.
     pub file_context: Option<Vec<super::ExpertFile>>,
     /// Functions that the expert can call.
-    ///
-    /// At most 100 items.
     pub tools: Option<Vec<super::ExpertTool>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -94,30 +90,9 @@ impl wire::Decode for ExpertCreate {
 
 impl wire::Validate for ExpertCreate {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.name;
-            checks.field("name", |checks| checks.length(value, 1, Some(255)));
-        }
-        if let Some(value) = &self.file_context {
-            checks
-                .field(
-                    "file_context",
-                    |checks| checks.count(value.len(), 0, Some(100), "item"),
-                );
-        }
+        checks.field("name").length(&self.name, 1, Some(255));
         if let Some(value) = &self.tools {
-            checks
-                .field(
-                    "tools",
-                    |checks| {
-                        checks.count(value.len(), 0, Some(100), "item");
-                        checks
-                            .items(
-                                value,
-                                |checks, value| wire::Validate::validate(value, checks),
-                            );
-                    },
-                );
+            checks.field("tools").validate(value);
         }
     }
 }

@@ -10,8 +10,6 @@ pub struct PersonaCompletionRequest {
     pub prompt: Option<String>,
     pub current_persona: Option<super::PersonaDraft>,
     /// Earlier messages, oldest first.
-    ///
-    /// At most 1000 items.
     pub history: Option<Vec<super::Message>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -72,18 +70,7 @@ impl wire::Decode for PersonaCompletionRequest {
 impl wire::Validate for PersonaCompletionRequest {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.history {
-            checks
-                .field(
-                    "history",
-                    |checks| {
-                        checks.count(value.len(), 0, Some(1000), "item");
-                        checks
-                            .items(
-                                value,
-                                |checks, value| wire::Validate::validate(value, checks),
-                            );
-                    },
-                );
+            checks.field("history").validate(value);
         }
     }
 }
