@@ -3,7 +3,7 @@
 
 use std::io;
 
-use counterpart_wire::server::Denied;
+use counterpart_wire::server::AuthError;
 use counterpart_wire::{Fault, Problem, StatusCode};
 
 /// The `Retry-After` of a response that says that the store is busy, in seconds.
@@ -135,7 +135,7 @@ impl From<object_store::Error> for StoreError {
     }
 }
 
-impl From<StoreError> for Denied {
+impl From<StoreError> for AuthError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Busy { .. } => Self::Unavailable(error.to_string(), RETRY_AFTER),

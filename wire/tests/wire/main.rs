@@ -1,8 +1,8 @@
 //! Tests of the public API: operations written as the generator writes them, served and called.
 
+mod codecs;
 mod events;
 mod findings;
-mod laws;
 mod limits_of_values;
 
 #[cfg(all(feature = "client", feature = "server"))]
@@ -18,7 +18,7 @@ mod ends {
     mod labels;
     mod negotiation;
     mod nested;
-    mod parameter_laws;
+    mod parameter_codecs;
     mod parameters;
     mod routing;
     mod security;
