@@ -25,7 +25,7 @@ use uuid::Uuid;
 use super::Agents;
 use super::caller::Caller;
 use super::chat::notes;
-use super::conversations::{Item, no_conversation};
+use super::conversations::Item;
 use super::directory::DEFAULT;
 use super::live::Live;
 use super::refusal::{Refusal, refuse};
@@ -143,14 +143,12 @@ impl Agents {
         // Subscribed before the run starts, so that no event is missed.
         let received = self.live.feeds.follow(&id);
 
-        let said = vec![Item::said(&body.message).of_run(&id)];
+        let said = Item::said(&body.message).of_run(&id);
         let mut transaction = self.store.begin().await?;
         let conversation = match body.conversation_id.into_value() {
-            None => log.begin_in(&mut transaction, DEFAULT, said).await?,
+            None => log.begin_in(&mut transaction, DEFAULT, vec![said]).await?,
             Some(conversation) => {
-                if !log.add_in(&mut transaction, &conversation, said).await? {
-                    return Err(no_conversation());
-                }
+                log.say_in(&mut transaction, &conversation, said).await?.refuse()?;
                 conversation
             }
         };

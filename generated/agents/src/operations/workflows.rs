@@ -235,7 +235,7 @@ pub enum ListWorkflowsError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::ApiError for ListWorkflowsError {
+impl wire::Documented for ListWorkflowsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -258,7 +258,7 @@ impl wire::Operation for ListWorkflows {
         id: "listWorkflows",
         method: "GET",
         path: "/api/v1/workflows",
-        optional_slash: false,
+        loose_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -402,7 +402,7 @@ pub enum RunWorkflowError {
     ),
 }
 
-impl wire::ApiError for RunWorkflowError {
+impl wire::Documented for RunWorkflowError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -428,7 +428,7 @@ impl wire::Operation for RunWorkflow {
         id: "runWorkflow",
         method: "POST",
         path: "/api/v1/workflows/{workflow_key}/run",
-        optional_slash: false,
+        loose_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -488,12 +488,19 @@ impl wire::Operation for RunWorkflow {
         let x_tenant_id = from.optional(&Self::X_TENANT_ID);
         let x_tenant_role = from.optional(&Self::X_TENANT_ROLE);
         let body = from.json();
-        Some(Self {
+        let request = Self {
             workflow_key: workflow_key?,
             x_tenant_id: x_tenant_id?,
             x_tenant_role: x_tenant_role?,
             body: body?,
-        })
+        };
+        from.check(|checks| {
+            {
+                let value = &request.body;
+                wire::Validate::validate(value, checks);
+            }
+        })?;
+        Some(request)
     }
 
     fn respond(
@@ -660,7 +667,7 @@ pub enum ListWorkflowRunsError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::ApiError for ListWorkflowRunsError {
+impl wire::Documented for ListWorkflowRunsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -683,7 +690,7 @@ impl wire::Operation for ListWorkflowRuns {
         id: "listWorkflowRuns",
         method: "GET",
         path: "/api/v1/workflows/runs",
-        optional_slash: false,
+        loose_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -786,9 +793,9 @@ impl wire::Operation for ListWorkflowRuns {
 impl wire::Paged for ListWorkflowRuns {
     type Item = types::WorkflowRunListItem;
 
-    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::PageInfo::new(items.len()).limit(&self.limit, Some(20));
+        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(20));
         let next = walk
             .cursor(&self.cursor, &page.next_cursor)
             .map(|cursor| Self { cursor, ..self });
@@ -858,7 +865,7 @@ pub enum GetWorkflowRunError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::ApiError for GetWorkflowRunError {
+impl wire::Documented for GetWorkflowRunError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -882,7 +889,7 @@ impl wire::Operation for GetWorkflowRun {
         id: "getWorkflowRun",
         method: "GET",
         path: "/api/v1/workflows/runs/{run_id}",
-        optional_slash: false,
+        loose_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1029,7 +1036,7 @@ pub enum CancelWorkflowRunError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::ApiError for CancelWorkflowRunError {
+impl wire::Documented for CancelWorkflowRunError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1054,7 +1061,7 @@ impl wire::Operation for CancelWorkflowRun {
         id: "cancelWorkflowRun",
         method: "POST",
         path: "/api/v1/workflows/runs/{run_id}/cancel",
-        optional_slash: false,
+        loose_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(202))],
         problems: &[
@@ -1223,7 +1230,7 @@ pub enum StreamWorkflowError {
     ),
 }
 
-impl wire::ApiError for StreamWorkflowError {
+impl wire::Documented for StreamWorkflowError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1248,7 +1255,7 @@ impl wire::Operation for StreamWorkflow {
         id: "streamWorkflow",
         method: "POST",
         path: "/api/v1/workflows/{workflow_key}/run-stream",
-        optional_slash: false,
+        loose_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -1313,12 +1320,19 @@ impl wire::Operation for StreamWorkflow {
         let x_tenant_id = from.optional(&Self::X_TENANT_ID);
         let x_tenant_role = from.optional(&Self::X_TENANT_ROLE);
         let body = from.json();
-        Some(Self {
+        let request = Self {
             workflow_key: workflow_key?,
             x_tenant_id: x_tenant_id?,
             x_tenant_role: x_tenant_role?,
             body: body?,
-        })
+        };
+        from.check(|checks| {
+            {
+                let value = &request.body;
+                wire::Validate::validate(value, checks);
+            }
+        })?;
+        Some(request)
     }
 
     fn respond(
@@ -1433,7 +1447,7 @@ pub enum GetWorkflowError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::ApiError for GetWorkflowError {
+impl wire::Documented for GetWorkflowError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1457,7 +1471,7 @@ impl wire::Operation for GetWorkflow {
         id: "getWorkflow",
         method: "GET",
         path: "/api/v1/workflows/{workflow_key}",
-        optional_slash: false,
+        loose_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[

@@ -77,7 +77,7 @@ pub(super) fn follow(
     let frame = Frame { conversation, asked, response };
     let first = frame.event(StreamEventKind::Lifecycle, 1).with_event("started");
     let signs = answer.signs();
-    let last = i64::try_from(signs.len()).unwrap_or(i64::MAX).saturating_add(2);
+    let last = i64::try_from(answer.number_of_signs()).unwrap_or(i64::MAX).saturating_add(2);
     let steps = {
         let (frame, agent) = (frame.clone(), answer.agent);
         (2..).zip(signs).map(move |(number, sign)| frame.sign(sign, agent, number))
