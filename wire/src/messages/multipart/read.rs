@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use super::{File, Part};
 use crate::messages::media::MediaType;
 use crate::messages::param::{Malformed, Pairs, Param, Style};
+use crate::values::budget::{TOO_COMPLEX, TOO_COMPLEX_MESSAGE};
 use crate::values::codec::{Decode, Kind, Nullable, Report, Tape, Token, Value};
 use crate::values::pattern::Pattern;
 
@@ -67,10 +68,18 @@ impl FormReader {
 
     /// Reads all remaining fields whose names match a pattern as an object.
     pub fn matching<T: Decode>(&mut self, pattern: &Pattern, report: &mut Report) -> Option<T> {
-        let left = std::mem::take(&mut self.parts);
-        let (own, other) = left.into_iter().partition(|(name, _)| pattern.matches(name));
-        self.parts = other;
-        Self::object(own, report)
+        let (mut own, mut whole) = (Vec::new(), true);
+        for (name, part) in std::mem::take(&mut self.parts) {
+            match pattern.find_within(&name, &report.budget) {
+                Some(true) => own.push((name, part)),
+                Some(false) => self.parts.push((name, part)),
+                None => {
+                    report.field(&name, TOO_COMPLEX, TOO_COMPLEX_MESSAGE);
+                    whole = false;
+                }
+            }
+        }
+        Self::object(own, report).filter(|_| whole || report.has_placeholders())
     }
 
     /// Reports all remaining parts (`additionalProperties: false`).

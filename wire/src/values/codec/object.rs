@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use super::{Decode, Kind, Nullable, Report, Token, Unknown, Value};
+use crate::values::budget::{Budget, TOO_COMPLEX, TOO_COMPLEX_MESSAGE};
 use crate::values::pattern::Pattern;
 
 /// An object on a tape. Properties are found in any order, fastest in the order of the input.
@@ -34,17 +35,46 @@ impl<'t> Object<'t> {
         known: &[&str],
         report: &mut Report,
     ) -> Option<super::Map<T>> {
-        let own = self.entries().filter(|(key, _)| {
-            !known.contains(key)
-                && self.patterns.iter().position(|pattern| pattern.matches(key)) == Some(index)
-        });
-        typed(own, report)
+        let mut too_complex = None;
+        let own: Vec<_> = self
+            .entries()
+            .filter(|(key, _)| !known.contains(key))
+            .filter(|(key, value)| {
+                let found = self.pattern_of(key, &report.budget);
+                if found.is_none() {
+                    too_complex.get_or_insert(*value);
+                }
+                found == Some(Some(index))
+            })
+            .collect();
+        if let Some(value) = too_complex {
+            report.at(value, TOO_COMPLEX, TOO_COMPLEX_MESSAGE);
+            return report.has_placeholders().then(super::Map::new);
+        }
+        typed(own.into_iter(), report)
     }
 
-    /// Returns the properties matched by no name and no pattern.
-    fn beyond(&self, known: &[&str]) -> impl Iterator<Item = (&'t str, Value<'t>)> {
-        let is_free = |key: &str| !self.patterns.iter().any(|pattern| pattern.matches(key));
-        self.entries().filter(move |(key, _)| !known.contains(key) && is_free(key))
+    /// Returns the index of the first pattern that a name matches. The outer `None` means that it takes too many steps.
+    #[allow(clippy::option_option)]
+    fn pattern_of(&self, key: &str, budget: &Cell<Budget>) -> Option<Option<usize>> {
+        for (index, pattern) in self.patterns.iter().enumerate() {
+            if pattern.find_within(key, budget)? {
+                return Some(Some(index));
+            }
+        }
+        Some(None)
+    }
+
+    /// Returns the properties matched by no name and no pattern. One that takes too many steps to match is reported by
+    /// [`Object::matching`], so that it does not matter here.
+    fn beyond(
+        &self,
+        known: &[&str],
+        budget: &Cell<Budget>,
+    ) -> impl Iterator<Item = (&'t str, Value<'t>)> {
+        self.entries().filter(move |(key, _)| {
+            !known.contains(key) && self.pattern_of(key, budget) == Some(None)
+        })
     }
 
     /// Decodes a required property.
@@ -88,7 +118,7 @@ impl<'t> Object<'t> {
     /// Returns the properties not in `known`, as they are.
     pub fn unknown(&self, known: &[&str]) -> Unknown {
         let mut unknown = Unknown::default();
-        for (key, value) in self.beyond(known) {
+        for (key, value) in self.beyond(known, &Cell::default()) {
             unknown.insert(key.to_owned(), value.to_json());
         }
         unknown
@@ -100,7 +130,8 @@ impl<'t> Object<'t> {
         known: &[&str],
         report: &mut Report,
     ) -> Option<super::Map<T>> {
-        typed(self.beyond(known), report)
+        let own: Vec<_> = self.beyond(known, &report.budget).collect();
+        typed(own.into_iter(), report)
     }
 
     /// Reports the properties not in `known` (`additionalProperties: false`). In a response they are ignored.
@@ -108,11 +139,13 @@ impl<'t> Object<'t> {
         if report.ignores_unknown() {
             return Some(());
         }
+        let budget = report.budget.clone();
         let mut whole = true;
-        for (key, value) in self.beyond(known) {
+        for (key, value) in self.beyond(known, &budget) {
             report.at(value, "unknown_field", format!("unknown field `{key}`"));
             whole = false;
         }
+        report.budget.set(budget.get());
         (whole || report.has_placeholders()).then_some(())
     }
 
