@@ -69,6 +69,7 @@ impl std::error::Error for SyntaxError {}
 pub struct Tape<'a> {
     pub(crate) tokens: Vec<Token<'a>>,
     /// Indices of values that may be the only item of a list: a form repeats a name for each item.
+    /// In ascending order.
     pub(crate) lone: Vec<u32>,
 }
 

@@ -83,7 +83,7 @@ impl<'t> Value<'t> {
 
     /// Returns whether this may be the only item of a list: parameters and forms repeat a name for each item.
     pub fn is_lone(self) -> bool {
-        matches!(self.token(), Token::Raw(_)) || self.tape.lone.contains(&self.at)
+        matches!(self.token(), Token::Raw(_)) || self.tape.lone.binary_search(&self.at).is_ok()
     }
 
     /// Returns the text of a string.
