@@ -121,12 +121,14 @@ impl FormReader {
 
     /// Reads the parts of a field.
     fn values(&mut self, part: &Part) -> Result<Vec<Tape<'static>>, Malformed> {
-        let parts = std::iter::from_fn(|| self.take(part.name));
-        let read = |file: File| {
-            part.check(&file)?;
-            read_part(&file, part.object || part.is_json())
+        let parts = std::mem::take(&mut self.parts).into_iter();
+        let (own, other) = parts.partition::<Vec<_>, _>(|(name, _)| name == part.name);
+        self.parts = other;
+        let read = |(_, file): &(String, File)| {
+            part.check(file)?;
+            read_part(file, part.object || part.is_json())
         };
-        parts.map(read).collect()
+        own.iter().map(read).collect()
     }
 
     /// Reads a field with a style, which may use several names.
@@ -155,7 +157,7 @@ impl FormReader {
     }
 
     #[cfg(feature = "server")]
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.parts.len()
     }
 
