@@ -22,7 +22,7 @@ pub struct Fault(Box<Inner>);
 struct Inner {
     kind: FaultKind,
     source: Option<BoxError>,
-    kept: Option<Kept>,
+    response: Option<RawResponse>,
 }
 
 /// The kind of a fault.
@@ -48,7 +48,7 @@ pub enum FaultKind {
     /// A paginated list does not end: a page leads back to an earlier one, or too many pages in a row have no items.
     EndlessList(&'static str),
     /// The event stream ended without its end marker.
-    Cut,
+    Truncated,
     /// The response exceeds the client's size limit.
     TooLarge,
     /// The implementation failed.
@@ -61,7 +61,7 @@ pub enum FaultKind {
 /// values and body may contain secrets.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Kept {
+pub struct RawResponse {
     /// The status.
     pub status: StatusCode,
     /// The headers.
@@ -70,9 +70,9 @@ pub struct Kept {
     pub body: Bytes,
 }
 
-impl fmt::Debug for Kept {
+impl fmt::Debug for RawResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Kept")
+        f.debug_struct("RawResponse")
             .field("status", &self.status)
             .field("headers", &HeaderSizes(&self.headers))
             .field("body", &format_args!("{} bytes", self.body.len()))
@@ -83,7 +83,7 @@ impl fmt::Debug for Kept {
 impl Fault {
     /// Creates a fault without a cause.
     pub fn new(kind: FaultKind) -> Self {
-        Self(Box::new(Inner { kind, source: None, kept: None }))
+        Self(Box::new(Inner { kind, source: None, response: None }))
     }
 
     /// Creates an internal fault: a server answers 500, or 413 if the cause is a request body that is too large.
@@ -104,7 +104,7 @@ impl Fault {
     }
 
     pub(crate) fn keeping(mut self, status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
-        self.0.kept = Some(Kept { status, headers, body });
+        self.0.response = Some(RawResponse { status, headers, body });
         self
     }
 
@@ -114,8 +114,8 @@ impl Fault {
     }
 
     /// Returns the response, if one was received.
-    pub fn kept(&self) -> Option<&Kept> {
-        self.0.kept.as_ref()
+    pub fn response(&self) -> Option<&RawResponse> {
+        self.0.response.as_ref()
     }
 
     /// Returns whether a streamed request body exceeded its size limit.
@@ -141,7 +141,7 @@ impl Fault {
             | FaultKind::UnexpectedStatus
             | FaultKind::UnexpectedContentType
             | FaultKind::EndlessList(_)
-            | FaultKind::Cut
+            | FaultKind::Truncated
             | FaultKind::TooLarge => {
                 Problem::new(StatusCode::BAD_GATEWAY, "an upstream server failed")
             }
@@ -161,20 +161,21 @@ impl fmt::Display for Fault {
             FaultKind::Timeout => f.write_str("the call timed out"),
             FaultKind::Transport => f.write_str("the connection failed"),
             FaultKind::Decode(violations) => write!(f, "invalid response: {violations}"),
-            FaultKind::UnexpectedStatus => match self.kept() {
-                Some(kept) => write!(f, "undocumented response status {}", kept.status),
+            FaultKind::UnexpectedStatus => match self.response() {
+                Some(response) => write!(f, "undocumented response status {}", response.status),
                 None => f.write_str("undocumented response status"),
             },
             FaultKind::UnexpectedContentType => {
-                let named =
-                    self.kept().and_then(|kept| kept.headers.get(http::header::CONTENT_TYPE));
+                let named = self
+                    .response()
+                    .and_then(|response| response.headers.get(http::header::CONTENT_TYPE));
                 match named.and_then(|value| value.to_str().ok()) {
                     Some(media) => write!(f, "undocumented response media type {media}"),
                     None => f.write_str("the response has no media type"),
                 }
             }
             FaultKind::EndlessList(why) => write!(f, "the list does not end: {why}"),
-            FaultKind::Cut => f.write_str("the event stream ended without its end marker"),
+            FaultKind::Truncated => f.write_str("the event stream ended without its end marker"),
             FaultKind::TooLarge => f.write_str("the response is too large"),
             FaultKind::Internal => f.write_str("the implementation failed"),
             FaultKind::Problem(problem) => write!(f, "{}: {}", problem.status, problem.detail),

@@ -139,7 +139,7 @@ impl<Op: Paged> Stream for Items<Op> {
                     }
                     Poll::Ready(Err(error)) => return Poll::Ready(Some(Err(error))),
                     Poll::Ready(Ok(page)) => {
-                        let (items, next) = request.turn(page);
+                        let (items, next) = request.next_page(page);
                         this.held = items.into();
                         this.after(this.held.len(), next)
                     }

@@ -82,7 +82,7 @@ impl<'t> Value<'t> {
     }
 
     /// Returns whether this may be the only item of a list: parameters and forms repeat a name for each item.
-    pub fn is_lone(self) -> bool {
+    pub fn is_single_item(self) -> bool {
         matches!(self.token(), Token::Raw(_)) || self.tape.lone.binary_search(&self.at).is_ok()
     }
 
@@ -122,7 +122,7 @@ impl<'t> Value<'t> {
 
     /// Returns whether the property `name` has one of these values, as the discriminator of a union. Integers and
     /// booleans are compared by their text.
-    pub fn has_tag(self, name: &str, tags: &[&str]) -> bool {
+    pub fn has_discriminator(self, name: &str, tags: &[&str]) -> bool {
         self.get(name).is_some_and(|value| match value.token() {
             Token::Text(text) | Token::Raw(text) => tags.contains(&text.as_ref()),
             Token::Int(number) => tags.contains(&number.to_string().as_str()),

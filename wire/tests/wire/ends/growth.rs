@@ -7,9 +7,9 @@ use counterpart_wire::{Accept, HeaderMap, HeaderValue, Json, Map, Nested, Param,
 use super::carrier::{arrived, carriers, request};
 
 carriers! {
-    OpenQuery: Map<Json> = "/", Param::query("p").shape(Shape::Open(&["known"]));
-    NestedQuery: Map<Vec<Json>> = "/", Param::query("p").shape(Shape::Open(&[])).nested(Nested::All);
-    OpenCookies: Map<Json> = "/", Param::cookie("p").shape(Shape::Open(&["session"]));
+    OpenQuery: Map<Json> = "/", Param::query("p").shape(Shape::Map(&["known"]));
+    NestedQuery: Map<Vec<Json>> = "/", Param::query("p").shape(Shape::Map(&[])).nested(Nested::All);
+    OpenCookies: Map<Json> = "/", Param::cookie("p").shape(Shape::Map(&["session"]));
     DeepQuery: Map<Json> = "/", Param::query("p").style(Style::DeepObject).shape(Shape::Object(&[]));
     Names: Vec<String> = "/", Param::query("p").shape(Shape::List);
     Header: Vec<String> = "/", Param::header("X-Names").shape(Shape::List);

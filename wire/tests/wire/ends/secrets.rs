@@ -30,7 +30,7 @@ fn check(what: &str, value: &dyn std::fmt::Debug, shows_header: bool) {
 fn builder() -> Builder {
     Builder::new(None)
         .base_url(format!("http://ada:{SECRET}@localhost/a?key={SECRET}"))
-        .own_server_url("/own", format!("https://{SECRET}@localhost/b#{SECRET}"))
+        .operation_server_url("/own", format!("https://{SECRET}@localhost/b#{SECRET}"))
         .credential(&KEY, Credential::ApiKey(SECRET.into()))
         .header(name(), value())
 }
@@ -63,7 +63,7 @@ async fn a_call_shows_names_and_sizes_only() {
     check("error", &error, true);
     let CallError::Fault(fault) = error else { panic!("{error:?}") };
     check("fault", &fault, true);
-    let kept = fault.kept().unwrap();
+    let kept = fault.response().unwrap();
     check("kept", kept, true);
     assert_eq!(kept.headers["x-tenant"], SECRET, "the response itself can be inspected");
     assert!(format!("{kept:?}").contains("16 bytes"), "{kept:?}");

@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use counterpart_wire::client::{Builder, Items};
 use counterpart_wire::{
-    AnswerSpec, Body, CallError, Decode, Encode, Fault, FaultKind, Operation, OperationSpec, Paged,
-    Param, Report, RequestReader, RequestWriter, ResponseReader, Status, Value, Walk, Writer, http,
-    respond,
+    AnswerSpec, Body, CallError, Decode, Encode, Fault, FaultKind, Operation, OperationSpec,
+    PageInfo, Paged, Param, Report, RequestReader, RequestWriter, ResponseReader, Status, Value,
+    Writer, http, respond,
 };
 use futures_util::StreamExt as _;
 
@@ -55,7 +55,7 @@ impl<const STYLE: u8> Operation for List<STYLE> {
         id: "list",
         method: "GET",
         path: "/list",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[AnswerSpec::json(Status::Code(200))],
         problems: &[],
@@ -86,8 +86,8 @@ impl<const STYLE: u8> Operation for List<STYLE> {
 impl<const STYLE: u8> Paged for List<STYLE> {
     type Item = i64;
 
-    fn turn(self, page: Page) -> (Vec<i64>, Option<Self>) {
-        let walk = Walk::new(page.items.len());
+    fn next_page(self, page: Page) -> (Vec<i64>, Option<Self>) {
+        let walk = PageInfo::new(page.items.len());
         let at = match STYLE {
             CURSOR => walk.cursor(&self.at, &page.next),
             OFFSET => walk.total(&1000_i64).offset(&self.at),
