@@ -92,7 +92,7 @@ pub(crate) fn router(context: &Context) -> Router {
         limits: Limits::new(context),
         policy: Policy::of(&context.environment),
         started: context.clock.now(),
-        live: Arc::new(Live::new(&context.clock, &context.environment)),
+        live: Arc::new(Live::new(context)),
     };
     context.jobs.define(vector_stores::plan(agents.store.clone(), agents.live.clone()));
     context.jobs.define(workflows::plan(agents.store.clone(), agents.live.clone()));

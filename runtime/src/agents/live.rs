@@ -9,8 +9,7 @@ use tokio::sync::{mpsc, watch};
 
 use super::refusal::Refusal;
 use super::workflows::RunEvent;
-use crate::clock::Clock;
-use crate::environment::Environment;
+use crate::context::Context;
 use crate::limit::Limiter;
 
 /// The setting that disables the stream of billing events.
@@ -67,16 +66,16 @@ pub(super) struct Slot {
 }
 
 impl Live {
-    pub(super) fn new(clock: &Clock, environment: &Environment) -> Self {
+    pub(super) fn new(context: &Context) -> Self {
         Self {
-            may_follow_billing: environment.get(BILLING_STREAM) != Some("off"),
+            may_follow_billing: context.environment.get(BILLING_STREAM) != Some("off"),
             billing: Notifiers::default(),
             indexing: Notifiers::default(),
             cancelled: Notifiers::default(),
             feeds: Feeds::default(),
-            chats: Gauge::new("chats", clock, 60, usize::MAX),
-            chat_streams: Gauge::new("streams", clock, 30, 5),
-            billing_streams: Gauge::new("streams", clock, 20, 3),
+            chats: Gauge::new("chats", context.limiter(), 60, usize::MAX),
+            chat_streams: Gauge::new("streams", context.limiter(), 30, 5),
+            billing_streams: Gauge::new("streams", context.limiter(), 20, 3),
         }
     }
 }
@@ -119,8 +118,8 @@ impl Feeds {
 }
 
 impl Gauge {
-    fn new(what: &'static str, clock: &Clock, a_minute: usize, most: usize) -> Self {
-        let often = Limiter::new(clock.clone()).rule(a_minute, MINUTE);
+    fn new(what: &'static str, limiter: Limiter, a_minute: usize, most: usize) -> Self {
+        let often = limiter.rule(a_minute, MINUTE);
         Self { what, often, most, open: Arc::default() }
     }
 
@@ -169,11 +168,12 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
+    use crate::clock::Clock;
 
     #[test]
     fn concurrent_uses_and_uses_per_minute_are_limited() {
         let clock = Clock::manual(Timestamp::UNIX_EPOCH);
-        let gauge = Gauge::new("streams", &clock, 4, 2);
+        let gauge = Gauge::new("streams", Limiter::new(clock.clone()), 4, 2);
         let first = gauge.take("a").unwrap();
         let second = gauge.take("a").unwrap();
         assert!(gauge.take("a").is_err(), "two are open");

@@ -106,7 +106,9 @@ impl Agents {
     async fn change(&self, caller: &Caller, body: &PasswordChangeRequest) -> Result<(), Refusal> {
         let person = self.account_of(caller).await?;
         let (present, new) = (body.current_password.expose(), body.new_password.expose());
-        if !self.passwords.fits(present, Some(&person.value.password)).await? {
+        let attempt = self.limits.present_password(&person.id)?;
+        let fits = self.passwords.fits(present, Some(&person.value.password)).await;
+        if !attempt.end(fits)? {
             return Err(Refusal::forbidden("The current password is wrong."));
         }
         if new == present {

@@ -23,6 +23,8 @@ use crate::store::{Collection, List, Record, StoreError, Transaction};
 pub(super) const ACCESS: Duration = Duration::from_mins(30);
 /// The lifetime of a refresh token.
 const REFRESH: Duration = Duration::from_hours(30 * 24);
+/// The number of sessions that count as recent.
+const RECENT: u64 = 50;
 /// The precision of the time of last use, because each update is a write.
 const SEEN: Duration = Duration::from_mins(1);
 
@@ -214,6 +216,18 @@ impl Agents {
             ended += 1;
         }
         Ok(ended)
+    }
+
+    /// Returns whether a user has recently had a session in the network of a device. Without a user, the same query is
+    /// made.
+    pub(super) async fn has_used(
+        &self,
+        person: Option<&str>,
+        device: &Device,
+    ) -> Result<bool, StoreError> {
+        let recent = List::new().with_key("person", person.unwrap_or_default());
+        let recent = self.sessions().list(&recent.newest_first().limit(RECENT)).await?;
+        Ok(recent.items.iter().any(|session| session.value.device.network() == device.network()))
     }
 
     /// Returns the session of an access token if it is active. Its time of last use is updated occasionally.

@@ -2,7 +2,7 @@
 
 use agents_api::security::BEARER_AUTH;
 use agents_api::wire::OperationSpec;
-use agents_api::wire::server::{AuthError, AuthRequest, Authenticator};
+use agents_api::wire::server::{AuthError, AuthRequest, Authenticator, Granted};
 
 use super::Agents;
 use super::caller::{Caller, Role};
@@ -48,14 +48,17 @@ impl TokenAuth {
 impl Authenticator for TokenAuth {
     type Principal = Caller;
 
-    async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<Caller, AuthError> {
+    async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<Granted<Caller>, AuthError> {
         let token = presented.get(&BEARER_AUTH).ok_or_else(AuthError::unauthorized)?;
         match self.caller(token.secret().expose()).await {
             Ok(Some(caller)) => match scope(presented.operation) {
                 Some(scope) if !caller.scopes.iter().any(|held| held == scope) => {
                     Err(AuthError::Forbidden(format!("The token does not have the scope {scope}.")))
                 }
-                _ => Ok(caller),
+                _ => {
+                    let scopes = caller.scopes.clone();
+                    Ok(Granted::new(caller).scopes(scopes))
+                }
             },
             Ok(None) => {
                 let why = "The access token is not valid or has expired.";

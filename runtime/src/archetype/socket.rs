@@ -5,11 +5,13 @@ mod events;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
-use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade, close_code};
-use axum::extract::{Path, State};
+use axum::extract::ws::{CloseCode, CloseFrame, Message, WebSocket, WebSocketUpgrade, close_code};
+use axum::extract::{Extension, Path, State};
 use axum::response::{IntoResponse, Response};
+use counterpart_wire::server::Shutdown;
 use http::{HeaderMap, StatusCode, header};
 use jiff::Timestamp;
 use tokio::sync::Notify;
@@ -19,6 +21,9 @@ use super::{Archetype, refusal::Refusal, sessions, storage};
 
 /// The maximum size of a message: large enough for an image, but not for a video.
 const LONGEST: usize = 16 * 1024 * 1024;
+
+/// Maximum time for the other side to take a message.
+const TAKEN_WITHIN: Duration = Duration::from_mins(1);
 
 /// The connections of all sessions. Cheap to clone.
 #[derive(Debug, Clone, Default)]
@@ -84,6 +89,7 @@ impl Drop for Open {
 pub(super) async fn connect(
     State(api): State<Archetype>,
     Path(id): Path<String>,
+    shutdown: Option<Extension<Shutdown>>,
     headers: HeaderMap,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Response {
@@ -110,11 +116,18 @@ pub(super) async fn connect(
         return ([(header::UPGRADE, "websocket")], answer).into_response();
     };
     let open = api.connections.open(&id);
-    let serve = move |socket| serve(socket, org_store, open, ends);
+    let shutdown = shutdown.map(|Extension(shutdown)| shutdown).unwrap_or_default();
+    let serve = move |socket| serve(socket, org_store, open, ends, shutdown);
     upgrade.max_message_size(LONGEST).max_frame_size(LONGEST).on_upgrade(serve)
 }
 
-async fn serve(mut socket: WebSocket, org_store: OrgStore, open: Open, ends: Timestamp) {
+async fn serve(
+    mut socket: WebSocket,
+    org_store: OrgStore,
+    open: Open,
+    ends: Timestamp,
+    shutdown: Shutdown,
+) {
     let mut heard = events::Heard::default();
     let closing = open.close.notified();
     let over = org_store.clock.sleep_until(ends);
@@ -124,11 +137,12 @@ async fn serve(mut socket: WebSocket, org_store: OrgStore, open: Open, ends: Tim
     if sessions::find(&org_store, &open.session).await.is_err() {
         return;
     }
-    loop {
+    let goodbye = loop {
         let message = tokio::select! {
             message = socket.recv() => message,
-            () = &mut closing => break,
-            () = &mut over => break,
+            () = &mut closing => break ENDED,
+            () = &mut over => break ENDED,
+            () = shutdown.begun() => break STOPPING,
         };
         let text = match &message {
             Some(Ok(Message::Text(text))) => text.as_bytes(),
@@ -138,15 +152,24 @@ async fn serve(mut socket: WebSocket, org_store: OrgStore, open: Open, ends: Tim
         };
         let answer = match sessions::find(&org_store, &open.session).await {
             Ok(session) => heard.answer(&session, org_store.now(), text),
-            Err(_) => break,
+            Err(_) => break ENDED,
         };
-        if socket.send(Message::text(answer.to_string())).await.is_err() {
+        if !send(&mut socket, Message::text(answer.to_string())).await {
             return;
         }
-    }
-    let goodbye = CloseFrame { code: close_code::NORMAL, reason: "The session has ended.".into() };
+    };
+    let (code, reason) = goodbye;
+    let goodbye = CloseFrame { code, reason: reason.into() };
     // The other side may already have disconnected.
-    let _ = socket.send(Message::Close(Some(goodbye))).await;
+    send(&mut socket, Message::Close(Some(goodbye))).await;
+}
+
+const ENDED: (CloseCode, &str) = (close_code::NORMAL, "The session has ended.");
+const STOPPING: (CloseCode, &str) = (close_code::AWAY, "The server is stopping.");
+
+/// Sends a message. Returns whether the other side took it in time.
+async fn send(socket: &mut WebSocket, message: Message) -> bool {
+    matches!(tokio::time::timeout(TAKEN_WITHIN, socket.send(message)).await, Ok(Ok(())))
 }
 
 /// Returns the API key of a request, if there is one.

@@ -127,6 +127,17 @@ async fn a_silent_stream_sends_keep_alive_comments() {
 }
 
 #[tokio::test]
+async fn a_server_that_stops_ends_the_stream() {
+    let (server, ada) = start_with_owner().await;
+    let mut events = follow(&ada).await;
+    record(&ada, 1).await;
+    assert_eq!(next(&mut events).await.usage.unwrap()[0].quantity, 1);
+    server.stop().await;
+    // The stream was cut: an end without an error would say that there are no more events.
+    assert!(events.next().await.unwrap().is_err());
+}
+
+#[tokio::test]
 async fn an_installation_can_disable_the_stream() {
     let environment = Environment::default().with("AGENTS_BILLING_STREAM", "off");
     let server = start_in(Place::Memory, environment).await;

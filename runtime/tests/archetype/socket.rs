@@ -85,6 +85,26 @@ async fn a_connection_ends_when_its_session_expires() {
 }
 
 #[tokio::test]
+async fn a_server_that_stops_says_goodbye() {
+    let server = Server::start().await;
+    let key = server.key(ORG).await;
+    let session = server.client_with(&key).create_session(create(ACTIVITY)).await.unwrap();
+    let mut socket = open(&session.session_endpoint, &key).await.unwrap();
+    connected(&server, 1).await;
+    let closing = tokio::spawn(async move {
+        let last = socket.next().await;
+        // The server waits for the client's half of the handshake.
+        while socket.next().await.is_some() {}
+        last
+    });
+    server.stop().await;
+    match closing.await.unwrap() {
+        Some(Ok(Message::Close(Some(frame)))) => assert_eq!(u16::from(frame.code), 1001),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
 async fn only_the_organization_of_a_session_can_connect() {
     let server = Server::start().await;
     let client = server.client().await;

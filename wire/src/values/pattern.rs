@@ -98,7 +98,7 @@ impl Expression {
 
     /// Returns whether `text` contains a match; `None` if that takes too many steps.
     pub(crate) fn is_match(&self, text: &str, steps: &mut Steps) -> Option<bool> {
-        if !steps.take(8 + text.len() / 8) {
+        if !steps.take(8 + text.len() / 4) {
             return None;
         }
         let found = self.automaton.as_ref().and_then(|automaton| automaton.is_match(text));

@@ -7,8 +7,8 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 
 use super::folder;
-use super::process::{self, Process};
 use super::programs::Programs;
+use crate::process::{self, Process};
 
 /// The API key that it accepts.
 pub(super) const KEY: &str = "conformance-key";

@@ -6,7 +6,7 @@ use super::{File, Part};
 use crate::messages::media::MediaType;
 use crate::messages::param::{Malformed, Pairs, Param, Style};
 use crate::values::budget::{TOO_COMPLEX, TOO_COMPLEX_MESSAGE};
-use crate::values::codec::{Decode, Kind, Nullable, Report, Tape, Token, Value};
+use crate::values::codec::{Decode, Nullable, Object, Report, Tape, Value};
 use crate::values::pattern::Pattern;
 
 /// The remaining parts of a form, in the order received.
@@ -103,12 +103,12 @@ impl FormReader {
             }
         }
         let mut tape = Tape::default();
-        let object = tape.open(Token::Object { end: 0 });
+        let object = tape.open_object();
         for (name, items) in fields {
-            tape.push(Token::Key(name.into()));
-            let list = (items.len() != 1).then(|| tape.open(Token::List { end: 0 }));
+            tape.push_key(&name);
+            let list = (items.len() != 1).then(|| tape.open_list());
             for item in items {
-                tape.append(item);
+                tape.append(&item);
             }
             if let Some(list) = list {
                 tape.close(list);
@@ -141,7 +141,7 @@ impl FormReader {
         let mut rest = Vec::new();
         for (name, file) in std::mem::take(&mut self.parts) {
             if name == style.name || style.has_property(&name) || is_deep(&name) {
-                let text = read_part(&file, false)?.root().text().unwrap_or_default().to_owned();
+                let text = read_part(&file, false)?.root().text().unwrap_or_default().into_owned();
                 parts.push((name, text));
             } else {
                 rest.push((name, file));
@@ -156,7 +156,7 @@ impl FormReader {
         self.parts.push((name, part));
     }
 
-    #[cfg(feature = "server")]
+    /// Returns the number of parts.
     pub(crate) fn len(&self) -> usize {
         self.parts.len()
     }
@@ -182,19 +182,21 @@ impl FormReader {
             }
         };
         let mut tape = Tape::default();
-        let object = tape.open(Token::Object { end: 0 });
-        tape.push(Token::Key(name.to_owned().into()));
+        let object = tape.open_object();
+        tape.push_key(name);
         let list = match items.len() {
             0 => return Some(None),
             // With a style, lists are recognized already.
             1 => {
-                tape.lone.extend(part.style.is_none().then(|| tape.position()));
+                if part.style.is_none() {
+                    tape.mark_lone();
+                }
                 None
             }
-            _ => Some(tape.open(Token::List { end: 0 })),
+            _ => Some(tape.open_list()),
         };
         for item in items {
-            tape.append(item);
+            tape.append(&item);
         }
         if let Some(list) = list {
             tape.close(list);
@@ -222,9 +224,8 @@ fn read_part(part: &File, json: bool) -> Result<Tape<'static>, (&'static str, St
 
 /// Returns the value of an object with one field.
 fn value<'t>(tape: &'t Tape<'t>) -> Value<'t> {
-    let root = tape.root();
-    debug_assert_eq!(root.kind(), Kind::Object, "a field is read as an object of one");
-    Value { tape, at: root.at + 2 }
+    let mut entries = Object::new(tape.root()).entries();
+    entries.next().map_or_else(|| tape.root(), |(_, value)| value)
 }
 
 fn missing(name: &str, report: &mut Report) {

@@ -1,8 +1,10 @@
 //! Decoding an object property by property.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 
-use super::{Decode, Kind, Nullable, Report, Token, Unknown, Value};
+use super::tape::{Member, Parts, Text};
+use super::{Decode, Kind, Nullable, Report, Unknown, Value};
 use crate::values::budget::{Budget, TOO_COMPLEX, TOO_COMPLEX_MESSAGE};
 use crate::values::pattern::Pattern;
 
@@ -10,7 +12,7 @@ use crate::values::pattern::Pattern;
 #[derive(Debug)]
 pub struct Object<'t> {
     value: Value<'t>,
-    end: u32,
+    parts: Parts<'t>,
     /// Where to look for the next key first: most inputs have the order of the schema.
     next: Cell<u32>,
     /// The patterns whose properties are collected separately (`patternProperties`).
@@ -19,7 +21,8 @@ pub struct Object<'t> {
 
 impl<'t> Object<'t> {
     pub(crate) fn new(value: Value<'t>) -> Self {
-        Self { value, end: value.after(), next: Cell::new(value.at + 1), patterns: &[] }
+        let parts = value.parts();
+        Self { value, parts, next: Cell::new(parts.start), patterns: &[] }
     }
 
     /// Sets the patterns whose properties are collected separately (`patternProperties`).
@@ -38,7 +41,7 @@ impl<'t> Object<'t> {
         let mut too_complex = None;
         let own: Vec<_> = self
             .entries()
-            .filter(|(key, _)| !known.contains(key))
+            .filter(|(key, _)| !known.contains(&&**key))
             .filter(|(key, value)| {
                 let found = self.pattern_of(key, &report.budget);
                 if found.is_none() {
@@ -71,9 +74,9 @@ impl<'t> Object<'t> {
         &self,
         known: &[&str],
         budget: &Cell<Budget>,
-    ) -> impl Iterator<Item = (&'t str, Value<'t>)> {
+    ) -> impl Iterator<Item = (Cow<'t, str>, Value<'t>)> {
         self.entries().filter(move |(key, _)| {
-            !known.contains(key) && self.pattern_of(key, budget) == Some(None)
+            !known.contains(&&**key) && self.pattern_of(key, budget) == Some(None)
         })
     }
 
@@ -93,7 +96,7 @@ impl<'t> Object<'t> {
     pub fn optional<T: Decode>(&self, name: &str, report: &mut Report) -> Option<Option<T>> {
         match self.find(name) {
             None => Some(None),
-            Some(value) if report.is_lenient() && matches!(value.token(), Token::Null) => {
+            Some(value) if report.is_lenient() && value.is_null() => {
                 Some(T::try_decode(value, report))
             }
             Some(value) => {
@@ -115,13 +118,37 @@ impl<'t> Object<'t> {
         }
     }
 
-    /// Returns the properties not in `known`, as they are.
+    /// Returns the properties not in `known`, as the text they are written in.
     pub fn unknown(&self, known: &[&str]) -> Unknown {
-        let mut unknown = Unknown::default();
-        for (key, value) in self.beyond(known, &Cell::default()) {
-            unknown.insert(key.to_owned(), value.to_json());
+        let budget = Cell::default();
+        let count = self.beyond(known, &budget).count();
+        if count == 0 {
+            return Unknown::default();
         }
-        unknown
+        let text = &self.value.tape.text;
+        let start = |value: Value<'_>| self.parts.chunk.offset(value.at - 1) as usize;
+        // Measured first, so that there is one allocation of the right size.
+        let mut places = Vec::with_capacity(count);
+        let mut length = count - 1;
+        for (_, value) in self.beyond(known, &budget) {
+            places.push(value.at);
+            length += Member::at(text, start(value)).length;
+        }
+        if !self.value.tape.is_json || self.has_twins(places) {
+            let mut unknown = Unknown::default();
+            for (key, value) in self.beyond(known, &budget) {
+                unknown.insert(key, value.to_json());
+            }
+            return unknown;
+        }
+        let mut members = String::with_capacity(length);
+        for (_, value) in self.beyond(known, &budget) {
+            if !members.is_empty() {
+                members.push(',');
+            }
+            Member::at(text, start(value)).copy_to(&mut members);
+        }
+        Unknown::from_text(members)
     }
 
     /// Decodes the properties not in `known` (`additionalProperties`).
@@ -149,20 +176,43 @@ impl<'t> Object<'t> {
         (whole || report.has_placeholders()).then_some(())
     }
 
-    pub(crate) fn entries(&self) -> Entries<'t> {
-        Entries { at: self.value.at + 1, end: self.end, value: self.value }
+    /// Returns whether two of the values at these places have the same key.
+    fn has_twins(&self, mut places: Vec<u32>) -> bool {
+        let key = |at: &u32| self.parts.chunk.string(&self.value.tape.text, at - 1).get();
+        places.sort_unstable_by_key(key);
+        places.windows(2).any(|pair| matches!(pair, [one, other] if key(one) == key(other)))
+    }
+
+    /// Iterates over the keys and values.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (Cow<'t, str>, Value<'t>)> + use<'t> {
+        self.places().map(|(key, value)| (key.get(), value))
+    }
+
+    /// Iterates over the keys, which are strings on the tape, and values.
+    pub(crate) fn keyed(&self) -> impl Iterator<Item = (Value<'t>, Value<'t>)> + use<'t> {
+        let values = Entries { value: self.value, parts: self.parts };
+        values.map(|(_, value)| (Value { at: value.at - 1, ..value }, value))
+    }
+
+    /// Iterates over the keys, as they are written, and values.
+    pub(super) fn places(&self) -> Entries<'t> {
+        Entries { value: self.value, parts: self.parts }
     }
 
     pub(crate) fn find(&self, name: &str) -> Option<Value<'t>> {
-        let start = self.next.get();
-        self.search(start, self.end, name).or_else(|| self.search(self.value.at + 1, start, name))
+        let Parts { start, end, .. } = self.parts;
+        let next = self.next.get();
+        self.search(next, end, name).or_else(|| self.search(start, next, name))
     }
 
-    fn search(&self, from: u32, to: u32, name: &str) -> Option<Value<'t>> {
-        let entries = Entries { at: from, end: to, value: self.value };
-        for (key, value) in entries {
-            if key == name {
-                self.next.set(value.after());
+    fn search(&self, mut from: u32, to: u32, name: &str) -> Option<Value<'t>> {
+        let (tape, chunk) = (self.value.tape, self.parts.chunk);
+        while from < to {
+            let value = Value { tape, chunk, at: from + 1 };
+            let is_found = chunk.is_key(&tape.text, from, name);
+            from = value.after();
+            if is_found {
+                self.next.set(from);
                 return Some(value);
             }
         }
@@ -172,14 +222,14 @@ impl<'t> Object<'t> {
 
 /// Decodes the values of a map.
 fn typed<'t, T: Decode>(
-    entries: impl Iterator<Item = (&'t str, Value<'t>)>,
+    entries: impl Iterator<Item = (Cow<'t, str>, Value<'t>)>,
     report: &mut Report,
 ) -> Option<super::Map<T>> {
     let mut rest = super::Map::new();
     let mut whole = true;
     for (key, value) in entries {
         match T::decode(value, report) {
-            Some(value) => drop(rest.insert(key.to_owned(), value)),
+            Some(value) => drop(rest.insert(key.into_owned(), value)),
             None => whole = false,
         }
     }
@@ -187,24 +237,21 @@ fn typed<'t, T: Decode>(
 }
 
 /// Iterator over the keys and values of an object.
-pub(crate) struct Entries<'t> {
+pub(super) struct Entries<'t> {
     value: Value<'t>,
-    at: u32,
-    end: u32,
+    parts: Parts<'t>,
 }
 
 impl<'t> Iterator for Entries<'t> {
-    type Item = (&'t str, Value<'t>);
+    type Item = (Text<'t>, Value<'t>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.at >= self.end {
+        let Parts { chunk, start, end } = self.parts;
+        if start >= end {
             return None;
         }
-        let Some(Token::Key(key)) = self.value.tape.tokens.get(self.at as usize) else {
-            return None;
-        };
-        let value = Value { tape: self.value.tape, at: self.at + 1 };
-        self.at = value.after();
-        Some((key, value))
+        let value = Value { tape: self.value.tape, chunk, at: start + 1 };
+        self.parts.start = value.after();
+        Some((chunk.string(&self.value.tape.text, start), value))
     }
 }
