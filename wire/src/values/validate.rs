@@ -5,11 +5,9 @@
 
 use std::fmt::Display;
 
-use serde_json::Value as Json;
-
 use crate::values::budget::{Budget, TOO_COMPLEX, TOO_COMPLEX_MESSAGE};
 use crate::values::codec::{
-    Decode, Encode, IntEnum, Map, Nullable, Report, StringEnum, Value, Writer, to_json,
+    Decode, Encode, IntEnum, Map, Nullable, Report, StringEnum, Tape, Value, Writer, to_json,
 };
 use crate::values::format::Format;
 use crate::values::location::Location;
@@ -181,11 +179,10 @@ impl Checks {
         }
         // A value within values that have rules of their own is parsed once for each of them.
         let mut steps = self.budget.start(json.len());
-        let json =
-            if steps.take(json.len() / 2) { serde_json::from_slice(json).ok() } else { None };
-        let found = match json {
-            Some(json) => rule.findings(&json, &mut steps),
-            None => vec![(String::new(), TOO_COMPLEX, TOO_COMPLEX_MESSAGE.to_owned())],
+        let found = if steps.take(json.len() / 2) {
+            rule.findings(json, &mut steps)
+        } else {
+            vec![(String::new(), TOO_COMPLEX, TOO_COMPLEX_MESSAGE.to_owned())]
         };
         self.budget.settle(&steps);
         for (inside, code, message) in found {
@@ -239,16 +236,21 @@ impl Checks {
 
     /// Checks `uniqueItems`. Items are compared as JSON: `1` and `1.0` are equal.
     pub fn unique<T: Encode>(&mut self, items: &[T]) -> &mut Self {
-        let mut size = 0;
-        let read = |item: &T| {
-            let json = to_json(item);
-            size += json.len();
-            serde_json::from_slice(&json).ok()
+        let mut writer = Writer::json();
+        writer.begin_list();
+        for item in items {
+            writer.item(item);
+        }
+        writer.end_list();
+        let json = writer.finish();
+        let Ok(tape) = Tape::parse(&json) else {
+            // Nested more deeply than any message.
+            self.fail(TOO_COMPLEX, TOO_COMPLEX_MESSAGE);
+            return self;
         };
-        let items: Vec<Json> = items.iter().filter_map(read).collect();
-        let mut steps = self.budget.start(size);
-        let mut enough = steps.take(size / 2);
-        let found = has_duplicates(&items, &mut |taken| {
+        let mut steps = self.budget.start(json.len());
+        let mut enough = steps.take(json.len() / 2);
+        let found = has_duplicates(&tape.root().items(), &mut |taken| {
             enough &= steps.take(taken);
             enough
         });

@@ -309,7 +309,7 @@ fn is_empty(tape: &Tape<'_>) -> bool {
     let root = tape.root();
     let mut items = root.items();
     match (items.next(), items.next()) {
-        (Some(item), None) => item.text() == Some(""),
-        _ => root.text() == Some(""),
+        (Some(item), None) => item.text().as_deref() == Some(""),
+        _ => root.text().as_deref() == Some(""),
     }
 }

@@ -3,12 +3,11 @@
 //! A schema may be applied to a value many times, so the steps are counted. When they run out, or schemas are nested
 //! too deeply, the value is refused as a whole: nothing that was found until then counts, not even below `not`.
 
-use serde_json::{Map, Number, Value as Json};
-
 use super::Finding;
-use super::equal::{has_duplicates, is_multiple, is_whole, whole};
+use super::equal::{has_duplicates, is_multiple, order};
 use super::read::{Expression, Place, Schema, Schemas};
 use crate::values::budget::{Steps, TOO_COMPLEX, TOO_COMPLEX_MESSAGE};
+use crate::values::codec::{Kind, Number, Object, Value};
 use crate::values::violation::{Violations, counted, segment};
 
 /// Limit on the nesting of applied schemas.
@@ -53,7 +52,11 @@ impl Seen {
 }
 
 impl<'r> Check<'r> {
-    pub(super) fn run(schemas: &'r Schemas, value: &Json, steps: &'r mut Steps) -> Vec<Finding> {
+    pub(super) fn run(
+        schemas: &'r Schemas,
+        value: Value<'_>,
+        steps: &'r mut Steps,
+    ) -> Vec<Finding> {
         let (found, path) = (Vec::new(), Vec::new());
         let mut check = Self { schemas, found, path, quiet: 0, steps, depth: 0, over: false };
         check.holds(0, value, &mut Seen::default());
@@ -70,7 +73,7 @@ impl<'r> Check<'r> {
     }
 
     /// Returns whether `value` is valid against the schema at `place`.
-    fn holds(&mut self, place: Place, value: &Json, seen: &mut Seen) -> bool {
+    fn holds(&mut self, place: Place, value: Value<'_>, seen: &mut Seen) -> bool {
         let Some(schema) = self.schemas.get(place) else { return true };
         self.over |= self.depth > DEEPEST;
         if !self.take(SCHEMA) {
@@ -81,16 +84,18 @@ impl<'r> Check<'r> {
         }
         self.depth += 1;
         let mut holds = self.kind(schema, value);
-        match value {
-            Json::Number(number) => holds &= self.number(schema, number),
-            Json::String(text) => holds &= self.text(schema, text),
-            _ => {}
+        if let Some(number) = value.number() {
+            holds &= self.number(schema, number);
+        } else if schema.looks_at_text()
+            && let Some(text) = value.text()
+        {
+            holds &= self.text(schema, &text);
         }
         let mut own = Seen::default();
         holds &= self.together(schema, value, &mut own);
-        match value {
-            Json::Array(items) => holds &= self.list(schema, items, &mut own),
-            Json::Object(fields) => holds &= self.object(schema, fields, value, &mut own),
+        match value.kind() {
+            Kind::List => holds &= self.list(schema, value, &mut own),
+            Kind::Object => holds &= self.object(schema, value, &mut own),
             _ => {}
         }
         self.depth -= 1;
@@ -101,14 +106,14 @@ impl<'r> Check<'r> {
     }
 
     /// Returns whether `value` is valid against the schema at `place`, without recording violations.
-    fn matches_quietly(&mut self, place: Place, value: &Json, seen: &mut Seen) -> bool {
+    fn matches_quietly(&mut self, place: Place, value: Value<'_>, seen: &mut Seen) -> bool {
         self.quiet += 1;
         let matches_quietly = self.holds(place, value, seen);
         self.quiet -= 1;
         matches_quietly
     }
 
-    fn inside(&mut self, step: &str, place: Place, value: &Json) -> bool {
+    fn inside(&mut self, step: &str, place: Place, value: Value<'_>) -> bool {
         self.path.push(step.to_owned());
         let holds = self.holds(place, value, &mut Seen::default());
         self.path.pop();
@@ -124,15 +129,15 @@ impl<'r> Check<'r> {
         false
     }
 
-    fn kind(&mut self, schema: &Schema, value: &Json) -> bool {
-        let is = |name: &String| match (name.as_str(), value) {
-            ("integer", Json::Number(number)) => is_whole(number),
-            ("null", Json::Null)
-            | ("boolean", Json::Bool(_))
-            | ("number", Json::Number(_))
-            | ("string", Json::String(_))
-            | ("array", Json::Array(_))
-            | ("object", Json::Object(_)) => true,
+    fn kind(&mut self, schema: &Schema, value: Value<'_>) -> bool {
+        let is = |name: &String| match name.as_str() {
+            "integer" => value.is(Kind::Integer),
+            "null" => value.is(Kind::Null),
+            "boolean" => value.is(Kind::Bool),
+            "number" => value.is(Kind::Number),
+            "string" => value.is(Kind::String),
+            "array" => value.is(Kind::List),
+            "object" => value.is(Kind::Object),
             _ => false,
         };
         if let Some(types) = schema.types.as_ref().filter(|types| !types.iter().any(is)) {
@@ -143,11 +148,8 @@ impl<'r> Check<'r> {
             || self.fail("enum", || format!("must be one of {}", values.listed()))
     }
 
-    fn number(&mut self, schema: &Schema, number: &Number) -> bool {
-        let order = |bound: &Number| match (whole(number), whole(bound)) {
-            (Some(number), Some(bound)) => number.partial_cmp(&bound),
-            _ => number.as_f64().partial_cmp(&bound.as_f64()),
-        };
+    fn number(&mut self, schema: &Schema, number: Number) -> bool {
+        let order = |bound: &serde_json::Number| order(number, bound.into());
         let mut holds = true;
         if let Some(bound) = schema
             .minimum
@@ -177,7 +179,7 @@ impl<'r> Check<'r> {
         {
             holds = self.fail("exclusive_maximum", || format!("must be less than {bound}"));
         }
-        let value = number.as_f64().unwrap_or_default();
+        let value = number.to_f64();
         if let Some(step) = schema.step.filter(|step| !is_multiple(value, *step)) {
             holds = self.fail("multiple_of", || format!("must be a multiple of {step}"));
         }
@@ -226,7 +228,7 @@ impl<'r> Check<'r> {
     }
 
     /// Applies the keywords that check the same value against other schemas.
-    fn together(&mut self, schema: &Schema, value: &Json, seen: &mut Seen) -> bool {
+    fn together(&mut self, schema: &Schema, value: Value<'_>, seen: &mut Seen) -> bool {
         let mut holds = true;
         for place in schema.reference.iter().chain(&schema.all_of) {
             holds &= self.holds(*place, value, seen);
@@ -264,19 +266,21 @@ impl<'r> Check<'r> {
     }
 
     /// Reports that no branch matches. A single branch reports its own violations.
-    fn no_match(&mut self, branches: &[Place], value: &Json, code: &'static str) -> bool {
+    fn no_match(&mut self, branches: &[Place], value: Value<'_>, code: &'static str) -> bool {
         match branches {
             [only] => self.holds(*only, value, &mut Seen::default()),
             _ => self.fail(code, || "must match at least one of the alternatives".to_owned()),
         }
     }
 
-    fn list(&mut self, schema: &Schema, items: &[Json], seen: &mut Seen) -> bool {
-        let mut holds = self.count(items.len(), schema.min_items, schema.max_items, "item");
-        if schema.unique && has_duplicates(items, &mut |steps| self.take(steps)) {
+    fn list(&mut self, schema: &Schema, list: Value<'_>, seen: &mut Seen) -> bool {
+        let items = list.items();
+        let count = items.clone().count();
+        let mut holds = self.count(count, schema.min_items, schema.max_items, "item");
+        if schema.unique && has_duplicates(&items, &mut |steps| self.take(steps)) {
             holds = self.fail("unique_items", || "must not contain duplicate items".to_owned());
         }
-        for (index, item) in items.iter().enumerate() {
+        for (index, item) in items.clone().enumerate() {
             let place = schema.prefix.get(index).copied().or(schema.items);
             if let Some(place) = place {
                 holds &= self.inside(&index.to_string(), place, item);
@@ -286,12 +290,15 @@ impl<'r> Check<'r> {
             }
         }
         if let Some(contained) = schema.contains {
-            let matching: Vec<usize> = (0..)
-                .zip(items)
-                .filter(|(_, item)| self.matches_quietly(contained, item, &mut Seen::default()))
-                .map(|(index, _)| index)
-                .collect();
-            let count = matching.len();
+            let mut count = 0;
+            for (index, item) in items.clone().enumerate() {
+                if self.matches_quietly(contained, item, &mut Seen::default()) {
+                    count += 1;
+                    if self.schemas.tracks {
+                        seen.insert(index);
+                    }
+                }
+            }
             let min = schema.min_contains.unwrap_or(1);
             if count < min {
                 let what = || format!("must contain at least {}", counted(min, "matching item"));
@@ -301,14 +308,9 @@ impl<'r> Check<'r> {
                 let what = || format!("must contain at most {}", counted(max, "matching item"));
                 holds = self.fail("contains", what);
             }
-            if self.schemas.tracks {
-                for index in matching {
-                    seen.insert(index);
-                }
-            }
         }
         if let Some(place) = schema.unevaluated_items {
-            for (index, item) in items.iter().enumerate() {
+            for (index, item) in items.enumerate() {
                 if seen.insert(index) {
                     holds &= self.inside(&index.to_string(), place, item);
                 }
@@ -317,43 +319,44 @@ impl<'r> Check<'r> {
         holds
     }
 
-    fn object(
-        &mut self,
-        schema: &Schema,
-        fields: &Map<String, Json>,
-        whole: &Json,
-        seen: &mut Seen,
-    ) -> bool {
+    fn object(&mut self, schema: &Schema, whole: Value<'_>, seen: &mut Seen) -> bool {
+        let fields = Object::new(whole);
+        let size = fields.keyed().count();
         let (min, max) = (schema.min_properties, schema.max_properties);
-        let mut holds = self.count(fields.len(), min, max, "property");
+        let mut holds = self.count(size, min, max, "property");
         let names = schema.required.len() + schema.needs.len() + schema.dependents.len();
-        if !self.take(FIND * names) {
+        // A name that is absent is compared with every key.
+        let find = FIND + size / 4;
+        if !self.take(find * names) {
             return false;
         }
-        for name in schema.required.iter().filter(|name| !fields.contains_key(*name)) {
+        let has = |name: &str| fields.find(name).is_some();
+        for name in schema.required.iter().filter(|name| !has(name)) {
             holds = self.missing(name, || "this field is required".to_owned());
         }
-        for (name, needed) in schema.needs.iter().filter(|(name, _)| fields.contains_key(name)) {
-            self.take(FIND * needed.len());
-            for other in needed.iter().filter(|other| !fields.contains_key(*other)) {
+        for (name, needed) in schema.needs.iter().filter(|(name, _)| has(name)) {
+            if !self.take(find * needed.len()) {
+                return false;
+            }
+            for other in needed.iter().filter(|other| !has(other)) {
                 let message = || format!("this field is required together with `{name}`");
                 holds = self.missing(other, message);
             }
         }
-        for (_, place) in schema.dependents.iter().filter(|(name, _)| fields.contains_key(name)) {
+        for (_, place) in schema.dependents.iter().filter(|(name, _)| has(name)) {
             holds &= self.holds(*place, whole, seen);
         }
-        for (index, (name, value)) in fields.iter().enumerate() {
-            let (whole, evaluated) = self.field(schema, name, value);
+        for (index, (key, value)) in fields.keyed().enumerate() {
+            let (whole, evaluated) = self.field(schema, key, value);
             holds &= whole;
             if evaluated && self.schemas.tracks {
                 seen.insert(index);
             }
         }
         if let Some(place) = schema.unevaluated_properties {
-            for (index, (name, value)) in fields.iter().enumerate() {
+            for (index, (name, value)) in fields.entries().enumerate() {
                 if seen.insert(index) {
-                    holds &= self.inside(name, place, value);
+                    holds &= self.inside(&name, place, value);
                 }
             }
         }
@@ -361,8 +364,9 @@ impl<'r> Check<'r> {
     }
 
     /// Returns whether a property is valid, and whether a keyword has evaluated it.
-    fn field(&mut self, schema: &Schema, name: &str, value: &Json) -> (bool, bool) {
+    fn field(&mut self, schema: &Schema, key: Value<'_>, value: Value<'_>) -> (bool, bool) {
         let mut holds = true;
+        let name = &*key.text().unwrap_or_default();
         if !self.take(FIND + SCHEMA * schema.patterns.len()) {
             return (false, false);
         }
@@ -376,7 +380,7 @@ impl<'r> Check<'r> {
             holds &= self.inside(name, *place, value);
         }
         if let Some(place) = schema.names {
-            holds &= self.inside(name, place, &Json::String(name.to_owned()));
+            holds &= self.inside(name, place, key);
         }
         (holds, !places.is_empty())
     }

@@ -63,6 +63,14 @@ pub(super) struct Schema {
     pub(super) condition: Option<(Place, Option<Place>, Option<Place>)>,
 }
 
+impl Schema {
+    /// Returns whether a keyword looks at the characters of a string.
+    pub(super) fn looks_at_text(&self) -> bool {
+        let has_length = self.min_length.is_some() || self.max_length.is_some();
+        has_length || self.pattern.is_some() || self.format.is_some()
+    }
+}
+
 /// A regular expression with its source.
 #[derive(Debug)]
 pub(super) struct Expression {
