@@ -44,7 +44,7 @@ pub use values::location::Location;
 pub use values::pattern::Pattern;
 pub use values::rule::Rule;
 pub use values::scalar::{Base64, Date, DateTime, Secret, Time};
-pub use values::validate::{Checks, Validate, attempt};
+pub use values::validate::{Checks, PartChecks, Validate, attempt};
 pub use values::violation::{Violation, Violations};
 
 pub use bytes::Bytes;

@@ -1,9 +1,11 @@
 //! Named types: a file for each schema of the document, with the types of its inline schemas.
 
+mod checks;
 mod enum_;
 mod form;
 mod form_limits;
 mod limits;
+mod numbers;
 mod part;
 mod struct_;
 mod tuple;
@@ -20,7 +22,8 @@ use crate::api::{Shape, TypeId};
 use crate::config::TypeModules;
 use crate::pass::Plan;
 
-pub(super) use limits::checks;
+pub(super) use checks::{Checked, check};
+pub(super) use limits::if_present;
 pub(super) use struct_::{Member, functions};
 
 /// Returns `src/types.rs` and, depending on the settings, a file for each type.

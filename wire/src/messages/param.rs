@@ -14,7 +14,7 @@ pub(crate) use segment::{is_unambiguous, split};
 pub(crate) use style::{text_of, write_delimited, write_escaped};
 
 use crate::values::location::Location;
-use crate::values::validate::Checks;
+use crate::values::validate::{Checks, PartChecks};
 
 /// The serialization style of a parameter (OpenAPI, Style Values).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -261,10 +261,8 @@ impl Param {
 }
 
 impl Checks {
-    /// Validates a parameter.
-    pub fn param(&mut self, param: &Param, check: impl FnOnce(&mut Self)) {
-        self.turn_to(param.location);
-        self.field(param.name, check);
-        self.turn_to(Location::Body);
+    /// Returns the checks of a parameter.
+    pub fn param(&mut self, param: &Param) -> PartChecks<'_> {
+        self.field_at(param.location, param.name)
     }
 }

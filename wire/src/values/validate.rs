@@ -15,6 +15,11 @@ use crate::values::pattern::Pattern;
 use crate::values::rule::{Rule, has_duplicates, is_multiple};
 use crate::values::violation::{Violation, Violations, counted, segment};
 
+mod part;
+
+pub use part::PartChecks;
+use part::Step;
+
 /// Decodes `value` if it matches and `check` finds no violation. Used for union branches that differ only in their
 /// limits.
 pub fn attempt<T: Decode>(
@@ -43,7 +48,7 @@ pub fn attempt<T: Decode>(
 ///
 /// impl Validate for Pet {
 ///     fn validate(&self, checks: &mut Checks) {
-///         checks.field("name", |checks| checks.length(&self.name, 1, Some(5)));
+///         checks.field("name").length(&self.name, 1, Some(5));
 ///     }
 /// }
 ///
@@ -60,7 +65,7 @@ pub trait Validate {
 pub struct Checks {
     violations: Violations,
     location: Location,
-    path: Vec<String>,
+    path: Vec<Step>,
     /// Violations found while decoding. These places hold placeholders and are not validated.
     skipped: Violations,
     budget: Budget,
@@ -95,7 +100,7 @@ impl Checks {
     }
 
     fn pointer(&self) -> String {
-        self.path.iter().map(|name| segment(name)).collect()
+        self.path.iter().map(|step| segment(&step.name())).collect()
     }
 
     /// Validates a single value.
@@ -109,44 +114,34 @@ impl Checks {
         self.violations
     }
 
-    pub(crate) fn turn_to(&mut self, location: Location) {
-        self.location = location;
-        self.path.clear();
+    /// Returns the checks of the property `name`.
+    pub fn field(&mut self, name: &'static str) -> PartChecks<'_> {
+        self.part(Step::Field(name))
     }
 
-    /// Validates the property `name`.
-    pub fn field(&mut self, name: &str, check: impl FnOnce(&mut Self)) {
-        self.path.push(name.to_owned());
-        check(self);
-        self.path.pop();
+    /// Returns the checks of the list item at `index`.
+    pub fn item(&mut self, index: usize) -> PartChecks<'_> {
+        self.part(Step::Item(index))
     }
 
-    /// Validates each item of a list.
-    pub fn items<T>(&mut self, items: &[T], check: impl FnMut(&mut Self, &T)) {
-        self.items_from(0, items, check);
+    /// Returns the checks of the map value at `key`.
+    pub fn entry(&mut self, key: &str) -> PartChecks<'_> {
+        self.part(Step::Entry(key.to_owned()))
     }
 
-    /// Validates the items of the rest of a list, which starts at index `first`.
-    pub fn items_from<T>(
-        &mut self,
-        first: usize,
-        items: &[T],
-        mut check: impl FnMut(&mut Self, &T),
-    ) {
-        for (index, item) in (first..).zip(items) {
-            self.path.push(index.to_string());
-            check(self, item);
-            self.path.pop();
-        }
+    fn part(&mut self, step: Step) -> PartChecks<'_> {
+        PartChecks::new(self, self.location, step)
     }
 
-    /// Validates each value of a map.
-    pub fn values<T>(&mut self, values: &Map<T>, mut check: impl FnMut(&mut Self, &T)) {
-        for (key, value) in values {
-            self.path.push(key.clone());
-            check(self, value);
-            self.path.pop();
-        }
+    /// Returns the checks of the field `name` at `location`.
+    pub(crate) fn field_at(&mut self, location: Location, name: &'static str) -> PartChecks<'_> {
+        PartChecks::new(self, location, Step::Field(name))
+    }
+
+    /// Validates a value by its own type.
+    pub fn validate(&mut self, value: &impl Validate) -> &mut Self {
+        value.validate(self);
+        self
     }
 
     /// Reports a violation at the current place.
@@ -161,18 +156,20 @@ impl Checks {
     }
 
     /// Checks a rule. A violation with the same place and code is reported once.
-    pub fn rule(&mut self, value: &impl Encode, rule: &Rule) {
+    pub fn rule(&mut self, value: &impl Encode, rule: &Rule) -> &mut Self {
         self.apply_rule(&to_json(value), rule);
+        self
     }
 
     /// Checks rules of a form. `write` writes the form as JSON, with an empty string for each file.
-    pub fn form(&mut self, write: impl FnOnce(&mut Writer), rules: &[Rule]) {
+    pub fn form(&mut self, write: impl FnOnce(&mut Writer), rules: &[Rule]) -> &mut Self {
         let mut writer = Writer::json();
         write(&mut writer);
         let json = writer.finish();
         for rule in rules {
             self.apply_rule(&json, rule);
         }
+        self
     }
 
     fn apply_rule(&mut self, json: &[u8], rule: &Rule) {
@@ -198,7 +195,7 @@ impl Checks {
     }
 
     /// Checks `minLength` and `maxLength`, in characters.
-    pub fn length(&mut self, text: &str, min: usize, max: Option<usize>) {
+    pub fn length(&mut self, text: &str, min: usize, max: Option<usize>) -> &mut Self {
         // A string has at most as many characters as bytes, and at least a quarter: counting is rarely needed.
         if text.len() < min || (text.len() / 4 < min && text.chars().count() < min) {
             self.fail("min_length", format!("must have at least {}", counted(min, "character")));
@@ -206,35 +203,39 @@ impl Checks {
         {
             self.fail("max_length", format!("must have at most {}", counted(max, "character")));
         }
+        self
     }
 
     /// Checks `pattern`. Texts longer than [`Pattern::LONGEST`] are rejected.
-    pub fn pattern(&mut self, text: &str, pattern: &Pattern) {
+    pub fn pattern(&mut self, text: &str, pattern: &Pattern) -> &mut Self {
         if text.len() > Pattern::LONGEST {
             self.fail("pattern", format!("must have at most {} bytes", Pattern::LONGEST));
         } else if !pattern.matches(text) {
             self.fail("pattern", format!("must match `{}`", pattern.source));
         }
+        self
     }
 
     /// Checks `format`, for a format without a type of its own.
-    pub fn format(&mut self, text: &str, format: Format) {
+    pub fn format(&mut self, text: &str, format: Format) -> &mut Self {
         if !format.holds(text) {
             self.fail("format", format!("must be {}", format.what()));
         }
+        self
     }
 
     /// Checks `minItems`, `maxItems`, `minProperties` and `maxProperties`. `what` is the noun for messages.
-    pub fn count(&mut self, count: usize, min: usize, max: Option<usize>, what: &str) {
+    pub fn count(&mut self, count: usize, min: usize, max: Option<usize>, what: &str) -> &mut Self {
         if count < min {
             self.fail("min_items", format!("must have at least {}", counted(min, what)));
         } else if let Some(max) = max.filter(|max| count > *max) {
             self.fail("max_items", format!("must have at most {}", counted(max, what)));
         }
+        self
     }
 
     /// Checks `uniqueItems`. Items are compared as JSON: `1` and `1.0` are equal.
-    pub fn unique<T: Encode>(&mut self, items: &[T]) {
+    pub fn unique<T: Encode>(&mut self, items: &[T]) -> &mut Self {
         let mut writer = Writer::json();
         writer.begin_list();
         for item in items {
@@ -244,7 +245,8 @@ impl Checks {
         let json = writer.finish();
         let Ok(tape) = Tape::parse(&json) else {
             // Nested more deeply than any message.
-            return self.fail(TOO_COMPLEX, TOO_COMPLEX_MESSAGE);
+            self.fail(TOO_COMPLEX, TOO_COMPLEX_MESSAGE);
+            return self;
         };
         let mut steps = self.budget.start(json.len());
         let mut enough = steps.take(json.len() / 2);
@@ -258,48 +260,75 @@ impl Checks {
         } else if found {
             self.fail("unique_items", "must not contain duplicate items");
         }
+        self
     }
 
     /// Checks `minimum` and `exclusiveMinimum`.
     #[allow(clippy::needless_pass_by_value)] // the bound is a literal in generated code
-    pub fn at_least<T: PartialOrd + Display>(&mut self, value: &T, bound: T, exclusive: bool) {
+    pub fn at_least<T: PartialOrd + Display>(
+        &mut self,
+        value: &T,
+        bound: T,
+        exclusive: bool,
+    ) -> &mut Self {
         if exclusive && *value <= bound {
             self.fail("exclusive_minimum", format!("must be greater than {bound}"));
         } else if *value < bound {
             self.fail("minimum", format!("must be at least {bound}"));
         }
+        self
     }
 
     /// Checks `maximum` and `exclusiveMaximum`.
     #[allow(clippy::needless_pass_by_value)]
-    pub fn at_most<T: PartialOrd + Display>(&mut self, value: &T, bound: T, exclusive: bool) {
+    pub fn at_most<T: PartialOrd + Display>(
+        &mut self,
+        value: &T,
+        bound: T,
+        exclusive: bool,
+    ) -> &mut Self {
         if exclusive && *value >= bound {
             self.fail("exclusive_maximum", format!("must be less than {bound}"));
         } else if *value > bound {
             self.fail("maximum", format!("must be at most {bound}"));
         }
+        self
     }
 
     /// Checks `multipleOf`.
-    pub fn multiple_of(&mut self, value: f64, step: f64) {
+    pub fn multiple_of(&mut self, value: f64, step: f64) -> &mut Self {
         if !is_multiple(value, step) {
             self.fail("multiple_of", format!("must be a multiple of {step}"));
         }
+        self
+    }
+
+    /// Checks `multipleOf` of an integer. The remainder is exact, also where `f64` is not.
+    pub fn multiple_of_integer(&mut self, value: impl Into<i128>, step: f64) -> &mut Self {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
+        // the step has no fraction
+        let value = match value.into() {
+            value if step.fract() == 0.0 && step != 0.0 => (value % step as i128) as f64,
+            value => value as f64,
+        };
+        self.multiple_of(value, step)
     }
 
     /// Checks `enum` of a string.
-    pub fn listed<T: StringEnum>(&mut self, value: &T) {
+    pub fn listed<T: StringEnum>(&mut self, value: &T) -> &mut Self {
         if !value.is_listed() {
             self.fail("enum", format!("must be one of {}", T::VALUES.join(", ")));
         }
+        self
     }
 
     /// Checks `enum` of an integer.
-    pub fn listed_number<T: IntEnum>(&mut self, value: &T) {
+    pub fn listed_number<T: IntEnum>(&mut self, value: &T) -> &mut Self {
         if !value.is_listed() {
             let listed: Vec<String> = T::VALUES.iter().map(i64::to_string).collect();
             self.fail("enum", format!("must be one of {}", listed.join(", ")));
         }
+        self
     }
 }
 
@@ -327,12 +356,16 @@ impl<T: Validate> Validate for Box<T> {
 
 impl<T: Validate> Validate for Vec<T> {
     fn validate(&self, checks: &mut Checks) {
-        checks.items(self, |checks, item| item.validate(checks));
+        for (index, item) in self.iter().enumerate() {
+            checks.item(index).validate(item);
+        }
     }
 }
 
 impl<T: Validate> Validate for Map<T> {
     fn validate(&self, checks: &mut Checks) {
-        checks.values(self, |checks, value| value.validate(checks));
+        for (key, value) in self {
+            checks.entry(key).validate(value);
+        }
     }
 }

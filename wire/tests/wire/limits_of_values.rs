@@ -15,8 +15,12 @@ fn codes(check: impl FnOnce(&mut Checks)) -> Vec<(String, &'static str)> {
     found.iter().map(|violation| (violation.pointer.clone(), violation.code)).collect()
 }
 
-fn code(check: impl FnOnce(&mut Checks)) -> Option<&'static str> {
-    codes(check).first().map(|(_, code)| *code)
+fn code(check: impl FnOnce(&mut Checks) -> &mut Checks) -> Option<&'static str> {
+    codes(|checks| {
+        check(checks);
+    })
+    .first()
+    .map(|(_, code)| *code)
 }
 
 #[test]
@@ -98,8 +102,8 @@ impl Validate for Short {
 struct Request;
 impl Validate for Request {
     fn validate(&self, checks: &mut Checks) {
-        checks.param(&Param::query("q"), |checks| checks.length("wrong", 0, Some(3)));
-        checks.field("name", |checks| checks.length("wrong", 0, Some(3)));
+        checks.param(&Param::query("q")).length("wrong", 0, Some(3));
+        checks.field("name").length("wrong", 0, Some(3));
     }
 }
 
@@ -107,11 +111,11 @@ impl Validate for Request {
 fn findings_have_their_place() {
     let map: Map<Short> = [("a/b~c".to_owned(), Short("long text"))].into_iter().collect();
     let found = codes(|checks| {
-        checks.field("list", |checks| vec![Short("ok"), Short("wrong")].validate(checks));
-        checks.field("map", |checks| map.validate(checks));
-        checks.field("box", |checks| Some(Box::new(Short("wrong"))).validate(checks));
-        checks.field("null", |checks| Nullable::<Short>::Null.validate(checks));
-        checks.field("value", |checks| Nullable::Value(Short("wrong")).validate(checks));
+        checks.field("list").validate(&vec![Short("ok"), Short("wrong")]);
+        checks.field("map").validate(&map);
+        checks.field("box").validate(&Some(Box::new(Short("wrong"))));
+        checks.field("null").validate(&Nullable::<Short>::Null);
+        checks.field("value").validate(&Nullable::Value(Short("wrong")));
     });
     let pointers: Vec<&str> = found.iter().map(|(pointer, _)| pointer.as_str()).collect();
     assert_eq!(pointers, ["/list/1", "/map/a~1b~0c", "/box", "/value"]);

@@ -603,10 +603,7 @@ impl wire::Operation for StartSubscription {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -809,10 +806,7 @@ impl wire::Operation for UpdateSubscription {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -1211,10 +1205,7 @@ impl wire::Operation for RecordUsage {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -1441,20 +1432,12 @@ impl wire::Operation for ListBillingEvents {
         from.check(|checks| {
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 100, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 100, false);
             }
             if let Some(value) = &request.processing_status {
-                checks
-                    .param(
-                        &Self::PROCESSING_STATUS,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::PROCESSING_STATUS).validate(value);
             }
         })?;
         Some(request)

@@ -301,16 +301,12 @@ impl wire::Operation for ListContainers {
         from.check(|checks| {
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 100, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 100, false);
             }
             if let Some(value) = &request.offset {
-                checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
+                checks.param(&Self::OFFSET).at_least(value, 0, false);
             }
         })?;
         Some(request)
@@ -508,10 +504,7 @@ impl wire::Operation for CreateContainer {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }

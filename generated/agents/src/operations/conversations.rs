@@ -288,13 +288,9 @@ impl wire::Operation for ListConversations {
         from.check(|checks| {
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 100, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 100, false);
             }
         })?;
         Some(request)
@@ -511,19 +507,12 @@ impl wire::Operation for SearchConversations {
             x_tenant_role: x_tenant_role?,
         };
         from.check(|checks| {
-            {
-                let value = &request.q;
-                checks.param(&Self::Q, |checks| checks.length(value, 1, None));
-            }
+            checks.param(&Self::Q).length(&request.q, 1, None);
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 50, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 50, false);
             }
         })?;
         Some(request)

@@ -289,10 +289,7 @@ impl wire::Operation for IssueServiceAccountToken {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -525,10 +522,7 @@ impl wire::Operation for IssueServiceAccountTokenFromBrowser {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -826,24 +820,16 @@ impl wire::Operation for ListServiceAccountTokens {
         };
         from.check(|checks| {
             if let Some(value) = &request.status {
-                checks
-                    .param(
-                        &Self::STATUS,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::STATUS).validate(value);
             }
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 100, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 100, false);
             }
             if let Some(value) = &request.offset {
-                checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
+                checks.param(&Self::OFFSET).at_least(value, 0, false);
             }
         })?;
         Some(request)
@@ -1079,10 +1065,7 @@ impl wire::Operation for RevokeServiceAccountToken {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }

@@ -396,10 +396,7 @@ impl wire::Operation for RegisterTenant {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -536,10 +533,7 @@ impl wire::Operation for RequestAccess {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -702,24 +696,16 @@ impl wire::Operation for ListSignupRequests {
         };
         from.check(|checks| {
             if let Some(value) = &request.status {
-                checks
-                    .param(
-                        &Self::STATUS,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::STATUS).validate(value);
             }
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 200, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 200, false);
             }
             if let Some(value) = &request.offset {
-                checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
+                checks.param(&Self::OFFSET).at_least(value, 0, false);
             }
         })?;
         Some(request)
@@ -895,10 +881,7 @@ impl wire::Operation for ApproveSignupRequest {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -1068,10 +1051,7 @@ impl wire::Operation for RejectSignupRequest {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -1268,24 +1248,16 @@ impl wire::Operation for ListInvites {
         };
         from.check(|checks| {
             if let Some(value) = &request.status {
-                checks
-                    .param(
-                        &Self::STATUS,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::STATUS).validate(value);
             }
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 200, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 200, false);
             }
             if let Some(value) = &request.offset {
-                checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
+                checks.param(&Self::OFFSET).at_least(value, 0, false);
             }
         })?;
         Some(request)
@@ -1438,10 +1410,7 @@ impl wire::Operation for IssueInvite {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }

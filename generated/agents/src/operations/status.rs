@@ -467,13 +467,9 @@ impl wire::Operation for ListStatusSubscriptions {
         from.check(|checks| {
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 100, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 100, false);
             }
         })?;
         Some(request)
@@ -626,10 +622,7 @@ impl wire::Operation for CreateStatusSubscription {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -1173,10 +1166,7 @@ impl wire::Operation for ResendIncident {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }

@@ -233,10 +233,7 @@ impl wire::Operation for CreateUploadUrl {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -426,16 +423,12 @@ impl wire::Operation for ListObjects {
         from.check(|checks| {
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 100, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 100, false);
             }
             if let Some(value) = &request.offset {
-                checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
+                checks.param(&Self::OFFSET).at_least(value, 0, false);
             }
         })?;
         Some(request)

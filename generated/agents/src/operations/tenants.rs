@@ -329,10 +329,7 @@ impl wire::Operation for UpdateTenantSettings {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }

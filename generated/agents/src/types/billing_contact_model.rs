@@ -98,19 +98,13 @@ impl wire::Decode for BillingContactModel {
 
 impl wire::Validate for BillingContactModel {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.name;
-            checks.field("name", |checks| checks.length(value, 1, Some(128)));
-        }
-        {
-            let value = &self.email;
-            checks.field("email", |checks| checks.format(value, wire::Format::Email));
-        }
+        checks.field("name").length(&self.name, 1, Some(128));
+        checks.field("email").format(&self.email, wire::Format::Email);
         if let Some(value) = self.role.value() {
-            checks.field("role", |checks| checks.length(value, 0, Some(64)));
+            checks.field("role").length(value, 0, Some(64));
         }
         if let Some(value) = self.phone.value() {
-            checks.field("phone", |checks| checks.length(value, 0, Some(64)));
+            checks.field("phone").length(value, 0, Some(64));
         }
     }
 }

@@ -139,20 +139,11 @@ impl wire::Decode for BrowserServiceAccountIssueRequest {
 
 impl wire::Validate for BrowserServiceAccountIssueRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.account;
-            checks.field("account", |checks| checks.length(value, 1, None));
-        }
-        {
-            let value = &self.scopes;
-            checks.field("scopes", |checks| checks.count(value.len(), 1, None, "item"));
-        }
+        checks.field("account").length(&self.account, 1, None);
+        checks.field("scopes").count(self.scopes.len(), 1, None, "item");
         if let Some(value) = self.lifetime_minutes.value() {
-            checks.field("lifetime_minutes", |checks| checks.at_least(value, 1, false));
+            checks.field("lifetime_minutes").at_least(value, 1, false);
         }
-        {
-            let value = &self.reason;
-            checks.field("reason", |checks| checks.length(value, 10, Some(512)));
-        }
+        checks.field("reason").length(&self.reason, 10, Some(512));
     }
 }

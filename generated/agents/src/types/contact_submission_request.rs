@@ -113,24 +113,18 @@ impl wire::Decode for ContactSubmissionRequest {
 impl wire::Validate for ContactSubmissionRequest {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = self.name.value() {
-            checks.field("name", |checks| checks.length(value, 0, Some(120)));
+            checks.field("name").length(value, 0, Some(120));
         }
-        {
-            let value = &self.email;
-            checks.field("email", |checks| checks.format(value, wire::Format::Email));
-        }
+        checks.field("email").format(&self.email, wire::Format::Email);
         if let Some(value) = self.company.value() {
-            checks.field("company", |checks| checks.length(value, 0, Some(120)));
+            checks.field("company").length(value, 0, Some(120));
         }
         if let Some(value) = self.topic.value() {
-            checks.field("topic", |checks| checks.length(value, 0, Some(80)));
+            checks.field("topic").length(value, 0, Some(80));
         }
-        {
-            let value = &self.message;
-            checks.field("message", |checks| checks.length(value, 10, Some(2000)));
-        }
+        checks.field("message").length(&self.message, 10, Some(2000));
         if let Some(value) = self.honeypot.value() {
-            checks.field("honeypot", |checks| checks.length(value, 0, Some(64)));
+            checks.field("honeypot").length(value, 0, Some(64));
         }
     }
 }

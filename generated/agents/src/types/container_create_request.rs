@@ -112,27 +112,10 @@ impl wire::Decode for ContainerCreateRequest {
 
 impl wire::Validate for ContainerCreateRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.name;
-            checks.field("name", |checks| checks.length(value, 1, Some(128)));
-        }
+        checks.field("name").length(&self.name, 1, Some(128));
         if let Some(value) = self.memory_limit.value() {
-            checks
-                .field(
-                    "memory_limit",
-                    |checks| {
-                        checks
-                            .pattern(
-                                value,
-                                {
-                                    static PATTERN: wire::Pattern = wire::Pattern::new(
-                                        "^(1|4|16|64)g$",
-                                    );
-                                    &PATTERN
-                                },
-                            )
-                    },
-                );
+            static PATTERN: wire::Pattern = wire::Pattern::new("^(1|4|16|64)g$");
+            checks.field("memory_limit").pattern(value, &PATTERN);
         }
     }
 }

@@ -47,9 +47,6 @@ impl wire::Decode for EmailVerificationConfirmRequest {
 
 impl wire::Validate for EmailVerificationConfirmRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.token;
-            checks.field("token", |checks| checks.length(value.expose(), 1, None));
-        }
+        checks.field("token").length(self.token.expose(), 1, None);
     }
 }

@@ -58,18 +58,7 @@ impl wire::Decode for PasswordChangeRequest {
 
 impl wire::Validate for PasswordChangeRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.current_password;
-            checks
-                .field(
-                    "current_password",
-                    |checks| checks.length(value.expose(), 8, None),
-                );
-        }
-        {
-            let value = &self.new_password;
-            checks
-                .field("new_password", |checks| checks.length(value.expose(), 14, None));
-        }
+        checks.field("current_password").length(self.current_password.expose(), 8, None);
+        checks.field("new_password").length(self.new_password.expose(), 14, None);
     }
 }

@@ -47,9 +47,6 @@ impl wire::Decode for PasswordForgotRequest {
 
 impl wire::Validate for PasswordForgotRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.email;
-            checks.field("email", |checks| checks.format(value, wire::Format::Email));
-        }
+        checks.field("email").format(&self.email, wire::Format::Email);
     }
 }

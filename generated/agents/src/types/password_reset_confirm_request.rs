@@ -58,14 +58,7 @@ impl wire::Decode for PasswordResetConfirmRequest {
 
 impl wire::Validate for PasswordResetConfirmRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.token;
-            checks.field("token", |checks| checks.length(value.expose(), 1, None));
-        }
-        {
-            let value = &self.new_password;
-            checks
-                .field("new_password", |checks| checks.length(value.expose(), 14, None));
-        }
+        checks.field("token").length(self.token.expose(), 1, None);
+        checks.field("new_password").length(self.new_password.expose(), 14, None);
     }
 }

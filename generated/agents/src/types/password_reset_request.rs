@@ -53,10 +53,6 @@ impl wire::Decode for PasswordResetRequest {
 
 impl wire::Validate for PasswordResetRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.new_password;
-            checks
-                .field("new_password", |checks| checks.length(value.expose(), 14, None));
-        }
+        checks.field("new_password").length(self.new_password.expose(), 14, None);
     }
 }

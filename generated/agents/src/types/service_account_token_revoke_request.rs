@@ -51,7 +51,7 @@ impl wire::Decode for ServiceAccountTokenRevokeRequest {
 impl wire::Validate for ServiceAccountTokenRevokeRequest {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = self.reason.value() {
-            checks.field("reason", |checks| checks.length(value, 0, Some(256)));
+            checks.field("reason").length(value, 0, Some(256));
         }
     }
 }

@@ -119,34 +119,22 @@ impl wire::Decode for SignupInviteIssueRequest {
 impl wire::Validate for SignupInviteIssueRequest {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = self.invited_email.value() {
-            checks
-                .field(
-                    "invited_email",
-                    |checks| checks.format(value, wire::Format::Email),
-                );
+            checks.field("invited_email").format(value, wire::Format::Email);
         }
         if let Some(value) = &self.max_redemptions {
             checks
-                .field(
-                    "max_redemptions",
-                    |checks| {
-                        checks.at_least(value, 1, false);
-                        checks.at_most(value, 10, false);
-                    },
-                );
+                .field("max_redemptions")
+                .at_least(value, 1, false)
+                .at_most(value, 10, false);
         }
         if let Some(value) = self.expires_in_hours.value() {
             checks
-                .field(
-                    "expires_in_hours",
-                    |checks| {
-                        checks.at_least(value, 1, false);
-                        checks.at_most(value, 336, false);
-                    },
-                );
+                .field("expires_in_hours")
+                .at_least(value, 1, false)
+                .at_most(value, 336, false);
         }
         if let Some(value) = self.note.value() {
-            checks.field("note", |checks| checks.length(value, 0, Some(512)));
+            checks.field("note").length(value, 0, Some(512));
         }
     }
 }

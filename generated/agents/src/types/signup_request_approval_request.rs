@@ -67,17 +67,13 @@ impl wire::Decode for SignupRequestApprovalRequest {
 impl wire::Validate for SignupRequestApprovalRequest {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = self.note.value() {
-            checks.field("note", |checks| checks.length(value, 0, Some(512)));
+            checks.field("note").length(value, 0, Some(512));
         }
         if let Some(value) = self.invite_expires_in_hours.value() {
             checks
-                .field(
-                    "invite_expires_in_hours",
-                    |checks| {
-                        checks.at_least(value, 1, false);
-                        checks.at_most(value, 336, false);
-                    },
-                );
+                .field("invite_expires_in_hours")
+                .at_least(value, 1, false)
+                .at_most(value, 336, false);
         }
     }
 }

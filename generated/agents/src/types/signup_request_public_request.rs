@@ -110,20 +110,11 @@ impl wire::Decode for SignupRequestPublicRequest {
 
 impl wire::Validate for SignupRequestPublicRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.email;
-            checks.field("email", |checks| checks.format(value, wire::Format::Email));
-        }
-        {
-            let value = &self.organization;
-            checks.field("organization", |checks| checks.length(value, 2, Some(128)));
-        }
-        {
-            let value = &self.full_name;
-            checks.field("full_name", |checks| checks.length(value, 2, Some(128)));
-        }
+        checks.field("email").format(&self.email, wire::Format::Email);
+        checks.field("organization").length(&self.organization, 2, Some(128));
+        checks.field("full_name").length(&self.full_name, 2, Some(128));
         if let Some(value) = self.message.value() {
-            checks.field("message", |checks| checks.length(value, 0, Some(1000)));
+            checks.field("message").length(value, 0, Some(1000));
         }
     }
 }

@@ -51,7 +51,7 @@ impl wire::Decode for SignupRequestRejectionRequest {
 impl wire::Validate for SignupRequestRejectionRequest {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = self.reason.value() {
-            checks.field("reason", |checks| checks.length(value, 0, Some(512)));
+            checks.field("reason").length(value, 0, Some(512));
         }
     }
 }

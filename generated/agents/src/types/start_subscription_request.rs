@@ -95,14 +95,10 @@ impl wire::Decode for StartSubscriptionRequest {
 impl wire::Validate for StartSubscriptionRequest {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = self.billing_email.value() {
-            checks
-                .field(
-                    "billing_email",
-                    |checks| checks.format(value, wire::Format::Email),
-                );
+            checks.field("billing_email").format(value, wire::Format::Email);
         }
         if let Some(value) = self.seat_count.value() {
-            checks.field("seat_count", |checks| checks.at_least(value, 1, false));
+            checks.field("seat_count").at_least(value, 1, false);
         }
     }
 }

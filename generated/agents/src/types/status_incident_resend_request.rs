@@ -66,7 +66,7 @@ impl wire::Decode for StatusIncidentResendRequest {
 impl wire::Validate for StatusIncidentResendRequest {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.severity {
-            checks.field("severity", |checks| wire::Validate::validate(value, checks));
+            checks.field("severity").validate(value);
         }
     }
 }

@@ -86,16 +86,9 @@ impl wire::Decode for StatusSubscriptionCreateRequest {
 
 impl wire::Validate for StatusSubscriptionCreateRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.channel;
-            checks.field("channel", |checks| wire::Validate::validate(value, checks));
-        }
+        checks.field("channel").validate(&self.channel);
         if let Some(value) = self.severity_filter.value() {
-            checks
-                .field(
-                    "severity_filter",
-                    |checks| wire::Validate::validate(value, checks),
-                );
+            checks.field("severity_filter").validate(value);
         }
     }
 }

@@ -124,20 +124,11 @@ impl wire::Decode for StoragePresignUploadRequest {
 
 impl wire::Validate for StoragePresignUploadRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.filename;
-            checks.field("filename", |checks| checks.length(value, 0, Some(256)));
-        }
-        {
-            let value = &self.mime_type;
-            checks.field("mime_type", |checks| checks.length(value, 0, Some(128)));
-        }
-        {
-            let value = &self.size_bytes;
-            checks.field("size_bytes", |checks| checks.at_least(value, 0, false));
-        }
+        checks.field("filename").length(&self.filename, 0, Some(256));
+        checks.field("mime_type").length(&self.mime_type, 0, Some(128));
+        checks.field("size_bytes").at_least(&self.size_bytes, 0, false);
         if let Some(value) = self.agent_key.value() {
-            checks.field("agent_key", |checks| checks.length(value, 0, Some(64)));
+            checks.field("agent_key").length(value, 0, Some(64));
         }
     }
 }

@@ -86,23 +86,12 @@ impl wire::Decode for TenantSettingsUpdateRequest {
 
 impl wire::Validate for TenantSettingsUpdateRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.billing_contacts;
-            checks
-                .field(
-                    "billing_contacts",
-                    |checks| wire::Validate::validate(value, checks),
-                );
-        }
+        checks.field("billing_contacts").validate(&self.billing_contacts);
         if let Some(value) = self.billing_webhook_url.value() {
             checks
-                .field(
-                    "billing_webhook_url",
-                    |checks| {
-                        checks.length(value, 1, None);
-                        checks.format(value, wire::Format::Uri);
-                    },
-                );
+                .field("billing_webhook_url")
+                .length(value, 1, None)
+                .format(value, wire::Format::Uri);
         }
     }
 }

@@ -107,9 +107,6 @@ impl wire::Decode for UsageRecordRequest {
 
 impl wire::Validate for UsageRecordRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.quantity;
-            checks.field("quantity", |checks| checks.at_least(value, 1, false));
-        }
+        checks.field("quantity").at_least(&self.quantity, 1, false);
     }
 }

@@ -70,13 +70,7 @@ impl wire::Decode for UserLoginRequest {
 
 impl wire::Validate for UserLoginRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.email;
-            checks.field("email", |checks| checks.format(value, wire::Format::Email));
-        }
-        {
-            let value = &self.password;
-            checks.field("password", |checks| checks.length(value.expose(), 8, None));
-        }
+        checks.field("email").format(&self.email, wire::Format::Email);
+        checks.field("password").length(self.password.expose(), 8, None);
     }
 }

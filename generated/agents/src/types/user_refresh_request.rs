@@ -47,10 +47,6 @@ impl wire::Decode for UserRefreshRequest {
 
 impl wire::Validate for UserRefreshRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.refresh_token;
-            checks
-                .field("refresh_token", |checks| checks.length(value.expose(), 1, None));
-        }
+        checks.field("refresh_token").length(self.refresh_token.expose(), 1, None);
     }
 }

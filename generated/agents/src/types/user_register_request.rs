@@ -155,27 +155,14 @@ impl wire::Decode for UserRegisterRequest {
 
 impl wire::Validate for UserRegisterRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.email;
-            checks.field("email", |checks| checks.format(value, wire::Format::Email));
-        }
-        {
-            let value = &self.password;
-            checks.field("password", |checks| checks.length(value.expose(), 14, None));
-        }
-        {
-            let value = &self.tenant_name;
-            checks.field("tenant_name", |checks| checks.length(value, 2, Some(128)));
-        }
+        checks.field("email").format(&self.email, wire::Format::Email);
+        checks.field("password").length(self.password.expose(), 14, None);
+        checks.field("tenant_name").length(&self.tenant_name, 2, Some(128));
         if let Some(value) = self.trial_days.value() {
             checks
-                .field(
-                    "trial_days",
-                    |checks| {
-                        checks.at_least(value, 0, false);
-                        checks.at_most(value, 365, false);
-                    },
-                );
+                .field("trial_days")
+                .at_least(value, 0, false)
+                .at_most(value, 365, false);
         }
     }
 }

@@ -93,9 +93,6 @@ impl wire::Decode for VectorStoreCreateRequest {
 
 impl wire::Validate for VectorStoreCreateRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.name;
-            checks.field("name", |checks| checks.length(value, 1, Some(128)));
-        }
+        checks.field("name").length(&self.name, 1, Some(128));
     }
 }

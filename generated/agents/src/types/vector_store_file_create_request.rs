@@ -92,9 +92,6 @@ impl wire::Decode for VectorStoreFileCreateRequest {
 
 impl wire::Validate for VectorStoreFileCreateRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.file_id;
-            checks.field("file_id", |checks| checks.length(value, 1, None));
-        }
+        checks.field("file_id").length(&self.file_id, 1, None);
     }
 }

@@ -97,19 +97,12 @@ impl wire::Decode for VectorStoreSearchRequest {
 
 impl wire::Validate for VectorStoreSearchRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.query;
-            checks.field("query", |checks| checks.length(value, 1, None));
-        }
+        checks.field("query").length(&self.query, 1, None);
         if let Some(value) = self.max_num_results.value() {
             checks
-                .field(
-                    "max_num_results",
-                    |checks| {
-                        checks.at_least(value, 1, false);
-                        checks.at_most(value, 50, false);
-                    },
-                );
+                .field("max_num_results")
+                .at_least(value, 1, false)
+                .at_most(value, 50, false);
         }
     }
 }

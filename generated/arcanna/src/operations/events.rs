@@ -379,10 +379,7 @@ impl wire::Operation for IngestEventWithId {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.event_id;
-                checks.param(&Self::EVENT_ID, |checks| checks.length(value, 1, None));
-            }
+            checks.param(&Self::EVENT_ID).length(&request.event_id, 1, None);
         })?;
         Some(request)
     }
@@ -533,10 +530,7 @@ impl wire::Operation for GetEventDecision {
             event_id: event_id?,
         };
         from.check(|checks| {
-            {
-                let value = &request.event_id;
-                checks.param(&Self::EVENT_ID, |checks| checks.length(value, 1, None));
-            }
+            checks.param(&Self::EVENT_ID).length(&request.event_id, 1, None);
         })?;
         Some(request)
     }
@@ -687,10 +681,7 @@ impl wire::Operation for ExportEvent {
             event_id: event_id?,
         };
         from.check(|checks| {
-            {
-                let value = &request.event_id;
-                checks.param(&Self::EVENT_ID, |checks| checks.length(value, 1, None));
-            }
+            checks.param(&Self::EVENT_ID).length(&request.event_id, 1, None);
         })?;
         Some(request)
     }
@@ -857,14 +848,8 @@ impl wire::Operation for SubmitFeedback {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.event_id;
-                checks.param(&Self::EVENT_ID, |checks| checks.length(value, 1, None));
-            }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            checks.param(&Self::EVENT_ID).length(&request.event_id, 1, None);
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }

@@ -657,8 +657,7 @@ impl wire::Operation for TrainJob {
         };
         from.check(|checks| {
             if let Some(value) = &request.username {
-                checks
-                    .param(&Self::USERNAME, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::USERNAME).length(value, 0, Some(255));
             }
             if let Some(value) = &request.body {
                 wire::Validate::validate(value, checks);
@@ -803,10 +802,7 @@ impl wire::Operation for GetJobByName {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -946,10 +942,7 @@ impl wire::Operation for GetJobLabelsByName {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }

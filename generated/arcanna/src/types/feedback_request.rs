@@ -67,13 +67,7 @@ impl wire::Decode for FeedbackRequest {
 
 impl wire::Validate for FeedbackRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.cortex_user;
-            checks.field("cortex_user", |checks| checks.length(value, 1, Some(255)));
-        }
-        {
-            let value = &self.feedback;
-            checks.field("feedback", |checks| checks.length(value, 1, Some(255)));
-        }
+        checks.field("cortex_user").length(&self.cortex_user, 1, Some(255));
+        checks.field("feedback").length(&self.feedback, 1, Some(255));
     }
 }

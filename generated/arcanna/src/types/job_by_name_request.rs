@@ -47,9 +47,6 @@ impl wire::Decode for JobByNameRequest {
 
 impl wire::Validate for JobByNameRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.job_name;
-            checks.field("job_name", |checks| checks.length(value, 1, Some(255)));
-        }
+        checks.field("job_name").length(&self.job_name, 1, Some(255));
     }
 }

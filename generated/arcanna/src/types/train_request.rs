@@ -51,7 +51,7 @@ impl wire::Decode for TrainRequest {
 impl wire::Validate for TrainRequest {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.username {
-            checks.field("username", |checks| checks.length(value, 0, Some(255)));
+            checks.field("username").length(value, 0, Some(255));
         }
     }
 }

@@ -134,11 +134,7 @@ impl wire::Operation for Whoami {
         let request = Self { x_arcee_org: x_arcee_org? };
         from.check(|checks| {
             if let Some(value) = &request.x_arcee_org {
-                checks
-                    .param(
-                        &Self::X_ARCEE_ORG,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::X_ARCEE_ORG).length(value, 1, Some(255));
             }
         })?;
         Some(request)

@@ -167,16 +167,9 @@ impl wire::Operation for UploadContext {
         };
         from.check(|checks| {
             if let Some(value) = &request.x_arcee_org {
-                checks
-                    .param(
-                        &Self::X_ARCEE_ORG,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::X_ARCEE_ORG).length(value, 1, Some(255));
             }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -357,20 +350,11 @@ impl wire::Operation for UploadContextCsv {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.context_name;
-                checks
-                    .param(
-                        &Self::CONTEXT_NAME,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
-            }
+            checks
+                .param(&Self::CONTEXT_NAME)
+                .length(&request.context_name, 1, Some(255));
             if let Some(value) = &request.x_arcee_org {
-                checks
-                    .param(
-                        &Self::X_ARCEE_ORG,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::X_ARCEE_ORG).length(value, 1, Some(255));
             }
         })?;
         Some(request)

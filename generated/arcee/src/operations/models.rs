@@ -240,16 +240,9 @@ impl wire::Operation for TrainModel {
         };
         from.check(|checks| {
             if let Some(value) = &request.x_arcee_org {
-                checks
-                    .param(
-                        &Self::X_ARCEE_ORG,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::X_ARCEE_ORG).length(value, 1, Some(255));
             }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -428,20 +421,9 @@ impl wire::Operation for GetTrainingStatus {
             x_arcee_org: x_arcee_org?,
         };
         from.check(|checks| {
-            {
-                let value = &request.id_or_name;
-                checks
-                    .param(
-                        &Self::ID_OR_NAME,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
-            }
+            checks.param(&Self::ID_OR_NAME).length(&request.id_or_name, 1, Some(255));
             if let Some(value) = &request.x_arcee_org {
-                checks
-                    .param(
-                        &Self::X_ARCEE_ORG,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::X_ARCEE_ORG).length(value, 1, Some(255));
             }
         })?;
         Some(request)
@@ -610,16 +592,9 @@ impl wire::Operation for GenerateModel {
         };
         from.check(|checks| {
             if let Some(value) = &request.x_arcee_org {
-                checks
-                    .param(
-                        &Self::X_ARCEE_ORG,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::X_ARCEE_ORG).length(value, 1, Some(255));
             }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -791,16 +766,9 @@ impl wire::Operation for RetrieveModel {
         };
         from.check(|checks| {
             if let Some(value) = &request.x_arcee_org {
-                checks
-                    .param(
-                        &Self::X_ARCEE_ORG,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::X_ARCEE_ORG).length(value, 1, Some(255));
             }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }

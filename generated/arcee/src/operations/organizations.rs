@@ -153,10 +153,7 @@ impl wire::Operation for CreateOrganization {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -325,21 +322,11 @@ impl wire::Operation for InviteMember {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.org;
-                checks.param(&Self::ORG, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ORG).length(&request.org, 1, Some(255));
             if let Some(value) = &request.x_arcee_org {
-                checks
-                    .param(
-                        &Self::X_ARCEE_ORG,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::X_ARCEE_ORG).length(value, 1, Some(255));
             }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }

@@ -218,16 +218,9 @@ impl wire::Operation for TrainRetriever {
         };
         from.check(|checks| {
             if let Some(value) = &request.x_arcee_org {
-                checks
-                    .param(
-                        &Self::X_ARCEE_ORG,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::X_ARCEE_ORG).length(value, 1, Some(255));
             }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -396,20 +389,9 @@ impl wire::Operation for RetrainRetriever {
             x_arcee_org: x_arcee_org?,
         };
         from.check(|checks| {
-            {
-                let value = &request.data;
-                checks
-                    .param(
-                        &Self::DATA,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
-            }
+            checks.param(&Self::DATA).validate(&request.data);
             if let Some(value) = &request.x_arcee_org {
-                checks
-                    .param(
-                        &Self::X_ARCEE_ORG,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::X_ARCEE_ORG).length(value, 1, Some(255));
             }
         })?;
         Some(request)
@@ -574,20 +556,11 @@ impl wire::Operation for GetRetrieverStatus {
             x_arcee_org: x_arcee_org?,
         };
         from.check(|checks| {
-            {
-                let value = &request.context_name;
-                checks
-                    .param(
-                        &Self::CONTEXT_NAME,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
-            }
+            checks
+                .param(&Self::CONTEXT_NAME)
+                .length(&request.context_name, 1, Some(255));
             if let Some(value) = &request.x_arcee_org {
-                checks
-                    .param(
-                        &Self::X_ARCEE_ORG,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::X_ARCEE_ORG).length(value, 1, Some(255));
             }
         })?;
         Some(request)

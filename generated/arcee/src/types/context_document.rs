@@ -79,13 +79,7 @@ impl wire::Decode for ContextDocument {
 
 impl wire::Validate for ContextDocument {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.name;
-            checks.field("name", |checks| checks.length(value, 1, Some(255)));
-        }
-        {
-            let value = &self.document;
-            checks.field("document", |checks| checks.length(value, 1, None));
-        }
+        checks.field("name").length(&self.name, 1, Some(255));
+        checks.field("document").length(&self.document, 1, None);
     }
 }

@@ -63,27 +63,14 @@ impl wire::Decode for CreateOrganizationInput {
 impl wire::Validate for CreateOrganizationInput {
     fn validate(&self, checks: &mut wire::Checks) {
         {
-            let value = &self.name;
+            static PATTERN: wire::Pattern = wire::Pattern::new("[A-Za-z0-9]");
             checks
-                .field(
-                    "name",
-                    |checks| {
-                        checks.length(value, 1, Some(255));
-                        checks
-                            .pattern(
-                                value,
-                                {
-                                    static PATTERN: wire::Pattern = wire::Pattern::new(
-                                        "[A-Za-z0-9]",
-                                    );
-                                    &PATTERN
-                                },
-                            );
-                    },
-                );
+                .field("name")
+                .length(&self.name, 1, Some(255))
+                .pattern(&self.name, &PATTERN);
         }
         if let Some(value) = self.type_.value() {
-            checks.field("type", |checks| checks.length(value, 0, Some(255)));
+            checks.field("type").length(value, 0, Some(255));
         }
     }
 }

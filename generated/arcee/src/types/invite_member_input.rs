@@ -48,19 +48,11 @@ impl wire::Decode for InviteMemberInput {
 impl wire::Validate for InviteMemberInput {
     fn validate(&self, checks: &mut wire::Checks) {
         {
-            let value = &self.invitees;
-            checks
-                .field(
-                    "invitees",
-                    |checks| {
-                        checks.count(value.len(), 1, Some(10), "item");
-                        checks
-                            .items(
-                                value,
-                                |checks, value| wire::Validate::validate(value, checks),
-                            );
-                    },
-                );
+            let mut checks = checks.field("invitees");
+            checks.count(self.invitees.len(), 1, Some(10), "item");
+            for (index, value) in self.invitees.iter().enumerate() {
+                checks.item(index).validate(value);
+            }
         }
     }
 }

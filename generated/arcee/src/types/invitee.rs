@@ -61,19 +61,12 @@ impl wire::Decode for Invitee {
 
 impl wire::Validate for Invitee {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.email;
-            checks
-                .field(
-                    "email",
-                    |checks| {
-                        checks.length(value, 3, Some(254));
-                        checks.format(value, wire::Format::Email);
-                    },
-                );
-        }
+        checks
+            .field("email")
+            .length(&self.email, 3, Some(254))
+            .format(&self.email, wire::Format::Email);
         if let Some(value) = &self.role {
-            checks.field("role", |checks| checks.length(value, 1, Some(255)));
+            checks.field("role").length(value, 1, Some(255));
         }
     }
 }

@@ -62,14 +62,7 @@ impl wire::Decode for QueryFilter {
 
 impl wire::Validate for QueryFilter {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.field_name;
-            checks.field("field_name", |checks| checks.length(value, 1, Some(255)));
-        }
-        {
-            let value = &self.filter_type;
-            checks
-                .field("filter_type", |checks| wire::Validate::validate(value, checks));
-        }
+        checks.field("field_name").length(&self.field_name, 1, Some(255));
+        checks.field("filter_type").validate(&self.filter_type);
     }
 }

@@ -47,9 +47,6 @@ impl wire::Decode for RetrainRetrieverInput {
 
 impl wire::Validate for RetrainRetrieverInput {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.context_name;
-            checks.field("context_name", |checks| checks.length(value, 1, Some(255)));
-        }
+        checks.field("context_name").length(&self.context_name, 1, Some(255));
     }
 }

@@ -84,26 +84,13 @@ impl wire::Decode for RetrieveModelInput {
 
 impl wire::Validate for RetrieveModelInput {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.id;
-            checks.field("id", |checks| checks.length(value, 1, Some(255)));
-        }
-        {
-            let value = &self.query;
-            checks.field("query", |checks| checks.length(value, 1, None));
-        }
+        checks.field("id").length(&self.id, 1, Some(255));
+        checks.field("query").length(&self.query, 1, None);
         if let Some(value) = self.size.value() {
-            checks
-                .field(
-                    "size",
-                    |checks| {
-                        checks.at_least(value, 1, false);
-                        checks.at_most(value, 100, false);
-                    },
-                );
+            checks.field("size").at_least(value, 1, false).at_most(value, 100, false);
         }
         if let Some(value) = self.filters.value() {
-            checks.field("filters", |checks| wire::Validate::validate(value, checks));
+            checks.field("filters").validate(value);
         }
     }
 }

@@ -59,9 +59,6 @@ impl wire::Decode for SubmitFeedbackInput {
 
 impl wire::Validate for SubmitFeedbackInput {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.message;
-            checks.field("message", |checks| checks.length(value, 1, None));
-        }
+        checks.field("message").length(&self.message, 1, None);
     }
 }

@@ -94,16 +94,16 @@ impl wire::Decode for TrainModelInput {
 impl wire::Validate for TrainModelInput {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = self.id.value() {
-            checks.field("id", |checks| checks.length(value, 1, Some(255)));
+            checks.field("id").length(value, 1, Some(255));
         }
         if let Some(value) = self.name.value() {
-            checks.field("name", |checks| checks.length(value, 1, Some(255)));
+            checks.field("name").length(value, 1, Some(255));
         }
         if let Some(value) = self.context.value() {
-            checks.field("context", |checks| checks.length(value, 1, Some(255)));
+            checks.field("context").length(value, 1, Some(255));
         }
         if let Some(value) = self.generator.value() {
-            checks.field("generator", |checks| checks.length(value, 1, Some(255)));
+            checks.field("generator").length(value, 1, Some(255));
         }
     }
 }

@@ -58,24 +58,13 @@ impl wire::Decode for UploadContextInput {
 
 impl wire::Validate for UploadContextInput {
     fn validate(&self, checks: &mut wire::Checks) {
+        checks.field("context_name").length(&self.context_name, 1, Some(255));
         {
-            let value = &self.context_name;
-            checks.field("context_name", |checks| checks.length(value, 1, Some(255)));
-        }
-        {
-            let value = &self.documents;
-            checks
-                .field(
-                    "documents",
-                    |checks| {
-                        checks.count(value.len(), 1, None, "item");
-                        checks
-                            .items(
-                                value,
-                                |checks, value| wire::Validate::validate(value, checks),
-                            );
-                    },
-                );
+            let mut checks = checks.field("documents");
+            checks.count(self.documents.len(), 1, None, "item");
+            for (index, value) in self.documents.iter().enumerate() {
+                checks.item(index).validate(value);
+            }
         }
     }
 }

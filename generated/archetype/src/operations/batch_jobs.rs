@@ -421,34 +421,22 @@ impl wire::Operation for ListJobs {
         };
         from.check(|checks| {
             if let Some(value) = &request.pipeline_type {
-                checks
-                    .param(
-                        &Self::PIPELINE_TYPE,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::PIPELINE_TYPE).validate(value);
             }
             if let Some(value) = &request.status {
-                checks
-                    .param(
-                        &Self::STATUS,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::STATUS).validate(value);
             }
             if let Some(value) = &request.q {
-                checks.param(&Self::Q, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::Q).length(value, 0, Some(255));
             }
             if let Some(value) = &request.offset {
-                checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
+                checks.param(&Self::OFFSET).at_least(value, 0, false);
             }
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 1000, false);
             }
         })?;
         Some(request)
@@ -602,10 +590,7 @@ impl wire::Operation for CreateJob {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -754,10 +739,7 @@ impl wire::Operation for GetJob {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -908,10 +890,7 @@ impl wire::Operation for DeleteJob {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -1071,10 +1050,7 @@ impl wire::Operation for RetryJob {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -1238,10 +1214,7 @@ impl wire::Operation for CancelJob {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -1583,40 +1556,24 @@ impl wire::Operation for ListJobEvents {
             limit: limit?,
         };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
             if let Some(value) = &request.level {
-                checks
-                    .param(
-                        &Self::LEVEL,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::LEVEL).validate(value);
             }
             if let Some(value) = &request.event_type {
-                checks
-                    .param(
-                        &Self::EVENT_TYPE,
-                        |checks| checks.length(value, 0, Some(255)),
-                    );
+                checks.param(&Self::EVENT_TYPE).length(value, 0, Some(255));
             }
             if let Some(value) = &request.input_id {
-                checks
-                    .param(&Self::INPUT_ID, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::INPUT_ID).length(value, 0, Some(255));
             }
             if let Some(value) = &request.offset {
-                checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
+                checks.param(&Self::OFFSET).at_least(value, 0, false);
             }
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 1000, false);
             }
         })?;
         Some(request)
@@ -1844,36 +1801,21 @@ impl wire::Operation for ListJobInputs {
             limit: limit?,
         };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
             if let Some(value) = &request.port_name {
-                checks
-                    .param(
-                        &Self::PORT_NAME,
-                        |checks| checks.length(value, 0, Some(255)),
-                    );
+                checks.param(&Self::PORT_NAME).length(value, 0, Some(255));
             }
             if let Some(value) = &request.status {
-                checks
-                    .param(
-                        &Self::STATUS,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::STATUS).validate(value);
             }
             if let Some(value) = &request.offset {
-                checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
+                checks.param(&Self::OFFSET).at_least(value, 0, false);
             }
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 1000, false);
             }
         })?;
         Some(request)
@@ -2073,22 +2015,15 @@ impl wire::Operation for ListJobOutputs {
             limit: limit?,
         };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
             if let Some(value) = &request.offset {
-                checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
+                checks.param(&Self::OFFSET).at_least(value, 0, false);
             }
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 1000, false);
             }
         })?;
         Some(request)
@@ -2318,29 +2253,21 @@ impl wire::Operation for ListJobProgress {
             limit: limit?,
         };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
             if let Some(value) = &request.kind {
-                checks.param(&Self::KIND, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::KIND).length(value, 0, Some(255));
             }
             if let Some(value) = &request.input_id {
-                checks
-                    .param(&Self::INPUT_ID, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::INPUT_ID).length(value, 0, Some(255));
             }
             if let Some(value) = &request.offset {
-                checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
+                checks.param(&Self::OFFSET).at_least(value, 0, false);
             }
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 1000, false);
             }
         })?;
         Some(request)

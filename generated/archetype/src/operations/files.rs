@@ -600,11 +600,7 @@ impl wire::Operation for DeleteFile {
         let file_id = from.required(&Self::FILE_ID);
         let request = Self { file_id: file_id? };
         from.check(|checks| {
-            {
-                let value = &request.file_id;
-                checks
-                    .param(&Self::FILE_ID, |checks| checks.length(value, 1, Some(1024)));
-            }
+            checks.param(&Self::FILE_ID).length(&request.file_id, 1, Some(1024));
         })?;
         Some(request)
     }
@@ -767,11 +763,7 @@ impl wire::Operation for DownloadFile {
         let file_id = from.required(&Self::FILE_ID);
         let request = Self { file_id: file_id? };
         from.check(|checks| {
-            {
-                let value = &request.file_id;
-                checks
-                    .param(&Self::FILE_ID, |checks| checks.length(value, 1, Some(1024)));
-            }
+            checks.param(&Self::FILE_ID).length(&request.file_id, 1, Some(1024));
         })?;
         Some(request)
     }
@@ -1113,45 +1105,28 @@ impl wire::Operation for ListFiles {
         };
         from.check(|checks| {
             if let Some(value) = &request.shard_index {
-                checks
-                    .param(
-                        &Self::SHARD_INDEX,
-                        |checks| checks.at_least(value, -1, false),
-                    );
+                checks.param(&Self::SHARD_INDEX).at_least(value, -1, false);
             }
             if let Some(value) = &request.max_items_per_shard {
                 checks
-                    .param(
-                        &Self::MAX_ITEMS_PER_SHARD,
-                        |checks| {
-                            checks.at_least(value, -1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::MAX_ITEMS_PER_SHARD)
+                    .at_least(value, -1, false)
+                    .at_most(value, 1000, false);
             }
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 1000, false);
             }
             if let Some(value) = &request.after {
-                checks.param(&Self::AFTER, |checks| checks.length(value, 1, Some(1024)));
+                checks.param(&Self::AFTER).length(value, 1, Some(1024));
             }
             if let Some(value) = &request.before {
-                checks
-                    .param(&Self::BEFORE, |checks| checks.length(value, 1, Some(1024)));
+                checks.param(&Self::BEFORE).length(value, 1, Some(1024));
             }
             if let Some(value) = &request.file_type {
-                checks
-                    .param(
-                        &Self::FILE_TYPE,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::FILE_TYPE).length(value, 1, Some(255));
             }
         })?;
         Some(request)
@@ -1325,11 +1300,7 @@ impl wire::Operation for GetFileMetadata {
         let file_id = from.required(&Self::FILE_ID);
         let request = Self { file_id: file_id? };
         from.check(|checks| {
-            {
-                let value = &request.file_id;
-                checks
-                    .param(&Self::FILE_ID, |checks| checks.length(value, 1, Some(1024)));
-            }
+            checks.param(&Self::FILE_ID).length(&request.file_id, 1, Some(1024));
         })?;
         Some(request)
     }

@@ -326,17 +326,13 @@ impl wire::Operation for ListFineTuneJobs {
         };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| checks.at_least(value, -1, false));
+                checks.param(&Self::LIMIT).at_least(value, -1, false);
             }
             if let Some(value) = &request.offset {
-                checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
+                checks.param(&Self::OFFSET).at_least(value, 0, false);
             }
             if let Some(value) = &request.statuses {
-                checks
-                    .param(
-                        &Self::STATUSES,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::STATUSES).validate(value);
             }
         })?;
         Some(request)
@@ -501,10 +497,7 @@ impl wire::Operation for CreateFineTuneJob {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -657,10 +650,7 @@ impl wire::Operation for GetFineTuneJob {
         let job_id = from.required(&Self::JOB_ID);
         let request = Self { job_id: job_id? };
         from.check(|checks| {
-            {
-                let value = &request.job_id;
-                checks.param(&Self::JOB_ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::JOB_ID).length(&request.job_id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -811,10 +801,7 @@ impl wire::Operation for DeleteFineTuneJob {
         let job_id = from.required(&Self::JOB_ID);
         let request = Self { job_id: job_id? };
         from.check(|checks| {
-            {
-                let value = &request.job_id;
-                checks.param(&Self::JOB_ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::JOB_ID).length(&request.job_id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -999,15 +986,12 @@ impl wire::Operation for ListFineTuneJobMetrics {
             offset: offset?,
         };
         from.check(|checks| {
-            {
-                let value = &request.job_id;
-                checks.param(&Self::JOB_ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::JOB_ID).length(&request.job_id, 1, Some(255));
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| checks.at_least(value, -1, false));
+                checks.param(&Self::LIMIT).at_least(value, -1, false);
             }
             if let Some(value) = &request.offset {
-                checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
+                checks.param(&Self::OFFSET).at_least(value, 0, false);
             }
         })?;
         Some(request)
@@ -1182,10 +1166,7 @@ impl wire::Operation for StopFineTuneJob {
         let job_id = from.required(&Self::JOB_ID);
         let request = Self { job_id: job_id? };
         from.check(|checks| {
-            {
-                let value = &request.job_id;
-                checks.param(&Self::JOB_ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::JOB_ID).length(&request.job_id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -1350,10 +1331,7 @@ impl wire::Operation for CancelFineTuneJob {
         let job_id = from.required(&Self::JOB_ID);
         let request = Self { job_id: job_id? };
         from.check(|checks| {
-            {
-                let value = &request.job_id;
-                checks.param(&Self::JOB_ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::JOB_ID).length(&request.job_id, 1, Some(255));
         })?;
         Some(request)
     }

@@ -250,10 +250,7 @@ impl wire::Operation for RegisterLens {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -392,10 +389,7 @@ impl wire::Operation for CloneLens {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -544,10 +538,7 @@ impl wire::Operation for ModifyLens {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -698,10 +689,7 @@ impl wire::Operation for DeleteLens {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -991,22 +979,13 @@ impl wire::Operation for ListLenses {
         };
         from.check(|checks| {
             if let Some(value) = &request.lens_id {
-                checks
-                    .param(&Self::LENS_ID, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::LENS_ID).length(value, 0, Some(255));
             }
             if let Some(value) = &request.shard_index {
-                checks
-                    .param(
-                        &Self::SHARD_INDEX,
-                        |checks| checks.at_least(value, -1, false),
-                    );
+                checks.param(&Self::SHARD_INDEX).at_least(value, -1, false);
             }
             if let Some(value) = &request.max_items_per_shard {
-                checks
-                    .param(
-                        &Self::MAX_ITEMS_PER_SHARD,
-                        |checks| checks.at_least(value, -1, false),
-                    );
+                checks.param(&Self::MAX_ITEMS_PER_SHARD).at_least(value, -1, false);
             }
         })?;
         Some(request)

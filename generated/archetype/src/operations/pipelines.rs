@@ -243,38 +243,22 @@ impl wire::Operation for ListPipelines {
         };
         from.check(|checks| {
             if let Some(value) = &request.pipeline_type {
-                checks
-                    .param(
-                        &Self::PIPELINE_TYPE,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::PIPELINE_TYPE).validate(value);
             }
             if let Some(value) = &request.visibility {
-                checks
-                    .param(
-                        &Self::VISIBILITY,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::VISIBILITY).validate(value);
             }
             if let Some(value) = &request.status {
-                checks
-                    .param(
-                        &Self::STATUS,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::STATUS).validate(value);
             }
             if let Some(value) = &request.offset {
-                checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
+                checks.param(&Self::OFFSET).at_least(value, 0, false);
             }
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 1000, false);
             }
         })?;
         Some(request)
@@ -435,10 +419,7 @@ impl wire::Operation for GetPipeline {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -589,10 +570,7 @@ impl wire::Operation for GetPipelineSchema {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }

@@ -204,10 +204,7 @@ impl wire::Operation for CreateSession {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -354,10 +351,7 @@ impl wire::Operation for DestroySession {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -656,25 +650,13 @@ impl wire::Operation for ListSessions {
         };
         from.check(|checks| {
             if let Some(value) = &request.session_id {
-                checks
-                    .param(
-                        &Self::SESSION_ID,
-                        |checks| checks.length(value, 0, Some(255)),
-                    );
+                checks.param(&Self::SESSION_ID).length(value, 0, Some(255));
             }
             if let Some(value) = &request.shard_index {
-                checks
-                    .param(
-                        &Self::SHARD_INDEX,
-                        |checks| checks.at_least(value, -1, false),
-                    );
+                checks.param(&Self::SHARD_INDEX).at_least(value, -1, false);
             }
             if let Some(value) = &request.max_items_per_shard {
-                checks
-                    .param(
-                        &Self::MAX_ITEMS_PER_SHARD,
-                        |checks| checks.at_least(value, -1, false),
-                    );
+                checks.param(&Self::MAX_ITEMS_PER_SHARD).at_least(value, -1, false);
             }
         })?;
         Some(request)

@@ -279,10 +279,7 @@ impl wire::Operation for InitiateUpload {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -462,18 +459,8 @@ impl wire::Operation for CreatePartUrls {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.upload_id;
-                checks
-                    .param(
-                        &Self::UPLOAD_ID,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
-            }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            checks.param(&Self::UPLOAD_ID).length(&request.upload_id, 1, Some(255));
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -652,18 +639,8 @@ impl wire::Operation for CheckpointParts {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.upload_id;
-                checks
-                    .param(
-                        &Self::UPLOAD_ID,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
-            }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            checks.param(&Self::UPLOAD_ID).length(&request.upload_id, 1, Some(255));
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -843,18 +820,8 @@ impl wire::Operation for CompleteUpload {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.upload_id;
-                checks
-                    .param(
-                        &Self::UPLOAD_ID,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
-            }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            checks.param(&Self::UPLOAD_ID).length(&request.upload_id, 1, Some(255));
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -1021,14 +988,7 @@ impl wire::Operation for AbortUpload {
         let upload_id = from.required(&Self::UPLOAD_ID);
         let request = Self { upload_id: upload_id? };
         from.check(|checks| {
-            {
-                let value = &request.upload_id;
-                checks
-                    .param(
-                        &Self::UPLOAD_ID,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
-            }
+            checks.param(&Self::UPLOAD_ID).length(&request.upload_id, 1, Some(255));
         })?;
         Some(request)
     }

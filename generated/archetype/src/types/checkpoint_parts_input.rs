@@ -48,19 +48,11 @@ impl wire::Decode for CheckpointPartsInput {
 impl wire::Validate for CheckpointPartsInput {
     fn validate(&self, checks: &mut wire::Checks) {
         {
-            let value = &self.parts;
-            checks
-                .field(
-                    "parts",
-                    |checks| {
-                        checks.count(value.len(), 1, Some(10000), "item");
-                        checks
-                            .items(
-                                value,
-                                |checks, value| wire::Validate::validate(value, checks),
-                            );
-                    },
-                );
+            let mut checks = checks.field("parts");
+            checks.count(self.parts.len(), 1, Some(10000), "item");
+            for (index, value) in self.parts.iter().enumerate() {
+                checks.item(index).validate(value);
+            }
         }
     }
 }

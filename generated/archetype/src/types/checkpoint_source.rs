@@ -67,16 +67,10 @@ impl wire::Decode for CheckpointSource {
 
 impl wire::Validate for CheckpointSource {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.kind;
-            checks.field("kind", |checks| wire::Validate::validate(value, checks));
-        }
-        {
-            let value = &self.checkpoint_id;
-            checks.field("checkpoint_id", |checks| checks.length(value, 1, Some(255)));
-        }
+        checks.field("kind").validate(&self.kind);
+        checks.field("checkpoint_id").length(&self.checkpoint_id, 1, Some(255));
         if let Some(value) = &self.metadata {
-            checks.field("metadata", |checks| wire::Validate::validate(value, checks));
+            checks.field("metadata").validate(value);
         }
     }
 }

@@ -65,26 +65,14 @@ impl wire::Decode for CompleteUploadInput {
 impl wire::Validate for CompleteUploadInput {
     fn validate(&self, checks: &mut wire::Checks) {
         {
-            let value = &self.parts;
-            checks
-                .field(
-                    "parts",
-                    |checks| {
-                        checks.count(value.len(), 0, Some(10000), "item");
-                        checks
-                            .items(
-                                value,
-                                |checks, value| wire::Validate::validate(value, checks),
-                            );
-                    },
-                );
+            let mut checks = checks.field("parts");
+            checks.count(self.parts.len(), 0, Some(10000), "item");
+            for (index, value) in self.parts.iter().enumerate() {
+                checks.item(index).validate(value);
+            }
         }
         if let Some(value) = &self.integrity_checksum {
-            checks
-                .field(
-                    "integrity_checksum",
-                    |checks| checks.length(value, 1, Some(255)),
-                );
+            checks.field("integrity_checksum").length(value, 1, Some(255));
         }
     }
 }

@@ -62,7 +62,7 @@ impl wire::Decode for ComponentParameters {
 impl wire::Validate for ComponentParameters {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.parallelism {
-            checks.field("parallelism", |checks| checks.at_least(value, 1, false));
+            checks.field("parallelism").at_least(value, 1, false);
         }
     }
 }

@@ -66,16 +66,10 @@ impl wire::Decode for CreateFineTuneJobInput {
 
 impl wire::Validate for CreateFineTuneJobInput {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.name;
-            checks.field("name", |checks| checks.length(value, 1, Some(255)));
-        }
+        checks.field("name").length(&self.name, 1, Some(255));
         if let Some(value) = &self.id {
-            checks.field("id", |checks| checks.length(value, 1, Some(64)));
+            checks.field("id").length(value, 1, Some(64));
         }
-        {
-            let value = &self.config;
-            checks.field("config", |checks| wire::Validate::validate(value, checks));
-        }
+        checks.field("config").validate(&self.config);
     }
 }

@@ -111,31 +111,17 @@ impl wire::Decode for CreateJobInput {
 
 impl wire::Validate for CreateJobInput {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.name;
-            checks.field("name", |checks| checks.length(value, 1, Some(255)));
-        }
-        {
-            let value = &self.pipeline_type;
-            checks
-                .field(
-                    "pipeline_type",
-                    |checks| wire::Validate::validate(value, checks),
-                );
-        }
-        {
-            let value = &self.pipeline_key;
-            checks.field("pipeline_key", |checks| checks.length(value, 1, Some(255)));
-        }
+        checks.field("name").length(&self.name, 1, Some(255));
+        checks.field("pipeline_type").validate(&self.pipeline_type);
+        checks.field("pipeline_key").length(&self.pipeline_key, 1, Some(255));
         if let Some(value) = &self.pipeline_version {
-            checks
-                .field("pipeline_version", |checks| checks.length(value, 1, Some(255)));
+            checks.field("pipeline_version").length(value, 1, Some(255));
         }
         if let Some(value) = &self.inputs {
-            checks.field("inputs", |checks| wire::Validate::validate(value, checks));
+            checks.field("inputs").validate(value);
         }
         if let Some(value) = &self.parameters {
-            checks.field("parameters", |checks| wire::Validate::validate(value, checks));
+            checks.field("parameters").validate(value);
         }
     }
 }

@@ -48,19 +48,11 @@ impl wire::Decode for CreatePartUrlsInput {
 impl wire::Validate for CreatePartUrlsInput {
     fn validate(&self, checks: &mut wire::Checks) {
         {
-            let value = &self.part_numbers;
-            checks
-                .field(
-                    "part_numbers",
-                    |checks| {
-                        checks.count(value.len(), 1, Some(10000), "item");
-                        checks
-                            .items(
-                                value,
-                                |checks, value| checks.at_least(value, 0, false),
-                            );
-                    },
-                );
+            let mut checks = checks.field("part_numbers");
+            checks.count(self.part_numbers.len(), 1, Some(10000), "item");
+            for (index, value) in self.part_numbers.iter().enumerate() {
+                checks.item(index).at_least(value, 0, false);
+            }
         }
     }
 }

@@ -47,9 +47,6 @@ impl wire::Decode for DeleteLensInput {
 
 impl wire::Validate for DeleteLensInput {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.lens_id;
-            checks.field("lens_id", |checks| checks.length(value, 1, Some(255)));
-        }
+        checks.field("lens_id").length(&self.lens_id, 1, Some(255));
     }
 }

@@ -47,9 +47,6 @@ impl wire::Decode for DestroySessionInput {
 
 impl wire::Validate for DestroySessionInput {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.session_id;
-            checks.field("session_id", |checks| checks.length(value, 1, Some(255)));
-        }
+        checks.field("session_id").length(&self.session_id, 1, Some(255));
     }
 }

@@ -58,12 +58,9 @@ impl wire::Decode for FileSource {
 
 impl wire::Validate for FileSource {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.file_id;
-            checks.field("file_id", |checks| checks.length(value, 1, Some(1024)));
-        }
+        checks.field("file_id").length(&self.file_id, 1, Some(1024));
         if let Some(value) = &self.metadata {
-            checks.field("metadata", |checks| wire::Validate::validate(value, checks));
+            checks.field("metadata").validate(value);
         }
     }
 }

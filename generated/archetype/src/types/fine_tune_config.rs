@@ -56,24 +56,13 @@ impl wire::Decode for FineTuneConfig {
 
 impl wire::Validate for FineTuneConfig {
     fn validate(&self, checks: &mut wire::Checks) {
+        checks.field("model").length(&self.model, 1, Some(255));
         {
-            let value = &self.model;
-            checks.field("model", |checks| checks.length(value, 1, Some(255)));
-        }
-        {
-            let value = &self.datasets;
-            checks
-                .field(
-                    "datasets",
-                    |checks| {
-                        checks.count(value.len(), 1, None, "item");
-                        checks
-                            .items(
-                                value,
-                                |checks, value| wire::Validate::validate(value, checks),
-                            );
-                    },
-                );
+            let mut checks = checks.field("datasets");
+            checks.count(self.datasets.len(), 1, None, "item");
+            for (index, value) in self.datasets.iter().enumerate() {
+                checks.item(index).validate(value);
+            }
         }
     }
 }

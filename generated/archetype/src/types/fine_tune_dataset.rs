@@ -64,28 +64,14 @@ impl wire::Decode for FineTuneDataset {
 
 impl wire::Validate for FineTuneDataset {
     fn validate(&self, checks: &mut wire::Checks) {
+        checks.field("name").length(&self.name, 1, Some(255));
+        checks.field("split").validate(&self.split);
         {
-            let value = &self.name;
-            checks.field("name", |checks| checks.length(value, 1, Some(255)));
-        }
-        {
-            let value = &self.split;
-            checks.field("split", |checks| wire::Validate::validate(value, checks));
-        }
-        {
-            let value = &self.file_ids;
-            checks
-                .field(
-                    "file_ids",
-                    |checks| {
-                        checks.count(value.len(), 1, None, "item");
-                        checks
-                            .items(
-                                value,
-                                |checks, value| checks.length(value, 1, Some(1024)),
-                            );
-                    },
-                );
+            let mut checks = checks.field("file_ids");
+            checks.count(self.file_ids.len(), 1, None, "item");
+            for (index, value) in self.file_ids.iter().enumerate() {
+                checks.item(index).length(value, 1, Some(1024));
+            }
         }
     }
 }

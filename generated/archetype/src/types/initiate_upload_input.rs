@@ -82,17 +82,8 @@ impl wire::Decode for InitiateUploadInput {
 
 impl wire::Validate for InitiateUploadInput {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.filename;
-            checks.field("filename", |checks| checks.length(value, 1, Some(1024)));
-        }
-        {
-            let value = &self.file_type;
-            checks.field("file_type", |checks| checks.length(value, 1, Some(255)));
-        }
-        {
-            let value = &self.num_bytes;
-            checks.field("num_bytes", |checks| checks.at_least(value, 0, false));
-        }
+        checks.field("filename").length(&self.filename, 1, Some(1024));
+        checks.field("file_type").length(&self.file_type, 1, Some(255));
+        checks.field("num_bytes").at_least(&self.num_bytes, 0, false);
     }
 }

@@ -132,31 +132,19 @@ impl wire::Decode for LensConfig {
 impl wire::Validate for LensConfig {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.lens_name {
-            checks.field("lens_name", |checks| checks.length(value, 0, Some(255)));
+            checks.field("lens_name").length(value, 0, Some(255));
         }
         if let Some(value) = &self.model_pipeline {
-            checks
-                .field(
-                    "model_pipeline",
-                    |checks| wire::Validate::validate(value, checks),
-                );
+            checks.field("model_pipeline").validate(value);
         }
         if let Some(value) = &self.origin_lens_id {
-            checks.field("origin_lens_id", |checks| checks.length(value, 0, Some(255)));
+            checks.field("origin_lens_id").length(value, 0, Some(255));
         }
         if let Some(value) = &self.input_streams {
-            checks
-                .field(
-                    "input_streams",
-                    |checks| wire::Validate::validate(value, checks),
-                );
+            checks.field("input_streams").validate(value);
         }
         if let Some(value) = &self.output_streams {
-            checks
-                .field(
-                    "output_streams",
-                    |checks| wire::Validate::validate(value, checks),
-                );
+            checks.field("output_streams").validate(value);
         }
     }
 }

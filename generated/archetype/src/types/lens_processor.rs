@@ -62,9 +62,6 @@ impl wire::Decode for LensProcessor {
 
 impl wire::Validate for LensProcessor {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.processor_name;
-            checks.field("processor_name", |checks| checks.length(value, 1, Some(255)));
-        }
+        checks.field("processor_name").length(&self.processor_name, 1, Some(255));
     }
 }

@@ -59,9 +59,6 @@ impl wire::Decode for LensStream {
 
 impl wire::Validate for LensStream {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.stream_type;
-            checks.field("stream_type", |checks| checks.length(value, 1, Some(255)));
-        }
+        checks.field("stream_type").length(&self.stream_type, 1, Some(255));
     }
 }

@@ -72,16 +72,12 @@ impl wire::Decode for ModifyLensInput {
 
 impl wire::Validate for ModifyLensInput {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.lens_id;
-            checks.field("lens_id", |checks| checks.length(value, 1, Some(255)));
-        }
+        checks.field("lens_id").length(&self.lens_id, 1, Some(255));
         if let Some(value) = &self.lens_name {
-            checks.field("lens_name", |checks| checks.length(value, 0, Some(255)));
+            checks.field("lens_name").length(value, 0, Some(255));
         }
         if let Some(value) = &self.lens_config {
-            checks
-                .field("lens_config", |checks| wire::Validate::validate(value, checks));
+            checks.field("lens_config").validate(value);
         }
     }
 }

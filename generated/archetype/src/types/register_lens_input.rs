@@ -44,10 +44,6 @@ impl wire::Decode for RegisterLensInput {
 
 impl wire::Validate for RegisterLensInput {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.lens_config;
-            checks
-                .field("lens_config", |checks| wire::Validate::validate(value, checks));
-        }
+        checks.field("lens_config").validate(&self.lens_config);
     }
 }

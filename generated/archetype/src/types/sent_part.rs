@@ -55,13 +55,7 @@ impl wire::Decode for SentPart {
 
 impl wire::Validate for SentPart {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.part_number;
-            checks.field("part_number", |checks| checks.at_least(value, 0, false));
-        }
-        {
-            let value = &self.part_token;
-            checks.field("part_token", |checks| checks.length(value, 1, Some(255)));
-        }
+        checks.field("part_number").at_least(&self.part_number, 0, false);
+        checks.field("part_token").length(&self.part_token, 1, Some(255));
     }
 }

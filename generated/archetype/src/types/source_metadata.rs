@@ -51,7 +51,7 @@ impl wire::Decode for SourceMetadata {
 impl wire::Validate for SourceMetadata {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.class {
-            checks.field("class", |checks| checks.length(value, 0, Some(255)));
+            checks.field("class").length(value, 0, Some(255));
         }
     }
 }

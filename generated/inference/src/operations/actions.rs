@@ -218,16 +218,12 @@ impl wire::Operation for ListActions {
         from.check(|checks| {
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 1000, false);
             }
             if let Some(value) = &request.after {
-                checks.param(&Self::AFTER, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::AFTER).length(value, 0, Some(255));
             }
         })?;
         Some(request)
@@ -361,10 +357,7 @@ impl wire::Operation for CreateAction {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -488,10 +481,7 @@ impl wire::Operation for GetAction {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -627,14 +617,8 @@ impl wire::Operation for UpdateAction {
         let body = from.json();
         let request = Self { id: id?, body: body? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -760,10 +744,7 @@ impl wire::Operation for DeleteAction {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }

@@ -250,31 +250,19 @@ impl wire::Operation for ListArguments {
         };
         from.check(|checks| {
             if let Some(value) = &request.status {
-                checks
-                    .param(
-                        &Self::STATUS,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::STATUS).validate(value);
             }
             if let Some(value) = &request.action_id {
-                checks
-                    .param(
-                        &Self::ACTION_ID,
-                        |checks| checks.length(value, 0, Some(255)),
-                    );
+                checks.param(&Self::ACTION_ID).length(value, 0, Some(255));
             }
             if let Some(value) = &request.page {
-                checks.param(&Self::PAGE, |checks| checks.at_least(value, 1, false));
+                checks.param(&Self::PAGE).at_least(value, 1, false);
             }
             if let Some(value) = &request.page_size {
                 checks
-                    .param(
-                        &Self::PAGE_SIZE,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::PAGE_SIZE)
+                    .at_least(value, 1, false)
+                    .at_most(value, 1000, false);
             }
         })?;
         Some(request)
@@ -426,10 +414,7 @@ impl wire::Operation for CreateArgument {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -565,10 +550,7 @@ impl wire::Operation for GetArgument {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -705,14 +687,8 @@ impl wire::Operation for UpdateArgument {
         let body = from.json();
         let request = Self { id: id?, body: body? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -838,10 +814,7 @@ impl wire::Operation for DeleteArgument {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }

@@ -233,16 +233,12 @@ impl wire::Operation for ListBenchmarks {
         from.check(|checks| {
             if let Some(value) = &request.page_size {
                 checks
-                    .param(
-                        &Self::PAGE_SIZE,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::PAGE_SIZE)
+                    .at_least(value, 1, false)
+                    .at_most(value, 1000, false);
             }
             if let Some(value) = &request.page {
-                checks.param(&Self::PAGE, |checks| checks.at_least(value, 1, false));
+                checks.param(&Self::PAGE).at_least(value, 1, false);
             }
         })?;
         Some(request)
@@ -394,10 +390,7 @@ impl wire::Operation for CreateBenchmark {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -537,10 +530,7 @@ impl wire::Operation for GetBenchmark {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -681,14 +671,8 @@ impl wire::Operation for UpdateBenchmark {
         let body = from.json();
         let request = Self { id: id?, body: body? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -814,10 +798,7 @@ impl wire::Operation for DeleteBenchmark {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }

@@ -241,16 +241,12 @@ impl wire::Operation for ListConnectors {
         from.check(|checks| {
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 1000, false);
             }
             if let Some(value) = &request.after {
-                checks.param(&Self::AFTER, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::AFTER).length(value, 0, Some(255));
             }
         })?;
         Some(request)
@@ -384,10 +380,7 @@ impl wire::Operation for CreateConnector {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -511,10 +504,7 @@ impl wire::Operation for GetConnector {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -640,10 +630,7 @@ impl wire::Operation for DeleteConnector {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -806,23 +793,15 @@ impl wire::Operation for ListConnectorFiles {
             limit: limit?,
         };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
             if let Some(value) = &request.prefix {
-                checks
-                    .param(&Self::PREFIX, |checks| checks.length(value, 0, Some(1024)));
+                checks.param(&Self::PREFIX).length(value, 0, Some(1024));
             }
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 1000, false);
             }
         })?;
         Some(request)
@@ -958,10 +937,7 @@ impl wire::Operation for ScanConnector {
         let body = from.json();
         let request = Self { id: id?, body: body? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }

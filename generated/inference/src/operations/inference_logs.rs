@@ -270,39 +270,31 @@ impl wire::Operation for ListInferenceLogs {
         };
         from.check(|checks| {
             if let Some(value) = &request.user {
-                checks.param(&Self::USER, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::USER).length(value, 0, Some(255));
             }
             if let Some(value) = &request.model {
-                checks.param(&Self::MODEL, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::MODEL).length(value, 0, Some(255));
             }
             if let Some(value) = &request.status {
-                checks.param(&Self::STATUS, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::STATUS).length(value, 0, Some(255));
             }
             if let Some(value) = &request.type_ {
-                checks.param(&Self::TYPE_, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::TYPE_).length(value, 0, Some(255));
             }
             if let Some(value) = &request.tag {
-                checks.param(&Self::TAG, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::TAG).length(value, 0, Some(255));
             }
             if let Some(value) = &request.correlation_id {
-                checks
-                    .param(
-                        &Self::CORRELATION_ID,
-                        |checks| checks.length(value, 0, Some(255)),
-                    );
+                checks.param(&Self::CORRELATION_ID).length(value, 0, Some(255));
             }
             if let Some(value) = &request.page {
-                checks.param(&Self::PAGE, |checks| checks.at_least(value, 1, false));
+                checks.param(&Self::PAGE).at_least(value, 1, false);
             }
             if let Some(value) = &request.page_size {
                 checks
-                    .param(
-                        &Self::PAGE_SIZE,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::PAGE_SIZE)
+                    .at_least(value, 1, false)
+                    .at_most(value, 1000, false);
             }
         })?;
         Some(request)
@@ -509,20 +501,16 @@ impl wire::Operation for GetInferenceLogsSummary {
         };
         from.check(|checks| {
             if let Some(value) = &request.user {
-                checks.param(&Self::USER, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::USER).length(value, 0, Some(255));
             }
             if let Some(value) = &request.model {
-                checks.param(&Self::MODEL, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::MODEL).length(value, 0, Some(255));
             }
             if let Some(value) = &request.type_ {
-                checks.param(&Self::TYPE_, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::TYPE_).length(value, 0, Some(255));
             }
             if let Some(value) = &request.correlation_id {
-                checks
-                    .param(
-                        &Self::CORRELATION_ID,
-                        |checks| checks.length(value, 0, Some(255)),
-                    );
+                checks.param(&Self::CORRELATION_ID).length(value, 0, Some(255));
             }
         })?;
         Some(request)

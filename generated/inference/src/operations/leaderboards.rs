@@ -313,58 +313,35 @@ impl wire::Operation for ListLeaderboards {
         from.check(|checks| {
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 1000, false);
             }
             if let Some(value) = &request.after {
-                checks.param(&Self::AFTER, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::AFTER).length(value, 0, Some(255));
             }
             if let Some(value) = &request.model_id {
-                checks
-                    .param(&Self::MODEL_ID, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::MODEL_ID).length(value, 0, Some(255));
             }
             if let Some(value) = &request.benchmarks {
-                checks
-                    .param(
-                        &Self::BENCHMARKS,
-                        |checks| checks.count(value.len(), 0, Some(100), "item"),
-                    );
+                checks.param(&Self::BENCHMARKS).count(value.len(), 0, Some(100), "item");
             }
             if let Some(value) = &request.trainings {
-                checks
-                    .param(
-                        &Self::TRAININGS,
-                        |checks| checks.count(value.len(), 0, Some(100), "item"),
-                    );
+                checks.param(&Self::TRAININGS).count(value.len(), 0, Some(100), "item");
             }
             if let Some(value) = &request.order_by_metric_benchmark_id {
                 checks
-                    .param(
-                        &Self::ORDER_BY_METRIC_BENCHMARK_ID,
-                        |checks| checks.length(value, 0, Some(255)),
-                    );
+                    .param(&Self::ORDER_BY_METRIC_BENCHMARK_ID)
+                    .length(value, 0, Some(255));
             }
             if let Some(value) = &request.order_by_metric_metric_name {
-                checks
-                    .param(
-                        &Self::ORDER_BY_METRIC_METRIC_NAME,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::ORDER_BY_METRIC_METRIC_NAME).validate(value);
             }
             if let Some(value) = &request.order_by_metric_direction {
-                checks
-                    .param(
-                        &Self::ORDER_BY_METRIC_DIRECTION,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::ORDER_BY_METRIC_DIRECTION).validate(value);
             }
             if let Some(value) = &request.name {
-                checks.param(&Self::NAME, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::NAME).length(value, 0, Some(255));
             }
         })?;
         Some(request)

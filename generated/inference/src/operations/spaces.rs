@@ -256,16 +256,12 @@ impl wire::Operation for ListSpaces {
         from.check(|checks| {
             if let Some(value) = &request.limit {
                 checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                    .param(&Self::LIMIT)
+                    .at_least(value, 1, false)
+                    .at_most(value, 1000, false);
             }
             if let Some(value) = &request.after {
-                checks.param(&Self::AFTER, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::AFTER).length(value, 0, Some(255));
             }
         })?;
         Some(request)
@@ -396,10 +392,7 @@ impl wire::Operation for CreateSpace {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -523,10 +516,7 @@ impl wire::Operation for GetSpace {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -660,14 +650,8 @@ impl wire::Operation for UpdateSpace {
         let body = from.json();
         let request = Self { id: id?, body: body? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -803,10 +787,7 @@ impl wire::Operation for DeleteSpace {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }
@@ -945,14 +926,8 @@ impl wire::Operation for InviteToSpace {
         let body = from.json();
         let request = Self { id: id?, body: body? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -1088,10 +1063,7 @@ impl wire::Operation for RestoreSpace {
         let id = from.required(&Self::ID);
         let request = Self { id: id? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
-            }
+            checks.param(&Self::ID).length(&request.id, 1, Some(255));
         })?;
         Some(request)
     }

@@ -173,26 +173,17 @@ impl wire::Decode for ActionCreate {
 
 impl wire::Validate for ActionCreate {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.name;
-            checks.field("name", |checks| checks.length(value, 1, Some(255)));
-        }
-        {
-            let value = &self.type_;
-            checks.field("type", |checks| checks.length(value, 1, Some(255)));
-        }
-        {
-            let value = &self.priority;
-            checks.field("priority", |checks| wire::Validate::validate(value, checks));
-        }
+        checks.field("name").length(&self.name, 1, Some(255));
+        checks.field("type").length(&self.type_, 1, Some(255));
+        checks.field("priority").validate(&self.priority);
         if let Some(value) = &self.status {
-            checks.field("status", |checks| wire::Validate::validate(value, checks));
+            checks.field("status").validate(value);
         }
         if let Some(value) = &self.channel {
-            checks.field("channel", |checks| checks.length(value, 0, Some(255)));
+            checks.field("channel").length(value, 0, Some(255));
         }
         if let Some(value) = &self.model_id {
-            checks.field("model_id", |checks| checks.length(value, 0, Some(255)));
+            checks.field("model_id").length(value, 0, Some(255));
         }
     }
 }

@@ -53,9 +53,6 @@ impl wire::Decode for ActionGroupCreate {
 
 impl wire::Validate for ActionGroupCreate {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.name;
-            checks.field("name", |checks| checks.length(value, 1, Some(255)));
-        }
+        checks.field("name").length(&self.name, 1, Some(255));
     }
 }

@@ -194,25 +194,25 @@ impl wire::Decode for ActionUpdate {
 impl wire::Validate for ActionUpdate {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.name {
-            checks.field("name", |checks| checks.length(value, 1, Some(255)));
+            checks.field("name").length(value, 1, Some(255));
         }
         if let Some(value) = &self.type_ {
-            checks.field("type", |checks| checks.length(value, 1, Some(255)));
+            checks.field("type").length(value, 1, Some(255));
         }
         if let Some(value) = &self.priority {
-            checks.field("priority", |checks| wire::Validate::validate(value, checks));
+            checks.field("priority").validate(value);
         }
         if let Some(value) = &self.status {
-            checks.field("status", |checks| wire::Validate::validate(value, checks));
+            checks.field("status").validate(value);
         }
         if let Some(value) = &self.group {
-            checks.field("group", |checks| checks.length(value, 0, Some(255)));
+            checks.field("group").length(value, 0, Some(255));
         }
         if let Some(value) = &self.channel {
-            checks.field("channel", |checks| checks.length(value, 0, Some(255)));
+            checks.field("channel").length(value, 0, Some(255));
         }
         if let Some(value) = &self.model_id {
-            checks.field("model_id", |checks| checks.length(value, 0, Some(255)));
+            checks.field("model_id").length(value, 0, Some(255));
         }
     }
 }

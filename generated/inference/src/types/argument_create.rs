@@ -152,34 +152,20 @@ impl wire::Decode for ArgumentCreate {
 impl wire::Validate for ArgumentCreate {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.action_id {
-            checks.field("action_id", |checks| checks.length(value, 0, Some(255)));
+            checks.field("action_id").length(value, 0, Some(255));
         }
-        {
-            let value = &self.model;
-            checks.field("model", |checks| checks.length(value, 1, Some(255)));
-        }
+        checks.field("model").length(&self.model, 1, Some(255));
         if let Some(value) = &self.max_tokens {
-            checks.field("max_tokens", |checks| checks.at_least(value, 1, false));
+            checks.field("max_tokens").at_least(value, 1, false);
         }
         if let Some(value) = &self.temperature {
             checks
-                .field(
-                    "temperature",
-                    |checks| {
-                        checks.at_least(value, 0.0, false);
-                        checks.at_most(value, 2.0, false);
-                    },
-                );
+                .field("temperature")
+                .at_least(value, 0.0, false)
+                .at_most(value, 2.0, false);
         }
         if let Some(value) = &self.top_p {
-            checks
-                .field(
-                    "top_p",
-                    |checks| {
-                        checks.at_least(value, 0.0, false);
-                        checks.at_most(value, 1.0, false);
-                    },
-                );
+            checks.field("top_p").at_least(value, 0.0, false).at_most(value, 1.0, false);
         }
     }
 }

@@ -80,9 +80,6 @@ impl wire::Decode for ArgumentReview {
 
 impl wire::Validate for ArgumentReview {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.status;
-            checks.field("status", |checks| wire::Validate::validate(value, checks));
-        }
+        checks.field("status").validate(&self.status);
     }
 }

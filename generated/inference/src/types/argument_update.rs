@@ -128,10 +128,10 @@ impl wire::Decode for ArgumentUpdate {
 impl wire::Validate for ArgumentUpdate {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.action_id {
-            checks.field("action_id", |checks| checks.length(value, 0, Some(255)));
+            checks.field("action_id").length(value, 0, Some(255));
         }
         if let Some(value) = &self.review {
-            checks.field("review", |checks| wire::Validate::validate(value, checks));
+            checks.field("review").validate(value);
         }
     }
 }

@@ -84,43 +84,21 @@ impl wire::Decode for BenchmarkCreate {
 
 impl wire::Validate for BenchmarkCreate {
     fn validate(&self, checks: &mut wire::Checks) {
+        checks.field("name").length(&self.name, 1, Some(255));
+        checks.field("task").length(&self.task, 1, Some(255));
         {
-            let value = &self.name;
-            checks.field("name", |checks| checks.length(value, 1, Some(255)));
+            let mut checks = checks.field("metrics");
+            checks.count(self.metrics.len(), 1, None, "item");
+            for (index, value) in self.metrics.iter().enumerate() {
+                checks.item(index).validate(value);
+            }
         }
         {
-            let value = &self.task;
-            checks.field("task", |checks| checks.length(value, 1, Some(255)));
-        }
-        {
-            let value = &self.metrics;
-            checks
-                .field(
-                    "metrics",
-                    |checks| {
-                        checks.count(value.len(), 1, None, "item");
-                        checks
-                            .items(
-                                value,
-                                |checks, value| wire::Validate::validate(value, checks),
-                            );
-                    },
-                );
-        }
-        {
-            let value = &self.connectors;
-            checks
-                .field(
-                    "connectors",
-                    |checks| {
-                        checks.count(value.len(), 1, None, "item");
-                        checks
-                            .items(
-                                value,
-                                |checks, value| wire::Validate::validate(value, checks),
-                            );
-                    },
-                );
+            let mut checks = checks.field("connectors");
+            checks.count(self.connectors.len(), 1, None, "item");
+            for (index, value) in self.connectors.iter().enumerate() {
+                checks.item(index).validate(value);
+            }
         }
     }
 }

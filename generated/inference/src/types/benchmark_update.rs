@@ -102,27 +102,20 @@ impl wire::Decode for BenchmarkUpdate {
 impl wire::Validate for BenchmarkUpdate {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.name {
-            checks.field("name", |checks| checks.length(value, 1, Some(255)));
+            checks.field("name").length(value, 1, Some(255));
         }
         if let Some(value) = &self.task {
-            checks.field("task", |checks| checks.length(value, 1, Some(255)));
+            checks.field("task").length(value, 1, Some(255));
         }
         if let Some(value) = &self.metrics {
-            checks
-                .field(
-                    "metrics",
-                    |checks| {
-                        checks.count(value.len(), 1, None, "item");
-                        checks
-                            .items(
-                                value,
-                                |checks, value| wire::Validate::validate(value, checks),
-                            );
-                    },
-                );
+            let mut checks = checks.field("metrics");
+            checks.count(value.len(), 1, None, "item");
+            for (index, value) in value.iter().enumerate() {
+                checks.item(index).validate(value);
+            }
         }
         if let Some(value) = &self.connector {
-            checks.field("connector", |checks| checks.length(value, 1, Some(255)));
+            checks.field("connector").length(value, 1, Some(255));
         }
     }
 }

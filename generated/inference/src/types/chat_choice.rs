@@ -63,13 +63,7 @@ impl wire::Decode for ChatChoice {
 
 impl wire::Validate for ChatChoice {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.index;
-            checks.field("index", |checks| checks.at_least(value, 0, false));
-        }
-        {
-            let value = &self.message;
-            checks.field("message", |checks| wire::Validate::validate(value, checks));
-        }
+        checks.field("index").at_least(&self.index, 0, false);
+        checks.field("message").validate(&self.message);
     }
 }

@@ -305,45 +305,34 @@ impl wire::Decode for ChatCompletionRequest {
 impl wire::Validate for ChatCompletionRequest {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.id {
-            checks.field("id", |checks| checks.length(value, 0, Some(255)));
+            checks.field("id").length(value, 0, Some(255));
         }
         if let Some(value) = &self.name {
-            checks.field("name", |checks| checks.length(value, 0, Some(255)));
+            checks.field("name").length(value, 0, Some(255));
         }
         if let Some(value) = self.model.value() {
-            checks.field("model", |checks| checks.length(value, 0, Some(255)));
+            checks.field("model").length(value, 0, Some(255));
         }
         if let Some(value) = &self.messages {
-            checks.field("messages", |checks| wire::Validate::validate(value, checks));
+            checks.field("messages").validate(value);
         }
         if let Some(value) = self.max_tokens.value() {
-            checks.field("max_tokens", |checks| checks.at_least(value, 1, false));
+            checks.field("max_tokens").at_least(value, 1, false);
         }
         if let Some(value) = self.temperature.value() {
             checks
-                .field(
-                    "temperature",
-                    |checks| {
-                        checks.at_least(value, 0.0, false);
-                        checks.at_most(value, 2.0, false);
-                    },
-                );
+                .field("temperature")
+                .at_least(value, 0.0, false)
+                .at_most(value, 2.0, false);
         }
         if let Some(value) = self.top_p.value() {
-            checks
-                .field(
-                    "top_p",
-                    |checks| {
-                        checks.at_least(value, 0.0, false);
-                        checks.at_most(value, 1.0, false);
-                    },
-                );
+            checks.field("top_p").at_least(value, 0.0, false).at_most(value, 1.0, false);
         }
         if let Some(value) = &self.type_ {
-            checks.field("type", |checks| checks.length(value, 0, Some(255)));
+            checks.field("type").length(value, 0, Some(255));
         }
         if let Some(value) = &self.user {
-            checks.field("user", |checks| checks.length(value, 0, Some(255)));
+            checks.field("user").length(value, 0, Some(255));
         }
     }
 }

@@ -126,23 +126,12 @@ impl wire::Decode for ChatResponse {
 impl wire::Validate for ChatResponse {
     fn validate(&self, checks: &mut wire::Checks) {
         {
-            let value = &self.choices;
-            checks
-                .field(
-                    "choices",
-                    |checks| {
-                        checks.count(value.len(), 1, None, "item");
-                        checks
-                            .items(
-                                value,
-                                |checks, value| wire::Validate::validate(value, checks),
-                            );
-                    },
-                );
+            let mut checks = checks.field("choices");
+            checks.count(self.choices.len(), 1, None, "item");
+            for (index, value) in self.choices.iter().enumerate() {
+                checks.item(index).validate(value);
+            }
         }
-        {
-            let value = &self.usage;
-            checks.field("usage", |checks| wire::Validate::validate(value, checks));
-        }
+        checks.field("usage").validate(&self.usage);
     }
 }

@@ -145,33 +145,25 @@ impl wire::Decode for ChatUpdate {
 impl wire::Validate for ChatUpdate {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.name {
-            checks.field("name", |checks| checks.length(value, 1, Some(255)));
+            checks.field("name").length(value, 1, Some(255));
         }
         if let Some(value) = &self.messages {
-            checks.field("messages", |checks| wire::Validate::validate(value, checks));
+            checks.field("messages").validate(value);
         }
         if let Some(value) = &self.last_response {
-            checks
-                .field(
-                    "last_response",
-                    |checks| wire::Validate::validate(value, checks),
-                );
+            checks.field("last_response").validate(value);
         }
         if let Some(value) = &self.model {
-            checks.field("model", |checks| checks.length(value, 1, Some(255)));
+            checks.field("model").length(value, 1, Some(255));
         }
         if let Some(value) = &self.max_tokens {
-            checks.field("max_tokens", |checks| checks.at_least(value, 1, false));
+            checks.field("max_tokens").at_least(value, 1, false);
         }
         if let Some(value) = &self.temperature {
             checks
-                .field(
-                    "temperature",
-                    |checks| {
-                        checks.at_least(value, 0.0, false);
-                        checks.at_most(value, 2.0, false);
-                    },
-                );
+                .field("temperature")
+                .at_least(value, 0.0, false)
+                .at_most(value, 2.0, false);
         }
     }
 }

@@ -82,29 +82,15 @@ impl wire::Decode for ClusterCreate {
 impl wire::Validate for ClusterCreate {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.name {
-            checks.field("name", |checks| checks.length(value, 0, Some(255)));
+            checks.field("name").length(value, 0, Some(255));
         }
-        {
-            let value = &self.manager_url;
-            checks
-                .field(
-                    "manager_url",
-                    |checks| {
-                        checks.length(value, 1, None);
-                        checks.format(value, wire::Format::Uri);
-                    },
-                );
-        }
-        {
-            let value = &self.ingress_url;
-            checks
-                .field(
-                    "ingress_url",
-                    |checks| {
-                        checks.length(value, 1, None);
-                        checks.format(value, wire::Format::Uri);
-                    },
-                );
-        }
+        checks
+            .field("manager_url")
+            .length(&self.manager_url, 1, None)
+            .format(&self.manager_url, wire::Format::Uri);
+        checks
+            .field("ingress_url")
+            .length(&self.ingress_url, 1, None)
+            .format(&self.ingress_url, wire::Format::Uri);
     }
 }

@@ -76,23 +76,15 @@ impl wire::Validate for ClusterUpdate {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.manager_url {
             checks
-                .field(
-                    "manager_url",
-                    |checks| {
-                        checks.length(value, 1, None);
-                        checks.format(value, wire::Format::Uri);
-                    },
-                );
+                .field("manager_url")
+                .length(value, 1, None)
+                .format(value, wire::Format::Uri);
         }
         if let Some(value) = &self.ingress_url {
             checks
-                .field(
-                    "ingress_url",
-                    |checks| {
-                        checks.length(value, 1, None);
-                        checks.format(value, wire::Format::Uri);
-                    },
-                );
+                .field("ingress_url")
+                .length(value, 1, None)
+                .format(value, wire::Format::Uri);
         }
     }
 }

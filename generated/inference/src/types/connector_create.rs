@@ -63,16 +63,10 @@ impl wire::Decode for ConnectorCreate {
 
 impl wire::Validate for ConnectorCreate {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.name;
-            checks.field("name", |checks| checks.length(value, 1, Some(255)));
-        }
-        {
-            let value = &self.type_;
-            checks.field("type", |checks| wire::Validate::validate(value, checks));
-        }
+        checks.field("name").length(&self.name, 1, Some(255));
+        checks.field("type").validate(&self.type_);
         if let Some(value) = &self.s3 {
-            checks.field("s3", |checks| wire::Validate::validate(value, checks));
+            checks.field("s3").validate(value);
         }
     }
 }

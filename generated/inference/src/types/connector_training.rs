@@ -59,9 +59,6 @@ impl wire::Decode for ConnectorTraining {
 
 impl wire::Validate for ConnectorTraining {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.connector_id;
-            checks.field("connector_id", |checks| checks.length(value, 1, Some(255)));
-        }
+        checks.field("connector_id").length(&self.connector_id, 1, Some(255));
     }
 }

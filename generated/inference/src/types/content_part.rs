@@ -59,9 +59,6 @@ impl wire::Decode for ContentPart {
 
 impl wire::Validate for ContentPart {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.type_;
-            checks.field("type", |checks| checks.length(value, 1, Some(255)));
-        }
+        checks.field("type").length(&self.type_, 1, Some(255));
     }
 }

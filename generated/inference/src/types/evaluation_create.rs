@@ -67,17 +67,8 @@ impl wire::Decode for EvaluationCreate {
 
 impl wire::Validate for EvaluationCreate {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.benchmark_id;
-            checks.field("benchmark_id", |checks| checks.length(value, 1, Some(255)));
-        }
-        {
-            let value = &self.checkpoint_id;
-            checks.field("checkpoint_id", |checks| checks.length(value, 1, Some(255)));
-        }
-        {
-            let value = &self.gpu_count;
-            checks.field("gpu_count", |checks| checks.at_least(value, 1, false));
-        }
+        checks.field("benchmark_id").length(&self.benchmark_id, 1, Some(255));
+        checks.field("checkpoint_id").length(&self.checkpoint_id, 1, Some(255));
+        checks.field("gpu_count").at_least(&self.gpu_count, 1, false);
     }
 }

@@ -90,12 +90,9 @@ impl wire::Decode for ExpertCreate {
 
 impl wire::Validate for ExpertCreate {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.name;
-            checks.field("name", |checks| checks.length(value, 1, Some(255)));
-        }
+        checks.field("name").length(&self.name, 1, Some(255));
         if let Some(value) = &self.tools {
-            checks.field("tools", |checks| wire::Validate::validate(value, checks));
+            checks.field("tools").validate(value);
         }
     }
 }

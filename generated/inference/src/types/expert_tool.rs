@@ -71,9 +71,6 @@ impl wire::Decode for ExpertTool {
 
 impl wire::Validate for ExpertTool {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.name;
-            checks.field("name", |checks| checks.length(value, 1, Some(255)));
-        }
+        checks.field("name").length(&self.name, 1, Some(255));
     }
 }

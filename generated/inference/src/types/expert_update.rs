@@ -96,10 +96,10 @@ impl wire::Decode for ExpertUpdate {
 impl wire::Validate for ExpertUpdate {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.name {
-            checks.field("name", |checks| checks.length(value, 1, Some(255)));
+            checks.field("name").length(value, 1, Some(255));
         }
         if let Some(value) = &self.tools {
-            checks.field("tools", |checks| wire::Validate::validate(value, checks));
+            checks.field("tools").validate(value);
         }
     }
 }

@@ -65,9 +65,6 @@ impl wire::Decode for Message {
 
 impl wire::Validate for Message {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.role;
-            checks.field("role", |checks| checks.length(value, 1, Some(255)));
-        }
+        checks.field("role").length(&self.role, 1, Some(255));
     }
 }

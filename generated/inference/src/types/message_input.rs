@@ -74,12 +74,9 @@ impl wire::Decode for MessageInput {
 
 impl wire::Validate for MessageInput {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.role;
-            checks.field("role", |checks| checks.length(value, 1, Some(255)));
-        }
+        checks.field("role").length(&self.role, 1, Some(255));
         if let Some(value) = self.content.value() {
-            checks.field("content", |checks| wire::Validate::validate(value, checks));
+            checks.field("content").validate(value);
         }
     }
 }
@@ -119,7 +116,7 @@ impl wire::Decode for MessageInputContent {
 impl wire::Validate for MessageInputContent {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Self::Array(value) = self {
-            wire::Validate::validate(value, checks)
+            wire::Validate::validate(value, checks);
         }
     }
 }

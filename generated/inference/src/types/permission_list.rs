@@ -45,10 +45,6 @@ impl wire::Decode for PermissionList {
 
 impl wire::Validate for PermissionList {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.permissions;
-            checks
-                .field("permissions", |checks| wire::Validate::validate(value, checks));
-        }
+        checks.field("permissions").validate(&self.permissions);
     }
 }

@@ -70,7 +70,7 @@ impl wire::Decode for PersonaCompletionRequest {
 impl wire::Validate for PersonaCompletionRequest {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.history {
-            checks.field("history", |checks| wire::Validate::validate(value, checks));
+            checks.field("history").validate(value);
         }
     }
 }

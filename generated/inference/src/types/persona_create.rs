@@ -75,9 +75,6 @@ impl wire::Decode for PersonaCreate {
 
 impl wire::Validate for PersonaCreate {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.name;
-            checks.field("name", |checks| checks.length(value, 1, Some(255)));
-        }
+        checks.field("name").length(&self.name, 1, Some(255));
     }
 }

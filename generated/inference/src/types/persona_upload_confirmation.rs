@@ -51,11 +51,7 @@ impl wire::Decode for PersonaUploadConfirmation {
 impl wire::Validate for PersonaUploadConfirmation {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.conflict_resolution {
-            checks
-                .field(
-                    "conflict_resolution",
-                    |checks| wire::Validate::validate(value, checks),
-                );
+            checks.field("conflict_resolution").validate(value);
         }
     }
 }

@@ -59,9 +59,6 @@ impl wire::multipart::Form for PersonaUploadForm {
 
 impl wire::Validate for PersonaUploadForm {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.files;
-            checks.field("files", |checks| checks.count(value.len(), 1, None, "item"));
-        }
+        checks.field("files").count(self.files.len(), 1, None, "item");
     }
 }

@@ -120,19 +120,13 @@ impl wire::Decode for S3Config {
 
 impl wire::Validate for S3Config {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.bucket;
-            checks.field("bucket", |checks| checks.length(value, 1, Some(255)));
-        }
-        {
-            let value = &self.region;
-            checks.field("region", |checks| checks.length(value, 1, Some(255)));
-        }
+        checks.field("bucket").length(&self.bucket, 1, Some(255));
+        checks.field("region").length(&self.region, 1, Some(255));
         if let Some(value) = &self.prefix {
-            checks.field("prefix", |checks| checks.length(value, 0, Some(1024)));
+            checks.field("prefix").length(value, 0, Some(1024));
         }
         if let Some(value) = &self.endpoint {
-            checks.field("endpoint", |checks| checks.format(value, wire::Format::Uri));
+            checks.field("endpoint").format(value, wire::Format::Uri);
         }
     }
 }

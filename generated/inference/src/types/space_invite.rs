@@ -54,23 +54,12 @@ impl wire::Decode for SpaceInvite {
 impl wire::Validate for SpaceInvite {
     fn validate(&self, checks: &mut wire::Checks) {
         {
-            let value = &self.emails;
-            checks
-                .field(
-                    "emails",
-                    |checks| {
-                        checks.count(value.len(), 1, Some(100), "item");
-                        checks
-                            .items(
-                                value,
-                                |checks, value| checks.format(value, wire::Format::Email),
-                            );
-                    },
-                );
+            let mut checks = checks.field("emails");
+            checks.count(self.emails.len(), 1, Some(100), "item");
+            for (index, value) in self.emails.iter().enumerate() {
+                checks.item(index).format(value, wire::Format::Email);
+            }
         }
-        {
-            let value = &self.roles;
-            checks.field("roles", |checks| wire::Validate::validate(value, checks));
-        }
+        checks.field("roles").validate(&self.roles);
     }
 }

@@ -62,7 +62,7 @@ impl wire::Decode for SpaceUpdate {
 impl wire::Validate for SpaceUpdate {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.name {
-            checks.field("name", |checks| checks.length(value, 1, Some(255)));
+            checks.field("name").length(value, 1, Some(255));
         }
     }
 }

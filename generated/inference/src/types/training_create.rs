@@ -115,36 +115,16 @@ impl wire::Decode for TrainingCreate {
 
 impl wire::Validate for TrainingCreate {
     fn validate(&self, checks: &mut wire::Checks) {
+        checks.field("name").length(&self.name, 1, Some(255));
+        checks.field("architecture").length(&self.architecture, 1, Some(255));
+        checks.field("data_model_id").length(&self.data_model_id, 1, Some(255));
         {
-            let value = &self.name;
-            checks.field("name", |checks| checks.length(value, 1, Some(255)));
+            let mut checks = checks.field("connectors");
+            checks.count(self.connectors.len(), 1, None, "item");
+            for (index, value) in self.connectors.iter().enumerate() {
+                checks.item(index).validate(value);
+            }
         }
-        {
-            let value = &self.architecture;
-            checks.field("architecture", |checks| checks.length(value, 1, Some(255)));
-        }
-        {
-            let value = &self.data_model_id;
-            checks.field("data_model_id", |checks| checks.length(value, 1, Some(255)));
-        }
-        {
-            let value = &self.connectors;
-            checks
-                .field(
-                    "connectors",
-                    |checks| {
-                        checks.count(value.len(), 1, None, "item");
-                        checks
-                            .items(
-                                value,
-                                |checks, value| wire::Validate::validate(value, checks),
-                            );
-                    },
-                );
-        }
-        {
-            let value = &self.gpu_count;
-            checks.field("gpu_count", |checks| checks.at_least(value, 1, false));
-        }
+        checks.field("gpu_count").at_least(&self.gpu_count, 1, false);
     }
 }

@@ -105,13 +105,13 @@ impl wire::Decode for TrainingUpdate {
 impl wire::Validate for TrainingUpdate {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.name {
-            checks.field("name", |checks| checks.length(value, 1, Some(255)));
+            checks.field("name").length(value, 1, Some(255));
         }
         if let Some(value) = &self.architecture {
-            checks.field("architecture", |checks| checks.length(value, 1, Some(255)));
+            checks.field("architecture").length(value, 1, Some(255));
         }
         if let Some(value) = &self.connector {
-            checks.field("connector", |checks| wire::Validate::validate(value, checks));
+            checks.field("connector").validate(value);
         }
     }
 }

@@ -62,7 +62,7 @@ impl wire::Decode for UpdateConnectorTraining {
 impl wire::Validate for UpdateConnectorTraining {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.connector_id {
-            checks.field("connector_id", |checks| checks.length(value, 1, Some(255)));
+            checks.field("connector_id").length(value, 1, Some(255));
         }
     }
 }

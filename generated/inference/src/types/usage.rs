@@ -64,17 +64,8 @@ impl wire::Decode for Usage {
 
 impl wire::Validate for Usage {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.prompt_tokens;
-            checks.field("prompt_tokens", |checks| checks.at_least(value, 0, false));
-        }
-        {
-            let value = &self.completion_tokens;
-            checks.field("completion_tokens", |checks| checks.at_least(value, 0, false));
-        }
-        {
-            let value = &self.total_tokens;
-            checks.field("total_tokens", |checks| checks.at_least(value, 0, false));
-        }
+        checks.field("prompt_tokens").at_least(&self.prompt_tokens, 0, false);
+        checks.field("completion_tokens").at_least(&self.completion_tokens, 0, false);
+        checks.field("total_tokens").at_least(&self.total_tokens, 0, false);
     }
 }

@@ -74,13 +74,13 @@ impl wire::Decode for UserUpdate {
 impl wire::Validate for UserUpdate {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.first_name {
-            checks.field("first_name", |checks| checks.length(value, 0, Some(255)));
+            checks.field("first_name").length(value, 0, Some(255));
         }
         if let Some(value) = &self.last_name {
-            checks.field("last_name", |checks| checks.length(value, 0, Some(255)));
+            checks.field("last_name").length(value, 0, Some(255));
         }
         if let Some(value) = &self.role {
-            checks.field("role", |checks| wire::Validate::validate(value, checks));
+            checks.field("role").validate(value);
         }
     }
 }

@@ -122,9 +122,6 @@ impl wire::Decode for WebhookEvent {
 
 impl wire::Validate for WebhookEvent {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.id;
-            checks.field("id", |checks| checks.length(value, 1, Some(255)));
-        }
+        checks.field("id").length(&self.id, 1, Some(255));
     }
 }

@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::super::docs;
 use super::super::tokens::{self, From, ident, statement};
-use super::super::types::{Member, checks};
+use super::super::types::{Checked, Member, check};
 use super::outcome::{conversions, payload};
 use super::{events, form};
 use crate::api::{Body, Codec, Content, Kind, Operation, Payload, Type};
@@ -214,39 +214,40 @@ pub(super) fn limits(
     names: &OperationNames,
 ) -> Option<TokenStream> {
     let body = operation.body.as_ref()?;
-    let check = |content: &Content| match &content.payload {
-        Payload::Typed(ty) => {
-            let check = checks(plan, ty, &quote!(value))?;
-            let is_always = body.required || body.contents.len() > 1;
-            let check = statement(&check);
-            let check_of_some = quote!(if let Some(value) = value { #check });
-            Some(if may_be_null(content) && is_always { check_of_some } else { check })
-        }
-        _ => None,
-    };
-    let check = if let [content] = body.contents.as_slice() {
-        check(content)?
-    } else {
-        let name = ident(&names.body);
-        let arms: Vec<TokenStream> = variants(body, names)
-            .filter_map(|(content, variant)| {
-                let check = check(content)?;
-                let check = statement(&check);
-                Some(quote!(#name::#variant(value) => { #check }))
+    let always = is_always(body);
+    if let [content] = body.contents.as_slice() {
+        let place = quote!(request.body);
+        let Payload::Typed(ty) = &content.payload else { return None };
+        return if always && !may_be_null(content) {
+            Some(check(plan, ty, &Checked::field(place))?.block())
+        } else {
+            let statements = check(plan, ty, &Checked::variable())?.statements();
+            let value = if is_nullable(body) { quote!(#place.value()) } else { quote!(&#place) };
+            Some(quote!(if let Some(value) = #value { #statements }))
+        };
+    }
+    let name = ident(&names.body);
+    let mut arms: Vec<TokenStream> = variants(body, names)
+        .filter_map(|(content, variant)| {
+            let Payload::Typed(ty) = &content.payload else { return None };
+            let check = check(plan, ty, &Checked::variable())?;
+            Some(if may_be_null(content) {
+                let statements = check.statements();
+                quote!(#name::#variant(Some(value)) => { #statements })
+            } else {
+                let arm = check.arm();
+                quote!(#name::#variant(value) => #arm)
             })
-            .collect();
-        let rest = (arms.len() < body.contents.len()).then(|| quote!(_ => {}));
-        if arms.is_empty() {
-            return None;
-        }
-        quote!(match value { #(#arms)* #rest })
-    };
-    let check = statement(&check);
-    Some(if is_always(body) {
-        quote!({ let value = &request.body; #check })
-    } else if is_nullable(body) {
-        quote!(if let Some(value) = request.body.value() { #check })
+        })
+        .collect();
+    if arms.is_empty() {
+        return None;
+    }
+    let covers_all = arms.len() == body.contents.len() && !body.contents.iter().any(may_be_null);
+    arms.extend((!covers_all).then(|| quote!(_ => {})));
+    Some(if always {
+        quote!(match &request.body { #(#arms)* })
     } else {
-        quote!(if let Some(value) = &request.body { #check })
+        quote!(if let Some(body) = &request.body { match body { #(#arms)* } })
     })
 }

@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::super::docs;
 use super::super::tokens::{From, braced, ident, may_be_null, mentions, unused_name};
-use super::super::types::{Member, checks, functions};
+use super::super::types::{Member, check, functions, if_present};
 use super::{body, form, operation_docs};
-use crate::api::{Nested, Operation, Parameter, ParameterShape, Type};
+use crate::api::{Nested, Operation, Parameter, ParameterShape};
 use crate::pass::{OperationNames, Plan};
 
 /// Returns the struct, its constructor and setters, and the constants of its parameters.
@@ -194,25 +194,14 @@ pub(super) fn reader(names: &OperationNames) -> Ident {
 fn limits(plan: &Plan, operation: &Operation, names: &OperationNames) -> Vec<TokenStream> {
     let mut lines = Vec::new();
     for (parameter, field, name) in named(operation, names) {
-        let Some(check) = checks(plan, &parameter.ty, &quote!(value)) else { continue };
-        lines.push(if_present(
-            parameter.required,
-            &parameter.ty,
-            &quote!(request.#field),
-            &quote!(checks.param(&Self::#name, |checks| #check)),
-        ));
+        let nullable = may_be_null(&parameter.ty);
+        let place = quote!(request.#field);
+        lines.extend(if_present(parameter.required, nullable, &place, |value| {
+            Some((check(plan, &parameter.ty, value)?, quote!(.param(&Self::#name))))
+        }));
     }
     lines.extend(body::limits(plan, operation, names));
     lines
-}
-
-/// Returns `check` with `value` bound to a reference to the value at `place`, if there is one.
-fn if_present(required: bool, ty: &Type, place: &TokenStream, check: &TokenStream) -> TokenStream {
-    match (required, may_be_null(ty)) {
-        (true, false) => quote!({ let value = &#place; #check; }),
-        (false, true) => quote!(if let Some(value) = #place.value() { #check; }),
-        _ => quote!(if let Some(value) = &#place { #check; }),
-    }
 }
 
 /// Returns the name of a function parameter, with a leading underscore if `body` does not use it.

@@ -5,8 +5,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::super::tokens::may_be_null;
+use super::checks::{Checked, check, entries};
 use super::form::AdditionalFields;
-use super::limits::{checks, implement, of_field};
+use super::limits::{implement, of_field};
 use super::part::{Part, What};
 use crate::api::{Rest, Shape, Struct, TypeId};
 use crate::pass::Plan;
@@ -23,11 +24,8 @@ pub(super) fn of_form(
         Shape::Struct(Struct { rest: Rest::Typed(ty), .. }),
         Some(AdditionalFields { name, files: false, .. }),
     ) = (&plan.api.ty(id).shape, additional)
-        && let Some(check) = checks(plan, ty, &quote!(value))
     {
-        let check =
-            if may_be_null(ty) { quote!(if let Some(value) = value { #check; }) } else { check };
-        lines.push(quote!(checks.values(&self.#name, |checks, value| #check);));
+        lines.extend(entries(plan, ty, &quote!(&self.#name)));
     }
     let rules = &plan.api.ty(id).rules;
     if !rules.is_empty() {
@@ -65,22 +63,23 @@ fn of_part(plan: &Plan, part: &Part<'_>) -> Option<TokenStream> {
         return of_field(plan, part.field, &part.rust().to_string());
     }
     let (name, rust) = (&part.field.name, part.rust());
-    let check = checks(plan, &part.field.ty, &quote!(value))?;
+    let check = check(plan, &part.field.ty, &Checked::variable())?;
+    let check = check.statements_of_part(&quote!(.field(#name)));
     let body_check = if part.what == What::Items {
         quote! {
             let value = &value.iter().map(|item| item.body.clone()).collect::<Vec<_>>();
-            checks.field(#name, |checks| #check);
+            #check
         }
     } else {
-        quote!(let value = &value.body; checks.field(#name, |checks| #check);)
+        quote!(let value = &value.body; #check)
     };
     Some(match (part.field.required, may_be_null(&part.field.ty)) {
         (true, true) => {
-            quote!(if let Some(value) = &self.#rust.body { checks.field(#name, |checks| #check); })
+            quote!(if let Some(value) = &self.#rust.body { #check })
         }
         (false, true) => quote! {
             if let Some(value) = self.#rust.as_ref().and_then(|value| value.body.as_ref()) {
-                checks.field(#name, |checks| #check);
+                #check
             }
         },
         (true, false) => quote!({ let value = &self.#rust; #body_check }),

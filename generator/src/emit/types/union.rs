@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::super::docs;
 use super::super::tokens::{From, ident, ty};
+use super::checks::{Checked, check};
 use super::limits;
 use crate::api::{JsonKind, Kind, Tell, TypeDef, TypeId, Union};
 use crate::pass::Plan;
@@ -18,13 +19,16 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, union: &Union) -> Tok
         union.variants.iter().map(|variant| ty(plan, &variant.ty, From::Types(id))).collect();
     let variants = names.iter().zip(&types).map(|(name, ty)| quote!(#name(#ty),));
     let reads = union.variants.iter().zip(&names).zip(&types).map(|((variant, name), ty)| {
-        let check = limits::checks(plan, &variant.ty, &quote!(value));
+        let check = check(plan, &variant.ty, &Checked::variable());
         match check.filter(|_| variant.tell == Tell::Attempt) {
-            Some(check) => quote! {
-                if let Some(value) = wire::attempt(value, report, |checks, value: &#ty| #check) {
-                    return Some(Self::#name(value));
+            Some(check) => {
+                let check = check.statements();
+                quote! {
+                    if let Some(value) = wire::attempt(value, report, |checks, value: &#ty| { #check }) {
+                        return Some(Self::#name(value));
+                    }
                 }
-            },
+            }
             None => read(union, &variant.tell, name),
         }
     });
@@ -36,7 +40,7 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, union: &Union) -> Tok
     let fallbacks = union.variants.iter().zip(&names).filter_map(|(variant, name)| {
         let attempt = if variant.tell != Tell::Attempt || takes_all {
             return None;
-        } else if limits::checks(plan, &variant.ty, &quote!(value)).is_some() {
+        } else if check(plan, &variant.ty, &Checked::variable()).is_some() {
             quote!(attempt_broken)
         } else if plan.usage.is_closed(&plan.api, &variant.ty) {
             quote!(attempt_open)

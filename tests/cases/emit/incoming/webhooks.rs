@@ -512,12 +512,9 @@ impl wire::Operation for OrderShipped {
         };
         from.check(|checks| {
             if let Some(value) = &request.attempt {
-                checks.param(&Self::ATTEMPT, |checks| checks.at_least(value, 1, false));
+                checks.param(&Self::ATTEMPT).at_least(value, 1, false);
             }
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }

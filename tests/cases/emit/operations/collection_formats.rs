@@ -363,11 +363,7 @@ impl wire::Operation for Lists {
         };
         from.check(|checks| {
             if let Some(value) = &request.multi {
-                checks
-                    .param(
-                        &Self::MULTI,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::MULTI).validate(value);
             }
         })?;
         Some(request)
@@ -624,10 +620,7 @@ impl wire::Operation for Up {
         let body = from.multipart();
         let request = Self { id: id?, body: body? };
         from.check(|checks| {
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.at_most(value, 9, false));
-            }
+            checks.param(&Self::ID).at_most(&request.id, 9, false);
         })?;
         Some(request)
     }

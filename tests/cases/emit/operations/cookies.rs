@@ -155,18 +155,10 @@ impl wire::Operation for FormCookies {
         };
         from.check(|checks| {
             if let Some(value) = &request.list {
-                checks
-                    .param(
-                        &Self::LIST,
-                        |checks| checks.count(value.len(), 1, None, "item"),
-                    );
+                checks.param(&Self::LIST).count(value.len(), 1, None, "item");
             }
             if let Some(value) = &request.lists {
-                checks
-                    .param(
-                        &Self::LISTS,
-                        |checks| checks.count(value.len(), 1, None, "item"),
-                    );
+                checks.param(&Self::LISTS).count(value.len(), 1, None, "item");
             }
         })?;
         Some(request)
@@ -296,18 +288,10 @@ impl wire::Operation for BareCookies {
         };
         from.check(|checks| {
             if let Some(value) = &request.list {
-                checks
-                    .param(
-                        &Self::LIST,
-                        |checks| checks.count(value.len(), 1, None, "item"),
-                    );
+                checks.param(&Self::LIST).count(value.len(), 1, None, "item");
             }
             if let Some(value) = &request.lists {
-                checks
-                    .param(
-                        &Self::LISTS,
-                        |checks| checks.count(value.len(), 1, None, "item"),
-                    );
+                checks.param(&Self::LISTS).count(value.len(), 1, None, "item");
             }
         })?;
         Some(request)

@@ -278,38 +278,23 @@ impl wire::Operation for FnStarQuotedId {
         from_
             .check(|checks| {
                 {
-                    let value = &request.id;
-                    checks
-                        .param(
-                            &Self::ID,
-                            |checks| {
-                                checks
-                                    .pattern(
-                                        value,
-                                        {
-                                            static PATTERN: wire::Pattern = wire::Pattern::new(
-                                                "^\"#\\)\\]$",
-                                            );
-                                            &PATTERN
-                                        },
-                                    )
-                            },
-                        );
+                    static PATTERN: wire::Pattern = wire::Pattern::new("^\"#\\)\\]$");
+                    checks.param(&Self::ID).pattern(&request.id, &PATTERN);
                 }
                 if let Some(value) = &request.ß {
-                    checks.param(&Self::SS, |checks| checks.length(value, 1, None));
+                    checks.param(&Self::SS).length(value, 1, None);
                 }
                 if let Some(value) = &request.ss {
-                    checks.param(&Self::SS2, |checks| checks.length(value, 1, None));
+                    checks.param(&Self::SS2).length(value, 1, None);
                 }
                 if let Some(value) = &request.request {
-                    checks.param(&Self::REQUEST, |checks| checks.length(value, 1, None));
+                    checks.param(&Self::REQUEST).length(value, 1, None);
                 }
                 if let Some(value) = &request.checks {
-                    checks.param(&Self::CHECKS, |checks| checks.length(value, 1, None));
+                    checks.param(&Self::CHECKS).length(value, 1, None);
                 }
                 if let Some(value) = &request.value {
-                    checks.param(&Self::VALUE, |checks| checks.length(value, 1, None));
+                    checks.param(&Self::VALUE).length(value, 1, None);
                 }
             })?;
         Some(request)

@@ -468,8 +468,8 @@ impl wire::Operation for Twins {
         };
         let request = Self { body: body? };
         from.check(|checks| {
-            if let Some(value) = &request.body {
-                match value {
+            if let Some(body) = &request.body {
+                match body {
                     TwinsBody::AcmeV2Json(value) => {
                         checks.length(value, 0, Some(3));
                     }
@@ -705,10 +705,7 @@ impl wire::Operation for Form {
             );
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }

@@ -391,10 +391,7 @@ impl wire::Operation for AddEntry {
         let body = from.multipart();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -466,10 +463,7 @@ impl wire::Operation for Label {
         let body = from.multipart();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -541,10 +535,7 @@ impl wire::Operation for AddNote {
         let body = from.multipart();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -616,10 +607,7 @@ impl wire::Operation for AddFiles {
         let body = from.multipart();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }

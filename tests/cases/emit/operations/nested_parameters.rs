@@ -170,41 +170,18 @@ impl wire::Operation for Listed {
             theme: theme?,
         };
         from.check(|checks| {
-            {
-                let value = &request.rows;
-                checks
-                    .param(
-                        &Self::ROWS,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
-            }
+            checks.param(&Self::ROWS).validate(&request.rows);
             if let Some(value) = &request.filters {
-                checks
-                    .param(
-                        &Self::FILTERS,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::FILTERS).validate(value);
             }
             if let Some(value) = &request.pair {
-                checks
-                    .param(
-                        &Self::PAIR,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::PAIR).validate(value);
             }
             if let Some(value) = &request.some {
-                checks
-                    .param(
-                        &Self::SOME,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::SOME).validate(value);
             }
             if let Some(value) = &request.theme {
-                checks
-                    .param(
-                        &Self::THEME,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::THEME).validate(value);
             }
         })?;
         Some(request)
@@ -278,11 +255,7 @@ impl wire::Operation for Spread {
         let request = Self { page: page? };
         from.check(|checks| {
             if let Some(value) = &request.page {
-                checks
-                    .param(
-                        &Self::PAGE,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::PAGE).validate(value);
             }
         })?;
         Some(request)
@@ -371,18 +344,10 @@ impl wire::Operation for Joined {
         let request = Self { page: page?, rows: rows? };
         from.check(|checks| {
             if let Some(value) = &request.page {
-                checks
-                    .param(
-                        &Self::PAGE,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::PAGE).validate(value);
             }
             if let Some(value) = &request.rows {
-                checks
-                    .param(
-                        &Self::ROWS,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::ROWS).validate(value);
             }
         })?;
         Some(request)
@@ -487,18 +452,10 @@ impl wire::Operation for Deep {
         };
         from.check(|checks| {
             if let Some(value) = &request.page {
-                checks
-                    .param(
-                        &Self::PAGE,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::PAGE).validate(value);
             }
             if let Some(value) = &request.rows {
-                checks
-                    .param(
-                        &Self::ROWS,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::ROWS).validate(value);
             }
         })?;
         Some(request)
@@ -598,10 +555,7 @@ impl wire::Operation for DeepForm {
             );
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }

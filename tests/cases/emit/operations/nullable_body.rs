@@ -79,11 +79,8 @@ impl wire::Operation for Must {
         let body = from.json();
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                if let Some(value) = value {
-                    wire::Validate::validate(value, checks);
-                }
+            if let Some(value) = &request.body {
+                wire::Validate::validate(value, checks);
             }
         })?;
         Some(request)
@@ -261,16 +258,11 @@ impl wire::Operation for Several {
         };
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                match value {
-                    SeveralBody::Json(value) => {
-                        if let Some(value) = value {
-                            wire::Validate::validate(value, checks);
-                        }
-                    }
-                    _ => {}
+            match &request.body {
+                SeveralBody::Json(Some(value)) => {
+                    wire::Validate::validate(value, checks);
                 }
+                _ => {}
             }
         })?;
         Some(request)

@@ -533,10 +533,7 @@ impl wire::Operation for Reserved {
             x_l: x_l?,
         };
         from.check(|checks| {
-            {
-                let value = &request.path;
-                checks.param(&Self::PATH, |checks| checks.length(value, 1, None));
-            }
+            checks.param(&Self::PATH).length(&request.path, 1, None);
         })?;
         Some(request)
     }
@@ -612,24 +609,13 @@ impl wire::Operation for Label {
         let request = Self { l: l?, m: m? };
         from.check(|checks| {
             {
-                let value = &request.l;
-                checks
-                    .param(
-                        &Self::L,
-                        |checks| {
-                            checks.count(value.len(), 1, None, "item");
-                            checks
-                                .items(
-                                    value,
-                                    |checks, value| checks.length(value, 1, None),
-                                );
-                        },
-                    );
+                let mut checks = checks.param(&Self::L);
+                checks.count(request.l.len(), 1, None, "item");
+                for (index, value) in request.l.iter().enumerate() {
+                    checks.item(index).length(value, 1, None);
+                }
             }
-            {
-                let value = &request.m;
-                checks.param(&Self::M, |checks| wire::Validate::validate(value, checks));
-            }
+            checks.param(&Self::M).validate(&request.m);
         })?;
         Some(request)
     }
@@ -1581,16 +1567,12 @@ impl wire::Operation for Bodies {
         };
         let request = Self { body: body? };
         from.check(|checks| {
-            if let Some(value) = &request.body {
-                match value {
-                    BodiesBody::Json(value) => {
-                        wire::Validate::validate(value, checks);
-                    }
-                    BodiesBody::Form(value) => {
-                        wire::Validate::validate(value, checks);
-                    }
+            if let Some(body) = &request.body {
+                match body {
+                    BodiesBody::Json(value) => wire::Validate::validate(value, checks),
+                    BodiesBody::Form(value) => wire::Validate::validate(value, checks),
                     BodiesBody::Multipart(value) => {
-                        wire::Validate::validate(value, checks);
+                        wire::Validate::validate(value, checks)
                     }
                     _ => {}
                 }

@@ -217,20 +217,9 @@ impl wire::Operation for ListOthers {
             state: state?,
         };
         from.check(|checks| {
-            {
-                let value = &request.fields;
-                checks
-                    .param(
-                        &Self::FIELDS,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
-            }
+            checks.param(&Self::FIELDS).validate(&request.fields);
             if let Some(value) = request.state.value() {
-                checks
-                    .param(
-                        &Self::STATE,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::STATE).validate(value);
             }
         })?;
         Some(request)

@@ -74,14 +74,7 @@ impl wire::Operation for Search {
             x_trace: x_trace?,
         };
         from.check(|checks| {
-            {
-                let value = &request.filter;
-                checks
-                    .param(
-                        &Self::FILTER,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
-            }
+            checks.param(&Self::FILTER).validate(&request.filter);
         })?;
         Some(request)
     }

@@ -145,18 +145,8 @@ impl wire::Operation for Paths {
             id: id?,
         };
         from.check(|checks| {
-            {
-                let value = &request.kind;
-                checks
-                    .param(
-                        &Self::KIND,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
-            }
-            {
-                let value = &request.id;
-                checks.param(&Self::ID, |checks| checks.at_least(value, 1, false));
-            }
+            checks.param(&Self::KIND).validate(&request.kind);
+            checks.param(&Self::ID).at_least(&request.id, 1, false);
         })?;
         Some(request)
     }
@@ -409,23 +399,12 @@ impl wire::Operation for Queries {
             either: either?,
         };
         from.check(|checks| {
-            {
-                let value = &request.text;
-                checks.param(&Self::TEXT, |checks| checks.length(value, 1, None));
-            }
+            checks.param(&Self::TEXT).length(&request.text, 1, None);
             if let Some(value) = &request.exploded {
-                checks
-                    .param(
-                        &Self::EXPLODED,
-                        |checks| checks.count(value.len(), 0, Some(3), "item"),
-                    );
+                checks.param(&Self::EXPLODED).count(value.len(), 0, Some(3), "item");
             }
             if let Some(value) = &request.colour {
-                checks
-                    .param(
-                        &Self::COLOUR,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::COLOUR).validate(value);
             }
         })?;
         Some(request)
@@ -552,11 +531,7 @@ impl wire::Operation for Headers {
         };
         from.check(|checks| {
             if let Some(value) = &request.theme {
-                checks
-                    .param(
-                        &Self::THEME,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::THEME).validate(value);
             }
         })?;
         Some(request)

@@ -415,32 +415,10 @@ impl wire::Operation for GetFilesNameKind {
         let request = Self { name: name?, kind: kind? };
         from.check(|checks| {
             {
-                let value = &request.name;
-                checks
-                    .param(
-                        &Self::NAME,
-                        |checks| {
-                            checks
-                                .pattern(
-                                    value,
-                                    {
-                                        static PATTERN: wire::Pattern = wire::Pattern::new(
-                                            "^[a-z]+$",
-                                        );
-                                        &PATTERN
-                                    },
-                                )
-                        },
-                    );
+                static PATTERN: wire::Pattern = wire::Pattern::new("^[a-z]+$");
+                checks.param(&Self::NAME).pattern(&request.name, &PATTERN);
             }
-            {
-                let value = &request.kind;
-                checks
-                    .param(
-                        &Self::KIND,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
-            }
+            checks.param(&Self::KIND).validate(&request.kind);
         })?;
         Some(request)
     }

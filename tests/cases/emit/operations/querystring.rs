@@ -89,14 +89,7 @@ impl wire::Operation for ByForm {
         let filter = from.required(&Self::FILTER);
         let request = Self { filter: filter? };
         from.check(|checks| {
-            {
-                let value = &request.filter;
-                checks
-                    .param(
-                        &Self::FILTER,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
-            }
+            checks.param(&Self::FILTER).validate(&request.filter);
         })?;
         Some(request)
     }
@@ -168,11 +161,7 @@ impl wire::Operation for ByJson {
         let request = Self { selector: selector? };
         from.check(|checks| {
             if let Some(value) = &request.selector {
-                checks
-                    .param(
-                        &Self::SELECTOR,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::SELECTOR).validate(value);
             }
         })?;
         Some(request)
@@ -240,10 +229,7 @@ impl wire::Operation for ByPath {
         let path = from.required(&Self::PATH);
         let request = Self { path: path? };
         from.check(|checks| {
-            {
-                let value = &request.path;
-                checks.param(&Self::PATH, |checks| checks.length(value, 2, None));
-            }
+            checks.param(&Self::PATH).length(&request.path, 2, None);
         })?;
         Some(request)
     }

@@ -209,57 +209,20 @@ impl wire::Operation for Either {
             cookie: cookie?,
         };
         from.check(|checks| {
-            {
-                let value = &request.simple;
-                checks
-                    .param(
-                        &Self::SIMPLE,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
-            }
-            {
-                let value = &request.label;
-                checks
-                    .param(
-                        &Self::LABEL,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
-            }
-            {
-                let value = &request.matrix;
-                checks
-                    .param(
-                        &Self::MATRIX,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
-            }
+            checks.param(&Self::SIMPLE).validate(&request.simple);
+            checks.param(&Self::LABEL).validate(&request.label);
+            checks.param(&Self::MATRIX).validate(&request.matrix);
             if let Some(value) = &request.joined {
-                checks
-                    .param(
-                        &Self::JOINED,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::JOINED).validate(value);
             }
             if let Some(value) = &request.pipes {
-                checks
-                    .param(
-                        &Self::PIPES,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::PIPES).validate(value);
             }
             if let Some(value) = &request.x_either {
-                checks
-                    .param(
-                        &Self::X_EITHER,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::X_EITHER).validate(value);
             }
             if let Some(value) = &request.cookie {
-                checks
-                    .param(
-                        &Self::COOKIE,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::COOKIE).validate(value);
             }
         })?;
         Some(request)
@@ -349,14 +312,10 @@ impl wire::Operation for Deep {
         };
         from.check(|checks| {
             if let Some(value) = &request.expand {
-                checks
-                    .param(
-                        &Self::EXPAND,
-                        |checks| {
-                            checks
-                                .items(value, |checks, value| checks.length(value, 1, None))
-                        },
-                    );
+                let mut checks = checks.param(&Self::EXPAND);
+                for (index, value) in value.iter().enumerate() {
+                    checks.item(index).length(value, 1, None);
+                }
             }
         })?;
         Some(request)
@@ -550,10 +509,7 @@ impl wire::Operation for Form {
             );
         let request = Self { body: body? };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }

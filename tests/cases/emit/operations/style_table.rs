@@ -262,94 +262,46 @@ impl wire::Operation for InPath {
         };
         from.check(|checks| {
             {
-                let value = &request.simple_list;
-                checks
-                    .param(
-                        &Self::SIMPLE_LIST,
-                        |checks| {
-                            checks.count(value.len(), 1, None, "item");
-                            checks
-                                .items(
-                                    value,
-                                    |checks, value| checks.length(value, 3, None),
-                                );
-                        },
-                    );
+                let mut checks = checks.param(&Self::SIMPLE_LIST);
+                checks.count(request.simple_list.len(), 1, None, "item");
+                for (index, value) in request.simple_list.iter().enumerate() {
+                    checks.item(index).length(value, 3, None);
+                }
             }
             {
-                let value = &request.simple_list_exploded;
-                checks
-                    .param(
-                        &Self::SIMPLE_LIST_EXPLODED,
-                        |checks| {
-                            checks.count(value.len(), 1, None, "item");
-                            checks
-                                .items(
-                                    value,
-                                    |checks, value| checks.length(value, 3, None),
-                                );
-                        },
-                    );
+                let mut checks = checks.param(&Self::SIMPLE_LIST_EXPLODED);
+                checks.count(request.simple_list_exploded.len(), 1, None, "item");
+                for (index, value) in request.simple_list_exploded.iter().enumerate() {
+                    checks.item(index).length(value, 3, None);
+                }
             }
             {
-                let value = &request.label_list;
-                checks
-                    .param(
-                        &Self::LABEL_LIST,
-                        |checks| {
-                            checks.count(value.len(), 1, None, "item");
-                            checks
-                                .items(
-                                    value,
-                                    |checks, value| checks.length(value, 3, None),
-                                );
-                        },
-                    );
+                let mut checks = checks.param(&Self::LABEL_LIST);
+                checks.count(request.label_list.len(), 1, None, "item");
+                for (index, value) in request.label_list.iter().enumerate() {
+                    checks.item(index).length(value, 3, None);
+                }
             }
             {
-                let value = &request.label_list_exploded;
-                checks
-                    .param(
-                        &Self::LABEL_LIST_EXPLODED,
-                        |checks| {
-                            checks.count(value.len(), 1, None, "item");
-                            checks
-                                .items(
-                                    value,
-                                    |checks, value| checks.length(value, 3, None),
-                                );
-                        },
-                    );
+                let mut checks = checks.param(&Self::LABEL_LIST_EXPLODED);
+                checks.count(request.label_list_exploded.len(), 1, None, "item");
+                for (index, value) in request.label_list_exploded.iter().enumerate() {
+                    checks.item(index).length(value, 3, None);
+                }
             }
             {
-                let value = &request.matrix_list;
-                checks
-                    .param(
-                        &Self::MATRIX_LIST,
-                        |checks| {
-                            checks.count(value.len(), 1, None, "item");
-                            checks
-                                .items(
-                                    value,
-                                    |checks, value| checks.length(value, 3, None),
-                                );
-                        },
-                    );
+                let mut checks = checks.param(&Self::MATRIX_LIST);
+                checks.count(request.matrix_list.len(), 1, None, "item");
+                for (index, value) in request.matrix_list.iter().enumerate() {
+                    checks.item(index).length(value, 3, None);
+                }
             }
             {
-                let value = &request.matrix_list_exploded;
-                checks
-                    .param(
-                        &Self::MATRIX_LIST_EXPLODED,
-                        |checks| {
-                            checks.count(value.len(), 1, None, "item");
-                            checks
-                                .items(
-                                    value,
-                                    |checks, value| checks.length(value, 3, None),
-                                );
-                        },
-                    );
+                let mut checks = checks.param(&Self::MATRIX_LIST_EXPLODED);
+                checks.count(request.matrix_list_exploded.len(), 1, None, "item");
+                for (index, value) in request.matrix_list_exploded.iter().enumerate() {
+                    checks.item(index).length(value, 3, None);
+                }
             }
         })?;
         Some(request)
@@ -582,109 +534,53 @@ impl wire::Operation for InQuery {
         };
         from.check(|checks| {
             {
-                let value = &request.form_list;
-                checks
-                    .param(
-                        &Self::FORM_LIST,
-                        |checks| {
-                            checks.count(value.len(), 1, None, "item");
-                            checks
-                                .items(
-                                    value,
-                                    |checks, value| checks.length(value, 3, None),
-                                );
-                        },
-                    );
+                let mut checks = checks.param(&Self::FORM_LIST);
+                checks.count(request.form_list.len(), 1, None, "item");
+                for (index, value) in request.form_list.iter().enumerate() {
+                    checks.item(index).length(value, 3, None);
+                }
             }
             {
-                let value = &request.form_list_exploded;
-                checks
-                    .param(
-                        &Self::FORM_LIST_EXPLODED,
-                        |checks| {
-                            checks.count(value.len(), 1, None, "item");
-                            checks
-                                .items(
-                                    value,
-                                    |checks, value| checks.length(value, 3, None),
-                                );
-                        },
-                    );
+                let mut checks = checks.param(&Self::FORM_LIST_EXPLODED);
+                checks.count(request.form_list_exploded.len(), 1, None, "item");
+                for (index, value) in request.form_list_exploded.iter().enumerate() {
+                    checks.item(index).length(value, 3, None);
+                }
             }
             {
-                let value = &request.space_list;
-                checks
-                    .param(
-                        &Self::SPACE_LIST,
-                        |checks| {
-                            checks.count(value.len(), 1, None, "item");
-                            checks
-                                .items(
-                                    value,
-                                    |checks, value| wire::Validate::validate(value, checks),
-                                );
-                        },
-                    );
+                let mut checks = checks.param(&Self::SPACE_LIST);
+                checks.count(request.space_list.len(), 1, None, "item");
+                for (index, value) in request.space_list.iter().enumerate() {
+                    checks.item(index).validate(value);
+                }
             }
             {
-                let value = &request.pipe_list;
-                checks
-                    .param(
-                        &Self::PIPE_LIST,
-                        |checks| {
-                            checks.count(value.len(), 1, None, "item");
-                            checks
-                                .items(
-                                    value,
-                                    |checks, value| wire::Validate::validate(value, checks),
-                                );
-                        },
-                    );
+                let mut checks = checks.param(&Self::PIPE_LIST);
+                checks.count(request.pipe_list.len(), 1, None, "item");
+                for (index, value) in request.pipe_list.iter().enumerate() {
+                    checks.item(index).validate(value);
+                }
             }
             {
-                let value = &request.space_list_exploded;
-                checks
-                    .param(
-                        &Self::SPACE_LIST_EXPLODED,
-                        |checks| {
-                            checks.count(value.len(), 1, None, "item");
-                            checks
-                                .items(
-                                    value,
-                                    |checks, value| wire::Validate::validate(value, checks),
-                                );
-                        },
-                    );
+                let mut checks = checks.param(&Self::SPACE_LIST_EXPLODED);
+                checks.count(request.space_list_exploded.len(), 1, None, "item");
+                for (index, value) in request.space_list_exploded.iter().enumerate() {
+                    checks.item(index).validate(value);
+                }
             }
             {
-                let value = &request.pipe_list_exploded;
-                checks
-                    .param(
-                        &Self::PIPE_LIST_EXPLODED,
-                        |checks| {
-                            checks.count(value.len(), 1, None, "item");
-                            checks
-                                .items(
-                                    value,
-                                    |checks, value| wire::Validate::validate(value, checks),
-                                );
-                        },
-                    );
+                let mut checks = checks.param(&Self::PIPE_LIST_EXPLODED);
+                checks.count(request.pipe_list_exploded.len(), 1, None, "item");
+                for (index, value) in request.pipe_list_exploded.iter().enumerate() {
+                    checks.item(index).validate(value);
+                }
             }
             {
-                let value = &request.reserved_list;
-                checks
-                    .param(
-                        &Self::RESERVED_LIST,
-                        |checks| {
-                            checks.count(value.len(), 1, None, "item");
-                            checks
-                                .items(
-                                    value,
-                                    |checks, value| checks.length(value, 3, None),
-                                );
-                        },
-                    );
+                let mut checks = checks.param(&Self::RESERVED_LIST);
+                checks.count(request.reserved_list.len(), 1, None, "item");
+                for (index, value) in request.reserved_list.iter().enumerate() {
+                    checks.item(index).length(value, 3, None);
+                }
             }
         })?;
         Some(request)
@@ -814,34 +710,18 @@ impl wire::Operation for InHeaders {
         };
         from.check(|checks| {
             {
-                let value = &request.x_list;
-                checks
-                    .param(
-                        &Self::X_LIST,
-                        |checks| {
-                            checks.count(value.len(), 1, None, "item");
-                            checks
-                                .items(
-                                    value,
-                                    |checks, value| checks.length(value, 3, None),
-                                );
-                        },
-                    );
+                let mut checks = checks.param(&Self::X_LIST);
+                checks.count(request.x_list.len(), 1, None, "item");
+                for (index, value) in request.x_list.iter().enumerate() {
+                    checks.item(index).length(value, 3, None);
+                }
             }
             {
-                let value = &request.x_list_exploded;
-                checks
-                    .param(
-                        &Self::X_LIST_EXPLODED,
-                        |checks| {
-                            checks.count(value.len(), 1, None, "item");
-                            checks
-                                .items(
-                                    value,
-                                    |checks, value| checks.length(value, 3, None),
-                                );
-                        },
-                    );
+                let mut checks = checks.param(&Self::X_LIST_EXPLODED);
+                checks.count(request.x_list_exploded.len(), 1, None, "item");
+                for (index, value) in request.x_list_exploded.iter().enumerate() {
+                    checks.item(index).length(value, 3, None);
+                }
             }
         })?;
         Some(request)
@@ -1023,64 +903,32 @@ impl wire::Operation for InCookies {
         };
         from.check(|checks| {
             {
-                let value = &request.form_list;
-                checks
-                    .param(
-                        &Self::FORM_LIST,
-                        |checks| {
-                            checks.count(value.len(), 1, None, "item");
-                            checks
-                                .items(
-                                    value,
-                                    |checks, value| checks.length(value, 3, None),
-                                );
-                        },
-                    );
+                let mut checks = checks.param(&Self::FORM_LIST);
+                checks.count(request.form_list.len(), 1, None, "item");
+                for (index, value) in request.form_list.iter().enumerate() {
+                    checks.item(index).length(value, 3, None);
+                }
             }
             {
-                let value = &request.form_list_exploded;
-                checks
-                    .param(
-                        &Self::FORM_LIST_EXPLODED,
-                        |checks| {
-                            checks.count(value.len(), 1, None, "item");
-                            checks
-                                .items(
-                                    value,
-                                    |checks, value| checks.length(value, 3, None),
-                                );
-                        },
-                    );
+                let mut checks = checks.param(&Self::FORM_LIST_EXPLODED);
+                checks.count(request.form_list_exploded.len(), 1, None, "item");
+                for (index, value) in request.form_list_exploded.iter().enumerate() {
+                    checks.item(index).length(value, 3, None);
+                }
             }
             {
-                let value = &request.cookie_list;
-                checks
-                    .param(
-                        &Self::COOKIE_LIST,
-                        |checks| {
-                            checks.count(value.len(), 1, None, "item");
-                            checks
-                                .items(
-                                    value,
-                                    |checks, value| checks.length(value, 3, None),
-                                );
-                        },
-                    );
+                let mut checks = checks.param(&Self::COOKIE_LIST);
+                checks.count(request.cookie_list.len(), 1, None, "item");
+                for (index, value) in request.cookie_list.iter().enumerate() {
+                    checks.item(index).length(value, 3, None);
+                }
             }
             {
-                let value = &request.cookie_list_exploded;
-                checks
-                    .param(
-                        &Self::COOKIE_LIST_EXPLODED,
-                        |checks| {
-                            checks.count(value.len(), 1, None, "item");
-                            checks
-                                .items(
-                                    value,
-                                    |checks, value| checks.length(value, 3, None),
-                                );
-                        },
-                    );
+                let mut checks = checks.param(&Self::COOKIE_LIST_EXPLODED);
+                checks.count(request.cookie_list_exploded.len(), 1, None, "item");
+                for (index, value) in request.cookie_list_exploded.iter().enumerate() {
+                    checks.item(index).length(value, 3, None);
+                }
             }
         })?;
         Some(request)

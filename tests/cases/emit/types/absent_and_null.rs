@@ -166,13 +166,13 @@ impl wire::Decode for Keeper {
 impl wire::Validate for Keeper {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.rank {
-            checks.field("rank", |checks| wire::Validate::validate(value, checks));
+            checks.field("rank").validate(value);
         }
         if let Some(value) = self.former.value() {
-            checks.field("former", |checks| wire::Validate::validate(value, checks));
+            checks.field("former").validate(value);
         }
         if let Some(value) = self.boss.value() {
-            checks.field("boss", |checks| wire::Validate::validate(value, checks));
+            checks.field("boss").validate(value);
         }
     }
 }

@@ -166,7 +166,7 @@ impl wire::Decode for Lamp {
 impl wire::Validate for Lamp {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.mode {
-            checks.field("mode", |checks| wire::Validate::validate(value, checks));
+            checks.field("mode").validate(value);
         }
     }
 }

@@ -157,9 +157,6 @@ impl wire::Decode for KeeperRequest {
 
 impl wire::Validate for KeeperRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.pin;
-            checks.field("pin", |checks| checks.length(value.expose(), 4, None));
-        }
+        checks.field("pin").length(self.pin.expose(), 4, None);
     }
 }

@@ -345,28 +345,28 @@ impl wire::Decode for Signal {
 impl wire::Validate for Signal {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.colour {
-            checks.field("colour", |checks| wire::Validate::validate(value, checks));
+            checks.field("colour").validate(value);
         }
         if let Some(value) = &self.kind {
-            checks.field("kind", |checks| wire::Validate::validate(value, checks));
+            checks.field("kind").validate(value);
         }
         if let Some(value) = &self.odd {
-            checks.field("odd", |checks| wire::Validate::validate(value, checks));
+            checks.field("odd").validate(value);
         }
         if let Some(value) = &self.named {
-            checks.field("named", |checks| wire::Validate::validate(value, checks));
+            checks.field("named").validate(value);
         }
         if let Some(value) = self.maybe.value() {
-            checks.field("maybe", |checks| wire::Validate::validate(value, checks));
+            checks.field("maybe").validate(value);
         }
         if let Some(value) = &self.only {
-            checks.field("only", |checks| wire::Validate::validate(value, checks));
+            checks.field("only").validate(value);
         }
         if let Some(value) = &self.number {
-            checks.field("number", |checks| wire::Validate::validate(value, checks));
+            checks.field("number").validate(value);
         }
         if let Some(value) = &self.mixed {
-            checks.field("mixed", |checks| wire::Validate::validate(value, checks));
+            checks.field("mixed").validate(value);
         }
     }
 }
@@ -554,16 +554,8 @@ impl wire::Decode for SignalMixed {
 
 impl wire::Validate for SignalMixed {
     fn validate(&self, checks: &mut wire::Checks) {
-        checks
-            .rule(
-                self,
-                {
-                    static RULE: wire::Rule = wire::Rule::new(
-                        "{\"enum\":[1,\"one\",true]}",
-                    );
-                    &RULE
-                },
-            );
+        static RULE: wire::Rule = wire::Rule::new("{\"enum\":[1,\"one\",true]}");
+        checks.rule(self, &RULE);
     }
 }
 

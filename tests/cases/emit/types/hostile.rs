@@ -220,26 +220,13 @@ impl wire::Decode for Hostile {
 impl wire::Validate for Hostile {
     fn validate(&self, checks: &mut wire::Checks) {
         {
-            let value = &self.line_break;
-            checks
-                .field(
-                    "line\nbreak",
-                    |checks| {
-                        checks
-                            .pattern(
-                                value,
-                                {
-                                    static PATTERN: wire::Pattern = wire::Pattern::new(
-                                        "^\"#[^\"]*\\n$|\"\"\"##",
-                                    );
-                                    &PATTERN
-                                },
-                            )
-                    },
-                );
+            static PATTERN: wire::Pattern = wire::Pattern::new(
+                "^\"#[^\"]*\\n$|\"\"\"##",
+            );
+            checks.field("line\nbreak").pattern(&self.line_break, &PATTERN);
         }
         if let Some(value) = &self.ab {
-            checks.field("a'b", |checks| wire::Validate::validate(value, checks));
+            checks.field("a'b").validate(value);
         }
     }
 }

@@ -354,10 +354,7 @@ impl wire::Decode for PutHarboursIdBody {
 
 impl wire::Validate for PutHarboursIdBody {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.state;
-            checks.field("state", |checks| wire::Validate::validate(value, checks));
-        }
+        checks.field("state").validate(&self.state);
     }
 }
 

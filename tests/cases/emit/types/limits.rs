@@ -44,10 +44,7 @@ impl wire::Decode for Item {
 
 impl wire::Validate for Item {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.name;
-            checks.field("name", |checks| checks.length(value, 1, None));
-        }
+        checks.field("name").length(&self.name, 1, None);
     }
 }
 
@@ -206,106 +203,48 @@ impl wire::Decode for Order {
 impl wire::Validate for Order {
     fn validate(&self, checks: &mut wire::Checks) {
         {
-            let value = &self.code;
+            static PATTERN: wire::Pattern = wire::Pattern::new("^[A-Z]{2}\\d+$");
             checks
-                .field(
-                    "code",
-                    |checks| {
-                        checks.length(value, 3, Some(8));
-                        checks
-                            .pattern(
-                                value,
-                                {
-                                    static PATTERN: wire::Pattern = wire::Pattern::new(
-                                        "^[A-Z]{2}\\d+$",
-                                    );
-                                    &PATTERN
-                                },
-                            );
-                    },
-                );
+                .field("code")
+                .length(&self.code, 3, Some(8))
+                .pattern(&self.code, &PATTERN);
         }
         if let Some(value) = &self.half {
-            checks
-                .field(
-                    "half",
-                    |checks| {
-                        checks.at_least(value, -1, false);
-                        checks.at_most(value, 7, false);
-                    },
-                );
+            checks.field("half").at_least(value, -1, false).at_most(value, 7, false);
         }
-        {
-            let value = &self.amount;
-            checks
-                .field(
-                    "amount",
-                    |checks| {
-                        checks.at_least(value, 1, false);
-                        checks.at_most(value, 99, false);
-                        checks.multiple_of(f64::from(*value), 3.0);
-                    },
-                );
-        }
+        checks
+            .field("amount")
+            .at_least(&self.amount, 1, false)
+            .at_most(&self.amount, 99, false)
+            .multiple_of_integer(self.amount, 3.0);
         if let Some(value) = &self.big {
-            checks
-                .field(
-                    "big",
-                    |checks| {
-                        #[allow(clippy::cast_precision_loss)]
-                        let number = (*value % 10) as f64;
-                        checks.multiple_of(number, 10.0)
-                    },
-                );
+            checks.field("big").multiple_of_integer(*value, 10.0);
         }
         if let Some(value) = &self.weight {
-            checks
-                .field(
-                    "weight",
-                    |checks| {
-                        checks.at_least(value, 0.0, true);
-                        checks.at_most(value, 1.5, true);
-                    },
-                );
+            checks.field("weight").at_least(value, 0.0, true).at_most(value, 1.5, true);
         }
         {
-            let value = &self.items;
-            checks
-                .field(
-                    "items",
-                    |checks| {
-                        checks.count(value.len(), 1, Some(3), "item");
-                        checks.unique(value);
-                        checks
-                            .items(
-                                value,
-                                |checks, value| wire::Validate::validate(value, checks),
-                            );
-                    },
-                );
+            let mut checks = checks.field("items");
+            checks.count(self.items.len(), 1, Some(3), "item").unique(&self.items);
+            for (index, value) in self.items.iter().enumerate() {
+                checks.item(index).validate(value);
+            }
         }
         if let Some(value) = &self.tags {
-            checks
-                .field(
-                    "tags",
-                    |checks| {
-                        checks.count(value.len(), 0, Some(2), "property");
-                        checks
-                            .values(
-                                value,
-                                |checks, value| checks.length(value, 1, None),
-                            );
-                    },
-                );
+            let mut checks = checks.field("tags");
+            checks.count(value.len(), 0, Some(2), "property");
+            for (key, value) in value {
+                checks.entry(key).length(value, 1, None);
+            }
         }
         if let Some(value) = self.note.value() {
-            checks.field("note", |checks| checks.length(value, 0, Some(5)));
+            checks.field("note").length(value, 0, Some(5));
         }
         if let Some(value) = &self.who {
-            checks.field("who", |checks| checks.length(value, 0, Some(3)));
+            checks.field("who").length(value, 0, Some(3));
         }
         if let Some(value) = &self.either {
-            checks.field("either", |checks| wire::Validate::validate(value, checks));
+            checks.field("either").validate(value);
         }
     }
 }
@@ -341,8 +280,12 @@ impl wire::Decode for OrderEither {
 impl wire::Validate for OrderEither {
     fn validate(&self, checks: &mut wire::Checks) {
         match self {
-            Self::Integer(value) => checks.at_most(value, 10, false),
-            Self::String(value) => checks.length(value, 2, None),
+            Self::Integer(value) => {
+                checks.at_most(value, 10, false);
+            }
+            Self::String(value) => {
+                checks.length(value, 2, None);
+            }
         }
     }
 }

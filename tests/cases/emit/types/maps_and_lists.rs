@@ -185,23 +185,14 @@ impl wire::Decode for Log {
 impl wire::Validate for Log {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.counts {
-            checks
-                .field(
-                    "counts",
-                    |checks| checks.count(value.len(), 1, Some(3), "property"),
-                );
+            checks.field("counts").count(value.len(), 1, Some(3), "property");
         }
         if let Some(value) = &self.names {
-            checks
-                .field(
-                    "names",
-                    |checks| {
-                        checks.count(value.len(), 1, Some(9), "item");
-                        checks.unique(value);
-                        checks
-                            .items(value, |checks, value| checks.length(value, 1, None));
-                    },
-                );
+            let mut checks = checks.field("names");
+            checks.count(value.len(), 1, Some(9), "item").unique(value);
+            for (index, value) in value.iter().enumerate() {
+                checks.item(index).length(value, 1, None);
+            }
         }
     }
 }

@@ -616,13 +616,13 @@ impl wire::Decode for Names {
 impl wire::Validate for Names {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.option {
-            checks.field("option", |checks| wire::Validate::validate(value, checks));
+            checks.field("option").validate(value);
         }
         if let Some(value) = &self.value {
-            checks.field("value", |checks| checks.at_least(value, 0, false));
+            checks.field("value").at_least(value, 0, false);
         }
         if let Some(value) = &self.checks {
-            checks.field("checks", |checks| checks.at_least(value, 0, false));
+            checks.field("checks").at_least(value, 0, false);
         }
     }
 }

@@ -246,18 +246,15 @@ impl wire::Decode for Node {
 
 impl wire::Validate for Node {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.name;
-            checks.field("name", |checks| checks.length(value, 1, None));
-        }
+        checks.field("name").length(&self.name, 1, None);
         if let Some(value) = &self.next {
-            checks.field("next", |checks| wire::Validate::validate(value, checks));
+            checks.field("next").validate(value);
         }
         if let Some(value) = &self.children {
-            checks.field("children", |checks| wire::Validate::validate(value, checks));
+            checks.field("children").validate(value);
         }
         if let Some(value) = &self.named {
-            checks.field("named", |checks| wire::Validate::validate(value, checks));
+            checks.field("named").validate(value);
         }
     }
 }

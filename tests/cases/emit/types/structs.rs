@@ -175,7 +175,7 @@ impl wire::Decode for Tower {
 impl wire::Validate for Tower {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.typed {
-            checks.field("typed", |checks| wire::Validate::validate(value, checks));
+            checks.field("typed").validate(value);
         }
     }
 }
@@ -237,7 +237,8 @@ impl wire::Decode for Typed {
 
 impl wire::Validate for Typed {
     fn validate(&self, checks: &mut wire::Checks) {
-        checks
-            .values(&self.additional2, |checks, value| checks.at_least(value, 0, false));
+        for (key, value) in &self.additional2 {
+            checks.entry(key).at_least(value, 0, false);
+        }
     }
 }

@@ -54,10 +54,7 @@ impl wire::Decode for Doused {
 
 impl wire::Validate for Doused {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.type_;
-            checks.field("type", |checks| wire::Validate::validate(value, checks));
-        }
+        checks.field("type").validate(&self.type_);
     }
 }
 
@@ -136,7 +133,7 @@ impl wire::Decode for Event {
 impl wire::Validate for Event {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Self::Doused(value) = self {
-            wire::Validate::validate(value, checks)
+            wire::Validate::validate(value, checks);
         }
     }
 }

@@ -114,10 +114,7 @@ impl wire::Decode for Measure {
 
 impl wire::Validate for Measure {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.value;
-            checks.field("value", |checks| wire::Validate::validate(value, checks));
-        }
+        checks.field("value").validate(&self.value);
     }
 }
 
@@ -172,8 +169,12 @@ impl wire::Decode for MeasureValue {
 impl wire::Validate for MeasureValue {
     fn validate(&self, checks: &mut wire::Checks) {
         match self {
-            Self::Integer(value) => checks.at_least(value, 1, false),
-            Self::String(value) => checks.length(value, 0, Some(9)),
+            Self::Integer(value) => {
+                checks.at_least(value, 1, false);
+            }
+            Self::String(value) => {
+                checks.length(value, 0, Some(9));
+            }
             _ => {}
         }
     }

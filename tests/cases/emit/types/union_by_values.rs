@@ -171,10 +171,7 @@ impl wire::Decode for Flash {
 
 impl wire::Validate for Flash {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.kind;
-            checks.field("kind", |checks| wire::Validate::validate(value, checks));
-        }
+        checks.field("kind").validate(&self.kind);
     }
 }
 
@@ -385,10 +382,7 @@ impl wire::Decode for Sound {
 
 impl wire::Validate for Sound {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.kind;
-            checks.field("kind", |checks| wire::Validate::validate(value, checks));
-        }
+        checks.field("kind").validate(&self.kind);
     }
 }
 

@@ -72,9 +72,9 @@ impl Decode for NewItem {
 
 impl Validate for NewItem {
     fn validate(&self, checks: &mut Checks) {
-        checks.field("name", |checks| checks.length(&self.name, 1, Some(10)));
+        checks.field("name").length(&self.name, 1, Some(10));
         if let Some(count) = &self.count {
-            checks.field("count", |checks| checks.at_least(count, 1, false));
+            checks.field("count").at_least(count, 1, false);
         }
     }
 }
