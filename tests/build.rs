@@ -41,8 +41,10 @@ fn main() -> io::Result<()> {
                 let root = write(&out.join(&name), &name, &files)?.display().to_string();
                 let path = path.display().to_string();
                 let _ = writeln!(index, "#[path = {root:?}]\nmod {name};");
-                let _ =
-                    writeln!(rows, "({path:?}, {name}::laws::types, {name}::laws::operations),");
+                let _ = writeln!(
+                    rows,
+                    "({path:?}, {name}::roundtrip::types, {name}::roundtrip::operations),"
+                );
             }
             Err(report) => {
                 let _ = writeln!(index, "compile_error!({report:?});");

@@ -27,10 +27,12 @@ pub use paging::{Branch, Paging, Path, Step, Turn};
 pub use print::print;
 pub use security::{Scheme, SchemeId, SchemeKind, SecurityNeed};
 pub use server::{Server, Variable};
-pub use shape::{Direction, Enum, EnumValue, Field, Rest, Shape, Struct, Tell, Union, Variant};
-pub use side::{Asked, Side};
+pub use shape::{Direction, Enum, EnumValue, Field, Rest, Selector, Shape, Struct, Union, Variant};
+pub use side::{CallbackOwner, Side};
 pub use spread::{Clash, Named};
-pub use ty::{Bound, FloatFormat, IntFormat, JsonKind, Kind, Limits, Own, StringFormat, Type};
+pub use ty::{
+    Bound, CustomType, FloatFormat, IntFormat, JsonKind, Kind, Limits, StringFormat, Type,
+};
 
 use crate::tree::pointer::Origin;
 

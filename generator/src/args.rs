@@ -103,14 +103,13 @@ pub(crate) struct GenerateArgs {
     /// Print all files again, including those whose code did not change
     #[arg(long, conflicts_with = "check")]
     pub(crate) reprint: bool,
-    /// Write nothing and exit with 1 if there are findings of this kind
-    #[arg(long, value_name = "KIND")]
-    pub(crate) deny: Vec<Deny>,
+    #[command(flatten)]
+    pub(crate) denied: Denied,
     #[command(flatten)]
     pub(crate) filters: Filters,
 }
 
-/// Check a document and its settings: print every finding with its place and advice
+/// Check a document and its settings: print every finding with its place and advice. Exit with 1 if there are errors
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -119,9 +118,8 @@ Examples:
 pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) from: From,
-    /// Exit with 1 if there are findings of this kind; errors always count
-    #[arg(long, value_name = "KIND")]
-    pub(crate) deny: Vec<Deny>,
+    #[command(flatten)]
+    pub(crate) denied: Denied,
     #[command(flatten)]
     pub(crate) filters: Filters,
 }
@@ -151,9 +149,8 @@ pub(crate) struct BundleArgs {
     /// The file to write [default: standard output]
     #[arg(long, short, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
-    /// Write nothing and exit with 1 if there are findings of this kind
-    #[arg(long, value_name = "KIND")]
-    pub(crate) deny: Vec<Deny>,
+    #[command(flatten)]
+    pub(crate) denied: Denied,
 }
 
 impl BundleArgs {
@@ -265,6 +262,14 @@ impl Filters {
             settings.ends = Ends::Server;
         }
     }
+}
+
+/// The findings to deny.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Denied {
+    /// Exit with 1 and write nothing if there are findings of this kind
+    #[arg(long, value_name = "KIND")]
+    pub(crate) deny: Vec<Deny>,
 }
 
 /// A kind of findings to deny.

@@ -6,12 +6,12 @@ mod docs;
 mod embed;
 mod example;
 mod headers;
-mod laws;
 mod manifest;
 mod operations;
 mod pages;
 mod print;
 mod problems;
+mod roundtrip;
 mod security;
 mod server;
 mod servers;
@@ -54,7 +54,7 @@ pub fn emit(plan: &Plan, config: &Config) -> Files {
 /// Returns every file of the package, like [`emit`], but prints only files that `find` does not return. Parsing and
 /// printing code takes longer than building it.
 pub fn emit_changed(plan: &Plan, config: &Config, find: &Find<'_>) -> Files {
-    let mut sources = vec![security::emit(plan), problems::emit(plan), laws::emit(plan)];
+    let mut sources = vec![security::emit(plan), problems::emit(plan), roundtrip::emit(plan)];
     sources.extend(types::emit(plan));
     sources.extend(headers::emit(plan));
     sources.extend(operations::emit(plan));

@@ -1,7 +1,7 @@
 //! Authentication with API keys: turns a key into the caller it belongs to.
 
 use counterpart_wire::Scheme;
-use counterpart_wire::server::{Authenticator, Denied, Presented};
+use counterpart_wire::server::{AuthError, AuthRequest, Authenticator};
 
 use crate::limit::Limiter;
 use crate::store::{Key, Keys};
@@ -27,12 +27,12 @@ impl ApiKeyAuth {
         self
     }
 
-    fn count(&self, key: &Key) -> Result<(), Denied> {
+    fn count(&self, key: &Key) -> Result<(), AuthError> {
         let Some(limiter) = &self.limiter else { return Ok(()) };
         limiter.take(&key.id).map_err(|exceeded| {
             let span = exceeded.rule.within.as_secs();
             let why = format!("more than {} requests within {span} s", exceeded.rule.most);
-            Denied::TooOften(why, exceeded.seconds())
+            AuthError::TooOften(why, exceeded.seconds())
         })
     }
 }
@@ -40,12 +40,12 @@ impl ApiKeyAuth {
 impl Authenticator for ApiKeyAuth {
     type Principal = Key;
 
-    async fn authenticate(&self, presented: Presented<'_>) -> Result<Key, Denied> {
-        let credential = presented.get(self.scheme).ok_or_else(Denied::unauthorized)?;
+    async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<Key, AuthError> {
+        let credential = presented.get(self.scheme).ok_or_else(AuthError::unauthorized)?;
         match self.keys.verify(credential.secret().expose()).await {
             Ok(Some(key)) => self.count(&key).map(|()| key),
-            Ok(None) => Err(Denied::unauthorized()),
-            Err(error) => Err(Denied::Failed(error.to_string())),
+            Ok(None) => Err(AuthError::unauthorized()),
+            Err(error) => Err(AuthError::Failed(error.to_string())),
         }
     }
 }

@@ -8,10 +8,10 @@ pub mod example;
 pub mod exchange;
 #[cfg(feature = "own")]
 pub mod guide;
-pub mod laws;
 pub mod message;
 #[cfg(feature = "own")]
 pub mod mocked;
+pub mod roundtrip;
 pub mod sample;
 pub mod script;
 #[cfg(feature = "own")]

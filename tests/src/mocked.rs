@@ -3,25 +3,25 @@
 
 use counterpart_generator::api::Content;
 use counterpart_wire::client::{Builder, CallOptions, Client};
-use counterpart_wire::laws::OperationLaw;
+use counterpart_wire::roundtrip::OperationCheck;
 use counterpart_wire::{Credential, HeaderName, HeaderValue, OperationSpec, SchemeKind};
 use serde_json::{Value as Json, json};
 
 use crate::example;
 use crate::sample::statuses;
 
-/// Returns the laws of the operations of a document's package.
+/// Returns the round-trip checks of the operations of a document's package.
 ///
 /// # Panics
 ///
 /// Panics if there is no package for the document.
-pub fn laws_of(name: &str) -> Vec<OperationLaw> {
+pub fn checks_of(name: &str) -> Vec<OperationCheck> {
     match name {
-        "agents" => agents_api::laws::operations(),
-        "arcanna" => arcanna_api::laws::operations(),
-        "arcee" => arcee_api::laws::operations(),
-        "archetype" => archetype_api::laws::operations(),
-        "inference" => inference_api::laws::operations(),
+        "agents" => agents_api::roundtrip::operations(),
+        "arcanna" => arcanna_api::roundtrip::operations(),
+        "arcee" => arcee_api::roundtrip::operations(),
+        "archetype" => archetype_api::roundtrip::operations(),
+        "inference" => inference_api::roundtrip::operations(),
         _ => panic!("there is no package for {name}"),
     }
 }
@@ -59,15 +59,15 @@ pub async fn run(name: &str, base: &str) -> Report {
         .generate()
         .unwrap_or_else(|error| panic!("{error}"));
     let plan = made.plan.unwrap_or_else(|| panic!("specs/{name}.yaml has errors"));
-    let laws = laws_of(name);
+    let roundtrip = checks_of(name);
     let mut report = Report { operations: plan.api.operations.len(), ..Report::default() };
     for operation in &plan.api.operations {
         let shown = format!("{} {}", operation.method, operation.path);
-        let Some(law) = laws.iter().find(|law| law.spec.id == operation.id) else {
+        let Some(check) = roundtrip.iter().find(|check| check.spec.id == operation.id) else {
             report.failures.push((shown, 0, "has no generated code".to_owned()));
             continue;
         };
-        let caller = client(law.spec, base);
+        let caller = client(check.spec, base);
         let expected = statuses(operation).into_iter().flat_map(|(status, response)| {
             let empty = response.contents.is_empty().then_some((status, None));
             empty.into_iter().chain(response.contents.iter().map(move |one| (status, Some(one))))
@@ -76,7 +76,7 @@ pub async fn run(name: &str, base: &str) -> Report {
             report.cases += 1;
             let request = example::request(&plan.api, operation);
             let options = options(status, content);
-            match (law.call)(caller.clone(), request, options).await {
+            match (check.call)(caller.clone(), request, options).await {
                 Ok(answered) if answered.as_u16() == status => {}
                 Ok(other) => {
                     let why = format!("the response has the status {other}");

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use counterpart_wire::server::{Authenticator, Denied, Presented};
+use counterpart_wire::server::{AuthError, AuthRequest, Authenticator};
 use counterpart_wire::{
     Bytes, Call, Error, HeaderMap, Operation, Outcome, Problem, RequestWriter, ResponseReader,
     StatusCode,
@@ -24,11 +24,11 @@ pub struct Keys;
 impl Authenticator for Keys {
     type Principal = Caller;
 
-    async fn authenticate(&self, presented: Presented<'_>) -> Result<Caller, Denied> {
+    async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<Caller, AuthError> {
         let right = presented.requirement.iter().all(|(scheme, _)| {
             presented.get(scheme).is_some_and(|credential| credential.secret().expose() == KEY)
         });
-        if right { Ok(Caller) } else { Err(Denied::unauthorized()) }
+        if right { Ok(Caller) } else { Err(AuthError::unauthorized()) }
     }
 }
 

@@ -10,9 +10,9 @@ use std::path::Path;
 
 use counterpart_wire::Bytes;
 use counterpart_wire::http::Request;
-use counterpart_wire::laws::OperationLaw;
+use counterpart_wire::roundtrip::OperationCheck;
 
-use crate::laws::{runtime, wait};
+use crate::roundtrip::{runtime, wait};
 
 /// A row of a table.
 #[derive(Debug, Clone)]
@@ -59,15 +59,15 @@ pub fn rows(document: &str) -> Vec<Row> {
 /// # Errors
 ///
 /// Returns a description of the difference if the violations are not those of the row.
-pub fn check(row: &Row, laws: &[OperationLaw]) -> Result<(), String> {
+pub fn check(row: &Row, roundtrip: &[OperationCheck]) -> Result<(), String> {
     let Row { place, schema, value, verdict } = row;
-    let law = laws.iter().find(|law| law.spec.id == schema);
-    let law = law.ok_or_else(|| format!("{place}: there is no schema {schema}"))?;
+    let check = roundtrip.iter().find(|check| check.spec.id == schema);
+    let check = check.ok_or_else(|| format!("{place}: there is no schema {schema}"))?;
     let request = Request::post(format!("/{schema}"))
         .header("content-type", "application/json")
         .body(Bytes::from(value.clone()))
         .map_err(|error| error.to_string())?;
-    let outcome = wait(&runtime(), (law.request)(request));
+    let outcome = wait(&runtime(), (check.request)(request));
     let found = match &outcome {
         Ok(()) => "ok".to_owned(),
         Err(text) => places(text),

@@ -10,35 +10,37 @@ use std::time::{Duration, Instant};
 use counterpart_generator::pass::Plan;
 use counterpart_stages::document::{plan_of, spec};
 use counterpart_stages::mutate::Mutator;
-use counterpart_tests::mocked::laws_of;
+use counterpart_tests::mocked::checks_of;
 use counterpart_tests::sample::{self, Choices};
 use counterpart_wire::Bytes;
 use counterpart_wire::http::{HeaderMap, HeaderValue, Request, Uri};
-use counterpart_wire::laws::OperationLaw;
+use counterpart_wire::roundtrip::OperationCheck;
 
 const NAMES: [&str; 5] = ["agents", "arcanna", "arcee", "archetype", "inference"];
 
 /// A generated package and its plan.
 struct Subject {
     plan: Plan,
-    operations: Vec<OperationLaw>,
+    operations: Vec<OperationCheck>,
 }
 
 impl Subject {
     fn all() -> Vec<Self> {
-        let subject =
-            |name: &&str| Self { plan: plan_of(name, &spec(name).text), operations: laws_of(name) };
+        let subject = |name: &&str| Self {
+            plan: plan_of(name, &spec(name).text),
+            operations: checks_of(name),
+        };
         NAMES.iter().map(subject).collect()
     }
 
     /// Decodes a changed request and a changed response of an operation.
     async fn message(&self, mutator: &mut Mutator) {
         let operation = &self.plan.api.operations[mutator.below(self.plan.api.operations.len())];
-        let law = self.operations.iter().find(|law| law.spec.id == operation.id);
-        let law = law.unwrap_or_else(|| panic!("{} has no law", operation.id));
+        let check = self.operations.iter().find(|check| check.spec.id == operation.id);
+        let check = check.unwrap_or_else(|| panic!("{} has no check", operation.id));
         let bytes: Vec<u8> = (0..200).map(|_| mutator.byte()).collect();
         let request = sample::request(&self.plan.api, operation, Choices::new(&bytes));
-        let _ = (law.request)(garbled_request(request, mutator)).await;
+        let _ = (check.request)(garbled_request(request, mutator)).await;
         let statuses = sample::statuses(operation);
         if statuses.is_empty() {
             return;
@@ -47,7 +49,7 @@ impl Subject {
         let (status, mut headers, body) =
             sample::response(&self.plan.api, status, response, Choices::new(&bytes));
         garble_headers(&mut headers, mutator);
-        let _ = (law.response)(status, headers, garbled(&body, mutator)).await;
+        let _ = (check.response)(status, headers, garbled(&body, mutator)).await;
     }
 }
 

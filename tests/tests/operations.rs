@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use counterpart_stages::document::{plan_of, spec};
 use counterpart_tests::exchange::raw;
-use counterpart_tests::mocked::laws_of;
+use counterpart_tests::mocked::checks_of;
 use counterpart_tests::script::Script;
 use counterpart_tests::subject::{Arcanna, Arcee, Subject};
 use counterpart_wire::{Bytes, http};
@@ -74,9 +74,9 @@ fn every_row_is_documented_and_generated() {
             .map(|operation| (operation.method.clone(), operation.path.clone()))
             .collect();
         assert_eq!(documented, expected, "the document of {name}");
-        let generated: BTreeSet<(String, String)> = laws_of(name)
+        let generated: BTreeSet<(String, String)> = checks_of(name)
             .iter()
-            .map(|law| (law.spec.method.to_string(), law.spec.path.to_owned()))
+            .map(|check| (check.spec.method.to_string(), check.spec.path.to_owned()))
             .collect();
         assert_eq!(generated, expected, "the package of {name}");
         sum += number;

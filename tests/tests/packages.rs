@@ -96,10 +96,10 @@ fn packages_compile_with_their_settings() {
     let workspace = workspace();
     compile(&workspace, "client-alone", "client");
     compile(&workspace, "server-alone", "server");
-    compile(&workspace, "with-own-types", "client,server,laws");
+    compile(&workspace, "with-own-types", "client,server,roundtrip");
     for tags in ["", "pets", "store-orders", "default-tag", "pets,store-orders,default-tag"] {
         compile(&workspace, "by-tag", &format!("client,server,{tags}"));
     }
     compile(&workspace, "by-tag", "client,pets");
-    compile(&workspace, "by-tag", "laws");
+    compile(&workspace, "by-tag", "roundtrip");
 }

@@ -73,7 +73,7 @@ fn id(number: usize) -> String {
     format!("00000000-0000-4000-8000-{number:012}")
 }
 
-type Asked = Query<BTreeMap<String, String>>;
+type CallbackOwner = Query<BTreeMap<String, String>>;
 
 fn number(asked: &BTreeMap<String, String>, name: &str) -> Option<usize> {
     asked.get(name)?.parse().ok()
@@ -83,7 +83,7 @@ fn number(asked: &BTreeMap<String, String>, name: &str) -> Option<usize> {
 macro_rules! client {
     ($api:ident, $credential:ident, $path:literal, $list:expr, $answer:expr) => {{
         let answer = $answer;
-        let route = get(move |State(list): State<List>, Query(asked): Asked| async move {
+        let route = get(move |State(list): State<List>, Query(asked): CallbackOwner| async move {
             list.asked.lock().unwrap().push(asked.clone());
             answer(&list, &asked)
         });

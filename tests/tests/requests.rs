@@ -130,7 +130,7 @@ async fn slashes<S: Subject>() {
         *moved.uri_mut() = format!("{other}{query}").parse().unwrap_or_default();
         scene.script.answers(answer.clone());
         let found = raw(&scene.router, moved).await;
-        if operation.loose_slash {
+        if operation.optional_slash {
             assert!(found.is_like(answer), "{}: {found:?}", operation.id);
             assert_eq!(scene.asked(), without_key(request.clone()).await, "{}", operation.id);
         } else {
@@ -145,7 +145,7 @@ async fn a_slash_more_or_less() {
     slashes::<Arcee>().await;
     slashes::<Arcanna>().await;
     let loose = Scene::new::<Arcanna>();
-    let loose = loose.calls.iter().filter(|(operation, ..)| operation.loose_slash);
+    let loose = loose.calls.iter().filter(|(operation, ..)| operation.optional_slash);
     let loose: Vec<&str> = loose.map(|(operation, ..)| operation.id.as_str()).collect();
     assert_eq!(loose, ["ingestEvent", "listJobs"]);
 }

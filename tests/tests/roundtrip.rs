@@ -114,7 +114,7 @@ async fn keeps_the_unexpected<S: Subject>() {
         let outcome = (exchange.call)(client.clone(), request).await;
         let Err(fault) = outcome else { panic!("{}: {outcome:?}", exchange.spec.id) };
         assert_eq!(fault.kind(), &FaultKind::UnexpectedStatus, "{}", exchange.spec.id);
-        let kept = fault.kept().map(|kept| (kept.status.as_u16(), kept.body.as_ref()));
+        let kept = fault.response().map(|kept| (kept.status.as_u16(), kept.body.as_ref()));
         assert_eq!(kept, Some((418, &b"short and stout"[..])), "{}", exchange.spec.id);
     }
 }

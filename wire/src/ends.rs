@@ -2,7 +2,7 @@
 
 #[cfg(feature = "client")]
 pub mod client;
-#[cfg(feature = "laws")]
-pub mod laws;
+#[cfg(feature = "roundtrip")]
+pub mod roundtrip;
 #[cfg(feature = "server")]
 pub mod server;

@@ -11,14 +11,14 @@ mod values;
 
 #[cfg(feature = "client")]
 pub use ends::client;
-#[cfg(feature = "laws")]
-pub use ends::laws;
+#[cfg(feature = "roundtrip")]
+pub use ends::roundtrip;
 #[cfg(feature = "server")]
 pub use ends::server;
 pub use messages::accept::Accept;
 pub use messages::body::{self, Body, BoxError};
 pub use messages::event::{Event, EventFormat, Events};
-pub use messages::fault::{Fault, FaultKind, Kept};
+pub use messages::fault::{Fault, FaultKind, RawResponse};
 pub use messages::headers::{HeaderReader, HeaderWriter, Headers, WithHeaders};
 pub use messages::media::{Codec, Content, MediaType};
 pub use messages::multipart;
@@ -28,9 +28,9 @@ pub use messages::request::{RequestReader, RequestWriter};
 pub use messages::response::{ResponseReader, respond};
 pub use operations::call::{Call, Context, not_implemented};
 pub use operations::callback;
-pub use operations::error::{CallError, Documented, Error};
+pub use operations::error::{ApiError, CallError, Error};
 pub use operations::operation::{Operation, Outcome};
-pub use operations::paging::{Count, Cursor, Paged, Walk};
+pub use operations::paging::{Count, Cursor, PageInfo, Paged};
 pub use operations::problem_shape::{ProblemShape, ProblemValue};
 pub use operations::security::{Credential, Credentials, Requirement, Scheme, SchemeKind};
 pub use operations::spec::{AnswerSpec, BodySpec, OperationSpec};
@@ -44,7 +44,7 @@ pub use values::location::Location;
 pub use values::pattern::Pattern;
 pub use values::rule::Rule;
 pub use values::scalar::{Base64, Date, DateTime, Secret, Time};
-pub use values::validate::{Checks, PartChecks, Validate, attempt};
+pub use values::validate::{Checks, PartChecks, Validate, try_valid};
 pub use values::violation::{Violation, Violations};
 
 pub use bytes::Bytes;

@@ -27,7 +27,7 @@ const DENY: [&str; 7] =
 /// below 900 KiB: that is most of them, without those that take minutes to compile.
 const CORPORA: [(&str, &[&str]); 5] = [
     ("corpus", &[]),
-    ("corpus", &["--laws", "--below", "900"]),
+    ("corpus", &["--roundtrip", "--below", "900"]),
     ("corpus-multifile", &[]),
     ("corpus-small", &["--faulty"]),
     ("negative", &["--faulty"]),
@@ -92,7 +92,7 @@ fn corpora() -> anyhow::Result<bool> {
         return Ok(true);
     }
     let jobs = std::thread::available_parallelism().map_or(1, |all| all.get().min(2)).to_string();
-    let results = target()?.join("corpus/laws.json").display().to_string();
+    let results = target()?.join("corpus/roundtrip.json").display().to_string();
     // All of them run: a change can break documents of several directories.
     let mut passed = true;
     for (directory, options) in CORPORA {
@@ -100,7 +100,7 @@ fn corpora() -> anyhow::Result<bool> {
         if root().join(&directory).is_dir() {
             let mut arguments = vec!["xtask", "corpus", &directory, "--jobs", &jobs];
             arguments.extend(options);
-            if options.contains(&"--laws") {
+            if options.contains(&"--roundtrip") {
                 arguments.extend(["--json", &results]);
             }
             passed &= run_cargo(&arguments, &[])?;

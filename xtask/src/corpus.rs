@@ -7,9 +7,9 @@ mod check;
 mod directory;
 mod find;
 mod generate;
-mod laws;
 pub(crate) mod measure;
 mod queue;
+mod roundtrip;
 mod table;
 
 use std::path::{Path, PathBuf};
@@ -23,8 +23,8 @@ use check::Checked;
 use directory::{Directory, Package};
 use find::Document;
 use generate::Generation;
-use laws::Laws;
 use queue::Queue;
+use roundtrip::RoundTrip;
 
 /// The options of `cargo xtask corpus`.
 #[derive(Debug, Args)]
@@ -32,7 +32,7 @@ use queue::Queue;
 Examples:
   cargo xtask corpus ~/documents                     every document: generate and compile it
   cargo xtask corpus ~/documents --only github       only documents with `github` in their name
-  cargo xtask corpus petstore.yaml --laws            one document, with round-trip properties
+  cargo xtask corpus petstore.yaml --roundtrip            one document, with round-trip properties
   cargo xtask corpus ~/invalid --faulty --no-check   errors of invalid documents are reported
 
 The generated packages, logs and results are in `corpus` below the target directory.")]
@@ -51,7 +51,7 @@ pub(crate) struct CorpusOptions {
     no_check: bool,
     /// Test the round-trip properties: encode and decode samples of every type and operation
     #[arg(long)]
-    laws: bool,
+    roundtrip: bool,
     /// Expect invalid documents: one that generates nothing passes if its errors are reported
     #[arg(long)]
     faulty: bool,
@@ -92,7 +92,7 @@ pub(crate) struct Row {
     /// What the compiler reports. `None` if nothing was compiled.
     check: Option<Checked>,
     /// The results of the round-trip properties. `None` if they were not tested.
-    laws: Option<Laws>,
+    roundtrip: Option<RoundTrip>,
     /// Whether everything passed.
     passed: bool,
 }
@@ -172,18 +172,20 @@ fn check(
     let is_checked = generation.complete && !options.no_check;
     let check = is_checked.then(|| check::run(directory, &package, target)).transpose()?;
     let is_clean = check.as_ref().is_none_or(|check| check.errors == 0 && check.warnings == 0);
-    let has_laws = generation.complete && is_clean && options.laws;
-    let laws = has_laws.then(|| laws::run(&document, directory, &package, target)).transpose()?;
+    let has_roundtrip = generation.complete && is_clean && options.roundtrip;
+    let roundtrip = has_roundtrip
+        .then(|| roundtrip::run(&document, directory, &package, target))
+        .transpose()?;
     let is_rejected =
         options.faulty && generation.usage.code == Some(1) && generation.report.errors > 0;
     let passed = (generation.complete || is_rejected)
         && is_clean
-        && laws.as_ref().is_none_or(|laws| laws.hold);
-    if check.is_some() || laws.is_some() {
+        && roundtrip.as_ref().is_none_or(|roundtrip| roundtrip.hold);
+    if check.is_some() || roundtrip.is_some() {
         package.clean(target, options.keep || !passed)?;
     }
     let Document { name, version, .. } = document;
-    Ok(Row { name, version, generation, check, laws, passed })
+    Ok(Row { name, version, generation, check, roundtrip, passed })
 }
 
 fn write_json(path: &Path, rows: &[Row]) -> anyhow::Result<()> {

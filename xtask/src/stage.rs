@@ -126,12 +126,12 @@ impl Stage {
                 others: &[&["--package", "counterpart-tests"]],
                 ..NONE
             },
-            Self::Wire => other(&[&["--package", "counterpart-wire", "--features", "laws"]]),
+            Self::Wire => other(&[&["--package", "counterpart-wire", "--features", "roundtrip"]]),
             Self::Values => {
-                other(&[&["--package", "counterpart-wire", "--features", "laws", "values::"]])
+                other(&[&["--package", "counterpart-wire", "--features", "roundtrip", "values::"]])
             }
             Self::Ends => {
-                other(&[&["--package", "counterpart-wire", "--features", "laws", "ends::"]])
+                other(&[&["--package", "counterpart-wire", "--features", "roundtrip", "ends::"]])
             }
             Self::Runtime => other(&[&["--package", "counterpart-runtime"]]),
         }

@@ -30,7 +30,7 @@ impl Client {
         &self,
         request: operations::GetHealth,
     ) -> wire::client::Pending<operations::GetHealth> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Check that the service is ready.
@@ -50,7 +50,7 @@ impl Client {
         &self,
         request: operations::GetReadiness,
     ) -> wire::client::Pending<operations::GetReadiness> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Check the storage.
@@ -65,7 +65,7 @@ impl Client {
         &self,
         request: operations::GetStorageHealth,
     ) -> wire::client::Pending<operations::GetStorageHealth> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Receive an event from Stripe.
@@ -91,7 +91,7 @@ impl Client {
         &self,
         request: operations::ReceiveStripeEvent,
     ) -> wire::client::Pending<operations::ReceiveStripeEvent> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get service information.
@@ -105,7 +105,7 @@ impl Client {
         &self,
         request: operations::GetServiceInfo,
     ) -> wire::client::Pending<operations::GetServiceInfo> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Log in.
@@ -134,7 +134,7 @@ impl Client {
         &self,
         request: operations::Login,
     ) -> wire::client::Pending<operations::Login> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Refresh a session.
@@ -163,7 +163,7 @@ impl Client {
         &self,
         request: operations::RefreshSession,
     ) -> wire::client::Pending<operations::RefreshSession> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Log out.
@@ -189,7 +189,7 @@ impl Client {
         &self,
         request: operations::Logout,
     ) -> wire::client::Pending<operations::Logout> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Log out of all sessions.
@@ -209,7 +209,7 @@ impl Client {
         &self,
         request: operations::LogoutEverywhere,
     ) -> wire::client::Pending<operations::LogoutEverywhere> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List sessions.
@@ -231,7 +231,7 @@ impl Client {
         &self,
         request: operations::ListSessions,
     ) -> wire::client::Pending<operations::ListSessions> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_sessions`](Self::list_sessions). It requests one page after another.
@@ -239,7 +239,7 @@ impl Client {
         &self,
         request: operations::ListSessions,
     ) -> wire::client::Items<operations::ListSessions> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// End a session.
@@ -266,7 +266,7 @@ impl Client {
         &self,
         request: operations::RevokeSession,
     ) -> wire::client::Pending<operations::RevokeSession> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get the calling user.
@@ -285,7 +285,7 @@ impl Client {
         &self,
         request: operations::GetCurrentUser,
     ) -> wire::client::Pending<operations::GetCurrentUser> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Send a verification email.
@@ -309,7 +309,7 @@ impl Client {
         &self,
         request: operations::SendVerificationEmail,
     ) -> wire::client::Pending<operations::SendVerificationEmail> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Verify an email address.
@@ -333,7 +333,7 @@ impl Client {
         &self,
         request: operations::VerifyEmail,
     ) -> wire::client::Pending<operations::VerifyEmail> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Request a password reset.
@@ -358,7 +358,7 @@ impl Client {
         &self,
         request: operations::RequestPasswordReset,
     ) -> wire::client::Pending<operations::RequestPasswordReset> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Reset a password.
@@ -384,7 +384,7 @@ impl Client {
         &self,
         request: operations::ConfirmPasswordReset,
     ) -> wire::client::Pending<operations::ConfirmPasswordReset> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Change your password.
@@ -411,7 +411,7 @@ impl Client {
         &self,
         request: operations::ChangePassword,
     ) -> wire::client::Pending<operations::ChangePassword> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Set another user's password.
@@ -439,7 +439,7 @@ impl Client {
         &self,
         request: operations::ResetPassword,
     ) -> wire::client::Pending<operations::ResetPassword> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Issue a service account token with a vault credential.
@@ -485,7 +485,7 @@ impl Client {
         &self,
         request: operations::IssueServiceAccountToken,
     ) -> wire::client::Pending<operations::IssueServiceAccountToken> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Issue a service account token from a browser.
@@ -520,7 +520,7 @@ impl Client {
         &self,
         request: operations::IssueServiceAccountTokenFromBrowser,
     ) -> wire::client::Pending<operations::IssueServiceAccountTokenFromBrowser> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List service account tokens.
@@ -549,7 +549,7 @@ impl Client {
         &self,
         request: operations::ListServiceAccountTokens,
     ) -> wire::client::Pending<operations::ListServiceAccountTokens> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_service_account_tokens`](Self::list_service_account_tokens). It requests one page after another.
@@ -557,7 +557,7 @@ impl Client {
         &self,
         request: operations::ListServiceAccountTokens,
     ) -> wire::client::Items<operations::ListServiceAccountTokens> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Revoke a service account token.
@@ -590,7 +590,7 @@ impl Client {
         &self,
         request: operations::RevokeServiceAccountToken,
     ) -> wire::client::Pending<operations::RevokeServiceAccountToken> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get the sign-up policy.
@@ -604,7 +604,7 @@ impl Client {
         &self,
         request: operations::GetSignupPolicy,
     ) -> wire::client::Pending<operations::GetSignupPolicy> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Sign up.
@@ -639,7 +639,7 @@ impl Client {
         &self,
         request: operations::RegisterTenant,
     ) -> wire::client::Pending<operations::RegisterTenant> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Request access.
@@ -666,7 +666,7 @@ impl Client {
         &self,
         request: operations::RequestAccess,
     ) -> wire::client::Pending<operations::RequestAccess> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List access requests.
@@ -690,7 +690,7 @@ impl Client {
         &self,
         request: operations::ListSignupRequests,
     ) -> wire::client::Pending<operations::ListSignupRequests> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_signup_requests`](Self::list_signup_requests). It requests one page after another.
@@ -698,7 +698,7 @@ impl Client {
         &self,
         request: operations::ListSignupRequests,
     ) -> wire::client::Items<operations::ListSignupRequests> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Approve an access request.
@@ -730,7 +730,7 @@ impl Client {
         &self,
         request: operations::ApproveSignupRequest,
     ) -> wire::client::Pending<operations::ApproveSignupRequest> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Reject an access request.
@@ -762,7 +762,7 @@ impl Client {
         &self,
         request: operations::RejectSignupRequest,
     ) -> wire::client::Pending<operations::RejectSignupRequest> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List invites.
@@ -786,7 +786,7 @@ impl Client {
         &self,
         request: operations::ListInvites,
     ) -> wire::client::Pending<operations::ListInvites> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_invites`](Self::list_invites). It requests one page after another.
@@ -794,7 +794,7 @@ impl Client {
         &self,
         request: operations::ListInvites,
     ) -> wire::client::Items<operations::ListInvites> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Issue an invite.
@@ -822,7 +822,7 @@ impl Client {
         &self,
         request: operations::IssueInvite,
     ) -> wire::client::Pending<operations::IssueInvite> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Revoke an invite.
@@ -851,7 +851,7 @@ impl Client {
         &self,
         request: operations::RevokeInvite,
     ) -> wire::client::Pending<operations::RevokeInvite> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Chat with an agent.
@@ -880,7 +880,7 @@ impl Client {
         &self,
         request: operations::Chat,
     ) -> wire::client::Pending<operations::Chat> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Chat with an agent, with a streamed response.
@@ -916,7 +916,7 @@ impl Client {
         &self,
         request: operations::StreamChat,
     ) -> wire::client::Pending<operations::StreamChat> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List agents.
@@ -935,7 +935,7 @@ impl Client {
         &self,
         request: operations::ListAgents,
     ) -> wire::client::Pending<operations::ListAgents> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get the status of an agent.
@@ -961,7 +961,7 @@ impl Client {
         &self,
         request: operations::GetAgentStatus,
     ) -> wire::client::Pending<operations::GetAgentStatus> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List workflows.
@@ -985,7 +985,7 @@ impl Client {
         &self,
         request: operations::ListWorkflows,
     ) -> wire::client::Pending<operations::ListWorkflows> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Run a workflow.
@@ -1015,7 +1015,7 @@ impl Client {
         &self,
         request: operations::RunWorkflow,
     ) -> wire::client::Pending<operations::RunWorkflow> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List workflow runs.
@@ -1041,7 +1041,7 @@ impl Client {
         &self,
         request: operations::ListWorkflowRuns,
     ) -> wire::client::Pending<operations::ListWorkflowRuns> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_workflow_runs`](Self::list_workflow_runs). It requests one page after another.
@@ -1049,7 +1049,7 @@ impl Client {
         &self,
         request: operations::ListWorkflowRuns,
     ) -> wire::client::Items<operations::ListWorkflowRuns> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Get a workflow run.
@@ -1077,7 +1077,7 @@ impl Client {
         &self,
         request: operations::GetWorkflowRun,
     ) -> wire::client::Pending<operations::GetWorkflowRun> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Cancel a workflow run.
@@ -1108,7 +1108,7 @@ impl Client {
         &self,
         request: operations::CancelWorkflowRun,
     ) -> wire::client::Pending<operations::CancelWorkflowRun> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Run a workflow, with streamed events.
@@ -1141,7 +1141,7 @@ impl Client {
         &self,
         request: operations::StreamWorkflow,
     ) -> wire::client::Pending<operations::StreamWorkflow> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get a workflow.
@@ -1170,7 +1170,7 @@ impl Client {
         &self,
         request: operations::GetWorkflow,
     ) -> wire::client::Pending<operations::GetWorkflow> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List conversations.
@@ -1196,7 +1196,7 @@ impl Client {
         &self,
         request: operations::ListConversations,
     ) -> wire::client::Pending<operations::ListConversations> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_conversations`](Self::list_conversations). It requests one page after another.
@@ -1204,7 +1204,7 @@ impl Client {
         &self,
         request: operations::ListConversations,
     ) -> wire::client::Items<operations::ListConversations> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Search conversations.
@@ -1232,7 +1232,7 @@ impl Client {
         &self,
         request: operations::SearchConversations,
     ) -> wire::client::Pending<operations::SearchConversations> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`search_conversations`](Self::search_conversations). It requests one page after another.
@@ -1240,7 +1240,7 @@ impl Client {
         &self,
         request: operations::SearchConversations,
     ) -> wire::client::Items<operations::SearchConversations> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Get a conversation.
@@ -1269,7 +1269,7 @@ impl Client {
         &self,
         request: operations::GetConversation,
     ) -> wire::client::Pending<operations::GetConversation> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Delete a conversation.
@@ -1297,7 +1297,7 @@ impl Client {
         &self,
         request: operations::DeleteConversation,
     ) -> wire::client::Pending<operations::DeleteConversation> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List conversation events.
@@ -1327,7 +1327,7 @@ impl Client {
         &self,
         request: operations::GetConversationEvents,
     ) -> wire::client::Pending<operations::GetConversationEvents> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List tools.
@@ -1346,7 +1346,7 @@ impl Client {
         &self,
         request: operations::ListTools,
     ) -> wire::client::Pending<operations::ListTools> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List containers.
@@ -1370,7 +1370,7 @@ impl Client {
         &self,
         request: operations::ListContainers,
     ) -> wire::client::Pending<operations::ListContainers> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_containers`](Self::list_containers). It requests one page after another.
@@ -1378,7 +1378,7 @@ impl Client {
         &self,
         request: operations::ListContainers,
     ) -> wire::client::Items<operations::ListContainers> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Create a container.
@@ -1409,7 +1409,7 @@ impl Client {
         &self,
         request: operations::CreateContainer,
     ) -> wire::client::Pending<operations::CreateContainer> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get a container.
@@ -1437,7 +1437,7 @@ impl Client {
         &self,
         request: operations::GetContainer,
     ) -> wire::client::Pending<operations::GetContainer> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Delete a container.
@@ -1466,7 +1466,7 @@ impl Client {
         &self,
         request: operations::DeleteContainer,
     ) -> wire::client::Pending<operations::DeleteContainer> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Bind an agent to a container.
@@ -1495,7 +1495,7 @@ impl Client {
         &self,
         request: operations::BindAgentContainer,
     ) -> wire::client::Pending<operations::BindAgentContainer> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Unbind an agent from its container.
@@ -1525,7 +1525,7 @@ impl Client {
         &self,
         request: operations::UnbindAgentContainer,
     ) -> wire::client::Pending<operations::UnbindAgentContainer> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List vector stores.
@@ -1549,7 +1549,7 @@ impl Client {
         &self,
         request: operations::ListVectorStores,
     ) -> wire::client::Pending<operations::ListVectorStores> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_vector_stores`](Self::list_vector_stores). It requests one page after another.
@@ -1557,7 +1557,7 @@ impl Client {
         &self,
         request: operations::ListVectorStores,
     ) -> wire::client::Items<operations::ListVectorStores> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Create a vector store.
@@ -1586,7 +1586,7 @@ impl Client {
         &self,
         request: operations::CreateVectorStore,
     ) -> wire::client::Pending<operations::CreateVectorStore> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get a vector store.
@@ -1614,7 +1614,7 @@ impl Client {
         &self,
         request: operations::GetVectorStore,
     ) -> wire::client::Pending<operations::GetVectorStore> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Delete a vector store.
@@ -1642,7 +1642,7 @@ impl Client {
         &self,
         request: operations::DeleteVectorStore,
     ) -> wire::client::Pending<operations::DeleteVectorStore> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List the files of a vector store.
@@ -1669,7 +1669,7 @@ impl Client {
         &self,
         request: operations::ListFiles,
     ) -> wire::client::Pending<operations::ListFiles> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_files`](Self::list_files). It requests one page after another.
@@ -1677,7 +1677,7 @@ impl Client {
         &self,
         request: operations::ListFiles,
     ) -> wire::client::Items<operations::ListFiles> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Attach a file.
@@ -1710,7 +1710,7 @@ impl Client {
         &self,
         request: operations::AttachFile,
     ) -> wire::client::Pending<operations::AttachFile> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get a file of a vector store.
@@ -1737,7 +1737,7 @@ impl Client {
         &self,
         request: operations::GetFile,
     ) -> wire::client::Pending<operations::GetFile> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Detach a file.
@@ -1765,7 +1765,7 @@ impl Client {
         &self,
         request: operations::DeleteFile,
     ) -> wire::client::Pending<operations::DeleteFile> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Search a vector store.
@@ -1793,7 +1793,7 @@ impl Client {
         &self,
         request: operations::SearchVectorStore,
     ) -> wire::client::Pending<operations::SearchVectorStore> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Prepare an upload.
@@ -1819,7 +1819,7 @@ impl Client {
         &self,
         request: operations::CreateUploadUrl,
     ) -> wire::client::Pending<operations::CreateUploadUrl> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List objects.
@@ -1843,7 +1843,7 @@ impl Client {
         &self,
         request: operations::ListObjects,
     ) -> wire::client::Pending<operations::ListObjects> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_objects`](Self::list_objects). It requests one page after another.
@@ -1851,7 +1851,7 @@ impl Client {
         &self,
         request: operations::ListObjects,
     ) -> wire::client::Items<operations::ListObjects> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Get a download URL.
@@ -1882,7 +1882,7 @@ impl Client {
         &self,
         request: operations::GetDownloadUrl,
     ) -> wire::client::Pending<operations::GetDownloadUrl> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Delete an object.
@@ -1911,7 +1911,7 @@ impl Client {
         &self,
         request: operations::DeleteObject,
     ) -> wire::client::Pending<operations::DeleteObject> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Contact the team.
@@ -1934,7 +1934,7 @@ impl Client {
         &self,
         request: operations::SubmitContact,
     ) -> wire::client::Pending<operations::SubmitContact> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get the platform status.
@@ -1948,7 +1948,7 @@ impl Client {
         &self,
         request: operations::GetStatus,
     ) -> wire::client::Pending<operations::GetStatus> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get the incident feed.
@@ -1962,7 +1962,7 @@ impl Client {
         &self,
         request: operations::GetStatusFeed,
     ) -> wire::client::Pending<operations::GetStatusFeed> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List subscriptions.
@@ -1991,7 +1991,7 @@ impl Client {
         &self,
         request: operations::ListStatusSubscriptions,
     ) -> wire::client::Pending<operations::ListStatusSubscriptions> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_status_subscriptions`](Self::list_status_subscriptions). It requests one page after another.
@@ -1999,7 +1999,7 @@ impl Client {
         &self,
         request: operations::ListStatusSubscriptions,
     ) -> wire::client::Items<operations::ListStatusSubscriptions> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Subscribe to incident notifications.
@@ -2031,7 +2031,7 @@ impl Client {
         &self,
         request: operations::CreateStatusSubscription,
     ) -> wire::client::Pending<operations::CreateStatusSubscription> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Verify an email subscription.
@@ -2057,7 +2057,7 @@ impl Client {
         &self,
         request: operations::VerifyStatusSubscription,
     ) -> wire::client::Pending<operations::VerifyStatusSubscription> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Verify a webhook subscription.
@@ -2083,7 +2083,7 @@ impl Client {
         &self,
         request: operations::ConfirmWebhookChallenge,
     ) -> wire::client::Pending<operations::ConfirmWebhookChallenge> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// End a subscription.
@@ -2114,7 +2114,7 @@ impl Client {
         &self,
         request: operations::RevokeStatusSubscription,
     ) -> wire::client::Pending<operations::RevokeStatusSubscription> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Resend an incident notification.
@@ -2143,7 +2143,7 @@ impl Client {
         &self,
         request: operations::ResendIncident,
     ) -> wire::client::Pending<operations::ResendIncident> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get the incident feed at its alternative path.
@@ -2157,7 +2157,7 @@ impl Client {
         &self,
         request: operations::GetStatusFeedAlias,
     ) -> wire::client::Pending<operations::GetStatusFeedAlias> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get the tenant settings.
@@ -2182,7 +2182,7 @@ impl Client {
         &self,
         request: operations::GetTenantSettings,
     ) -> wire::client::Pending<operations::GetTenantSettings> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Replace the tenant settings.
@@ -2208,7 +2208,7 @@ impl Client {
         &self,
         request: operations::UpdateTenantSettings,
     ) -> wire::client::Pending<operations::UpdateTenantSettings> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List plans.
@@ -2222,7 +2222,7 @@ impl Client {
         &self,
         request: operations::ListBillingPlans,
     ) -> wire::client::Pending<operations::ListBillingPlans> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get the subscription.
@@ -2250,7 +2250,7 @@ impl Client {
         &self,
         request: operations::GetSubscription,
     ) -> wire::client::Pending<operations::GetSubscription> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Subscribe to a plan.
@@ -2285,7 +2285,7 @@ impl Client {
         &self,
         request: operations::StartSubscription,
     ) -> wire::client::Pending<operations::StartSubscription> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Change the subscription.
@@ -2318,7 +2318,7 @@ impl Client {
         &self,
         request: operations::UpdateSubscription,
     ) -> wire::client::Pending<operations::UpdateSubscription> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Cancel the subscription.
@@ -2350,7 +2350,7 @@ impl Client {
         &self,
         request: operations::CancelSubscription,
     ) -> wire::client::Pending<operations::CancelSubscription> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Record usage.
@@ -2383,7 +2383,7 @@ impl Client {
         &self,
         request: operations::RecordUsage,
     ) -> wire::client::Pending<operations::RecordUsage> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List billing events.
@@ -2409,7 +2409,7 @@ impl Client {
         &self,
         request: operations::ListBillingEvents,
     ) -> wire::client::Pending<operations::ListBillingEvents> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_billing_events`](Self::list_billing_events). It requests one page after another.
@@ -2417,7 +2417,7 @@ impl Client {
         &self,
         request: operations::ListBillingEvents,
     ) -> wire::client::Items<operations::ListBillingEvents> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Stream billing events.
@@ -2454,7 +2454,7 @@ impl Client {
         &self,
         request: operations::StreamBillingEvents,
     ) -> wire::client::Pending<operations::StreamBillingEvents> {
-        self.0.start(request)
+        self.0.call(request)
     }
 }
 

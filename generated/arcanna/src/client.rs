@@ -45,7 +45,7 @@ impl Client {
         &self,
         request: operations::IngestEvent,
     ) -> wire::client::Pending<operations::IngestEvent> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Ingest an event with your own id.
@@ -74,7 +74,7 @@ impl Client {
         &self,
         request: operations::IngestEventWithId,
     ) -> wire::client::Pending<operations::IngestEventWithId> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get the decision on an event.
@@ -103,7 +103,7 @@ impl Client {
         &self,
         request: operations::GetEventDecision,
     ) -> wire::client::Pending<operations::GetEventDecision> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Export an event.
@@ -131,7 +131,7 @@ impl Client {
         &self,
         request: operations::ExportEvent,
     ) -> wire::client::Pending<operations::ExportEvent> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Submit feedback on an event.
@@ -161,7 +161,7 @@ impl Client {
         &self,
         request: operations::SubmitFeedback,
     ) -> wire::client::Pending<operations::SubmitFeedback> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List jobs.
@@ -183,7 +183,7 @@ impl Client {
         &self,
         request: operations::ListJobs,
     ) -> wire::client::Pending<operations::ListJobs> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get a job.
@@ -210,7 +210,7 @@ impl Client {
         &self,
         request: operations::GetJob,
     ) -> wire::client::Pending<operations::GetJob> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get the labels of a job.
@@ -238,7 +238,7 @@ impl Client {
         &self,
         request: operations::GetJobLabels,
     ) -> wire::client::Pending<operations::GetJobLabels> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Train a job.
@@ -269,7 +269,7 @@ impl Client {
         &self,
         request: operations::TrainJob,
     ) -> wire::client::Pending<operations::TrainJob> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get a job by name.
@@ -298,7 +298,7 @@ impl Client {
         &self,
         request: operations::GetJobByName,
     ) -> wire::client::Pending<operations::GetJobByName> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get the labels of a job by name.
@@ -326,7 +326,7 @@ impl Client {
         &self,
         request: operations::GetJobLabelsByName,
     ) -> wire::client::Pending<operations::GetJobLabelsByName> {
-        self.0.start(request)
+        self.0.call(request)
     }
 }
 

@@ -44,7 +44,7 @@ impl Client {
         &self,
         request: operations::CreateOrganization,
     ) -> wire::client::Pending<operations::CreateOrganization> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Invite members.
@@ -73,7 +73,7 @@ impl Client {
         &self,
         request: operations::InviteMember,
     ) -> wire::client::Pending<operations::InviteMember> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List tokens.
@@ -93,7 +93,7 @@ impl Client {
         &self,
         request: operations::ListTokens,
     ) -> wire::client::Pending<operations::ListTokens> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Create a token.
@@ -118,7 +118,7 @@ impl Client {
         &self,
         request: operations::CreateToken,
     ) -> wire::client::Pending<operations::CreateToken> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Delete a token.
@@ -145,7 +145,7 @@ impl Client {
         &self,
         request: operations::DeleteToken,
     ) -> wire::client::Pending<operations::DeleteToken> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Train a model.
@@ -176,7 +176,7 @@ impl Client {
         &self,
         request: operations::TrainModel,
     ) -> wire::client::Pending<operations::TrainModel> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get the training status of a model.
@@ -204,7 +204,7 @@ impl Client {
         &self,
         request: operations::GetTrainingStatus,
     ) -> wire::client::Pending<operations::GetTrainingStatus> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Generate an answer.
@@ -236,7 +236,7 @@ impl Client {
         &self,
         request: operations::GenerateModel,
     ) -> wire::client::Pending<operations::GenerateModel> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Retrieve matching documents.
@@ -267,7 +267,7 @@ impl Client {
         &self,
         request: operations::RetrieveModel,
     ) -> wire::client::Pending<operations::RetrieveModel> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Upload documents.
@@ -293,7 +293,7 @@ impl Client {
         &self,
         request: operations::UploadContext,
     ) -> wire::client::Pending<operations::UploadContext> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Upload documents as CSV.
@@ -320,7 +320,7 @@ impl Client {
         &self,
         request: operations::UploadContextCsv,
     ) -> wire::client::Pending<operations::UploadContextCsv> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Train a retriever.
@@ -352,7 +352,7 @@ impl Client {
         &self,
         request: operations::TrainRetriever,
     ) -> wire::client::Pending<operations::TrainRetriever> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Retrain a retriever.
@@ -384,7 +384,7 @@ impl Client {
         &self,
         request: operations::RetrainRetriever,
     ) -> wire::client::Pending<operations::RetrainRetriever> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get the status of a retriever.
@@ -412,7 +412,7 @@ impl Client {
         &self,
         request: operations::GetRetrieverStatus,
     ) -> wire::client::Pending<operations::GetRetrieverStatus> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Submit feedback.
@@ -436,7 +436,7 @@ impl Client {
         &self,
         request: operations::SubmitFeedback,
     ) -> wire::client::Pending<operations::SubmitFeedback> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get the caller.
@@ -460,7 +460,7 @@ impl Client {
         &self,
         request: operations::Whoami,
     ) -> wire::client::Pending<operations::Whoami> {
-        self.0.start(request)
+        self.0.call(request)
     }
 }
 

@@ -28,10 +28,10 @@ pub use counterpart_wire as wire;
 #[cfg(feature = "client")]
 #[rustfmt::skip]
 mod client;
-#[cfg(feature = "laws")]
+#[cfg(feature = "roundtrip")]
 #[doc(hidden)]
 #[rustfmt::skip]
-pub mod laws;
+pub mod roundtrip;
 #[rustfmt::skip]
 pub mod operations;
 #[rustfmt::skip]

@@ -46,7 +46,7 @@ impl Client {
         &self,
         request: operations::CreateSession,
     ) -> wire::client::Pending<operations::CreateSession> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Destroy a session.
@@ -74,7 +74,7 @@ impl Client {
         &self,
         request: operations::DestroySession,
     ) -> wire::client::Pending<operations::DestroySession> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get session counts.
@@ -96,7 +96,7 @@ impl Client {
         &self,
         request: operations::GetSessionsInfo,
     ) -> wire::client::Pending<operations::GetSessionsInfo> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List active sessions.
@@ -125,7 +125,7 @@ impl Client {
         &self,
         request: operations::ListSessions,
     ) -> wire::client::Pending<operations::ListSessions> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_sessions`](Self::list_sessions). It requests one page after another.
@@ -133,7 +133,7 @@ impl Client {
         &self,
         request: operations::ListSessions,
     ) -> wire::client::Items<operations::ListSessions> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Register a lens.
@@ -160,7 +160,7 @@ impl Client {
         &self,
         request: operations::RegisterLens,
     ) -> wire::client::Pending<operations::RegisterLens> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Clone a lens.
@@ -186,7 +186,7 @@ impl Client {
         &self,
         request: operations::CloneLens,
     ) -> wire::client::Pending<operations::CloneLens> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Modify a lens.
@@ -215,7 +215,7 @@ impl Client {
         &self,
         request: operations::ModifyLens,
     ) -> wire::client::Pending<operations::ModifyLens> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Delete a lens.
@@ -242,7 +242,7 @@ impl Client {
         &self,
         request: operations::DeleteLens,
     ) -> wire::client::Pending<operations::DeleteLens> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get lens counts.
@@ -264,7 +264,7 @@ impl Client {
         &self,
         request: operations::GetLensesInfo,
     ) -> wire::client::Pending<operations::GetLensesInfo> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List lenses.
@@ -290,7 +290,7 @@ impl Client {
         &self,
         request: operations::ListLenses,
     ) -> wire::client::Pending<operations::ListLenses> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_lenses`](Self::list_lenses). It requests one page after another.
@@ -298,7 +298,7 @@ impl Client {
         &self,
         request: operations::ListLenses,
     ) -> wire::client::Items<operations::ListLenses> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Upload a file.
@@ -328,7 +328,7 @@ impl Client {
         &self,
         request: operations::UploadFile,
     ) -> wire::client::Pending<operations::UploadFile> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Upload a file as base64.
@@ -359,7 +359,7 @@ impl Client {
         &self,
         request: operations::UploadBase64File,
     ) -> wire::client::Pending<operations::UploadBase64File> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Delete a file.
@@ -385,7 +385,7 @@ impl Client {
         &self,
         request: operations::DeleteFile,
     ) -> wire::client::Pending<operations::DeleteFile> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Download a file.
@@ -415,7 +415,7 @@ impl Client {
         &self,
         request: operations::DownloadFile,
     ) -> wire::client::Pending<operations::DownloadFile> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get file counts.
@@ -437,7 +437,7 @@ impl Client {
         &self,
         request: operations::GetFilesInfo,
     ) -> wire::client::Pending<operations::GetFilesInfo> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List files.
@@ -467,7 +467,7 @@ impl Client {
         &self,
         request: operations::ListFiles,
     ) -> wire::client::Pending<operations::ListFiles> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_files`](Self::list_files). It requests one page after another.
@@ -475,7 +475,7 @@ impl Client {
         &self,
         request: operations::ListFiles,
     ) -> wire::client::Items<operations::ListFiles> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Get file metadata.
@@ -503,7 +503,7 @@ impl Client {
         &self,
         request: operations::GetFileMetadata,
     ) -> wire::client::Pending<operations::GetFileMetadata> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Initiate an upload.
@@ -540,7 +540,7 @@ impl Client {
         &self,
         request: operations::InitiateUpload,
     ) -> wire::client::Pending<operations::InitiateUpload> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Create new part URLs.
@@ -572,7 +572,7 @@ impl Client {
         &self,
         request: operations::CreatePartUrls,
     ) -> wire::client::Pending<operations::CreatePartUrls> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Checkpoint parts.
@@ -603,7 +603,7 @@ impl Client {
         &self,
         request: operations::CheckpointParts,
     ) -> wire::client::Pending<operations::CheckpointParts> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Complete an upload.
@@ -635,7 +635,7 @@ impl Client {
         &self,
         request: operations::CompleteUpload,
     ) -> wire::client::Pending<operations::CompleteUpload> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Abort an upload.
@@ -665,7 +665,7 @@ impl Client {
         &self,
         request: operations::AbortUpload,
     ) -> wire::client::Pending<operations::AbortUpload> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List jobs.
@@ -688,7 +688,7 @@ impl Client {
         &self,
         request: operations::ListJobs,
     ) -> wire::client::Pending<operations::ListJobs> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_jobs`](Self::list_jobs). It requests one page after another.
@@ -696,7 +696,7 @@ impl Client {
         &self,
         request: operations::ListJobs,
     ) -> wire::client::Items<operations::ListJobs> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Create a job.
@@ -724,7 +724,7 @@ impl Client {
         &self,
         request: operations::CreateJob,
     ) -> wire::client::Pending<operations::CreateJob> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get a job.
@@ -750,7 +750,7 @@ impl Client {
         &self,
         request: operations::GetJob,
     ) -> wire::client::Pending<operations::GetJob> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Delete a job.
@@ -776,7 +776,7 @@ impl Client {
         &self,
         request: operations::DeleteJob,
     ) -> wire::client::Pending<operations::DeleteJob> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Retry a job.
@@ -804,7 +804,7 @@ impl Client {
         &self,
         request: operations::RetryJob,
     ) -> wire::client::Pending<operations::RetryJob> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Cancel a job.
@@ -832,7 +832,7 @@ impl Client {
         &self,
         request: operations::CancelJob,
     ) -> wire::client::Pending<operations::CancelJob> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get queue depths.
@@ -854,7 +854,7 @@ impl Client {
         &self,
         request: operations::GetQueueDepths,
     ) -> wire::client::Pending<operations::GetQueueDepths> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List job events.
@@ -883,7 +883,7 @@ impl Client {
         &self,
         request: operations::ListJobEvents,
     ) -> wire::client::Pending<operations::ListJobEvents> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_job_events`](Self::list_job_events). It requests one page after another.
@@ -891,7 +891,7 @@ impl Client {
         &self,
         request: operations::ListJobEvents,
     ) -> wire::client::Items<operations::ListJobEvents> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// List job inputs.
@@ -920,7 +920,7 @@ impl Client {
         &self,
         request: operations::ListJobInputs,
     ) -> wire::client::Pending<operations::ListJobInputs> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_job_inputs`](Self::list_job_inputs). It requests one page after another.
@@ -928,7 +928,7 @@ impl Client {
         &self,
         request: operations::ListJobInputs,
     ) -> wire::client::Items<operations::ListJobInputs> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// List job outputs.
@@ -957,7 +957,7 @@ impl Client {
         &self,
         request: operations::ListJobOutputs,
     ) -> wire::client::Pending<operations::ListJobOutputs> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_job_outputs`](Self::list_job_outputs). It requests one page after another.
@@ -965,7 +965,7 @@ impl Client {
         &self,
         request: operations::ListJobOutputs,
     ) -> wire::client::Items<operations::ListJobOutputs> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// List job progress.
@@ -994,7 +994,7 @@ impl Client {
         &self,
         request: operations::ListJobProgress,
     ) -> wire::client::Pending<operations::ListJobProgress> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_job_progress`](Self::list_job_progress). It requests one page after another.
@@ -1002,7 +1002,7 @@ impl Client {
         &self,
         request: operations::ListJobProgress,
     ) -> wire::client::Items<operations::ListJobProgress> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// List pipelines.
@@ -1027,7 +1027,7 @@ impl Client {
         &self,
         request: operations::ListPipelines,
     ) -> wire::client::Pending<operations::ListPipelines> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_pipelines`](Self::list_pipelines). It requests one page after another.
@@ -1035,7 +1035,7 @@ impl Client {
         &self,
         request: operations::ListPipelines,
     ) -> wire::client::Items<operations::ListPipelines> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Get a pipeline.
@@ -1062,7 +1062,7 @@ impl Client {
         &self,
         request: operations::GetPipeline,
     ) -> wire::client::Pending<operations::GetPipeline> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get a pipeline schema.
@@ -1091,7 +1091,7 @@ impl Client {
         &self,
         request: operations::GetPipelineSchema,
     ) -> wire::client::Pending<operations::GetPipelineSchema> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List fine-tuning jobs.
@@ -1116,7 +1116,7 @@ impl Client {
         &self,
         request: operations::ListFineTuneJobs,
     ) -> wire::client::Pending<operations::ListFineTuneJobs> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_fine_tune_jobs`](Self::list_fine_tune_jobs). It requests one page after another.
@@ -1124,7 +1124,7 @@ impl Client {
         &self,
         request: operations::ListFineTuneJobs,
     ) -> wire::client::Items<operations::ListFineTuneJobs> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Create a fine-tuning job.
@@ -1155,7 +1155,7 @@ impl Client {
         &self,
         request: operations::CreateFineTuneJob,
     ) -> wire::client::Pending<operations::CreateFineTuneJob> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get a fine-tuning job.
@@ -1183,7 +1183,7 @@ impl Client {
         &self,
         request: operations::GetFineTuneJob,
     ) -> wire::client::Pending<operations::GetFineTuneJob> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Delete a fine-tuning job.
@@ -1212,7 +1212,7 @@ impl Client {
         &self,
         request: operations::DeleteFineTuneJob,
     ) -> wire::client::Pending<operations::DeleteFineTuneJob> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List fine-tuning metrics.
@@ -1243,7 +1243,7 @@ impl Client {
         &self,
         request: operations::ListFineTuneJobMetrics,
     ) -> wire::client::Pending<operations::ListFineTuneJobMetrics> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_fine_tune_job_metrics`](Self::list_fine_tune_job_metrics). It requests one page after another.
@@ -1251,7 +1251,7 @@ impl Client {
         &self,
         request: operations::ListFineTuneJobMetrics,
     ) -> wire::client::Items<operations::ListFineTuneJobMetrics> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Stop a fine-tuning job.
@@ -1282,7 +1282,7 @@ impl Client {
         &self,
         request: operations::StopFineTuneJob,
     ) -> wire::client::Pending<operations::StopFineTuneJob> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Cancel a fine-tuning job.
@@ -1314,7 +1314,7 @@ impl Client {
         &self,
         request: operations::CancelFineTuneJob,
     ) -> wire::client::Pending<operations::CancelFineTuneJob> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get the training node status.
@@ -1338,7 +1338,7 @@ impl Client {
         &self,
         request: operations::GetFineTuneNodeStatus,
     ) -> wire::client::Pending<operations::GetFineTuneNodeStatus> {
-        self.0.start(request)
+        self.0.call(request)
     }
 }
 

@@ -37,7 +37,7 @@ impl Client {
         &self,
         request: operations::ListActionGroups,
     ) -> wire::client::Pending<operations::ListActionGroups> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_action_groups`](Self::list_action_groups). It requests one page after another.
@@ -45,7 +45,7 @@ impl Client {
         &self,
         request: operations::ListActionGroups,
     ) -> wire::client::Items<operations::ListActionGroups> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Create an action group.
@@ -67,7 +67,7 @@ impl Client {
         &self,
         request: operations::CreateActionGroup,
     ) -> wire::client::Pending<operations::CreateActionGroup> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get an action group.
@@ -90,7 +90,7 @@ impl Client {
         &self,
         request: operations::GetActionGroup,
     ) -> wire::client::Pending<operations::GetActionGroup> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Update an action group.
@@ -113,7 +113,7 @@ impl Client {
         &self,
         request: operations::UpdateActionGroup,
     ) -> wire::client::Pending<operations::UpdateActionGroup> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Delete an action group.
@@ -136,7 +136,7 @@ impl Client {
         &self,
         request: operations::DeleteActionGroup,
     ) -> wire::client::Pending<operations::DeleteActionGroup> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List actions.
@@ -157,7 +157,7 @@ impl Client {
         &self,
         request: operations::ListActions,
     ) -> wire::client::Pending<operations::ListActions> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_actions`](Self::list_actions). It requests one page after another.
@@ -165,7 +165,7 @@ impl Client {
         &self,
         request: operations::ListActions,
     ) -> wire::client::Items<operations::ListActions> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Create an action.
@@ -190,7 +190,7 @@ impl Client {
         &self,
         request: operations::CreateAction,
     ) -> wire::client::Pending<operations::CreateAction> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get an action.
@@ -213,7 +213,7 @@ impl Client {
         &self,
         request: operations::GetAction,
     ) -> wire::client::Pending<operations::GetAction> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Update an action.
@@ -238,7 +238,7 @@ impl Client {
         &self,
         request: operations::UpdateAction,
     ) -> wire::client::Pending<operations::UpdateAction> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Delete an action.
@@ -261,7 +261,7 @@ impl Client {
         &self,
         request: operations::DeleteAction,
     ) -> wire::client::Pending<operations::DeleteAction> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List arguments.
@@ -283,7 +283,7 @@ impl Client {
         &self,
         request: operations::ListArguments,
     ) -> wire::client::Pending<operations::ListArguments> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_arguments`](Self::list_arguments). It requests one page after another.
@@ -291,7 +291,7 @@ impl Client {
         &self,
         request: operations::ListArguments,
     ) -> wire::client::Items<operations::ListArguments> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Generate an argument.
@@ -323,7 +323,7 @@ impl Client {
         &self,
         request: operations::CreateArgument,
     ) -> wire::client::Pending<operations::CreateArgument> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get an argument.
@@ -346,7 +346,7 @@ impl Client {
         &self,
         request: operations::GetArgument,
     ) -> wire::client::Pending<operations::GetArgument> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Update an argument.
@@ -372,7 +372,7 @@ impl Client {
         &self,
         request: operations::UpdateArgument,
     ) -> wire::client::Pending<operations::UpdateArgument> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Delete an argument.
@@ -395,7 +395,7 @@ impl Client {
         &self,
         request: operations::DeleteArgument,
     ) -> wire::client::Pending<operations::DeleteArgument> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List benchmarks.
@@ -418,7 +418,7 @@ impl Client {
         &self,
         request: operations::ListBenchmarks,
     ) -> wire::client::Pending<operations::ListBenchmarks> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_benchmarks`](Self::list_benchmarks). It requests one page after another.
@@ -426,7 +426,7 @@ impl Client {
         &self,
         request: operations::ListBenchmarks,
     ) -> wire::client::Items<operations::ListBenchmarks> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Create a benchmark.
@@ -455,7 +455,7 @@ impl Client {
         &self,
         request: operations::CreateBenchmark,
     ) -> wire::client::Pending<operations::CreateBenchmark> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get a benchmark.
@@ -480,7 +480,7 @@ impl Client {
         &self,
         request: operations::GetBenchmark,
     ) -> wire::client::Pending<operations::GetBenchmark> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Update a benchmark.
@@ -506,7 +506,7 @@ impl Client {
         &self,
         request: operations::UpdateBenchmark,
     ) -> wire::client::Pending<operations::UpdateBenchmark> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Delete a benchmark.
@@ -529,7 +529,7 @@ impl Client {
         &self,
         request: operations::DeleteBenchmark,
     ) -> wire::client::Pending<operations::DeleteBenchmark> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List chats.
@@ -550,7 +550,7 @@ impl Client {
         &self,
         request: operations::ListChats,
     ) -> wire::client::Pending<operations::ListChats> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_chats`](Self::list_chats). It requests one page after another.
@@ -558,7 +558,7 @@ impl Client {
         &self,
         request: operations::ListChats,
     ) -> wire::client::Items<operations::ListChats> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Create a chat completion.
@@ -600,7 +600,7 @@ impl Client {
         &self,
         request: operations::CreateChatCompletion,
     ) -> wire::client::Pending<operations::CreateChatCompletion> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get a chat.
@@ -623,7 +623,7 @@ impl Client {
         &self,
         request: operations::GetChat,
     ) -> wire::client::Pending<operations::GetChat> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Update a chat.
@@ -650,7 +650,7 @@ impl Client {
         &self,
         request: operations::UpdateChat,
     ) -> wire::client::Pending<operations::UpdateChat> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Delete a chat.
@@ -673,7 +673,7 @@ impl Client {
         &self,
         request: operations::DeleteChat,
     ) -> wire::client::Pending<operations::DeleteChat> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get the context window of a chat.
@@ -696,7 +696,7 @@ impl Client {
         &self,
         request: operations::GetChatWindow,
     ) -> wire::client::Pending<operations::GetChatWindow> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List checkpoints.
@@ -717,7 +717,7 @@ impl Client {
         &self,
         request: operations::ListCheckpoints,
     ) -> wire::client::Pending<operations::ListCheckpoints> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_checkpoints`](Self::list_checkpoints). It requests one page after another.
@@ -725,7 +725,7 @@ impl Client {
         &self,
         request: operations::ListCheckpoints,
     ) -> wire::client::Items<operations::ListCheckpoints> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Get the state of the cluster.
@@ -749,7 +749,7 @@ impl Client {
         &self,
         request: operations::GetCluster,
     ) -> wire::client::Pending<operations::GetCluster> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Update the cluster of the space.
@@ -774,7 +774,7 @@ impl Client {
         &self,
         request: operations::UpdateCluster,
     ) -> wire::client::Pending<operations::UpdateCluster> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Create the cluster of the space.
@@ -800,7 +800,7 @@ impl Client {
         &self,
         request: operations::CreateCluster,
     ) -> wire::client::Pending<operations::CreateCluster> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Delete the cluster of the space.
@@ -823,7 +823,7 @@ impl Client {
         &self,
         request: operations::DeleteCluster,
     ) -> wire::client::Pending<operations::DeleteCluster> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List connectors.
@@ -844,7 +844,7 @@ impl Client {
         &self,
         request: operations::ListConnectors,
     ) -> wire::client::Pending<operations::ListConnectors> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_connectors`](Self::list_connectors). It requests one page after another.
@@ -852,7 +852,7 @@ impl Client {
         &self,
         request: operations::ListConnectors,
     ) -> wire::client::Items<operations::ListConnectors> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Create a connector.
@@ -877,7 +877,7 @@ impl Client {
         &self,
         request: operations::CreateConnector,
     ) -> wire::client::Pending<operations::CreateConnector> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get a connector.
@@ -900,7 +900,7 @@ impl Client {
         &self,
         request: operations::GetConnector,
     ) -> wire::client::Pending<operations::GetConnector> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Delete a connector.
@@ -923,7 +923,7 @@ impl Client {
         &self,
         request: operations::DeleteConnector,
     ) -> wire::client::Pending<operations::DeleteConnector> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List the files of a connector.
@@ -949,7 +949,7 @@ impl Client {
         &self,
         request: operations::ListConnectorFiles,
     ) -> wire::client::Pending<operations::ListConnectorFiles> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Scan files of a connector.
@@ -973,7 +973,7 @@ impl Client {
         &self,
         request: operations::ScanConnector,
     ) -> wire::client::Pending<operations::ScanConnector> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List data models.
@@ -996,7 +996,7 @@ impl Client {
         &self,
         request: operations::ListDataModels,
     ) -> wire::client::Pending<operations::ListDataModels> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_data_models`](Self::list_data_models). It requests one page after another.
@@ -1004,7 +1004,7 @@ impl Client {
         &self,
         request: operations::ListDataModels,
     ) -> wire::client::Items<operations::ListDataModels> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Create a data model.
@@ -1028,7 +1028,7 @@ impl Client {
         &self,
         request: operations::CreateDataModel,
     ) -> wire::client::Pending<operations::CreateDataModel> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get a data model.
@@ -1053,7 +1053,7 @@ impl Client {
         &self,
         request: operations::GetDataModel,
     ) -> wire::client::Pending<operations::GetDataModel> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Update a data model.
@@ -1078,7 +1078,7 @@ impl Client {
         &self,
         request: operations::UpdateDataModel,
     ) -> wire::client::Pending<operations::UpdateDataModel> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Delete a data model.
@@ -1107,7 +1107,7 @@ impl Client {
         &self,
         request: operations::DeleteDataModel,
     ) -> wire::client::Pending<operations::DeleteDataModel> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Evaluate a checkpoint.
@@ -1136,7 +1136,7 @@ impl Client {
         &self,
         request: operations::CreateEvaluation,
     ) -> wire::client::Pending<operations::CreateEvaluation> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List experts.
@@ -1157,7 +1157,7 @@ impl Client {
         &self,
         request: operations::ListExperts,
     ) -> wire::client::Pending<operations::ListExperts> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_experts`](Self::list_experts). It requests one page after another.
@@ -1165,7 +1165,7 @@ impl Client {
         &self,
         request: operations::ListExperts,
     ) -> wire::client::Items<operations::ListExperts> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Create an expert.
@@ -1187,7 +1187,7 @@ impl Client {
         &self,
         request: operations::CreateExpert,
     ) -> wire::client::Pending<operations::CreateExpert> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get an expert.
@@ -1210,7 +1210,7 @@ impl Client {
         &self,
         request: operations::GetExpert,
     ) -> wire::client::Pending<operations::GetExpert> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Update an expert.
@@ -1233,7 +1233,7 @@ impl Client {
         &self,
         request: operations::UpdateExpert,
     ) -> wire::client::Pending<operations::UpdateExpert> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Delete an expert.
@@ -1256,7 +1256,7 @@ impl Client {
         &self,
         request: operations::DeleteExpert,
     ) -> wire::client::Pending<operations::DeleteExpert> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List inference logs.
@@ -1278,7 +1278,7 @@ impl Client {
         &self,
         request: operations::ListInferenceLogs,
     ) -> wire::client::Pending<operations::ListInferenceLogs> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_inference_logs`](Self::list_inference_logs). It requests one page after another.
@@ -1286,7 +1286,7 @@ impl Client {
         &self,
         request: operations::ListInferenceLogs,
     ) -> wire::client::Items<operations::ListInferenceLogs> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Get a summary of the inference logs.
@@ -1310,7 +1310,7 @@ impl Client {
         &self,
         request: operations::GetInferenceLogsSummary,
     ) -> wire::client::Pending<operations::GetInferenceLogsSummary> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Generate an insight.
@@ -1338,7 +1338,7 @@ impl Client {
         &self,
         request: operations::CreateInsight,
     ) -> wire::client::Pending<operations::CreateInsight> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List the leaderboard.
@@ -1366,7 +1366,7 @@ impl Client {
         &self,
         request: operations::ListLeaderboards,
     ) -> wire::client::Pending<operations::ListLeaderboards> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_leaderboards`](Self::list_leaderboards). It requests one page after another.
@@ -1374,7 +1374,7 @@ impl Client {
         &self,
         request: operations::ListLeaderboards,
     ) -> wire::client::Items<operations::ListLeaderboards> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Get the calling user.
@@ -1393,7 +1393,7 @@ impl Client {
         &self,
         request: operations::GetCurrentUser,
     ) -> wire::client::Pending<operations::GetCurrentUser> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Update the calling user.
@@ -1414,7 +1414,7 @@ impl Client {
         &self,
         request: operations::UpdateCurrentUser,
     ) -> wire::client::Pending<operations::UpdateCurrentUser> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Add permissions.
@@ -1436,7 +1436,7 @@ impl Client {
         &self,
         request: operations::AddPermissions,
     ) -> wire::client::Pending<operations::AddPermissions> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Accept an invitation.
@@ -1460,7 +1460,7 @@ impl Client {
         &self,
         request: operations::AcceptInvite,
     ) -> wire::client::Pending<operations::AcceptInvite> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List models.
@@ -1480,7 +1480,7 @@ impl Client {
         &self,
         request: operations::ListModels,
     ) -> wire::client::Pending<operations::ListModels> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List personas.
@@ -1501,7 +1501,7 @@ impl Client {
         &self,
         request: operations::ListPersonas,
     ) -> wire::client::Pending<operations::ListPersonas> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_personas`](Self::list_personas). It requests one page after another.
@@ -1509,7 +1509,7 @@ impl Client {
         &self,
         request: operations::ListPersonas,
     ) -> wire::client::Items<operations::ListPersonas> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Create a persona.
@@ -1532,7 +1532,7 @@ impl Client {
         &self,
         request: operations::CreatePersona,
     ) -> wire::client::Pending<operations::CreatePersona> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get a persona.
@@ -1555,7 +1555,7 @@ impl Client {
         &self,
         request: operations::GetPersona,
     ) -> wire::client::Pending<operations::GetPersona> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Update a persona.
@@ -1578,7 +1578,7 @@ impl Client {
         &self,
         request: operations::UpdatePersona,
     ) -> wire::client::Pending<operations::UpdatePersona> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Delete a persona.
@@ -1601,7 +1601,7 @@ impl Client {
         &self,
         request: operations::DeletePersona,
     ) -> wire::client::Pending<operations::DeletePersona> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Complete a persona.
@@ -1625,7 +1625,7 @@ impl Client {
         &self,
         request: operations::CompletePersona,
     ) -> wire::client::Pending<operations::CompletePersona> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Upload personas.
@@ -1655,7 +1655,7 @@ impl Client {
         &self,
         request: operations::UploadPersonas,
     ) -> wire::client::Pending<operations::UploadPersonas> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Confirm an upload of personas.
@@ -1682,7 +1682,7 @@ impl Client {
         &self,
         request: operations::ConfirmPersonaUpload,
     ) -> wire::client::Pending<operations::ConfirmPersonaUpload> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List spaces.
@@ -1703,7 +1703,7 @@ impl Client {
         &self,
         request: operations::ListSpaces,
     ) -> wire::client::Pending<operations::ListSpaces> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_spaces`](Self::list_spaces). It requests one page after another.
@@ -1711,7 +1711,7 @@ impl Client {
         &self,
         request: operations::ListSpaces,
     ) -> wire::client::Items<operations::ListSpaces> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Create a space.
@@ -1733,7 +1733,7 @@ impl Client {
         &self,
         request: operations::CreateSpace,
     ) -> wire::client::Pending<operations::CreateSpace> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get a space.
@@ -1756,7 +1756,7 @@ impl Client {
         &self,
         request: operations::GetSpace,
     ) -> wire::client::Pending<operations::GetSpace> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Update a space.
@@ -1779,7 +1779,7 @@ impl Client {
         &self,
         request: operations::UpdateSpace,
     ) -> wire::client::Pending<operations::UpdateSpace> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Delete a space.
@@ -1806,7 +1806,7 @@ impl Client {
         &self,
         request: operations::DeleteSpace,
     ) -> wire::client::Pending<operations::DeleteSpace> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Invite people to a space.
@@ -1830,7 +1830,7 @@ impl Client {
         &self,
         request: operations::InviteToSpace,
     ) -> wire::client::Pending<operations::InviteToSpace> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Restore a space.
@@ -1857,7 +1857,7 @@ impl Client {
         &self,
         request: operations::RestoreSpace,
     ) -> wire::client::Pending<operations::RestoreSpace> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List trainings.
@@ -1880,7 +1880,7 @@ impl Client {
         &self,
         request: operations::ListTrainings,
     ) -> wire::client::Pending<operations::ListTrainings> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_trainings`](Self::list_trainings). It requests one page after another.
@@ -1888,7 +1888,7 @@ impl Client {
         &self,
         request: operations::ListTrainings,
     ) -> wire::client::Items<operations::ListTrainings> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Create a training.
@@ -1918,7 +1918,7 @@ impl Client {
         &self,
         request: operations::CreateTraining,
     ) -> wire::client::Pending<operations::CreateTraining> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get a training.
@@ -1943,7 +1943,7 @@ impl Client {
         &self,
         request: operations::GetTraining,
     ) -> wire::client::Pending<operations::GetTraining> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Update a training.
@@ -1975,7 +1975,7 @@ impl Client {
         &self,
         request: operations::UpdateTraining,
     ) -> wire::client::Pending<operations::UpdateTraining> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Delete a training.
@@ -2001,7 +2001,7 @@ impl Client {
         &self,
         request: operations::DeleteTraining,
     ) -> wire::client::Pending<operations::DeleteTraining> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Report a status change.
@@ -2025,7 +2025,7 @@ impl Client {
         &self,
         request: operations::ReceiveWebhook,
     ) -> wire::client::Pending<operations::ReceiveWebhook> {
-        self.0.start(request)
+        self.0.call(request)
     }
 }
 

@@ -30,10 +30,10 @@ pub use counterpart_wire as wire;
 mod client;
 #[rustfmt::skip]
 pub mod headers;
-#[cfg(feature = "laws")]
+#[cfg(feature = "roundtrip")]
 #[doc(hidden)]
 #[rustfmt::skip]
-pub mod laws;
+pub mod roundtrip;
 #[rustfmt::skip]
 pub mod operations;
 #[rustfmt::skip]

@@ -10,11 +10,11 @@ pub enum ParameterShape {
     /// An array.
     List,
     /// A scalar or an array.
-    Either,
+    ScalarOrList,
     /// An object with these properties.
     Object(Vec<String>),
     /// A spread object that allows additional properties: it gets all values except those with these names.
-    Open(Vec<String>),
+    Map(Vec<String>),
 }
 
 /// The values inside a parameter that are arrays or objects, and so are written as JSON.
@@ -44,7 +44,7 @@ impl Api {
         match &self.resolved(ty).kind {
             Kind::List(_) => ParameterShape::List,
             Kind::Map(_) => ParameterShape::Object(Vec::new()),
-            Kind::Own(own) => match own.json {
+            Kind::Custom(own) => match own.json {
                 Some(JsonKind::List) => ParameterShape::List,
                 Some(JsonKind::Object) => ParameterShape::Object(Vec::new()),
                 _ => ParameterShape::Value,
@@ -72,7 +72,7 @@ impl Api {
         });
         let shapes: Vec<ParameterShape> = shapes.collect();
         if shapes.contains(&ParameterShape::List) {
-            return ParameterShape::Either;
+            return ParameterShape::ScalarOrList;
         }
         let mut names = Vec::new();
         for shape in shapes {
@@ -90,7 +90,7 @@ impl Api {
     pub fn styled_shape(&self, ty: &Type, style: &str) -> ParameterShape {
         match self.parameter_shape(ty) {
             ParameterShape::Value if style == "deepObject" && self.may_be_object(ty) => {
-                ParameterShape::Either
+                ParameterShape::ScalarOrList
             }
             shape => shape,
         }
@@ -204,7 +204,7 @@ impl Api {
     /// Whether a property is nested. An exploded array of scalars is not, since it repeats the name.
     fn is_nested_property(&self, ty: &Type, style: &str, explode: bool) -> bool {
         let is_list =
-            matches!(self.parameter_shape(ty), ParameterShape::List | ParameterShape::Either);
+            matches!(self.parameter_shape(ty), ParameterShape::List | ParameterShape::ScalarOrList);
         if repeats(style, explode) && is_list && !self.may_be_object(ty) {
             let nested =
                 |inner: &Inner<'_>| matches!(inner, Inner::Item(item) if self.is_nested(item));

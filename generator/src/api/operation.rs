@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::{Asked, Docs, Paging, ParameterShape, SecurityNeed, Server, Type};
+use super::{CallbackOwner, Docs, Paging, ParameterShape, SecurityNeed, Server, Type};
 use crate::tree::pointer::Origin;
 
 /// An operation.
@@ -15,7 +15,7 @@ pub struct Operation {
     /// Its path template.
     pub path: String,
     /// Whether a trailing slash is optional.
-    pub loose_slash: bool,
+    pub optional_slash: bool,
     /// Its tag, an index into the tags of the API.
     pub tag: usize,
     /// Its documentation.
@@ -35,9 +35,9 @@ pub struct Operation {
     /// Its own servers, if they are not those of the API.
     pub servers: Vec<Server>,
     /// The operations that have it as a callback.
-    pub asked_by: Vec<Asked>,
+    pub callback_of: Vec<CallbackOwner>,
     /// Whether the API sends the request: webhooks and callbacks.
-    pub is_turned: bool,
+    pub is_incoming: bool,
     /// Whether it is deprecated.
     pub deprecated: bool,
     /// Its place in the document.

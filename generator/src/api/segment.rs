@@ -89,10 +89,10 @@ fn is_separated(parameter: &Parameter, next: &Parameter) -> bool {
 
 /// Whether a value may contain `text` as a separator. In its parts, `text` is escaped.
 fn is_structure(parameter: &Parameter, text: &str) -> bool {
-    use ParameterShape::{Either, List, Value};
+    use ParameterShape::{List, ScalarOrList, Value};
     let separators = match (parameter.style.as_str(), &parameter.shape, parameter.explode) {
         ("matrix", ..) => ";=,",
-        ("json", ..) | (_, Value | Either, _) => "",
+        ("json", ..) | (_, Value | ScalarOrList, _) => "",
         ("label", List, true) => ".",
         ("label", _, true) => ".=",
         ("spaceDelimited" | "pipeDelimited" | "tabDelimited", ..) => "%207C9",
@@ -110,7 +110,7 @@ fn names(parameter: &Parameter) -> Vec<&str> {
         ParameterShape::Object(names) if parameter.explode => {
             names.iter().map(String::as_str).collect()
         }
-        ParameterShape::Open(_) if parameter.explode => Vec::new(),
+        ParameterShape::Map(_) if parameter.explode => Vec::new(),
         _ => vec![parameter.name.as_str()],
     }
 }

@@ -131,18 +131,18 @@ pub struct Variant {
     /// Its type.
     pub ty: Type,
     /// How it is distinguished from the others.
-    pub tell: Tell,
+    pub selector: Selector,
 }
 
 /// How a branch is distinguished from the others.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Tell {
+pub enum Selector {
     /// By its JSON type.
     Kind(JsonKind),
     /// By the value of the discriminator.
-    Tags(Vec<String>),
+    Discriminator(Vec<String>),
     /// By required fields that the others do not have.
     Fields(Vec<String>),
     /// Not at all: it is tried.
-    Attempt,
+    Try,
 }

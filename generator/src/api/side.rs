@@ -28,7 +28,7 @@ impl Side {
 
 /// An operation that has a callback.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
+pub struct CallbackOwner {
     /// The index of the operation.
     pub operation: usize,
     /// The URL of the callback, with runtime expressions in braces.

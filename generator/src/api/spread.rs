@@ -104,13 +104,13 @@ impl Api {
         }
         let others = form.fields.iter().filter(|one| one.name != field.name);
         let taken = self.names_of_all(others.map(|one| Named::field(one, encodings)));
-        ParameterShape::Open(taken)
+        ParameterShape::Map(taken)
     }
 
     fn is_open(&self, ty: &Type) -> bool {
         match &self.resolved(ty).kind {
             Kind::Map(_) => true,
-            Kind::Own(own) => own.json == Some(JsonKind::Object),
+            Kind::Custom(own) => own.json == Some(JsonKind::Object),
             Kind::Named(id) | Kind::Boxed(id) => match &self.ty(*id).shape {
                 Shape::Struct(shape) => !shape.is_list && shape.takes_rest(),
                 _ => false,

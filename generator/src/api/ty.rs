@@ -35,12 +35,12 @@ pub enum Kind {
     /// A named type in a box, since it is recursive.
     Boxed(TypeId),
     /// A custom type from the settings.
-    Own(Box<Own>),
+    Custom(Box<CustomType>),
 }
 
 /// A custom type from the settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Own {
+pub struct CustomType {
     /// The segments of its Rust path.
     pub path: Vec<String>,
     /// The JSON type of its values, if its schema has one.

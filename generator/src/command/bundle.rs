@@ -11,7 +11,7 @@ use super::{FOUND, Failure, builder};
 use crate::args::BundleArgs;
 
 pub(crate) fn run(args: &BundleArgs) -> Result<u8, Failure> {
-    let builder = builder(&args.from, None, &args.deny)?;
+    let builder = builder(&args.from, None, &args.denied.deny)?;
     let bundle = builder.bundle(args.target())?;
     print_findings(&bundle.diagnostics, &bundle.sources);
     let spec = bundle.sources.name(bundle.sources.root());

@@ -8,7 +8,7 @@ use super::{FOUND, Failure, builder};
 use crate::args::CheckArgs;
 
 pub(crate) fn run(args: &CheckArgs) -> Result<u8, Failure> {
-    let builder = builder(&args.from, Some(&args.filters), &args.deny)?;
+    let builder = builder(&args.from, Some(&args.filters), &args.denied.deny)?;
     let Generated { plan, diagnostics, sources, .. } = builder.generate()?;
     print_findings(&diagnostics, &sources);
     let spec = sources.name(sources.root());

@@ -23,9 +23,9 @@ pub(crate) fn run(args: GenerateArgs) -> Result<u8, Failure> {
         report,
         check,
         reprint,
-        deny,
+        denied,
     } = args;
-    let builder = builder(&from, Some(&filters), &deny)?.settings(|settings| {
+    let builder = builder(&from, Some(&filters), &denied.deny)?.settings(|settings| {
         let package = &mut settings.package;
         package.name = name.or_else(|| package.name.take());
         if wire_path.is_some() || wire_git.is_some() {

@@ -36,9 +36,9 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
         }
         _ => quote!(None),
     };
-    let (own_servers, own_urls) = own_servers(plan, side);
+    let (operation_servers, own_urls) = operation_servers(plan, side);
     let new_builder = if side == Side::Api {
-        quote!(wire::client::Builder::new(#base) #(#own_servers)*)
+        quote!(wire::client::Builder::new(#base) #(#operation_servers)*)
     } else {
         quote!(wire::client::Builder::sender())
     };
@@ -136,7 +136,7 @@ fn methods(plan: &Plan, side: Side) -> Vec<TokenStream> {
             #cfg
             #docs
             pub fn #method(&self, request: #home::#request) -> wire::client::Pending<#home::#request> {
-                self.0.start(request)
+                self.0.call(request)
             }
             #walk
         }
@@ -146,10 +146,10 @@ fn methods(plan: &Plan, side: Side) -> Vec<TokenStream> {
 
 /// Returns the calls that register the servers of single operations in a new builder, and the builder methods that
 /// change their URLs.
-fn own_servers(plan: &Plan, side: Side) -> (Vec<TokenStream>, Vec<TokenStream>) {
+fn operation_servers(plan: &Plan, side: Side) -> (Vec<TokenStream>, Vec<TokenStream>) {
     let default_url = |index: usize| plan.servers.get(index)?.first().map(Server::address);
     let sets = || (1..plan.servers.len()).filter(|_| side == Side::Api);
-    let known = sets().filter_map(default_url).map(|url| quote!(.own_server(#url)));
+    let known = sets().filter_map(default_url).map(|url| quote!(.operation_server(#url)));
     let urls = sets().filter_map(|index| {
         let (url, names) = (default_url(index)?, plan.names.servers.get(index)?);
         let method = ident(&names.method);
@@ -160,7 +160,7 @@ fn own_servers(plan: &Plan, side: Side) -> (Vec<TokenStream>, Vec<TokenStream>) 
         Some(quote! {
             #docs
             pub fn #method(self, url: impl Into<String>) -> Self {
-                Self(self.0.own_server_url(#url, url))
+                Self(self.0.operation_server_url(#url, url))
             }
         })
     });
@@ -210,7 +210,7 @@ fn walk(names: &OperationNames, home: &Ident) -> Option<TokenStream> {
     Some(quote! {
         #docs
         pub fn #walk(&self, request: #home::#request) -> wire::client::Items<#home::#request> {
-            self.0.walk(request)
+            self.0.items(request)
         }
     })
 }

@@ -79,10 +79,10 @@ pub(super) fn server(plan: &Plan) -> Option<(String, usize)> {
             struct Keys;
             impl Authenticator for Keys {
                 type Principal = User;
-                async fn authenticate(&self, presented: Presented<'_>) -> Result<User, Denied> {
+                async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<User, AuthError> {
                     let key = presented.get(&#package::security::#scheme);
                     let known = key.is_some_and(|key| key.secret().expose() == "your key");
-                    if known { Ok(User) } else { Err(Denied::unauthorized()) }
+                    if known { Ok(User) } else { Err(AuthError::unauthorized()) }
                 }
             }
             struct User;
@@ -92,7 +92,7 @@ pub(super) fn server(plan: &Plan) -> Option<(String, usize)> {
         (quote!(()), quote!(()), None)
     };
     let imports = if secured {
-        quote!(use #package::wire::server::{Authenticator, Denied, Limits, Presented, Routes, axum};)
+        quote!(use #package::wire::server::{Authenticator, AuthError, Limits, AuthRequest, Routes, axum};)
     } else {
         quote!(use #package::wire::server::{Limits, Routes, axum};)
     };

@@ -134,7 +134,7 @@ fn file(plan: &Plan, tag: usize) -> Code {
     }]);
     // The functions that return the URL of a callback use the request type of the operation that declares it.
     let owner_sides: BTreeSet<Side> = of_tag(plan, tag)
-        .flat_map(|(operation, _)| &operation.asked_by)
+        .flat_map(|(operation, _)| &operation.callback_of)
         .filter_map(|owner| plan.api.operations.get(owner.operation))
         .map(|operation| plan.api.side(operation))
         .collect();

@@ -42,9 +42,9 @@ struct Page {
     has_client: bool,
     has_server: bool,
     embedded: bool,
-    /// The items of the features `default` and `laws`.
+    /// The items of the features `default` and `roundtrip`.
     defaults: String,
-    laws: String,
+    roundtrip: String,
     /// Sentences about client and server, and about the features.
     ends: &'static str,
     about_features: String,
@@ -146,7 +146,7 @@ fn page(plan: &Plan, config: &Config) -> Page {
         wire: manifest::wire(&config.settings.package),
         title: cell(&api.title),
         version: cell(&api.version),
-        operations: api.operations.iter().filter(|found| !found.is_turned).count(),
+        operations: api.operations.iter().filter(|found| !found.is_incoming).count(),
         types: api.types.len(),
         headers: !api.headers.is_empty(),
         servers: super::servers::has(plan),
@@ -157,7 +157,10 @@ fn page(plan: &Plan, config: &Config) -> Page {
         has_server: plan.choices.ends.server(),
         embedded: plan.choices.embedded,
         defaults: list(&ends(plan, true), features(plan)),
-        laws: list(&[&ends(plan, false)[..], &["counterpart-wire/laws"]].concat(), features(plan)),
+        roundtrip: list(
+            &[&ends(plan, false)[..], &["counterpart-wire/roundtrip"]].concat(),
+            features(plan),
+        ),
         ends: match plan.choices.ends {
             Ends::Both => {
                 "Each tag has a trait: implement it to serve the API.\nThe generated `Client` implements it as well."

@@ -84,7 +84,7 @@ pub(super) fn ty(plan: &Plan, ty: &Type, from: From) -> TokenStream {
 pub(super) fn non_null(plan: &Plan, ty: &Type, from: From) -> TokenStream {
     match &ty.kind {
         Kind::Any => quote!(wire::Json),
-        Kind::Own(own) => rust_path(&own.path),
+        Kind::Custom(own) => rust_path(&own.path),
         Kind::Bool => quote!(bool),
         Kind::Int(format) => known_path(format.rust()),
         Kind::Float(format) => known_path(format.rust()),

@@ -11,7 +11,7 @@ use super::all_of::Part;
 use super::schema::{Slot, is_null};
 use super::union::only_narrows;
 use super::{Lower, node};
-use crate::api::{Kind, Shape, Tell, Type, TypeDef, TypeId, Union, Variant};
+use crate::api::{Kind, Selector, Shape, Type, TypeDef, TypeId, Union, Variant};
 use crate::tree::Node;
 use crate::tree::pointer::At;
 
@@ -105,7 +105,7 @@ impl<'d> Lower<'d, '_> {
             }
             self.gather(branch, &branch_at, &mut all, 0);
             let ty = self.of_parts(all, node, at, &Slot::Own(own));
-            variants.push(Variant { name, ty, tell: Tell::Attempt });
+            variants.push(Variant { name, ty, selector: Selector::Try });
         }
         self.set_shape(id, Shape::Union(Union { discriminator: None, variants }));
         self.unions.push((id, part.node, at.pointer()));

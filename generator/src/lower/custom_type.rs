@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::node;
-use crate::api::{JsonKind, Kind, Own, Type};
+use crate::api::{CustomType, JsonKind, Kind, Type};
 use crate::config::{Config, RustPath, below, place};
 use crate::diag::{Diagnostics, codes, near, text};
 use crate::tree::Node;
@@ -62,14 +62,14 @@ impl<'d> CustomTypes<'d> {
             [] if node.get("properties").is_some() => Some(JsonKind::Object),
             _ => None,
         };
-        Some(Type::new(Kind::Own(Box::new(Own { path: path.clone(), json }))))
+        Some(Type::new(Kind::Custom(Box::new(CustomType { path: path.clone(), json }))))
     }
 
     /// Returns the custom type of a format, and marks it as used.
     pub(super) fn format(&mut self, format: &str, name: &str) -> Option<Type> {
         let (path, used) = self.formats.get_mut(format)?;
         *used = true;
-        Some(Type::new(Kind::Own(Box::new(Own { path: path.clone(), json: json(name) }))))
+        Some(Type::new(Kind::Custom(Box::new(CustomType { path: path.clone(), json: json(name) }))))
     }
 
     /// Whether a format has a custom type.

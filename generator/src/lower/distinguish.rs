@@ -3,7 +3,7 @@
 //! which is reported.
 
 use super::{Lower, node};
-use crate::api::{JsonKind, Kind, Shape, Struct, Tell, Type, Union, Variant};
+use crate::api::{JsonKind, Kind, Selector, Shape, Struct, Type, Union, Variant};
 use crate::diag::codes;
 use crate::tree::Node;
 use crate::tree::pointer::{At, fragment};
@@ -41,11 +41,11 @@ impl<'d> Lower<'d, '_> {
             return false;
         }
         for (variant, kind) in union.variants.iter_mut().zip(kinds) {
-            variant.tell = Tell::Kind(kind);
+            variant.selector = Selector::Kind(kind);
         }
         // The text of a parameter can always be read as a string, so strings are tried last.
-        union.variants.sort_by_key(|variant| match variant.tell {
-            Tell::Kind(kind) => kind,
+        union.variants.sort_by_key(|variant| match variant.selector {
+            Selector::Kind(kind) => kind,
             _ => JsonKind::String,
         });
         true
@@ -59,7 +59,7 @@ impl<'d> Lower<'d, '_> {
             Kind::String(_) => JsonKind::String,
             Kind::List(_) => JsonKind::List,
             Kind::Map(_) => JsonKind::Object,
-            Kind::Own(own) => own.json?,
+            Kind::Custom(own) => own.json?,
             Kind::Any => return None,
             Kind::Named(id) | Kind::Boxed(id) => match &self.api.ty(*id).shape {
                 Shape::Struct(shape) if shape.is_list => JsonKind::List,
@@ -176,7 +176,10 @@ impl<'d> Lower<'d, '_> {
         let is_distinct = objects.variants.len() > 1
             && !rest.variants.is_empty()
             && self.by_kind(&mut rest)
-            && rest.variants.iter().all(|variant| variant.tell != Tell::Kind(JsonKind::Object))
+            && rest
+                .variants
+                .iter()
+                .all(|variant| variant.selector != Selector::Kind(JsonKind::Object))
             && (self.by_values(&mut objects) || self.by_fields(&mut objects));
         union.discriminator = objects.discriminator;
         union.variants = objects.variants;
@@ -207,13 +210,14 @@ impl<'d> Lower<'d, '_> {
                 required.iter().filter(|name| !elsewhere(name)).cloned().collect()
             })
             .collect();
-        if tells.iter().filter(|tell| tell.is_empty()).count() > 1 {
+        if tells.iter().filter(|selector| selector.is_empty()).count() > 1 {
             return false;
         }
-        for (variant, tell) in union.variants.iter_mut().zip(tells) {
-            variant.tell = if tell.is_empty() { Tell::Attempt } else { Tell::Fields(tell) };
+        for (variant, selector) in union.variants.iter_mut().zip(tells) {
+            variant.selector =
+                if selector.is_empty() { Selector::Try } else { Selector::Fields(selector) };
         }
-        union.variants.sort_by_key(|variant| variant.tell == Tell::Attempt);
+        union.variants.sort_by_key(|variant| variant.selector == Selector::Try);
         true
     }
 }
@@ -232,8 +236,8 @@ fn flag(rules: &[String]) -> Option<bool> {
 /// Distinguishes the branches by the values of a property. A branch without any is tried if no value matches.
 fn set_tags(union: &mut Union, property: &str, all: Vec<Option<Vec<String>>>) {
     for (variant, tags) in union.variants.iter_mut().zip(all) {
-        variant.tell = tags.map_or(Tell::Attempt, Tell::Tags);
+        variant.selector = tags.map_or(Selector::Try, Selector::Discriminator);
     }
-    union.variants.sort_by_key(|variant| variant.tell == Tell::Attempt);
+    union.variants.sort_by_key(|variant| variant.selector == Selector::Try);
     union.discriminator = Some(property.to_owned());
 }

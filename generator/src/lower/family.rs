@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use super::schema::Slot;
 use super::{Lower, node};
-use crate::api::{Shape, Tell, Type, TypeDef, TypeId, Union, Variant};
+use crate::api::{Selector, Shape, Type, TypeDef, TypeId, Union, Variant};
 use crate::tree::pointer::{At, fragment};
 use crate::tree::{Node, Object};
 
@@ -92,7 +92,7 @@ impl<'d> Lower<'d, '_> {
             .map(|(name, id)| Variant {
                 name,
                 ty: Type::new(crate::api::Kind::Named(id)),
-                tell: Tell::Attempt,
+                selector: Selector::Try,
             })
             .collect();
         self.set_shape(id, Shape::Union(Union { discriminator: None, variants }));

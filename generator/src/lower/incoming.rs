@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::operation::Place;
 use super::{Lower, node};
-use crate::api::{Asked, Side};
+use crate::api::{CallbackOwner, Side};
 use crate::read::expression::fault;
 use crate::tree::Node;
 use crate::tree::pointer::At;
@@ -64,7 +64,7 @@ impl<'d> Lower<'d, '_> {
             let place = at.clone();
             index += 1;
             let is_valid = fault(url).is_none();
-            let asked = Asked { operation: owner, url: url.to_owned() };
+            let asked = CallbackOwner { operation: owner, url: url.to_owned() };
             let made = known.get(&place).cloned().unwrap_or_else(|| {
                 let before = self.api.operations.len();
                 let path = format!("/{}{}", escaped(name), suffix(url));
@@ -76,7 +76,7 @@ impl<'d> Lower<'d, '_> {
             });
             for operation in self.api.operations.get_mut(made).into_iter().flatten() {
                 if is_valid {
-                    operation.asked_by.push(asked.clone());
+                    operation.callback_of.push(asked.clone());
                 }
             }
         }

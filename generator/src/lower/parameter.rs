@@ -135,7 +135,7 @@ impl<'d> Lower<'d, '_> {
         (style, explode): (&str, bool),
         location: &str,
     ) -> Option<&'static str> {
-        let mixed = matches!(shape, ParameterShape::Value | ParameterShape::Either);
+        let mixed = matches!(shape, ParameterShape::Value | ParameterShape::ScalarOrList);
         let mixed = mixed && !matches!(style, "json" | "deepObject") && self.api.may_be_object(ty);
         if mixed {
             return Some(

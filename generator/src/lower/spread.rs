@@ -40,7 +40,7 @@ impl Lower<'_, '_> {
                 taken.extend(credentials.iter().cloned());
                 taken.sort_unstable();
                 taken.dedup();
-                shapes.push((*own, ParameterShape::Open(taken)));
+                shapes.push((*own, ParameterShape::Map(taken)));
             }
             for (index, shape) in shapes {
                 if let Some(parameter) = parameters.get_mut(index) {

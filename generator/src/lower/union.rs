@@ -3,7 +3,7 @@
 
 use super::schema::{Slot, is_null};
 use super::{Lower, node};
-use crate::api::{Kind, Shape, Tell, Type, Union, Variant};
+use crate::api::{Kind, Selector, Shape, Type, Union, Variant};
 use crate::tree::Node;
 use crate::tree::pointer::{At, fragment};
 
@@ -45,7 +45,7 @@ impl<'d> Lower<'d, '_> {
             let ty = self.schema(branch, &place.index(*index), &slot);
             let ty = Type { nullable: false, ..ty };
             if variants.iter().all(|known| known.ty != ty) {
-                variants.push(Variant { name, ty, tell: Tell::Attempt });
+                variants.push(Variant { name, ty, selector: Selector::Try });
             }
         }
         self.set_shape(id, Shape::Union(Union { discriminator: None, variants }));
@@ -69,7 +69,7 @@ impl<'d> Lower<'d, '_> {
         for name in types.iter().filter(|name| !redundant(name)) {
             let slot = self.inner(&own, name);
             let ty = self.of_type(name, node, at, &slot);
-            variants.push(Variant { name: (*name).to_owned(), ty, tell: Tell::Attempt });
+            variants.push(Variant { name: (*name).to_owned(), ty, selector: Selector::Try });
         }
         self.set_shape(id, Shape::Union(Union { discriminator: None, variants }));
         self.unions.push((id, node, at.pointer()));

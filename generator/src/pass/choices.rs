@@ -8,7 +8,7 @@ use crate::config::{Config, Ends, TraitMethods, TypeModules, glob};
 use crate::diag::{Diagnostics, codes, near, text};
 
 /// Features that every package has.
-const TAKEN: &[&str] = &["default", "client", "server", "rustls", "laws"];
+const TAKEN: &[&str] = &["default", "client", "server", "rustls", "roundtrip"];
 
 /// The settings for the generated code.
 #[derive(Debug, Clone, Default)]
@@ -119,7 +119,7 @@ fn features(api: &Api, choices: &mut Choices) {
     for _ in 0..=api.tags.len() {
         for operation in &api.operations {
             let asking =
-                operation.asked_by.iter().filter_map(|it| api.operations.get(it.operation));
+                operation.callback_of.iter().filter_map(|it| api.operations.get(it.operation));
             for tag in asking.map(|asking| asking.tag).collect::<Vec<_>>() {
                 let more = needed.get(tag).cloned().unwrap_or_default();
                 if let Some(own) = needed.get_mut(operation.tag) {

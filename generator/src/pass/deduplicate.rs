@@ -157,7 +157,7 @@ impl Key {
             Shape::Union(union) => {
                 let _ = write!(self.text, "union {:?}", union.discriminator);
                 for variant in &union.variants {
-                    let _ = write!(self.text, " {:?} {:?}", variant.name, variant.tell);
+                    let _ = write!(self.text, " {:?} {:?}", variant.name, variant.selector);
                     self.ty(&variant.ty);
                 }
             }

@@ -15,8 +15,8 @@ pub(super) fn run(api: &mut Api) {
         return;
     }
     // The API sends the requests of webhooks and callbacks, so these have the read-only fields.
-    let asked = reached(api, |operation| types_of(operation, operation.is_turned));
-    let answered = reached(api, |operation| types_of(operation, !operation.is_turned));
+    let asked = reached(api, |operation| types_of(operation, operation.is_incoming));
+    let answered = reached(api, |operation| types_of(operation, !operation.is_incoming));
     let both = asked.intersection(&answered).filter(|id| marked.contains(id));
     let mut requests = BTreeMap::new();
     for id in both.copied().collect::<Vec<_>>() {
@@ -44,7 +44,7 @@ pub(super) fn run(api: &mut Api) {
         }
     }
     for operation in &mut api.operations {
-        if operation.is_turned {
+        if operation.is_incoming {
             operation.each_answered_mut(&mut |ty| request(ty));
         } else {
             operation.each_asked_mut(&mut |ty| request(ty));

@@ -3,13 +3,11 @@
 //! or outside the sections of `components` become components of the root document.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::path::Path;
 use std::rc::Rc;
 
 use super::Version;
 use super::dialect::{Form, Kind};
 use crate::diag::{Diagnostics, Origins, codes};
-use crate::source::location::join;
 use crate::source::{FileId, Sources};
 use crate::tree::pointer::{lookup, push};
 use crate::tree::{At, Node, Object};
@@ -19,17 +17,13 @@ mod changes;
 mod data;
 mod failure;
 mod find;
+mod inline;
 
 use anchor::Anchors;
 use changes::Changes;
 pub use data::Extensions;
 use failure::Failures;
-
-/// The number of parts that are written in place of references. Each may contain such references itself.
-const MOST_INLINED: usize = 100_000;
-
-/// The extensions of files with prose.
-const PROSE: [&str; 3] = ["md", "markdown", "txt"];
+use inline::Link;
 
 /// Keywords of schemas that are dynamic references.
 const DYNAMIC: [&str; 2] = ["$dynamicRef", "$recursiveRef"];
@@ -113,12 +107,6 @@ struct Part {
     place: String,
     /// The parts that it is nested in, when it is written in place of a reference.
     chain: Option<Rc<Link>>,
-}
-
-struct Link {
-    file: FileId,
-    source: String,
-    outer: Option<Rc<Link>>,
 }
 
 /// The context of a walk through a part.
@@ -254,83 +242,6 @@ impl Bundle<'_> {
                 self.form(form, value, &at, scope);
             }
         }
-    }
-
-    /// Inserts the text of a file that `description: {$ref: about.md}` refers to.
-    fn is_prose(&mut self, form: Form, node: &Node, at: &At<'_>, scope: &Scope<'_>) -> bool {
-        let Some(Node::String(written)) = node.as_object().and_then(|object| object.get("$ref"))
-        else {
-            return false;
-        };
-        let ending = Path::new(written).extension().filter(|_| form == Form::Text);
-        if !ending.is_some_and(|ending| PROSE.iter().any(|known| ending == *known)) {
-            return false;
-        }
-        let base = self.sources.name(scope.part.file).to_owned();
-        let place = join(&base, written);
-        match self.sources.at(&place) {
-            Ok(file) => {
-                let text = Node::String(self.sources.text(file).to_owned());
-                self.changes.put(at.pointer(), text, file, "");
-            }
-            Err(error) => self.failures.unread(written, &place, error, &at.key("$ref")),
-        }
-        true
-    }
-
-    /// Writes the target in place of a reference that is not allowed there: authors split documents anywhere.
-    fn replaced(&mut self, form: Form, node: &Node, at: &At<'_>, scope: &Scope<'_>) -> bool {
-        let Some(object) = node.as_object() else { return false };
-        let Some(Node::String(written)) = object.get("$ref") else { return false };
-        let kind = match form {
-            Form::One(kind) => kind,
-            Form::Any | Form::Data | Form::TextMap | Form::TextsMap => return false,
-            _ => Kind::OpenApi,
-        };
-        let is_referable = kind.table().referable;
-        if is_referable && self.changes.has_section(kind) {
-            return false;
-        }
-        let Some((file, source)) = self.target(written, kind, &at.key("$ref"), scope) else {
-            return true;
-        };
-        let is_known = || super::dialect::kind_below(self.root_kind, &source) == Some(kind);
-        if is_referable && self.root_kind == Kind::OpenApi && file == FileId::ROOT && is_known() {
-            return false;
-        }
-        let mut links =
-            std::iter::successors(scope.part.chain.as_ref(), |link| link.outer.as_ref());
-        let is_open = links.any(|link| link.file == file && link.source == source);
-        self.inlined += 1;
-        if is_open || self.inlined > MOST_INLINED {
-            let message = "circular reference: this part of the document contains itself";
-            self.diagnostics.report(&codes::REFERENCE_CYCLE, &at.key("$ref"), message);
-            return true;
-        }
-        let place = at.pointer();
-        let Some(target) = self.tree(file).and_then(|tree| lookup(&tree, &source).cloned()) else {
-            return true;
-        };
-        let beside: Vec<_> = match (kind, target.as_object()) {
-            (Kind::PathItem, Some(target)) => object
-                .iter()
-                .filter(|(key, _)| *key != "$ref" && !target.contains_key(*key))
-                .collect(),
-            _ => Vec::new(),
-        };
-        self.changes.put(place.clone(), target, file, &source);
-        // A path item has what it refers to, and what is written beside the reference.
-        for (key, value) in beside {
-            let at = at.key(key);
-            self.changes.put(at.pointer(), value.clone(), scope.part.file, &scope.source(&at));
-            if let Some(form) = kind.form(key) {
-                self.form(form, value, &at, scope);
-            }
-        }
-        let outer = scope.part.chain.clone();
-        let chain = Some(Rc::new(Link { file, source: source.clone(), outer }));
-        self.waiting.push_back(Part { form, file, source, place, chain });
-        true
     }
 
     /// Replaces a reference by a pointer into the root document.

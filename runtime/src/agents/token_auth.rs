@@ -2,7 +2,7 @@
 
 use agents_api::security::BEARER_AUTH;
 use agents_api::wire::OperationSpec;
-use agents_api::wire::server::{Authenticator, Denied, Presented};
+use agents_api::wire::server::{AuthError, AuthRequest, Authenticator};
 
 use super::Agents;
 use super::caller::{Caller, Role};
@@ -48,20 +48,20 @@ impl TokenAuth {
 impl Authenticator for TokenAuth {
     type Principal = Caller;
 
-    async fn authenticate(&self, presented: Presented<'_>) -> Result<Caller, Denied> {
-        let token = presented.get(&BEARER_AUTH).ok_or_else(Denied::unauthorized)?;
+    async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<Caller, AuthError> {
+        let token = presented.get(&BEARER_AUTH).ok_or_else(AuthError::unauthorized)?;
         match self.caller(token.secret().expose()).await {
             Ok(Some(caller)) => match scope(presented.operation) {
                 Some(scope) if !caller.scopes.iter().any(|held| held == scope) => {
-                    Err(Denied::Forbidden(format!("The token does not have the scope {scope}.")))
+                    Err(AuthError::Forbidden(format!("The token does not have the scope {scope}.")))
                 }
                 _ => Ok(caller),
             },
             Ok(None) => {
                 let why = "The access token is not valid or has expired.";
-                Err(Denied::Unauthorized(why.to_owned()))
+                Err(AuthError::Unauthorized(why.to_owned()))
             }
-            Err(refusal) => Err(Denied::Failed(format!("{refusal:?}"))),
+            Err(refusal) => Err(AuthError::Failed(format!("{refusal:?}"))),
         }
     }
 }

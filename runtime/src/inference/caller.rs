@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use inference_api::security::API_KEY;
 use inference_api::types::UserPermission;
-use inference_api::wire::server::{Authenticator, Denied, Presented};
+use inference_api::wire::server::{AuthError, AuthRequest, Authenticator};
 use inference_api::wire::{OperationSpec, Status, StatusCode, StringEnum};
 
 use super::refusal::Refusal;
@@ -146,9 +146,9 @@ fn asks_a_model(operation: &OperationSpec) -> bool {
 impl Authenticator for Door {
     type Principal = Caller;
 
-    async fn authenticate(&self, presented: Presented<'_>) -> Result<Caller, Denied> {
-        let denied = || Denied::Unauthorized("The API key is missing or not valid.".to_owned());
-        let failed = |error: StoreError| Denied::Failed(error.to_string());
+    async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<Caller, AuthError> {
+        let denied = || AuthError::Unauthorized("The API key is missing or not valid.".to_owned());
+        let failed = |error: StoreError| AuthError::Failed(error.to_string());
         let credential = presented.get(&API_KEY).ok_or_else(denied)?;
         let key = self.keys.verify(credential.secret().expose()).await.map_err(failed)?;
         let key = key.ok_or_else(denied)?;
@@ -156,7 +156,7 @@ impl Authenticator for Door {
             self.limiter.take(&key.id).map_err(|exceeded| {
                 let seconds = exceeded.seconds();
                 let why = format!("Too many requests. Try again in {seconds} seconds.");
-                Denied::TooOften(why, seconds)
+                AuthError::TooOften(why, seconds)
             })?;
         }
         self.enter(&key).await.map_err(failed)?.ok_or_else(denied)

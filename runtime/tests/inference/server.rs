@@ -7,7 +7,7 @@ use counterpart_runtime::clock::Clock;
 use counterpart_runtime::serve::Running;
 use counterpart_runtime::store::{Keys, NewKey, Place};
 use counterpart_runtime::{App, Config, api};
-use counterpart_wire::{CallError, Documented};
+use counterpart_wire::{ApiError, CallError};
 use inference_api::{Client, operations as op, types};
 
 pub(crate) const KEY: &str = "test-key";
@@ -130,7 +130,7 @@ fn client(running: &Running, key: &str) -> Client {
 
 /// Checks that a call returns a documented error with this status and text.
 #[track_caller]
-pub(crate) fn refused<T: Debug, E: Documented>(
+pub(crate) fn refused<T: Debug, E: ApiError>(
     answer: Result<T, CallError<E>>,
     status: u16,
     says: &str,

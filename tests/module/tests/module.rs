@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use counterpart_module::money::Money;
 use counterpart_module::{plain, zoo};
-use counterpart_wire::server::{Authenticator, Denied, Presented};
+use counterpart_wire::server::{AuthError, AuthRequest, Authenticator};
 use counterpart_wire::{Call, Outcome, StatusCode, from_json, to_json};
 use zoo::types::{Animal, Kind};
 use zoo::{Client, operations};
@@ -37,7 +37,7 @@ struct Anyone;
 impl Authenticator for Anyone {
     type Principal = ();
 
-    async fn authenticate(&self, _: Presented<'_>) -> Result<(), Denied> {
+    async fn authenticate(&self, _: AuthRequest<'_>) -> Result<(), AuthError> {
         Ok(())
     }
 }

@@ -1,7 +1,8 @@
 //! Random JSON values of a type.
 
 use counterpart_generator::api::{
-    Api, Bound, IntFormat, Kind, Limits, Rest, Shape, Struct, Tell, Type, TypeId, Union, Variant,
+    Api, Bound, IntFormat, Kind, Limits, Rest, Selector, Shape, Struct, Type, TypeId, Union,
+    Variant,
 };
 use counterpart_wire::Rule;
 use serde_json::{Map, Number, Value as Json, json};
@@ -67,7 +68,7 @@ impl<'a, 'b> Sampler<'a, 'b> {
         }
         let mut sample = make(self);
         for _ in 0..MOST_TRIES {
-            if rules.iter().all(|rule| Rule::is_kept(&rule.to_string(), &sample)) {
+            if rules.iter().all(|rule| Rule::is_valid(&rule.to_string(), &sample)) {
                 return sample;
             }
             sample = make(self);
@@ -82,7 +83,7 @@ impl<'a, 'b> Sampler<'a, 'b> {
         }
         match &ty.kind {
             // The values of a user's own type are not known here.
-            Kind::Any | Kind::Own(_) => self.any(),
+            Kind::Any | Kind::Custom(_) => self.any(),
             Kind::Bool => self.choices.once_in(2).into(),
             Kind::Int(format) => self.integer(*format, &ty.limits),
             Kind::Float(_) => self.number(&ty.limits),
@@ -268,14 +269,16 @@ impl<'a, 'b> Sampler<'a, 'b> {
 
     fn variant(&mut self, union: &Union) -> Json {
         let soonest = self.choices.is_spent().then(|| end::soonest(self.api, union)).flatten();
-        let Variant { ty, tell, .. } = soonest.unwrap_or_else(|| self.choices.of(&union.variants));
+        let Variant { ty, selector, .. } =
+            soonest.unwrap_or_else(|| self.choices.of(&union.variants));
         let mut sample = self.value(ty);
         // A value with a discriminator is an object.
-        if matches!(tell, Tell::Tags(_)) && self.api.resolved(ty).kind == Kind::Any {
+        if matches!(selector, Selector::Discriminator(_)) && self.api.resolved(ty).kind == Kind::Any
+        {
             sample = Json::Object(Map::new());
         }
-        if let (Some(property), Tell::Tags(tags), Some(object)) =
-            (&union.discriminator, tell, sample.as_object_mut())
+        if let (Some(property), Selector::Discriminator(tags), Some(object)) =
+            (&union.discriminator, selector, sample.as_object_mut())
         {
             let found = object.get(property);
             let plain = found.is_some_and(|value| value.is_number() || value.is_boolean());

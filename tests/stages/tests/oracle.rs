@@ -87,7 +87,7 @@ fn operations_are_those_of_another_parser() {
             serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
         let plan = plan_of(&name, &text);
         // `openapiv3` does not follow references of path items.
-        let of_paths = plan.api.operations.iter().filter(|it| !it.is_turned);
+        let of_paths = plan.api.operations.iter().filter(|it| !it.is_incoming);
         let follows =
             |path: &str| theirs.paths.paths.get(path).is_some_and(|item| item.as_item().is_some());
         let here = of_paths.filter(|it| follows(&it.path));

@@ -28,18 +28,18 @@ mod sockets;
 
 use counterpart_stages::document::plan_of;
 use counterpart_tests::composed::compose;
-use counterpart_tests::{laws, values};
-use counterpart_wire::laws::{Law, OperationLaw};
+use counterpart_tests::{roundtrip, values};
+use counterpart_wire::roundtrip::{OperationCheck, TypeCheck};
 
 include!(concat!(env!("OUT_DIR"), "/emitted/index.rs"));
 
-/// A document and the laws of its package.
-type Package = (&'static str, fn() -> Vec<Law>, fn() -> Vec<OperationLaw>);
+/// A document and the round-trip checks of its package.
+type Package = (&'static str, fn() -> Vec<TypeCheck>, fn() -> Vec<OperationCheck>);
 
 #[test]
 fn types_keep_their_law() {
     each(PACKAGES.iter(), |path, text, types, _| {
-        laws::types(&plan_of(path, text), &types(), 100);
+        roundtrip::types(&plan_of(path, text), &types(), 100);
     });
 }
 
@@ -48,7 +48,7 @@ fn operations_keep_their_laws() {
     // Random values seldom satisfy the rules of these schemas: the tables have values that do.
     let packages = || PACKAGES.iter().filter(|(path, ..)| !is_of_values(path));
     each(packages(), |path, text, _, operations| {
-        laws::operations(&plan_of(path, text), &operations(), 100);
+        roundtrip::operations(&plan_of(path, text), &operations(), 100);
     });
 }
 
@@ -57,9 +57,9 @@ fn operations_keep_their_laws() {
 fn values_are_held_to_their_schemas() {
     let mut wrong = Vec::new();
     for (path, _, operations) in PACKAGES.iter().filter(|(path, ..)| is_of_values(path)) {
-        let laws = operations();
+        let roundtrip = operations();
         for row in values::rows(path) {
-            if let Err(why) = values::check(&row, &laws) {
+            if let Err(why) = values::check(&row, &roundtrip) {
                 wrong.push(why);
             }
         }
@@ -79,7 +79,7 @@ fn text_of(path: &str) -> String {
 /// Runs a check on every package, and reports all failures together.
 fn each<'p>(
     packages: impl Iterator<Item = &'p Package>,
-    check: impl Fn(&str, &str, fn() -> Vec<Law>, fn() -> Vec<OperationLaw>),
+    check: impl Fn(&str, &str, fn() -> Vec<TypeCheck>, fn() -> Vec<OperationCheck>),
 ) {
     let mut unheld = Vec::new();
     for (path, types, operations) in packages {
@@ -91,5 +91,5 @@ fn each<'p>(
             unheld.push(*path);
         }
     }
-    assert!(unheld.is_empty(), "these do not keep their laws: {unheld:#?}");
+    assert!(unheld.is_empty(), "these do not keep their roundtrip: {unheld:#?}");
 }

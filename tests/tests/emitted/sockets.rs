@@ -8,7 +8,7 @@ use counterpart_generator::api::{Api, Operation};
 use counterpart_stages::document::plan_of;
 use counterpart_tests::sample::{self, Choices};
 use counterpart_wire::client::{Builder, CallOptions};
-use counterpart_wire::laws::OperationLaw;
+use counterpart_wire::roundtrip::OperationCheck;
 use counterpart_wire::{Bytes, Codec, http};
 
 use crate::served::served;
@@ -59,7 +59,7 @@ impl Recorder {
 async fn send(
     base: &str,
     recorder: &Recorder,
-    (api, operation, law): (&Api, &Operation, &OperationLaw),
+    (api, operation, check): (&Api, &Operation, &OperationCheck),
     sample: usize,
 ) -> Result<(), String> {
     let random = bytes(sample);
@@ -75,13 +75,13 @@ async fn send(
     *recorder.answer.lock().expect("no panic") = Some(answer);
     let request = sample::request(api, operation, Choices::new(&random));
     let client = Builder::new(Some(base)).build().map_err(|error| error.to_string())?;
-    let got = (law.call)(client, request, CallOptions::default()).await?;
+    let got = (check.call)(client, request, CallOptions::default()).await?;
     if got.as_u16() != *status {
         return Err(format!("{status} was read as {got}"));
     }
     let request = recorder.request.lock().expect("no panic").take().ok_or("nothing was sent")?;
     let shown = format!("{request:?}");
-    (law.request)(request).await.map_err(|why| format!("{shown}\n{why}"))
+    (check.request)(request).await.map_err(|why| format!("{shown}\n{why}"))
 }
 
 #[tokio::test]
@@ -93,17 +93,18 @@ async fn every_operation_goes_over_a_socket() {
     for (path, _, operations) in PACKAGES.iter().filter(|(path, ..)| !is_of_values(path)) {
         let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"));
         let plan = plan_of(path, &text);
-        let laws = operations();
+        let roundtrip = operations();
         // URL libraries resolve path segments that consist of dots.
         let all = plan.api.operations.iter();
         let reachable = all.filter(|operation| !operation.path.split('/').any(|it| it == ".."));
         for operation in reachable.filter(|operation| operation.ambiguous_parameter().is_none()) {
-            let law = laws.iter().find(|law| law.spec.id == operation.id).expect("a law");
-            // The boundary of a form is random. Its parts are checked by the law.
-            let contents = law.spec.body.iter().flat_map(|body| body.contents);
+            let check =
+                roundtrip.iter().find(|check| check.spec.id == operation.id).expect("a check");
+            // The boundary of a form is random. The round-trip check compares its parts.
+            let contents = check.spec.body.iter().flat_map(|body| body.contents);
             let forms = contents.filter(|content| content.codec == Codec::Multipart).count();
             for sample in 0..if forms > 0 { 1 } else { SAMPLES } {
-                let all = (&plan.api, operation, law);
+                let all = (&plan.api, operation, check);
                 sent += 1;
                 if let Err(why) = send(&base, &recorder, all, sample).await {
                     failed.push(format!("{path}: {}: {why}", operation.id));

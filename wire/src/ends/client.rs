@@ -61,12 +61,12 @@ impl std::fmt::Debug for Client {
 
 impl Client {
     /// Prepares a call. It is sent when the returned value is awaited.
-    pub fn start<Op: Operation>(&self, request: Op) -> Pending<Op> {
+    pub fn call<Op: Operation>(&self, request: Op) -> Pending<Op> {
         Pending::new(self.clone(), request)
     }
 
     /// Returns all items of a list as a stream, starting from the page of `request`.
-    pub fn walk<Op: Paged>(&self, request: Op) -> Items<Op> {
+    pub fn items<Op: Paged>(&self, request: Op) -> Items<Op> {
         Items::new(self.clone(), request)
     }
 
@@ -249,7 +249,7 @@ fn accept(spec: &OperationSpec, headers: &mut http::HeaderMap) {
 
 /// Returns the problem for a caller whose credentials another server rejected.
 fn rejected_credentials(fault: &Fault) -> Option<Problem> {
-    let status = fault.kept()?.status;
+    let status = fault.response()?.status;
     let rejected_credentials = matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN)
         && matches!(fault.kind(), FaultKind::UnexpectedStatus);
     rejected_credentials

@@ -9,19 +9,19 @@ mod routes;
 mod table;
 mod template;
 
-pub use authenticate::{Authenticator, Denied, PassThrough, Presented};
+pub use authenticate::{AuthError, AuthRequest, Authenticator, PassThrough};
 pub use axum;
 pub use axum::Router;
 pub use limits::Limits;
 pub use routes::{Answer, Routes};
 
-#[cfg(feature = "laws")]
+#[cfg(feature = "roundtrip")]
 use crate::messages::body::Body;
-#[cfg(feature = "laws")]
+#[cfg(feature = "roundtrip")]
 use crate::operations::operation::Operation;
 
 /// Reads a request as the router would, for round-trip checks.
-#[cfg(feature = "laws")]
+#[cfg(feature = "roundtrip")]
 pub(crate) async fn read_request<Op: Operation>(
     request: http::Request<Body>,
     limits: &Limits,

@@ -18,7 +18,7 @@ use std::time::Duration;
 pub use format::EventFormat;
 use futures_core::Stream;
 use futures_util::StreamExt as _;
-#[cfg(feature = "laws")]
+#[cfg(feature = "roundtrip")]
 pub(crate) use read::texts_of;
 pub(crate) use read::{EventReader, Sender};
 

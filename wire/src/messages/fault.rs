@@ -21,7 +21,7 @@ pub struct Fault(Box<Inner>);
 struct Inner {
     kind: FaultKind,
     source: Option<BoxError>,
-    kept: Option<Kept>,
+    response: Option<RawResponse>,
 }
 
 /// The kind of a fault.
@@ -44,7 +44,7 @@ pub enum FaultKind {
     /// The response has an undocumented media type.
     UnexpectedMediaType,
     /// The event stream ended without its end marker.
-    Cut,
+    Truncated,
     /// The response exceeds the client's size limit.
     TooLarge,
     /// The implementation failed.
@@ -72,7 +72,7 @@ impl StdError for Limit {}
 /// A response that could not be used, for inspection.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
-pub struct Kept {
+pub struct RawResponse {
     /// The status.
     pub status: StatusCode,
     /// The headers.
@@ -84,7 +84,7 @@ pub struct Kept {
 impl Fault {
     /// Creates a fault without a cause.
     pub fn new(kind: FaultKind) -> Self {
-        Self(Box::new(Inner { kind, source: None, kept: None }))
+        Self(Box::new(Inner { kind, source: None, response: None }))
     }
 
     /// Creates an internal fault: a server answers 500, or 413 if the cause is a request body that is too large.
@@ -110,7 +110,7 @@ impl Fault {
     }
 
     pub(crate) fn keeping(mut self, status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
-        self.0.kept = Some(Kept { status, headers, body });
+        self.0.response = Some(RawResponse { status, headers, body });
         self
     }
 
@@ -120,8 +120,8 @@ impl Fault {
     }
 
     /// Returns the response, if one was received.
-    pub fn kept(&self) -> Option<&Kept> {
-        self.0.kept.as_ref()
+    pub fn response(&self) -> Option<&RawResponse> {
+        self.0.response.as_ref()
     }
 
     /// Returns whether a streamed request body exceeded its size limit.
@@ -146,7 +146,7 @@ impl Fault {
             | FaultKind::Decode(_)
             | FaultKind::UnexpectedStatus
             | FaultKind::UnexpectedMediaType
-            | FaultKind::Cut
+            | FaultKind::Truncated
             | FaultKind::TooLarge => {
                 Problem::new(StatusCode::BAD_GATEWAY, "an upstream server failed")
             }
@@ -166,19 +166,20 @@ impl fmt::Display for Fault {
             FaultKind::Timeout => f.write_str("the call timed out"),
             FaultKind::Transport => f.write_str("the connection failed"),
             FaultKind::Decode(violations) => write!(f, "invalid response: {violations}"),
-            FaultKind::UnexpectedStatus => match self.kept() {
-                Some(kept) => write!(f, "undocumented response status {}", kept.status),
+            FaultKind::UnexpectedStatus => match self.response() {
+                Some(response) => write!(f, "undocumented response status {}", response.status),
                 None => f.write_str("undocumented response status"),
             },
             FaultKind::UnexpectedMediaType => {
-                let named =
-                    self.kept().and_then(|kept| kept.headers.get(http::header::CONTENT_TYPE));
+                let named = self
+                    .response()
+                    .and_then(|response| response.headers.get(http::header::CONTENT_TYPE));
                 match named.and_then(|value| value.to_str().ok()) {
                     Some(media) => write!(f, "undocumented response media type {media}"),
                     None => f.write_str("the response has no media type"),
                 }
             }
-            FaultKind::Cut => f.write_str("the event stream ended without its end marker"),
+            FaultKind::Truncated => f.write_str("the event stream ended without its end marker"),
             FaultKind::TooLarge => {
                 let limit = self.0.source.as_ref().and_then(|cause| cause.downcast_ref::<Limit>());
                 match limit {

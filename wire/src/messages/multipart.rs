@@ -1,20 +1,22 @@
 //! `multipart/form-data` (RFC 7578): typed fields, and files as streams.
 
 mod files;
-mod headed;
 mod part;
 mod read;
 #[cfg(feature = "server")]
 mod receive;
+mod with_headers;
 mod write;
 
-pub use headed::{headed, headed_files, headed_optional, headed_optional_files, plain};
 pub use part::Part;
 #[cfg(feature = "server")]
 pub(crate) use part::UNSUPPORTED_MEDIA_TYPE;
 pub use read::FormReader;
 #[cfg(feature = "server")]
 pub(crate) use receive::{Limits, is_malformed, receive};
+pub use with_headers::{
+    files_with_headers, optional_files_with_headers, optional_with_headers, plain, with_headers,
+};
 pub use write::FormWriter;
 
 use serde_json::Value as Json;

@@ -67,12 +67,12 @@ pub enum Shape {
     /// A list of scalars.
     List,
     /// A scalar or a list of scalars. One value is a scalar, several are a list.
-    Either,
+    ScalarOrList,
     /// An object of scalars with these properties.
     Object(&'static [&'static str]),
     /// An object of scalars with arbitrary properties, each a query parameter or cookie of its own. Names in this
     /// list belong to other parameters.
-    Open(&'static [&'static str]),
+    Map(&'static [&'static str]),
 }
 
 /// Which values in a list or object parameter may themselves be lists or objects. Only `deepObject` can express
@@ -230,7 +230,7 @@ impl Param {
     pub(crate) fn omits_empty(&self) -> bool {
         match (self.location, self.shape) {
             (Location::QueryString, _) => self.style == Style::Form,
-            (Location::Query | Location::Cookie, Shape::Object(_) | Shape::Open(_)) => {
+            (Location::Query | Location::Cookie, Shape::Object(_) | Shape::Map(_)) => {
                 self.repeats() || self.style == Style::DeepObject
             }
             _ => false,
@@ -241,7 +241,7 @@ impl Param {
     pub(crate) fn has_property(&self, name: &str) -> bool {
         match self.shape {
             Shape::Object(names) => self.repeats() && names.contains(&name),
-            Shape::Open(taken) => self.repeats() && !taken.contains(&name),
+            Shape::Map(taken) => self.repeats() && !taken.contains(&name),
             _ => false,
         }
     }
@@ -249,7 +249,10 @@ impl Param {
     /// Returns whether the name is repeated for each value. OpenAPI leaves exploded `spaceDelimited` and
     /// `pipeDelimited`, and lists in `deepObject`, undefined; tools write them like `form`.
     pub(crate) const fn repeats(&self) -> bool {
-        if matches!((self.style, self.shape), (Style::DeepObject, Shape::List | Shape::Either)) {
+        if matches!(
+            (self.style, self.shape),
+            (Style::DeepObject, Shape::List | Shape::ScalarOrList)
+        ) {
             return true;
         }
         let repeated = matches!(

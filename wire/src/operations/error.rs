@@ -9,13 +9,13 @@ use crate::messages::fault::Fault;
 use crate::messages::problem::Problem;
 
 /// The documented errors of an operation.
-pub trait Documented: fmt::Debug + Send + Sync + 'static {
+pub trait ApiError: fmt::Debug + Send + Sync + 'static {
     /// Returns the status that the error is sent with.
     fn status(&self) -> StatusCode;
 }
 
 /// The error type of operations without documented errors.
-impl Documented for std::convert::Infallible {
+impl ApiError for std::convert::Infallible {
     fn status(&self) -> StatusCode {
         match *self {}
     }
@@ -79,12 +79,12 @@ pub enum CallError<E> {
     Fault(Fault),
 }
 
-impl<E: Documented> CallError<E> {
+impl<E: ApiError> CallError<E> {
     /// Returns the status of the response, if there was one.
     pub fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Api(error) => Some(error.status()),
-            Self::Fault(fault) => fault.kept().map(|kept| kept.status),
+            Self::Fault(fault) => fault.response().map(|response| response.status),
         }
     }
 
@@ -97,7 +97,7 @@ impl<E: Documented> CallError<E> {
     }
 }
 
-impl<E: Documented> fmt::Display for CallError<E> {
+impl<E: ApiError> fmt::Display for CallError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Api(error) => {
@@ -108,7 +108,7 @@ impl<E: Documented> fmt::Display for CallError<E> {
     }
 }
 
-impl<E: Documented> std::error::Error for CallError<E> {
+impl<E: ApiError> std::error::Error for CallError<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Api(_) => None,

@@ -5,7 +5,7 @@ use crate::messages::fault::Fault;
 use crate::messages::param::Param;
 use crate::messages::request::{RequestReader, RequestWriter};
 use crate::messages::response::ResponseReader;
-use crate::operations::error::Documented;
+use crate::operations::error::ApiError;
 use crate::operations::spec::OperationSpec;
 
 /// A generated request type, with everything needed to send and to serve it.
@@ -13,7 +13,7 @@ pub trait Operation: Sized + Send + 'static {
     /// The value of a successful response.
     type Output: Send + 'static;
     /// The documented errors.
-    type Error: Documented;
+    type Error: ApiError;
     /// The operation as described in the OpenAPI document.
     const SPEC: &'static OperationSpec;
     /// The server of this operation, if the OpenAPI document gives it one of its own (Operation Object, `servers`).

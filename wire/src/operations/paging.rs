@@ -18,7 +18,7 @@ pub trait Paged: Operation + Clone + Sync {
     }
 
     /// Splits a page into its items and the request for the next page; `None` after the last page.
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>);
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>);
 }
 
 /// Decides whether another page follows.
@@ -30,24 +30,24 @@ pub trait Paged: Operation + Clone + Sync {
 /// # Examples
 ///
 /// ```
-/// use counterpart_wire::Walk;
+/// use counterpart_wire::PageInfo;
 ///
 /// // A page of 10 items, of 25 in total.
-/// let walk = Walk::new(10).total(&25_i64);
-/// assert_eq!(walk.offset(&0_i64), Some(10));
-/// assert_eq!(Walk::new(5).total(&25_i64).offset(&20_i64), None);
+/// let page = PageInfo::new(10).total(&25_i64);
+/// assert_eq!(page.offset(&0_i64), Some(10));
+/// assert_eq!(PageInfo::new(5).total(&25_i64).offset(&20_i64), None);
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Walk {
+pub struct PageInfo {
     seen: i64,
     limit: Option<i64>,
     unlimited: bool,
     total: Option<i64>,
-    more: Option<bool>,
+    has_more: Option<bool>,
 }
 
-impl Walk {
-    /// Creates a walk for a page with this many items.
+impl PageInfo {
+    /// Creates the facts about a page with this many items.
     #[must_use]
     pub fn new(seen: usize) -> Self {
         Self { seen: i64::try_from(seen).unwrap_or(i64::MAX), ..Self::default() }
@@ -76,8 +76,8 @@ impl Walk {
 
     /// Sets whether the server says that more items follow.
     #[must_use]
-    pub fn more(mut self, more: impl Into<Option<bool>>) -> Self {
-        self.more = more.into();
+    pub fn has_more(mut self, has_more: impl Into<Option<bool>>) -> Self {
+        self.has_more = has_more.into();
         self
     }
 
@@ -86,7 +86,7 @@ impl Walk {
         if self.seen == 0 || self.unlimited {
             return false;
         }
-        match (self.more, self.total, behind, self.limit) {
+        match (self.has_more, self.total, behind, self.limit) {
             (Some(more), ..) => more,
             (None, Some(total), Some(behind), _) => behind < total,
             (.., Some(limit)) if limit > 0 => self.seen >= limit,
@@ -103,7 +103,7 @@ impl Walk {
     /// Returns the next page by the offset given in the response.
     pub fn offset_from<P: Count>(self, now: &P, next: &impl Count) -> Option<P> {
         let next = next.count().filter(|next| *next > now.count().unwrap_or(0))?;
-        (self.seen > 0 && self.more != Some(false)).then(|| P::from_count(next)).flatten()
+        (self.seen > 0 && self.has_more != Some(false)).then(|| P::from_count(next)).flatten()
     }
 
     /// Returns the next page by number, where the first page has the number `first`.
@@ -119,7 +119,7 @@ impl Walk {
     pub fn cursor<P: Cursor>(self, now: &P, next: &impl Cursor) -> Option<P> {
         let next = next.cursor().filter(|next| !next.is_empty())?;
         let moves = now.cursor().as_deref() != Some(next.as_str());
-        (moves && self.more != Some(false)).then(|| P::from_cursor(&next)).flatten()
+        (moves && self.has_more != Some(false)).then(|| P::from_cursor(&next)).flatten()
     }
 
     /// Returns the next page by the key of the last item of this page.
@@ -127,8 +127,8 @@ impl Walk {
         let last = last?.cursor()?;
         let moves = now.cursor().as_deref() != Some(last.as_str());
         // A total does not help, since the number of items before this page is unknown.
-        let walk = Self { total: None, ..self };
-        (moves && walk.has_next_page(None)).then(|| P::from_cursor(&last)).flatten()
+        let page = Self { total: None, ..self };
+        (moves && page.has_next_page(None)).then(|| P::from_cursor(&last)).flatten()
     }
 }
 
@@ -138,55 +138,55 @@ mod tests {
 
     #[test]
     fn an_offset_advances_until_the_total() {
-        let walk = Walk::new(10).limit(&Some(10_i64), None).total(&25_i64);
-        assert_eq!(walk.offset(&None::<i64>), Some(Some(10)));
-        assert_eq!(walk.offset(&Some(10_i64)), Some(Some(20)));
-        let last = Walk::new(5).limit(&Some(10_i64), None).total(&25_i64);
+        let page = PageInfo::new(10).limit(&Some(10_i64), None).total(&25_i64);
+        assert_eq!(page.offset(&None::<i64>), Some(Some(10)));
+        assert_eq!(page.offset(&Some(10_i64)), Some(Some(20)));
+        let last = PageInfo::new(5).limit(&Some(10_i64), None).total(&25_i64);
         assert_eq!(last.offset(&Some(20_i64)), None);
-        assert_eq!(walk.offset(&Some(i64::MAX)), None);
+        assert_eq!(page.offset(&Some(i64::MAX)), None);
     }
 
     #[test]
     fn a_total_continues_after_a_short_page() {
-        let capped = Walk::new(3).limit(&Some(10_i64), None).total(&5_i64);
+        let capped = PageInfo::new(3).limit(&Some(10_i64), None).total(&5_i64);
         assert_eq!(capped.offset(&0_i64), Some(3));
-        let silent = Walk::new(3).limit(&Some(10_i64), None);
+        let silent = PageInfo::new(3).limit(&Some(10_i64), None);
         assert_eq!(silent.offset(&0_i64), None);
-        assert_eq!(Walk::new(3).offset(&0_i64), Some(3));
-        assert_eq!(Walk::new(0).total(&5_i64).offset(&3_i64), None);
+        assert_eq!(PageInfo::new(3).offset(&0_i64), Some(3));
+        assert_eq!(PageInfo::new(0).total(&5_i64).offset(&3_i64), None);
     }
 
     #[test]
     fn pages_are_counted_from_the_first() {
-        let walk = Walk::new(2).limit(&None::<i64>, Some(2)).total(&5_i64);
-        assert_eq!(walk.page(&None::<i32>, 1), Some(Some(2)));
-        assert_eq!(walk.page(&Some(2_i32), 1), Some(Some(3)));
-        assert_eq!(Walk::new(1).limit(&2_i64, None).total(&5_i64).page(&3_i64, 1), None);
-        assert_eq!(walk.page(&Some(-1_i32), 0), Some(Some(1)));
+        let page = PageInfo::new(2).limit(&None::<i64>, Some(2)).total(&5_i64);
+        assert_eq!(page.page(&None::<i32>, 1), Some(Some(2)));
+        assert_eq!(page.page(&Some(2_i32), 1), Some(Some(3)));
+        assert_eq!(PageInfo::new(1).limit(&2_i64, None).total(&5_i64).page(&3_i64, 1), None);
+        assert_eq!(page.page(&Some(-1_i32), 0), Some(Some(1)));
     }
 
     #[test]
     fn a_limit_that_means_all_gives_one_page() {
-        let walk = Walk::new(7).limit(&None::<i64>, Some(-1)).unlimited(-1);
-        assert_eq!(walk.page(&None::<i64>, 0), None);
-        let walk = Walk::new(7).limit(&Some(7_i64), Some(-1)).unlimited(-1);
-        assert_eq!(walk.page(&None::<i64>, 0), Some(Some(1)));
+        let page = PageInfo::new(7).limit(&None::<i64>, Some(-1)).unlimited(-1);
+        assert_eq!(page.page(&None::<i64>, 0), None);
+        let page = PageInfo::new(7).limit(&Some(7_i64), Some(-1)).unlimited(-1);
+        assert_eq!(page.page(&None::<i64>, 0), Some(Some(1)));
     }
 
     #[test]
     fn an_unchanged_cursor_ends_the_list() {
-        let walk = Walk::new(2);
-        assert_eq!(walk.cursor(&None::<String>, &Some("b".to_owned())), Some(Some("b".to_owned())));
-        assert_eq!(walk.cursor(&Some("b".to_owned()), &Some("b".to_owned())), None);
-        assert_eq!(walk.cursor(&None::<String>, &Some(String::new())), None);
-        assert_eq!(walk.more(false).cursor(&None::<String>, &"b".to_owned()), None);
+        let page = PageInfo::new(2);
+        assert_eq!(page.cursor(&None::<String>, &Some("b".to_owned())), Some(Some("b".to_owned())));
+        assert_eq!(page.cursor(&Some("b".to_owned()), &Some("b".to_owned())), None);
+        assert_eq!(page.cursor(&None::<String>, &Some(String::new())), None);
+        assert_eq!(page.has_more(false).cursor(&None::<String>, &"b".to_owned()), None);
         let none: Option<&String> = None;
-        assert_eq!(walk.after(&None::<String>, none), None);
+        assert_eq!(page.after(&None::<String>, none), None);
         assert_eq!(
-            walk.more(true).after(&None::<String>, Some(&7_i64)),
+            page.has_more(true).after(&None::<String>, Some(&7_i64)),
             Some(Some("7".to_owned()))
         );
-        assert_eq!(walk.offset_from(&Some(2_i64), &Some(2_i64)), None);
-        assert_eq!(walk.offset_from(&None::<i64>, &Some(2_i64)), Some(Some(2)));
+        assert_eq!(page.offset_from(&Some(2_i64), &Some(2_i64)), None);
+        assert_eq!(page.offset_from(&None::<i64>, &Some(2_i64)), Some(Some(2)));
     }
 }

@@ -21,7 +21,7 @@ pub struct OperationSpec {
     /// The path template, such as `/pets/{id}`.
     pub path: &'static str,
     /// Whether a trailing slash may be added or omitted (`x-trailing-slash: optional`).
-    pub loose_slash: bool,
+    pub optional_slash: bool,
     /// The request body.
     pub body: Option<BodySpec>,
     /// The response bodies of all successes, and of errors with more than one JSON body.

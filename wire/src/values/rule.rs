@@ -41,13 +41,13 @@ impl Rule {
     /// use counterpart_wire::Rule;
     ///
     /// static RULE: Rule = Rule::new(r#"{"dependentRequired": {"card": ["billing"]}}"#);
-    /// assert!(RULE.broken_by(&serde_json::json!({"cash": true})).is_empty());
-    /// let violations = RULE.broken_by(&serde_json::json!({"card": "4111"}));
+    /// assert!(RULE.validate(&serde_json::json!({"cash": true})).is_empty());
+    /// let violations = RULE.validate(&serde_json::json!({"card": "4111"}));
     /// assert_eq!(violations.iter().next().unwrap().pointer, "/billing");
     /// ```
     ///
     /// A value that takes too many steps to check has the violation `too_complex`.
-    pub fn broken_by(&self, value: &Json) -> Violations {
+    pub fn validate(&self, value: &Json) -> Violations {
         let body = Location::Body;
         let violation =
             |(pointer, code, message): Finding| Violation::new(body, pointer, code, message);
@@ -57,8 +57,8 @@ impl Rule {
     }
 
     /// Returns whether `value` is valid against the JSON Schema `source`.
-    #[cfg(feature = "laws")]
-    pub fn is_kept(source: &str, value: &Json) -> bool {
+    #[cfg(feature = "roundtrip")]
+    pub fn is_valid(source: &str, value: &Json) -> bool {
         let json = value.to_string();
         let mut steps = Budget::default().start(json.len());
         let tape = Tape::parse(json.as_bytes());

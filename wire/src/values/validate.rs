@@ -22,12 +22,12 @@ use part::Step;
 
 /// Decodes `value` if it matches and `check` finds no violation. Used for union branches that differ only in their
 /// limits.
-pub fn attempt<T: Decode>(
+pub fn try_valid<T: Decode>(
     value: Value<'_>,
     report: &Report,
     check: impl FnOnce(&mut Checks, &T),
 ) -> Option<T> {
-    T::attempt(value, report).filter(|value| {
+    T::try_decode(value, report).filter(|value| {
         let mut checks = Checks { budget: report.budget.get(), ..Checks::new(Location::Body) };
         check(&mut checks, value);
         report.budget.set(checks.budget);

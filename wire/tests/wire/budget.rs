@@ -5,7 +5,7 @@ use serde_json::json;
 
 /// Returns the codes of the violations.
 fn codes(rule: &Rule, value: &Json) -> Vec<&'static str> {
-    rule.broken_by(value).iter().map(|violation| violation.code).collect()
+    rule.validate(value).iter().map(|violation| violation.code).collect()
 }
 
 fn nested(depth: usize, innermost: Json) -> Json {

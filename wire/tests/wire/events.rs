@@ -126,7 +126,7 @@ fn a_stream_without_its_end_marker_is_truncated() {
     let numbers =
         |text: &'static str| read::<i32>(vec![Bytes::from_static(text.as_bytes())], format);
     assert_eq!(numbers("data: 1\n\ndata: [DONE]\n\ndata: 2\n\n"), [Ok(Event::new(1))]);
-    assert_eq!(numbers("data: 1\n\n"), [Ok(Event::new(1)), Err(FaultKind::Cut)]);
+    assert_eq!(numbers("data: 1\n\n"), [Ok(Event::new(1)), Err(FaultKind::Truncated)]);
 }
 
 /// A line break in a name would start another field.
@@ -153,7 +153,7 @@ fn an_answer_that_is_json_is_no_stream() {
     let reader = ResponseReader::new(StatusCode::OK, headers, Bytes::from_static(b"{\"error\":1}"));
     let fault = reader.events::<String>(EventFormat::SSE).unwrap_err();
     assert_eq!(*fault.kind(), FaultKind::UnexpectedMediaType);
-    assert_eq!(fault.kept().unwrap().body, "{\"error\":1}");
+    assert_eq!(fault.response().unwrap().body, "{\"error\":1}");
     assert_eq!(fault.to_string(), "undocumented response media type application/json");
 }
 

@@ -24,7 +24,7 @@ impl Closed {
         let name = object.required("name", report);
         let age = object.optional("age", report);
         let note = object.nullable("note", report);
-        let closed = object.closed(&["name", "age", "note"], report);
+        let closed = object.deny_unknown(&["name", "age", "note"], report);
         closed?;
         Some(Self { name: name?, age: age?, note: note? })
     }

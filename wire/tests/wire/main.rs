@@ -1,9 +1,9 @@
 //! Tests of the public API: operations written as the generator writes them, served and called.
 
 mod budget;
+mod codecs;
 mod events;
 mod findings;
-mod laws;
 mod limits_of_values;
 
 #[cfg(all(feature = "client", feature = "server"))]
@@ -19,7 +19,7 @@ mod ends {
     mod labels;
     mod negotiation;
     mod nested;
-    mod parameter_laws;
+    mod parameter_codecs;
     mod parameters;
     mod routing;
     mod security;

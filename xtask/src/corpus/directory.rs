@@ -67,8 +67,8 @@ impl Directory {
         let workspace = self.path.join(&plain);
         let directory = workspace.join("package");
         fs::create_dir_all(&workspace)?;
-        // An earlier run with `--laws` may have left a package that is no member here.
-        let _ = fs::remove_dir_all(workspace.join("laws"));
+        // An earlier run with `--roundtrip` may have left a package that is no member here.
+        let _ = fs::remove_dir_all(workspace.join("roundtrip"));
         write(
             &workspace.join("Cargo.toml"),
             "[workspace]\nresolver = \"3\"\nmembers = [\"package\"]\n",
@@ -100,8 +100,8 @@ impl Package {
     pub(crate) fn clean(&self, target: &str, keep: bool) -> anyhow::Result<()> {
         let mut clean = vec!["clean", "--quiet", "--target-dir", target];
         clean.extend(["--package", &self.name]);
-        if self.workspace.join("laws").exists() {
-            clean.extend(["--package", "laws"]);
+        if self.workspace.join("roundtrip").exists() {
+            clean.extend(["--package", "roundtrip"]);
         }
         run(&clean, &self.workspace)?;
         if !keep {

@@ -23,11 +23,11 @@ pub(super) fn checked(row: &Row) -> Option<String> {
             check.usage.seconds, check.usage.mebibytes, check.errors, check.warnings
         )
     });
-    let laws = row.laws.as_ref().map(|laws| {
-        let outcome = if laws.hold { "passed" } else { "failed" };
-        format!("round-trip properties {outcome} in {:.0} s", laws.usage.seconds)
+    let roundtrip = row.roundtrip.as_ref().map(|roundtrip| {
+        let outcome = if roundtrip.hold { "passed" } else { "failed" };
+        format!("round-trip properties {outcome} in {:.0} s", roundtrip.usage.seconds)
     });
-    let parts: Vec<String> = check.into_iter().chain(laws).collect();
+    let parts: Vec<String> = check.into_iter().chain(roundtrip).collect();
     (!parts.is_empty()).then(|| format!("{}: {}", row.name, parts.join("; ")))
 }
 

@@ -109,7 +109,7 @@ mod tests {
         let text = "//! Docs.\nuse crate::ends::client::Client;\n";
         let found = findings("wire/src/messages/body.rs", text);
         assert_eq!(found, ["uses `crate::ends`, a floor above its own (`messages`)"]);
-        assert!(findings("wire/src/ends/laws.rs", text).is_empty());
+        assert!(findings("wire/src/ends/roundtrip.rs", text).is_empty());
         assert!(
             findings("wire/src/ends/client.rs", "use crate::values::codec::Decode;").is_empty()
         );

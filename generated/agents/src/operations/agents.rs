@@ -79,7 +79,7 @@ pub enum ListAgentsError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for ListAgentsError {
+impl wire::ApiError for ListAgentsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -100,7 +100,7 @@ impl wire::Operation for ListAgents {
         id: "listAgents",
         method: "GET",
         path: "/api/v1/agents",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -181,7 +181,7 @@ pub enum GetAgentStatusError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for GetAgentStatusError {
+impl wire::ApiError for GetAgentStatusError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -204,7 +204,7 @@ impl wire::Operation for GetAgentStatus {
         id: "getAgentStatus",
         method: "GET",
         path: "/api/v1/agents/{agent_name}/status",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[

@@ -244,7 +244,7 @@ pub enum LoginError {
     ),
 }
 
-impl wire::Documented for LoginError {
+impl wire::ApiError for LoginError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -268,7 +268,7 @@ impl wire::Operation for Login {
         id: "login",
         method: "POST",
         path: "/api/v1/auth/token",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -392,7 +392,7 @@ pub enum RefreshSessionError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for RefreshSessionError {
+impl wire::ApiError for RefreshSessionError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -414,7 +414,7 @@ impl wire::Operation for RefreshSession {
         id: "refreshSession",
         method: "POST",
         path: "/api/v1/auth/refresh",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -512,7 +512,7 @@ pub enum LogoutError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for LogoutError {
+impl wire::ApiError for LogoutError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -535,7 +535,7 @@ impl wire::Operation for Logout {
         id: "logout",
         method: "POST",
         path: "/api/v1/auth/logout",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -634,7 +634,7 @@ pub enum LogoutEverywhereError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for LogoutEverywhereError {
+impl wire::ApiError for LogoutEverywhereError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -655,7 +655,7 @@ impl wire::Operation for LogoutEverywhere {
         id: "logoutEverywhere",
         method: "POST",
         path: "/api/v1/auth/logout/all",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -769,7 +769,7 @@ pub enum ListSessionsError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ListSessionsError {
+impl wire::ApiError for ListSessionsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -791,7 +791,7 @@ impl wire::Operation for ListSessions {
         id: "listSessions",
         method: "GET",
         path: "/api/v1/auth/sessions",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -872,9 +872,9 @@ impl wire::Operation for ListSessions {
 impl wire::Paged for ListSessions {
     type Item = types::UserSessionItem;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.sessions;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(20))
             .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
@@ -919,7 +919,7 @@ pub enum RevokeSessionError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for RevokeSessionError {
+impl wire::ApiError for RevokeSessionError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -942,7 +942,7 @@ impl wire::Operation for RevokeSession {
         id: "revokeSession",
         method: "DELETE",
         path: "/api/v1/auth/sessions/{session_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1032,7 +1032,7 @@ pub enum GetCurrentUserError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for GetCurrentUserError {
+impl wire::ApiError for GetCurrentUserError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1053,7 +1053,7 @@ impl wire::Operation for GetCurrentUser {
         id: "getCurrentUser",
         method: "GET",
         path: "/api/v1/auth/me",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1126,7 +1126,7 @@ pub enum SendVerificationEmailError {
     ),
 }
 
-impl wire::Documented for SendVerificationEmailError {
+impl wire::ApiError for SendVerificationEmailError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1148,7 +1148,7 @@ impl wire::Operation for SendVerificationEmail {
         id: "sendVerificationEmail",
         method: "POST",
         path: "/api/v1/auth/email/send",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(202))],
         problems: &[
@@ -1237,7 +1237,7 @@ pub enum VerifyEmailError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for VerifyEmailError {
+impl wire::ApiError for VerifyEmailError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::NotFound(..) => wire::StatusCode::NOT_FOUND,
@@ -1259,7 +1259,7 @@ impl wire::Operation for VerifyEmail {
         id: "verifyEmail",
         method: "POST",
         path: "/api/v1/auth/email/verify",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],

@@ -238,7 +238,7 @@ impl wire::Operation for ListBillingPlans {
         id: "listBillingPlans",
         method: "GET",
         path: "/api/v1/billing/plans",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[],
@@ -333,7 +333,7 @@ pub enum GetSubscriptionError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for GetSubscriptionError {
+impl wire::ApiError for GetSubscriptionError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -357,7 +357,7 @@ impl wire::Operation for GetSubscription {
         id: "getSubscription",
         method: "GET",
         path: "/api/v1/billing/tenants/{tenant_id}/subscription",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -514,7 +514,7 @@ pub enum StartSubscriptionError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for StartSubscriptionError {
+impl wire::ApiError for StartSubscriptionError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -542,7 +542,7 @@ impl wire::Operation for StartSubscription {
         id: "startSubscription",
         method: "POST",
         path: "/api/v1/billing/tenants/{tenant_id}/subscription",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -720,7 +720,7 @@ pub enum UpdateSubscriptionError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for UpdateSubscriptionError {
+impl wire::ApiError for UpdateSubscriptionError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -745,7 +745,7 @@ impl wire::Operation for UpdateSubscription {
         id: "updateSubscription",
         method: "PATCH",
         path: "/api/v1/billing/tenants/{tenant_id}/subscription",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -922,7 +922,7 @@ pub enum CancelSubscriptionError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for CancelSubscriptionError {
+impl wire::ApiError for CancelSubscriptionError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -947,7 +947,7 @@ impl wire::Operation for CancelSubscription {
         id: "cancelSubscription",
         method: "POST",
         path: "/api/v1/billing/tenants/{tenant_id}/subscription/cancel",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -1119,7 +1119,7 @@ pub enum RecordUsageError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for RecordUsageError {
+impl wire::ApiError for RecordUsageError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1144,7 +1144,7 @@ impl wire::Operation for RecordUsage {
         id: "recordUsage",
         method: "POST",
         path: "/api/v1/billing/tenants/{tenant_id}/usage",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -1353,7 +1353,7 @@ pub enum ListBillingEventsError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ListBillingEventsError {
+impl wire::ApiError for ListBillingEventsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1376,7 +1376,7 @@ impl wire::Operation for ListBillingEvents {
         id: "listBillingEvents",
         method: "GET",
         path: "/api/v1/billing/tenants/{tenant_id}/events",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1476,9 +1476,9 @@ impl wire::Operation for ListBillingEvents {
 impl wire::Paged for ListBillingEvents {
     type Item = types::BillingEventResponse;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items.unwrap_or_default();
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(25));
+        let walk = wire::PageInfo::new(items.len()).limit(&self.limit, Some(25));
         let next = walk
             .cursor(&self.cursor, &page.next_cursor)
             .map(|cursor| Self { cursor, ..self });
@@ -1548,7 +1548,7 @@ pub enum StreamBillingEventsError {
     ServiceUnavailable(types::ErrorResponse),
 }
 
-impl wire::Documented for StreamBillingEventsError {
+impl wire::ApiError for StreamBillingEventsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1573,7 +1573,7 @@ impl wire::Operation for StreamBillingEvents {
         id: "streamBillingEvents",
         method: "GET",
         path: "/api/v1/billing/stream",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[
             wire::AnswerSpec {

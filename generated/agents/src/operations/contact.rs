@@ -67,7 +67,7 @@ pub enum SubmitContactError {
     ),
 }
 
-impl wire::Documented for SubmitContactError {
+impl wire::ApiError for SubmitContactError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::UnprocessableContent(..) => wire::StatusCode::UNPROCESSABLE_ENTITY,
@@ -89,7 +89,7 @@ impl wire::Operation for SubmitContact {
         id: "submitContact",
         method: "POST",
         path: "/api/v1/contact",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],

@@ -231,7 +231,7 @@ pub enum ListContainersError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ListContainersError {
+impl wire::ApiError for ListContainersError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -254,7 +254,7 @@ impl wire::Operation for ListContainers {
         id: "listContainers",
         method: "GET",
         path: "/api/v1/containers",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -345,9 +345,9 @@ impl wire::Operation for ListContainers {
 impl wire::Paged for ListContainers {
     type Item = types::ContainerResponse;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(20))
             .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
@@ -418,7 +418,7 @@ pub enum CreateContainerError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for CreateContainerError {
+impl wire::ApiError for CreateContainerError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -446,7 +446,7 @@ impl wire::Operation for CreateContainer {
         id: "createContainer",
         method: "POST",
         path: "/api/v1/containers",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -611,7 +611,7 @@ pub enum GetContainerError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for GetContainerError {
+impl wire::ApiError for GetContainerError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -635,7 +635,7 @@ impl wire::Operation for GetContainer {
         id: "getContainer",
         method: "GET",
         path: "/api/v1/containers/{container_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -781,7 +781,7 @@ pub enum DeleteContainerError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for DeleteContainerError {
+impl wire::ApiError for DeleteContainerError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -805,7 +805,7 @@ impl wire::Operation for DeleteContainer {
         id: "deleteContainer",
         method: "DELETE",
         path: "/api/v1/containers/{container_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[
@@ -954,7 +954,7 @@ pub enum BindAgentContainerError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for BindAgentContainerError {
+impl wire::ApiError for BindAgentContainerError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -978,7 +978,7 @@ impl wire::Operation for BindAgentContainer {
         id: "bindAgentContainer",
         method: "POST",
         path: "/api/v1/containers/agents/{agent_key}/container",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -1133,7 +1133,7 @@ pub enum UnbindAgentContainerError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for UnbindAgentContainerError {
+impl wire::ApiError for UnbindAgentContainerError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1157,7 +1157,7 @@ impl wire::Operation for UnbindAgentContainer {
         id: "unbindAgentContainer",
         method: "DELETE",
         path: "/api/v1/containers/agents/{agent_key}/container",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[

@@ -215,7 +215,7 @@ pub enum ListConversationsError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ListConversationsError {
+impl wire::ApiError for ListConversationsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -238,7 +238,7 @@ impl wire::Operation for ListConversations {
         id: "listConversations",
         method: "GET",
         path: "/api/v1/conversations",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -329,9 +329,9 @@ impl wire::Operation for ListConversations {
 impl wire::Paged for ListConversations {
     type Item = types::ConversationSummary;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(50));
+        let walk = wire::PageInfo::new(items.len()).limit(&self.limit, Some(50));
         let next = walk
             .cursor(&self.cursor, &page.next_cursor)
             .map(|cursor| Self { cursor, ..self });
@@ -433,7 +433,7 @@ pub enum SearchConversationsError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for SearchConversationsError {
+impl wire::ApiError for SearchConversationsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -456,7 +456,7 @@ impl wire::Operation for SearchConversations {
         id: "searchConversations",
         method: "GET",
         path: "/api/v1/conversations/search",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -553,9 +553,9 @@ impl wire::Operation for SearchConversations {
 impl wire::Paged for SearchConversations {
     type Item = types::ConversationSearchResult;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(20));
+        let walk = wire::PageInfo::new(items.len()).limit(&self.limit, Some(20));
         let next = walk
             .cursor(&self.cursor, &page.next_cursor)
             .map(|cursor| Self { cursor, ..self });
@@ -626,7 +626,7 @@ pub enum GetConversationError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for GetConversationError {
+impl wire::ApiError for GetConversationError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -650,7 +650,7 @@ impl wire::Operation for GetConversation {
         id: "getConversation",
         method: "GET",
         path: "/api/v1/conversations/{conversation_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -795,7 +795,7 @@ pub enum DeleteConversationError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for DeleteConversationError {
+impl wire::ApiError for DeleteConversationError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -819,7 +819,7 @@ impl wire::Operation for DeleteConversation {
         id: "deleteConversation",
         method: "DELETE",
         path: "/api/v1/conversations/{conversation_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[
@@ -977,7 +977,7 @@ pub enum GetConversationEventsError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for GetConversationEventsError {
+impl wire::ApiError for GetConversationEventsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1001,7 +1001,7 @@ impl wire::Operation for GetConversationEvents {
         id: "getConversationEvents",
         method: "GET",
         path: "/api/v1/conversations/{conversation_id}/events",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[

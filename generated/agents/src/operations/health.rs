@@ -93,7 +93,7 @@ impl wire::Operation for GetHealth {
         id: "getHealth",
         method: "GET",
         path: "/health",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[],
@@ -152,7 +152,7 @@ pub enum GetReadinessError {
     ServiceUnavailable(types::ErrorResponse),
 }
 
-impl wire::Documented for GetReadinessError {
+impl wire::ApiError for GetReadinessError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::ServiceUnavailable(..) => wire::StatusCode::SERVICE_UNAVAILABLE,
@@ -173,7 +173,7 @@ impl wire::Operation for GetReadiness {
         id: "getReadiness",
         method: "GET",
         path: "/health/ready",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -241,7 +241,7 @@ impl wire::Operation for GetStorageHealth {
         id: "getStorageHealth",
         method: "GET",
         path: "/health/storage",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[],
@@ -298,7 +298,7 @@ impl wire::Operation for GetServiceInfo {
         id: "getServiceInfo",
         method: "GET",
         path: "/",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[],

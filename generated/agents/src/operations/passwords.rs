@@ -138,7 +138,7 @@ pub enum RequestPasswordResetError {
     ),
 }
 
-impl wire::Documented for RequestPasswordResetError {
+impl wire::ApiError for RequestPasswordResetError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::UnprocessableContent(..) => wire::StatusCode::UNPROCESSABLE_ENTITY,
@@ -160,7 +160,7 @@ impl wire::Operation for RequestPasswordReset {
         id: "requestPasswordReset",
         method: "POST",
         path: "/api/v1/auth/password/forgot",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -263,7 +263,7 @@ pub enum ConfirmPasswordResetError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ConfirmPasswordResetError {
+impl wire::ApiError for ConfirmPasswordResetError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::NotFound(..) => wire::StatusCode::NOT_FOUND,
@@ -285,7 +285,7 @@ impl wire::Operation for ConfirmPasswordReset {
         id: "confirmPasswordReset",
         method: "POST",
         path: "/api/v1/auth/password/confirm",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -385,7 +385,7 @@ pub enum ChangePasswordError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ChangePasswordError {
+impl wire::ApiError for ChangePasswordError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -408,7 +408,7 @@ impl wire::Operation for ChangePassword {
         id: "changePassword",
         method: "POST",
         path: "/api/v1/auth/password/change",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -517,7 +517,7 @@ pub enum ResetPasswordError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ResetPasswordError {
+impl wire::ApiError for ResetPasswordError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -541,7 +541,7 @@ impl wire::Operation for ResetPassword {
         id: "resetPassword",
         method: "POST",
         path: "/api/v1/auth/password/reset",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],

@@ -199,7 +199,7 @@ pub enum IssueServiceAccountTokenError {
     ServiceUnavailable(types::ErrorResponse),
 }
 
-impl wire::Documented for IssueServiceAccountTokenError {
+impl wire::ApiError for IssueServiceAccountTokenError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -225,7 +225,7 @@ impl wire::Operation for IssueServiceAccountToken {
         id: "issueServiceAccountToken",
         method: "POST",
         path: "/api/v1/auth/service-accounts/issue",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -439,7 +439,7 @@ pub enum IssueServiceAccountTokenFromBrowserError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for IssueServiceAccountTokenFromBrowserError {
+impl wire::ApiError for IssueServiceAccountTokenFromBrowserError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -464,7 +464,7 @@ impl wire::Operation for IssueServiceAccountTokenFromBrowser {
         id: "issueServiceAccountTokenFromBrowser",
         method: "POST",
         path: "/api/v1/auth/service-accounts/browser-issue",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -730,7 +730,7 @@ pub enum ListServiceAccountTokensError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ListServiceAccountTokensError {
+impl wire::ApiError for ListServiceAccountTokensError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -753,7 +753,7 @@ impl wire::Operation for ListServiceAccountTokens {
         id: "listServiceAccountTokens",
         method: "GET",
         path: "/api/v1/auth/service-accounts/tokens",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -872,9 +872,9 @@ impl wire::Operation for ListServiceAccountTokens {
 impl wire::Paged for ListServiceAccountTokens {
     type Item = types::ServiceAccountTokenItem;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(20))
             .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
@@ -979,7 +979,7 @@ pub enum RevokeServiceAccountTokenError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for RevokeServiceAccountTokenError {
+impl wire::ApiError for RevokeServiceAccountTokenError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1004,7 +1004,7 @@ impl wire::Operation for RevokeServiceAccountToken {
         id: "revokeServiceAccountToken",
         method: "POST",
         path: "/api/v1/auth/service-accounts/tokens/{jti}/revoke",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],

@@ -244,7 +244,7 @@ impl wire::Operation for GetSignupPolicy {
         id: "getSignupPolicy",
         method: "GET",
         path: "/api/v1/auth/signup-policy",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[],
@@ -321,7 +321,7 @@ pub enum RegisterTenantError {
     ),
 }
 
-impl wire::Documented for RegisterTenantError {
+impl wire::ApiError for RegisterTenantError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Forbidden(..) => wire::StatusCode::FORBIDDEN,
@@ -346,7 +346,7 @@ impl wire::Operation for RegisterTenant {
         id: "registerTenant",
         method: "POST",
         path: "/api/v1/auth/register",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -479,7 +479,7 @@ pub enum RequestAccessError {
     ),
 }
 
-impl wire::Documented for RequestAccessError {
+impl wire::ApiError for RequestAccessError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::UnprocessableContent(..) => wire::StatusCode::UNPROCESSABLE_ENTITY,
@@ -501,7 +501,7 @@ impl wire::Operation for RequestAccess {
         id: "requestAccess",
         method: "POST",
         path: "/api/v1/auth/request-access",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -630,7 +630,7 @@ pub enum ListSignupRequestsError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ListSignupRequestsError {
+impl wire::ApiError for ListSignupRequestsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -653,7 +653,7 @@ impl wire::Operation for ListSignupRequests {
         id: "listSignupRequests",
         method: "GET",
         path: "/api/v1/auth/signup-requests",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -746,9 +746,9 @@ impl wire::Operation for ListSignupRequests {
 impl wire::Paged for ListSignupRequests {
     type Item = types::SignupRequestResponse;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.requests;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(50))
             .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
@@ -801,7 +801,7 @@ pub enum ApproveSignupRequestError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ApproveSignupRequestError {
+impl wire::ApiError for ApproveSignupRequestError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -826,7 +826,7 @@ impl wire::Operation for ApproveSignupRequest {
         id: "approveSignupRequest",
         method: "POST",
         path: "/api/v1/auth/signup-requests/{request_id}/approve",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -971,7 +971,7 @@ pub enum RejectSignupRequestError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for RejectSignupRequestError {
+impl wire::ApiError for RejectSignupRequestError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -996,7 +996,7 @@ impl wire::Operation for RejectSignupRequest {
         id: "rejectSignupRequest",
         method: "POST",
         path: "/api/v1/auth/signup-requests/{request_id}/reject",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -1176,7 +1176,7 @@ pub enum ListInvitesError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ListInvitesError {
+impl wire::ApiError for ListInvitesError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1199,7 +1199,7 @@ impl wire::Operation for ListInvites {
         id: "listInvites",
         method: "GET",
         path: "/api/v1/auth/invites",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1296,9 +1296,9 @@ impl wire::Operation for ListInvites {
 impl wire::Paged for ListInvites {
     type Item = types::SignupInviteResponse;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.invites;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(50))
             .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
@@ -1342,7 +1342,7 @@ pub enum IssueInviteError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for IssueInviteError {
+impl wire::ApiError for IssueInviteError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1366,7 +1366,7 @@ impl wire::Operation for IssueInvite {
         id: "issueInvite",
         method: "POST",
         path: "/api/v1/auth/invites",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -1488,7 +1488,7 @@ pub enum RevokeInviteError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for RevokeInviteError {
+impl wire::ApiError for RevokeInviteError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1512,7 +1512,7 @@ impl wire::Operation for RevokeInvite {
         id: "revokeInvite",
         method: "POST",
         path: "/api/v1/auth/invites/{invite_id}/revoke",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[

@@ -220,7 +220,7 @@ impl wire::Operation for GetStatus {
         id: "getStatus",
         method: "GET",
         path: "/api/v1/status",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[],
@@ -277,7 +277,7 @@ impl wire::Operation for GetStatusFeed {
         id: "getStatusFeed",
         method: "GET",
         path: "/api/v1/status/rss",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[
             wire::AnswerSpec {
@@ -397,7 +397,7 @@ pub enum ListStatusSubscriptionsError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ListStatusSubscriptionsError {
+impl wire::ApiError for ListStatusSubscriptionsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -420,7 +420,7 @@ impl wire::Operation for ListStatusSubscriptions {
         id: "listStatusSubscriptions",
         method: "GET",
         path: "/api/v1/status/subscriptions",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -512,9 +512,9 @@ impl wire::Operation for ListStatusSubscriptions {
 impl wire::Paged for ListStatusSubscriptions {
     type Item = types::StatusSubscriptionResponse;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(20));
+        let walk = wire::PageInfo::new(items.len()).limit(&self.limit, Some(20));
         let next = walk
             .cursor(&self.cursor, &page.next_cursor)
             .map(|cursor| Self { cursor, ..self });
@@ -561,7 +561,7 @@ pub enum CreateStatusSubscriptionError {
     ),
 }
 
-impl wire::Documented for CreateStatusSubscriptionError {
+impl wire::ApiError for CreateStatusSubscriptionError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -584,7 +584,7 @@ impl wire::Operation for CreateStatusSubscription {
         id: "createStatusSubscription",
         method: "POST",
         path: "/api/v1/status/subscriptions",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -697,7 +697,7 @@ pub enum VerifyStatusSubscriptionError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for VerifyStatusSubscriptionError {
+impl wire::ApiError for VerifyStatusSubscriptionError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::NotFound(..) => wire::StatusCode::NOT_FOUND,
@@ -719,7 +719,7 @@ impl wire::Operation for VerifyStatusSubscription {
         id: "verifyStatusSubscription",
         method: "POST",
         path: "/api/v1/status/subscriptions/verify",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -814,7 +814,7 @@ pub enum ConfirmWebhookChallengeError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ConfirmWebhookChallengeError {
+impl wire::ApiError for ConfirmWebhookChallengeError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::NotFound(..) => wire::StatusCode::NOT_FOUND,
@@ -836,7 +836,7 @@ impl wire::Operation for ConfirmWebhookChallenge {
         id: "confirmWebhookChallenge",
         method: "POST",
         path: "/api/v1/status/subscriptions/challenge",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -950,7 +950,7 @@ pub enum RevokeStatusSubscriptionError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for RevokeStatusSubscriptionError {
+impl wire::ApiError for RevokeStatusSubscriptionError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -973,7 +973,7 @@ impl wire::Operation for RevokeStatusSubscription {
         id: "revokeStatusSubscription",
         method: "DELETE",
         path: "/api/v1/status/subscriptions/{subscription_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[
@@ -1093,7 +1093,7 @@ pub enum ResendIncidentError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ResendIncidentError {
+impl wire::ApiError for ResendIncidentError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1117,7 +1117,7 @@ impl wire::Operation for ResendIncident {
         id: "resendIncident",
         method: "POST",
         path: "/api/v1/status/incidents/{incident_id}/resend",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -1229,7 +1229,7 @@ impl wire::Operation for GetStatusFeedAlias {
         id: "getStatusFeedAlias",
         method: "GET",
         path: "/api/v1/status.rss",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[
             wire::AnswerSpec {

@@ -164,7 +164,7 @@ pub enum CreateUploadUrlError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for CreateUploadUrlError {
+impl wire::ApiError for CreateUploadUrlError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -187,7 +187,7 @@ impl wire::Operation for CreateUploadUrl {
         id: "createUploadUrl",
         method: "POST",
         path: "/api/v1/storage/objects/upload-url",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -350,7 +350,7 @@ pub enum ListObjectsError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ListObjectsError {
+impl wire::ApiError for ListObjectsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -373,7 +373,7 @@ impl wire::Operation for ListObjects {
         id: "listObjects",
         method: "GET",
         path: "/api/v1/storage/objects",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -467,9 +467,9 @@ impl wire::Operation for ListObjects {
 impl wire::Paged for ListObjects {
     type Item = types::StorageObjectResponse;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(20));
+        let walk = wire::PageInfo::new(items.len()).limit(&self.limit, Some(20));
         let next = walk
             .offset_from(&self.offset, &page.next_offset)
             .map(|offset| Self { offset, ..self });
@@ -541,7 +541,7 @@ pub enum GetDownloadUrlError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for GetDownloadUrlError {
+impl wire::ApiError for GetDownloadUrlError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -566,7 +566,7 @@ impl wire::Operation for GetDownloadUrl {
         id: "getDownloadUrl",
         method: "GET",
         path: "/api/v1/storage/objects/{object_id}/download-url",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -722,7 +722,7 @@ pub enum DeleteObjectError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for DeleteObjectError {
+impl wire::ApiError for DeleteObjectError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -746,7 +746,7 @@ impl wire::Operation for DeleteObject {
         id: "deleteObject",
         method: "DELETE",
         path: "/api/v1/storage/objects/{object_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[

@@ -109,7 +109,7 @@ pub enum GetTenantSettingsError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for GetTenantSettingsError {
+impl wire::ApiError for GetTenantSettingsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -132,7 +132,7 @@ impl wire::Operation for GetTenantSettings {
         id: "getTenantSettings",
         method: "GET",
         path: "/api/v1/tenants/settings",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -260,7 +260,7 @@ pub enum UpdateTenantSettingsError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for UpdateTenantSettingsError {
+impl wire::ApiError for UpdateTenantSettingsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -283,7 +283,7 @@ impl wire::Operation for UpdateTenantSettings {
         id: "updateTenantSettings",
         method: "PUT",
         path: "/api/v1/tenants/settings",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],

@@ -57,7 +57,7 @@ pub enum ListToolsError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for ListToolsError {
+impl wire::ApiError for ListToolsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -78,7 +78,7 @@ impl wire::Operation for ListTools {
         id: "listTools",
         method: "GET",
         path: "/api/v1/tools",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[

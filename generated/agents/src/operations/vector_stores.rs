@@ -302,7 +302,7 @@ pub enum ListVectorStoresError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ListVectorStoresError {
+impl wire::ApiError for ListVectorStoresError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -325,7 +325,7 @@ impl wire::Operation for ListVectorStores {
         id: "listVectorStores",
         method: "GET",
         path: "/api/v1/vector-stores",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -416,9 +416,9 @@ impl wire::Operation for ListVectorStores {
 impl wire::Paged for ListVectorStores {
     type Item = types::VectorStoreResponse;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(20))
             .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
@@ -487,7 +487,7 @@ pub enum CreateVectorStoreError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for CreateVectorStoreError {
+impl wire::ApiError for CreateVectorStoreError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -514,7 +514,7 @@ impl wire::Operation for CreateVectorStore {
         id: "createVectorStore",
         method: "POST",
         path: "/api/v1/vector-stores",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -669,7 +669,7 @@ pub enum GetVectorStoreError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for GetVectorStoreError {
+impl wire::ApiError for GetVectorStoreError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -693,7 +693,7 @@ impl wire::Operation for GetVectorStore {
         id: "getVectorStore",
         method: "GET",
         path: "/api/v1/vector-stores/{vector_store_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -838,7 +838,7 @@ pub enum DeleteVectorStoreError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for DeleteVectorStoreError {
+impl wire::ApiError for DeleteVectorStoreError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -862,7 +862,7 @@ impl wire::Operation for DeleteVectorStore {
         id: "deleteVectorStore",
         method: "DELETE",
         path: "/api/v1/vector-stores/{vector_store_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[
@@ -1041,7 +1041,7 @@ pub enum ListFilesError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ListFilesError {
+impl wire::ApiError for ListFilesError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1065,7 +1065,7 @@ impl wire::Operation for ListFiles {
         id: "listFiles",
         method: "GET",
         path: "/api/v1/vector-stores/{vector_store_id}/files",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1172,9 +1172,9 @@ impl wire::Operation for ListFiles {
 impl wire::Paged for ListFiles {
     type Item = types::VectorStoreFileResponse;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(20))
             .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
@@ -1255,7 +1255,7 @@ pub enum AttachFileError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for AttachFileError {
+impl wire::ApiError for AttachFileError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1283,7 +1283,7 @@ impl wire::Operation for AttachFile {
         id: "attachFile",
         method: "POST",
         path: "/api/v1/vector-stores/{vector_store_id}/files",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -1455,7 +1455,7 @@ pub enum GetFileError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for GetFileError {
+impl wire::ApiError for GetFileError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1479,7 +1479,7 @@ impl wire::Operation for GetFile {
         id: "getFile",
         method: "GET",
         path: "/api/v1/vector-stores/{vector_store_id}/files/{file_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1632,7 +1632,7 @@ pub enum DeleteFileError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for DeleteFileError {
+impl wire::ApiError for DeleteFileError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1656,7 +1656,7 @@ impl wire::Operation for DeleteFile {
         id: "deleteFile",
         method: "DELETE",
         path: "/api/v1/vector-stores/{vector_store_id}/files/{file_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[
@@ -1810,7 +1810,7 @@ pub enum SearchVectorStoreError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for SearchVectorStoreError {
+impl wire::ApiError for SearchVectorStoreError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1834,7 +1834,7 @@ impl wire::Operation for SearchVectorStore {
         id: "searchVectorStore",
         method: "POST",
         path: "/api/v1/vector-stores/{vector_store_id}/search",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],

@@ -86,7 +86,7 @@ pub enum ReceiveStripeEventError {
     ServiceUnavailable(types::ErrorResponse),
 }
 
-impl wire::Documented for ReceiveStripeEventError {
+impl wire::ApiError for ReceiveStripeEventError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -108,7 +108,7 @@ impl wire::Operation for ReceiveStripeEvent {
         id: "receiveStripeEvent",
         method: "POST",
         path: "/webhooks/stripe",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[

@@ -232,7 +232,7 @@ pub enum ListWorkflowsError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ListWorkflowsError {
+impl wire::ApiError for ListWorkflowsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -255,7 +255,7 @@ impl wire::Operation for ListWorkflows {
         id: "listWorkflows",
         method: "GET",
         path: "/api/v1/workflows",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -395,7 +395,7 @@ pub enum RunWorkflowError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for RunWorkflowError {
+impl wire::ApiError for RunWorkflowError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -420,7 +420,7 @@ impl wire::Operation for RunWorkflow {
         id: "runWorkflow",
         method: "POST",
         path: "/api/v1/workflows/{workflow_key}/run",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -638,7 +638,7 @@ pub enum ListWorkflowRunsError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ListWorkflowRunsError {
+impl wire::ApiError for ListWorkflowRunsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -661,7 +661,7 @@ impl wire::Operation for ListWorkflowRuns {
         id: "listWorkflowRuns",
         method: "GET",
         path: "/api/v1/workflows/runs",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -764,9 +764,9 @@ impl wire::Operation for ListWorkflowRuns {
 impl wire::Paged for ListWorkflowRuns {
     type Item = types::WorkflowRunListItem;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(20));
+        let walk = wire::PageInfo::new(items.len()).limit(&self.limit, Some(20));
         let next = walk
             .cursor(&self.cursor, &page.next_cursor)
             .map(|cursor| Self { cursor, ..self });
@@ -836,7 +836,7 @@ pub enum GetWorkflowRunError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for GetWorkflowRunError {
+impl wire::ApiError for GetWorkflowRunError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -860,7 +860,7 @@ impl wire::Operation for GetWorkflowRun {
         id: "getWorkflowRun",
         method: "GET",
         path: "/api/v1/workflows/runs/{run_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1007,7 +1007,7 @@ pub enum CancelWorkflowRunError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for CancelWorkflowRunError {
+impl wire::ApiError for CancelWorkflowRunError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1032,7 +1032,7 @@ impl wire::Operation for CancelWorkflowRun {
         id: "cancelWorkflowRun",
         method: "POST",
         path: "/api/v1/workflows/runs/{run_id}/cancel",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(202))],
         problems: &[
@@ -1197,7 +1197,7 @@ pub enum StreamWorkflowError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for StreamWorkflowError {
+impl wire::ApiError for StreamWorkflowError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1221,7 +1221,7 @@ impl wire::Operation for StreamWorkflow {
         id: "streamWorkflow",
         method: "POST",
         path: "/api/v1/workflows/{workflow_key}/run-stream",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -1392,7 +1392,7 @@ pub enum GetWorkflowError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for GetWorkflowError {
+impl wire::ApiError for GetWorkflowError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1416,7 +1416,7 @@ impl wire::Operation for GetWorkflow {
         id: "getWorkflow",
         method: "GET",
         path: "/api/v1/workflows/{workflow_key}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[

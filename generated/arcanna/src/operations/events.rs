@@ -163,7 +163,7 @@ pub enum IngestEventError {
     UnprocessableContent(types::ErrorResponse),
 }
 
-impl wire::Documented for IngestEventError {
+impl wire::ApiError for IngestEventError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -187,7 +187,7 @@ impl wire::Operation for IngestEvent {
         id: "ingestEvent",
         method: "POST",
         path: "/api/v1/events/",
-        loose_slash: true,
+        optional_slash: true,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -309,7 +309,7 @@ pub enum IngestEventWithIdError {
     UnprocessableContent(types::ErrorResponse),
 }
 
-impl wire::Documented for IngestEventWithIdError {
+impl wire::ApiError for IngestEventWithIdError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -333,7 +333,7 @@ impl wire::Operation for IngestEventWithId {
         id: "ingestEventWithId",
         method: "POST",
         path: "/api/v1/events/{event_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -464,7 +464,7 @@ pub enum GetEventDecisionError {
     UnprocessableContent(types::ErrorResponse),
 }
 
-impl wire::Documented for GetEventDecisionError {
+impl wire::ApiError for GetEventDecisionError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -488,7 +488,7 @@ impl wire::Operation for GetEventDecision {
         id: "getEventDecision",
         method: "GET",
         path: "/api/v1/events/{job_id}/{event_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -615,7 +615,7 @@ pub enum ExportEventError {
     UnprocessableContent(types::ErrorResponse),
 }
 
-impl wire::Documented for ExportEventError {
+impl wire::ApiError for ExportEventError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -639,7 +639,7 @@ impl wire::Operation for ExportEvent {
         id: "exportEvent",
         method: "GET",
         path: "/api/v1/events/{job_id}/{event_id}/export",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -775,7 +775,7 @@ pub enum SubmitFeedbackError {
     UnprocessableContent(types::ErrorResponse),
 }
 
-impl wire::Documented for SubmitFeedbackError {
+impl wire::ApiError for SubmitFeedbackError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -799,7 +799,7 @@ impl wire::Operation for SubmitFeedback {
         id: "submitFeedback",
         method: "PUT",
         path: "/api/v1/events/{job_id}/{event_id}/feedback",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],

@@ -171,7 +171,7 @@ pub enum ListJobsError {
     Forbidden(types::ErrorResponse),
 }
 
-impl wire::Documented for ListJobsError {
+impl wire::ApiError for ListJobsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -193,7 +193,7 @@ impl wire::Operation for ListJobs {
         id: "listJobs",
         method: "GET",
         path: "/api/v1/jobs/",
-        loose_slash: true,
+        optional_slash: true,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -282,7 +282,7 @@ pub enum GetJobError {
     UnprocessableContent(types::ErrorResponse),
 }
 
-impl wire::Documented for GetJobError {
+impl wire::ApiError for GetJobError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -306,7 +306,7 @@ impl wire::Operation for GetJob {
         id: "getJob",
         method: "GET",
         path: "/api/v1/jobs/{job_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -416,7 +416,7 @@ pub enum GetJobLabelsError {
     UnprocessableContent(types::ErrorResponse),
 }
 
-impl wire::Documented for GetJobLabelsError {
+impl wire::ApiError for GetJobLabelsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -440,7 +440,7 @@ impl wire::Operation for GetJobLabels {
         id: "getJobLabels",
         method: "GET",
         path: "/api/v1/jobs/{job_id}/labels",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -576,7 +576,7 @@ pub enum TrainJobError {
     UnprocessableContent(types::ErrorResponse),
 }
 
-impl wire::Documented for TrainJobError {
+impl wire::ApiError for TrainJobError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -600,7 +600,7 @@ impl wire::Operation for TrainJob {
         id: "trainJob",
         method: "POST",
         path: "/api/v1/jobs/{job_id}/train",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: false,
             contents: &[
@@ -737,7 +737,7 @@ pub enum GetJobByNameError {
     UnprocessableContent(types::ErrorResponse),
 }
 
-impl wire::Documented for GetJobByNameError {
+impl wire::ApiError for GetJobByNameError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -761,7 +761,7 @@ impl wire::Operation for GetJobByName {
         id: "getJobByName",
         method: "POST",
         path: "/api/v1/jobs/get_by_name",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -877,7 +877,7 @@ pub enum GetJobLabelsByNameError {
     UnprocessableContent(types::ErrorResponse),
 }
 
-impl wire::Documented for GetJobLabelsByNameError {
+impl wire::ApiError for GetJobLabelsByNameError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -901,7 +901,7 @@ impl wire::Operation for GetJobLabelsByName {
         id: "getJobLabelsByName",
         method: "POST",
         path: "/api/v1/jobs/get_by_name/labels",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],

@@ -78,7 +78,7 @@ pub enum WhoamiError {
     UnprocessableContent(types::HttpValidationError),
 }
 
-impl wire::Documented for WhoamiError {
+impl wire::ApiError for WhoamiError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -101,7 +101,7 @@ impl wire::Operation for Whoami {
         id: "whoami",
         method: "GET",
         path: "/v2/whoami",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[

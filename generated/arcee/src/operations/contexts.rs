@@ -102,7 +102,7 @@ pub enum UploadContextError {
     UnprocessableContent(types::HttpValidationError),
 }
 
-impl wire::Documented for UploadContextError {
+impl wire::ApiError for UploadContextError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -125,7 +125,7 @@ impl wire::Operation for UploadContext {
         id: "uploadContext",
         method: "POST",
         path: "/v2/contexts",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -274,7 +274,7 @@ pub enum UploadContextCsvError {
     UnprocessableContent(types::HttpValidationError),
 }
 
-impl wire::Documented for UploadContextCsvError {
+impl wire::ApiError for UploadContextCsvError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -297,7 +297,7 @@ impl wire::Operation for UploadContextCsv {
         id: "uploadContextCsv",
         method: "POST",
         path: "/v2/contexts/{context_name}/csv",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[

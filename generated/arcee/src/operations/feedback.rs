@@ -78,7 +78,7 @@ pub enum SubmitFeedbackError {
     UnprocessableContent(types::HttpValidationError),
 }
 
-impl wire::Documented for SubmitFeedbackError {
+impl wire::ApiError for SubmitFeedbackError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -101,7 +101,7 @@ impl wire::Operation for SubmitFeedback {
         id: "submitFeedback",
         method: "POST",
         path: "/v2/feedback",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],

@@ -163,7 +163,7 @@ pub enum TrainModelError {
     UnprocessableContent(types::HttpValidationError),
 }
 
-impl wire::Documented for TrainModelError {
+impl wire::ApiError for TrainModelError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -188,7 +188,7 @@ impl wire::Operation for TrainModel {
         id: "trainModel",
         method: "POST",
         path: "/v2/models/train",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -352,7 +352,7 @@ pub enum GetTrainingStatusError {
     UnprocessableContent(types::HttpValidationError),
 }
 
-impl wire::Documented for GetTrainingStatusError {
+impl wire::ApiError for GetTrainingStatusError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -376,7 +376,7 @@ impl wire::Operation for GetTrainingStatus {
         id: "getTrainingStatus",
         method: "GET",
         path: "/v2/models/status/{id_or_name}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -515,7 +515,7 @@ pub enum GenerateModelError {
     UnprocessableContent(types::HttpValidationError),
 }
 
-impl wire::Documented for GenerateModelError {
+impl wire::ApiError for GenerateModelError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -540,7 +540,7 @@ impl wire::Operation for GenerateModel {
         id: "generateModel",
         method: "POST",
         path: "/v2/models/generate",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -689,7 +689,7 @@ pub enum RetrieveModelError {
     UnprocessableContent(types::HttpValidationError),
 }
 
-impl wire::Documented for RetrieveModelError {
+impl wire::ApiError for RetrieveModelError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -714,7 +714,7 @@ impl wire::Operation for RetrieveModel {
         id: "retrieveModel",
         method: "POST",
         path: "/v2/models/retrieve",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],

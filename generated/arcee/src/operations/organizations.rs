@@ -94,7 +94,7 @@ pub enum CreateOrganizationError {
     UnprocessableContent(types::HttpValidationError),
 }
 
-impl wire::Documented for CreateOrganizationError {
+impl wire::ApiError for CreateOrganizationError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -117,7 +117,7 @@ impl wire::Operation for CreateOrganization {
         id: "createOrganization",
         method: "POST",
         path: "/v2/organizations",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -249,7 +249,7 @@ pub enum InviteMemberError {
     UnprocessableContent(types::HttpValidationError),
 }
 
-impl wire::Documented for InviteMemberError {
+impl wire::ApiError for InviteMemberError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -273,7 +273,7 @@ impl wire::Operation for InviteMember {
         id: "inviteMember",
         method: "POST",
         path: "/v2/organizations/{org}/invite",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],

@@ -141,7 +141,7 @@ pub enum TrainRetrieverError {
     UnprocessableContent(types::HttpValidationError),
 }
 
-impl wire::Documented for TrainRetrieverError {
+impl wire::ApiError for TrainRetrieverError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -166,7 +166,7 @@ impl wire::Operation for TrainRetriever {
         id: "trainRetriever",
         method: "POST",
         path: "/v2/retrievers/train",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -317,7 +317,7 @@ pub enum RetrainRetrieverError {
     UnprocessableContent(types::HttpValidationError),
 }
 
-impl wire::Documented for RetrainRetrieverError {
+impl wire::ApiError for RetrainRetrieverError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -342,7 +342,7 @@ impl wire::Operation for RetrainRetriever {
         id: "retrainRetriever",
         method: "POST",
         path: "/v2/retrievers/retrain",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -490,7 +490,7 @@ pub enum GetRetrieverStatusError {
     UnprocessableContent(types::HttpValidationError),
 }
 
-impl wire::Documented for GetRetrieverStatusError {
+impl wire::ApiError for GetRetrieverStatusError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -514,7 +514,7 @@ impl wire::Operation for GetRetrieverStatus {
         id: "getRetrieverStatus",
         method: "GET",
         path: "/v2/retrievers/status/{context_name}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[

@@ -99,7 +99,7 @@ pub enum ListTokensError {
     Unauthorized(types::ErrorMessage),
 }
 
-impl wire::Documented for ListTokensError {
+impl wire::ApiError for ListTokensError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -120,7 +120,7 @@ impl wire::Operation for ListTokens {
         id: "listTokens",
         method: "GET",
         path: "/v2/tokens",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -195,7 +195,7 @@ pub enum CreateTokenError {
     UnprocessableContent(types::HttpValidationError),
 }
 
-impl wire::Documented for CreateTokenError {
+impl wire::ApiError for CreateTokenError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -217,7 +217,7 @@ impl wire::Operation for CreateToken {
         id: "createToken",
         method: "POST",
         path: "/v2/tokens",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -314,7 +314,7 @@ pub enum DeleteTokenError {
     UnprocessableContent(types::HttpValidationError),
 }
 
-impl wire::Documented for DeleteTokenError {
+impl wire::ApiError for DeleteTokenError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -337,7 +337,7 @@ impl wire::Operation for DeleteToken {
         id: "deleteToken",
         method: "DELETE",
         path: "/v2/tokens/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[

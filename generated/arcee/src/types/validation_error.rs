@@ -84,7 +84,7 @@ impl wire::Decode for ValidationErrorLocItem {
         if value.is(wire::Kind::String) {
             return wire::Decode::decode(value, report).map(Self::String);
         }
-        report.instead(value, "an integer or a string").map(Self::Integer)
+        report.no_branch_matches(value, "an integer or a string").map(Self::Integer)
     }
 }
 

@@ -348,7 +348,7 @@ pub enum ListJobsError {
     ),
 }
 
-impl wire::Documented for ListJobsError {
+impl wire::ApiError for ListJobsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -371,7 +371,7 @@ impl wire::Operation for ListJobs {
         id: "listJobs",
         method: "GET",
         path: "/batch/jobs",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -479,9 +479,9 @@ impl wire::Operation for ListJobs {
 impl wire::Paged for ListJobs {
     type Item = types::Job;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.jobs;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(50))
             .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
@@ -528,7 +528,7 @@ pub enum CreateJobError {
     ),
 }
 
-impl wire::Documented for CreateJobError {
+impl wire::ApiError for CreateJobError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -551,7 +551,7 @@ impl wire::Operation for CreateJob {
         id: "createJob",
         method: "POST",
         path: "/batch/jobs",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -674,7 +674,7 @@ pub enum GetJobError {
     ),
 }
 
-impl wire::Documented for GetJobError {
+impl wire::ApiError for GetJobError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -698,7 +698,7 @@ impl wire::Operation for GetJob {
         id: "getJob",
         method: "GET",
         path: "/batch/jobs/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -825,7 +825,7 @@ pub enum DeleteJobError {
     ),
 }
 
-impl wire::Documented for DeleteJobError {
+impl wire::ApiError for DeleteJobError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -849,7 +849,7 @@ impl wire::Operation for DeleteJob {
         id: "deleteJob",
         method: "DELETE",
         path: "/batch/jobs/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -978,7 +978,7 @@ pub enum RetryJobError {
     ),
 }
 
-impl wire::Documented for RetryJobError {
+impl wire::ApiError for RetryJobError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -1003,7 +1003,7 @@ impl wire::Operation for RetryJob {
         id: "retryJob",
         method: "POST",
         path: "/batch/jobs/{id}/retry",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1142,7 +1142,7 @@ pub enum CancelJobError {
     ),
 }
 
-impl wire::Documented for CancelJobError {
+impl wire::ApiError for CancelJobError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -1167,7 +1167,7 @@ impl wire::Operation for CancelJob {
         id: "cancelJob",
         method: "POST",
         path: "/batch/jobs/{id}/cancel",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1291,7 +1291,7 @@ pub enum GetQueueDepthsError {
     ),
 }
 
-impl wire::Documented for GetQueueDepthsError {
+impl wire::ApiError for GetQueueDepthsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1313,7 +1313,7 @@ impl wire::Operation for GetQueueDepths {
         id: "getQueueDepths",
         method: "GET",
         path: "/batch/jobs/queue",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1474,7 +1474,7 @@ pub enum ListJobEventsError {
     ),
 }
 
-impl wire::Documented for ListJobEventsError {
+impl wire::ApiError for ListJobEventsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -1498,7 +1498,7 @@ impl wire::Operation for ListJobEvents {
         id: "listJobEvents",
         method: "GET",
         path: "/batch/jobs/{id}/events",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1620,9 +1620,9 @@ impl wire::Operation for ListJobEvents {
 impl wire::Paged for ListJobEvents {
     type Item = types::JobEvent;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.events;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(50))
             .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
@@ -1722,7 +1722,7 @@ pub enum ListJobInputsError {
     ),
 }
 
-impl wire::Documented for ListJobInputsError {
+impl wire::ApiError for ListJobInputsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -1746,7 +1746,7 @@ impl wire::Operation for ListJobInputs {
         id: "listJobInputs",
         method: "GET",
         path: "/batch/jobs/{id}/inputs",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1862,9 +1862,9 @@ impl wire::Operation for ListJobInputs {
 impl wire::Paged for ListJobInputs {
     type Item = types::JobInput;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.inputs;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(50))
             .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
@@ -1942,7 +1942,7 @@ pub enum ListJobOutputsError {
     ),
 }
 
-impl wire::Documented for ListJobOutputsError {
+impl wire::ApiError for ListJobOutputsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -1966,7 +1966,7 @@ impl wire::Operation for ListJobOutputs {
         id: "listJobOutputs",
         method: "GET",
         path: "/batch/jobs/{id}/outputs",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -2070,9 +2070,9 @@ impl wire::Operation for ListJobOutputs {
 impl wire::Paged for ListJobOutputs {
     type Item = types::JobOutput;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.outputs;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(50))
             .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
@@ -2174,7 +2174,7 @@ pub enum ListJobProgressError {
     ),
 }
 
-impl wire::Documented for ListJobProgressError {
+impl wire::ApiError for ListJobProgressError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -2198,7 +2198,7 @@ impl wire::Operation for ListJobProgress {
         id: "listJobProgress",
         method: "GET",
         path: "/batch/jobs/{id}/progress",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -2314,9 +2314,9 @@ impl wire::Operation for ListJobProgress {
 impl wire::Paged for ListJobProgress {
     type Item = types::JobProgressEntry;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.entries;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(50))
             .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });

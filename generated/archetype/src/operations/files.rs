@@ -220,7 +220,7 @@ pub enum UploadFileError {
     ),
 }
 
-impl wire::Documented for UploadFileError {
+impl wire::ApiError for UploadFileError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -244,7 +244,7 @@ impl wire::Operation for UploadFile {
         id: "uploadFile",
         method: "POST",
         path: "/files",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
@@ -376,7 +376,7 @@ pub enum UploadBase64FileError {
     ),
 }
 
-impl wire::Documented for UploadBase64FileError {
+impl wire::ApiError for UploadBase64FileError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -400,7 +400,7 @@ impl wire::Operation for UploadBase64File {
         id: "uploadBase64File",
         method: "POST",
         path: "/files/base64",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
@@ -535,7 +535,7 @@ pub enum DeleteFileError {
     ),
 }
 
-impl wire::Documented for DeleteFileError {
+impl wire::ApiError for DeleteFileError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -559,7 +559,7 @@ impl wire::Operation for DeleteFile {
         id: "deleteFile",
         method: "DELETE",
         path: "/files/delete/{file_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -687,7 +687,7 @@ pub enum DownloadFileError {
     ),
 }
 
-impl wire::Documented for DownloadFileError {
+impl wire::ApiError for DownloadFileError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -711,7 +711,7 @@ impl wire::Operation for DownloadFile {
         id: "downloadFile",
         method: "GET",
         path: "/files/download/{file_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[
             wire::AnswerSpec {
@@ -842,7 +842,7 @@ pub enum GetFilesInfoError {
     ),
 }
 
-impl wire::Documented for GetFilesInfoError {
+impl wire::ApiError for GetFilesInfoError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -864,7 +864,7 @@ impl wire::Operation for GetFilesInfo {
         id: "getFilesInfo",
         method: "GET",
         path: "/files/info",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1029,7 +1029,7 @@ pub enum ListFilesError {
     ),
 }
 
-impl wire::Documented for ListFilesError {
+impl wire::ApiError for ListFilesError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -1052,7 +1052,7 @@ impl wire::Operation for ListFiles {
         id: "listFiles",
         method: "GET",
         path: "/files/metadata",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1176,15 +1176,15 @@ impl wire::Paged for ListFiles {
         }
     }
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let page = match page {
             types::FileListing::FileList(items) => return (items, None),
             types::FileListing::FilePage(page) => page,
         };
         let items = page.data;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, None)
-            .more(page.has_more);
+            .has_more(page.has_more);
         let next = walk
             .cursor(&self.after, &page.next_cursor)
             .map(|after| Self { after, ..self });
@@ -1235,7 +1235,7 @@ pub enum GetFileMetadataError {
     ),
 }
 
-impl wire::Documented for GetFileMetadataError {
+impl wire::ApiError for GetFileMetadataError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -1259,7 +1259,7 @@ impl wire::Operation for GetFileMetadata {
         id: "getFileMetadata",
         method: "GET",
         path: "/files/metadata/{file_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[

@@ -259,7 +259,7 @@ pub enum ListFineTuneJobsError {
     ),
 }
 
-impl wire::Documented for ListFineTuneJobsError {
+impl wire::ApiError for ListFineTuneJobsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -282,7 +282,7 @@ impl wire::Operation for ListFineTuneJobs {
         id: "listFineTuneJobs",
         method: "GET",
         path: "/fine-tune/jobs",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -375,9 +375,9 @@ impl wire::Operation for ListFineTuneJobs {
 impl wire::Paged for ListFineTuneJobs {
     type Item = types::FineTuneJob;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(-1))
             .unlimited(-1);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
@@ -425,7 +425,7 @@ pub enum CreateFineTuneJobError {
     ),
 }
 
-impl wire::Documented for CreateFineTuneJobError {
+impl wire::ApiError for CreateFineTuneJobError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -452,7 +452,7 @@ impl wire::Operation for CreateFineTuneJob {
         id: "createFineTuneJob",
         method: "POST",
         path: "/fine-tune/jobs",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -585,7 +585,7 @@ pub enum GetFineTuneJobError {
     ),
 }
 
-impl wire::Documented for GetFineTuneJobError {
+impl wire::ApiError for GetFineTuneJobError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -609,7 +609,7 @@ impl wire::Operation for GetFineTuneJob {
         id: "getFineTuneJob",
         method: "GET",
         path: "/fine-tune/jobs/{job_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -736,7 +736,7 @@ pub enum DeleteFineTuneJobError {
     ),
 }
 
-impl wire::Documented for DeleteFineTuneJobError {
+impl wire::ApiError for DeleteFineTuneJobError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -760,7 +760,7 @@ impl wire::Operation for DeleteFineTuneJob {
         id: "deleteFineTuneJob",
         method: "DELETE",
         path: "/fine-tune/jobs/{job_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -913,7 +913,7 @@ pub enum ListFineTuneJobMetricsError {
     ),
 }
 
-impl wire::Documented for ListFineTuneJobMetricsError {
+impl wire::ApiError for ListFineTuneJobMetricsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -937,7 +937,7 @@ impl wire::Operation for ListFineTuneJobMetrics {
         id: "listFineTuneJobMetrics",
         method: "GET",
         path: "/fine-tune/jobs/{job_id}/metrics",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1038,9 +1038,9 @@ impl wire::Operation for ListFineTuneJobMetrics {
 impl wire::Paged for ListFineTuneJobMetrics {
     type Item = types::FineTuneMetric;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.metrics;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(-1))
             .unlimited(-1);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
@@ -1094,7 +1094,7 @@ pub enum StopFineTuneJobError {
     ),
 }
 
-impl wire::Documented for StopFineTuneJobError {
+impl wire::ApiError for StopFineTuneJobError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -1119,7 +1119,7 @@ impl wire::Operation for StopFineTuneJob {
         id: "stopFineTuneJob",
         method: "PUT",
         path: "/fine-tune/jobs/{job_id}/stop",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1259,7 +1259,7 @@ pub enum CancelFineTuneJobError {
     ),
 }
 
-impl wire::Documented for CancelFineTuneJobError {
+impl wire::ApiError for CancelFineTuneJobError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -1284,7 +1284,7 @@ impl wire::Operation for CancelFineTuneJob {
         id: "cancelFineTuneJob",
         method: "PUT",
         path: "/fine-tune/jobs/{job_id}/cancel",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1408,7 +1408,7 @@ pub enum GetFineTuneNodeStatusError {
     ),
 }
 
-impl wire::Documented for GetFineTuneNodeStatusError {
+impl wire::ApiError for GetFineTuneNodeStatusError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1430,7 +1430,7 @@ impl wire::Operation for GetFineTuneNodeStatus {
         id: "getFineTuneNodeStatus",
         method: "GET",
         path: "/fine-tune/status",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[

@@ -188,7 +188,7 @@ pub enum RegisterLensError {
     ),
 }
 
-impl wire::Documented for RegisterLensError {
+impl wire::ApiError for RegisterLensError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -211,7 +211,7 @@ impl wire::Operation for RegisterLens {
         id: "registerLens",
         method: "POST",
         path: "/lens/register",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -327,7 +327,7 @@ pub enum CloneLensError {
     ),
 }
 
-impl wire::Documented for CloneLensError {
+impl wire::ApiError for CloneLensError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -350,7 +350,7 @@ impl wire::Operation for CloneLens {
         id: "cloneLens",
         method: "POST",
         path: "/lens/clone",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -469,7 +469,7 @@ pub enum ModifyLensError {
     ),
 }
 
-impl wire::Documented for ModifyLensError {
+impl wire::ApiError for ModifyLensError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -493,7 +493,7 @@ impl wire::Operation for ModifyLens {
         id: "modifyLens",
         method: "POST",
         path: "/lens/modify",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -620,7 +620,7 @@ pub enum DeleteLensError {
     ),
 }
 
-impl wire::Documented for DeleteLensError {
+impl wire::ApiError for DeleteLensError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -644,7 +644,7 @@ impl wire::Operation for DeleteLens {
         id: "deleteLens",
         method: "POST",
         path: "/lens/delete",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -762,7 +762,7 @@ pub enum GetLensesInfoError {
     ),
 }
 
-impl wire::Documented for GetLensesInfoError {
+impl wire::ApiError for GetLensesInfoError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -784,7 +784,7 @@ impl wire::Operation for GetLensesInfo {
         id: "getLensesInfo",
         method: "GET",
         path: "/lens/info",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -912,7 +912,7 @@ pub enum ListLensesError {
     ),
 }
 
-impl wire::Documented for ListLensesError {
+impl wire::ApiError for ListLensesError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -935,7 +935,7 @@ impl wire::Operation for ListLenses {
         id: "listLenses",
         method: "GET",
         path: "/lens/metadata",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1028,9 +1028,9 @@ impl wire::Operation for ListLenses {
 impl wire::Paged for ListLenses {
     type Item = types::Lens;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.max_items_per_shard, Some(-1))
             .unlimited(-1);
         let next = walk

@@ -170,7 +170,7 @@ pub enum ListPipelinesError {
     ),
 }
 
-impl wire::Documented for ListPipelinesError {
+impl wire::ApiError for ListPipelinesError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -193,7 +193,7 @@ impl wire::Operation for ListPipelines {
         id: "listPipelines",
         method: "GET",
         path: "/batch/registry/pipelines",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -301,9 +301,9 @@ impl wire::Operation for ListPipelines {
 impl wire::Paged for ListPipelines {
     type Item = types::Pipeline;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.pipelines;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(50))
             .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
@@ -354,7 +354,7 @@ pub enum GetPipelineError {
     ),
 }
 
-impl wire::Documented for GetPipelineError {
+impl wire::ApiError for GetPipelineError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -378,7 +378,7 @@ impl wire::Operation for GetPipeline {
         id: "getPipeline",
         method: "GET",
         path: "/batch/registry/pipelines/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -505,7 +505,7 @@ pub enum GetPipelineSchemaError {
     ),
 }
 
-impl wire::Documented for GetPipelineSchemaError {
+impl wire::ApiError for GetPipelineSchemaError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -529,7 +529,7 @@ impl wire::Operation for GetPipelineSchema {
         id: "getPipelineSchema",
         method: "GET",
         path: "/batch/registry/pipelines/{id}/schema",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[

@@ -142,7 +142,7 @@ pub enum CreateSessionError {
     ),
 }
 
-impl wire::Documented for CreateSessionError {
+impl wire::ApiError for CreateSessionError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -165,7 +165,7 @@ impl wire::Operation for CreateSession {
         id: "createSession",
         method: "POST",
         path: "/lens/sessions/create",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -282,7 +282,7 @@ pub enum DestroySessionError {
     ),
 }
 
-impl wire::Documented for DestroySessionError {
+impl wire::ApiError for DestroySessionError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -306,7 +306,7 @@ impl wire::Operation for DestroySession {
         id: "destroySession",
         method: "POST",
         path: "/lens/sessions/destroy",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -424,7 +424,7 @@ pub enum GetSessionsInfoError {
     ),
 }
 
-impl wire::Documented for GetSessionsInfoError {
+impl wire::ApiError for GetSessionsInfoError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -446,7 +446,7 @@ impl wire::Operation for GetSessionsInfo {
         id: "getSessionsInfo",
         method: "GET",
         path: "/lens/sessions/info",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -576,7 +576,7 @@ pub enum ListSessionsError {
     ),
 }
 
-impl wire::Documented for ListSessionsError {
+impl wire::ApiError for ListSessionsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -600,7 +600,7 @@ impl wire::Operation for ListSessions {
         id: "listSessions",
         method: "GET",
         path: "/lens/sessions/metadata",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -703,9 +703,9 @@ impl wire::Operation for ListSessions {
 impl wire::Paged for ListSessions {
     type Item = types::SessionMetadata;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.max_items_per_shard, Some(-1))
             .unlimited(-1);
         let next = walk

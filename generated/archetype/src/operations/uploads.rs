@@ -201,7 +201,7 @@ pub enum InitiateUploadError {
     ),
 }
 
-impl wire::Documented for InitiateUploadError {
+impl wire::ApiError for InitiateUploadError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -226,7 +226,7 @@ impl wire::Operation for InitiateUpload {
         id: "initiateUpload",
         method: "POST",
         path: "/files/uploads/initiate",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -378,7 +378,7 @@ pub enum CreatePartUrlsError {
     ),
 }
 
-impl wire::Documented for CreatePartUrlsError {
+impl wire::ApiError for CreatePartUrlsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -403,7 +403,7 @@ impl wire::Operation for CreatePartUrls {
         id: "createPartUrls",
         method: "POST",
         path: "/files/uploads/{upload_id}/parts/urls",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -558,7 +558,7 @@ pub enum CheckpointPartsError {
     ),
 }
 
-impl wire::Documented for CheckpointPartsError {
+impl wire::ApiError for CheckpointPartsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -583,7 +583,7 @@ impl wire::Operation for CheckpointParts {
         id: "checkpointParts",
         method: "POST",
         path: "/files/uploads/{upload_id}/parts/checkpoint",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -739,7 +739,7 @@ pub enum CompleteUploadError {
     ),
 }
 
-impl wire::Documented for CompleteUploadError {
+impl wire::ApiError for CompleteUploadError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -764,7 +764,7 @@ impl wire::Operation for CompleteUpload {
         id: "completeUpload",
         method: "POST",
         path: "/files/uploads/{upload_id}/complete",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -916,7 +916,7 @@ pub enum AbortUploadError {
     ),
 }
 
-impl wire::Documented for AbortUploadError {
+impl wire::ApiError for AbortUploadError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -941,7 +941,7 @@ impl wire::Operation for AbortUpload {
         id: "abortUpload",
         method: "POST",
         path: "/files/uploads/{upload_id}/abort",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[

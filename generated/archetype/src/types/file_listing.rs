@@ -27,10 +27,10 @@ impl wire::Decode for FileListing {
         if value.is(wire::Kind::Object) {
             return wire::Decode::decode(value, report).map(Self::FilePage);
         }
-        if value.is_lone() {
+        if value.is_single_item() {
             return wire::Decode::decode(value, report).map(Self::FileList);
         }
-        report.instead(value, "a list or an object").map(Self::FileList)
+        report.no_branch_matches(value, "a list or an object").map(Self::FileList)
     }
 }
 

@@ -27,7 +27,9 @@ impl wire::Decode for JobSource {
         if value.has_fields(&["kind", "checkpoint_id"]) {
             return wire::Decode::decode(value, report).map(Self::CheckpointSource);
         }
-        report.instead(value, "FileSource or CheckpointSource").map(Self::FileSource)
+        report
+            .no_branch_matches(value, "FileSource or CheckpointSource")
+            .map(Self::FileSource)
     }
 }
 

@@ -164,7 +164,7 @@ pub enum ListActionGroupsError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for ListActionGroupsError {
+impl wire::ApiError for ListActionGroupsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -186,7 +186,7 @@ impl wire::Operation for ListActionGroups {
         id: "listActionGroups",
         method: "GET",
         path: "/action-groups",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -260,12 +260,12 @@ impl wire::Operation for ListActionGroups {
 impl wire::Paged for ListActionGroups {
     type Item = types::ActionGroup;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.data;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(10))
             .total(&page.count)
-            .more(page.has_more);
+            .has_more(page.has_more);
         let next = walk
             .after(&self.after, items.last().map(|item| &item.id))
             .map(|after| Self { after, ..self });
@@ -303,7 +303,7 @@ pub enum CreateActionGroupError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for CreateActionGroupError {
+impl wire::ApiError for CreateActionGroupError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -328,7 +328,7 @@ impl wire::Operation for CreateActionGroup {
         id: "createActionGroup",
         method: "POST",
         path: "/action-groups",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -428,7 +428,7 @@ pub enum GetActionGroupError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for GetActionGroupError {
+impl wire::ApiError for GetActionGroupError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -451,7 +451,7 @@ impl wire::Operation for GetActionGroup {
         id: "getActionGroup",
         method: "GET",
         path: "/action-groups/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -556,7 +556,7 @@ pub enum UpdateActionGroupError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for UpdateActionGroupError {
+impl wire::ApiError for UpdateActionGroupError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -579,7 +579,7 @@ impl wire::Operation for UpdateActionGroup {
         id: "updateActionGroup",
         method: "PUT",
         path: "/action-groups/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -689,7 +689,7 @@ pub enum DeleteActionGroupError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for DeleteActionGroupError {
+impl wire::ApiError for DeleteActionGroupError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -712,7 +712,7 @@ impl wire::Operation for DeleteActionGroup {
         id: "deleteActionGroup",
         method: "DELETE",
         path: "/action-groups/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[

@@ -162,7 +162,7 @@ pub enum ListActionsError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for ListActionsError {
+impl wire::ApiError for ListActionsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -184,7 +184,7 @@ impl wire::Operation for ListActions {
         id: "listActions",
         method: "GET",
         path: "/actions",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -258,12 +258,12 @@ impl wire::Operation for ListActions {
 impl wire::Paged for ListActions {
     type Item = types::Action;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.data;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(10))
             .total(&page.count)
-            .more(page.has_more);
+            .has_more(page.has_more);
         let next = walk
             .after(&self.after, items.last().map(|item| &item.id))
             .map(|after| Self { after, ..self });
@@ -304,7 +304,7 @@ pub enum CreateActionError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for CreateActionError {
+impl wire::ApiError for CreateActionError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -326,7 +326,7 @@ impl wire::Operation for CreateAction {
         id: "createAction",
         method: "POST",
         path: "/actions",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -426,7 +426,7 @@ pub enum GetActionError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for GetActionError {
+impl wire::ApiError for GetActionError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -449,7 +449,7 @@ impl wire::Operation for GetAction {
         id: "getAction",
         method: "GET",
         path: "/actions/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -556,7 +556,7 @@ pub enum UpdateActionError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for UpdateActionError {
+impl wire::ApiError for UpdateActionError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -579,7 +579,7 @@ impl wire::Operation for UpdateAction {
         id: "updateAction",
         method: "PUT",
         path: "/actions/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -689,7 +689,7 @@ pub enum DeleteActionError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for DeleteActionError {
+impl wire::ApiError for DeleteActionError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -712,7 +712,7 @@ impl wire::Operation for DeleteAction {
         id: "deleteAction",
         method: "DELETE",
         path: "/actions/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[

@@ -189,7 +189,7 @@ pub enum ListArgumentsError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for ListArgumentsError {
+impl wire::ApiError for ListArgumentsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -211,7 +211,7 @@ impl wire::Operation for ListArguments {
         id: "listArguments",
         method: "GET",
         path: "/arguments",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -297,9 +297,9 @@ impl wire::Operation for ListArguments {
 impl wire::Paged for ListArguments {
     type Item = types::Argument;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page;
-        let walk = wire::Walk::new(items.len()).limit(&self.page_size, Some(100));
+        let walk = wire::PageInfo::new(items.len()).limit(&self.page_size, Some(100));
         let next = walk.page(&self.page, 1).map(|page| Self { page, ..self });
         (items, next)
     }
@@ -346,7 +346,7 @@ pub enum CreateArgumentError {
     ),
 }
 
-impl wire::Documented for CreateArgumentError {
+impl wire::ApiError for CreateArgumentError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -373,7 +373,7 @@ impl wire::Operation for CreateArgument {
         id: "createArgument",
         method: "POST",
         path: "/arguments",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -495,7 +495,7 @@ pub enum GetArgumentError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for GetArgumentError {
+impl wire::ApiError for GetArgumentError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -518,7 +518,7 @@ impl wire::Operation for GetArgument {
         id: "getArgument",
         method: "GET",
         path: "/arguments/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -626,7 +626,7 @@ pub enum UpdateArgumentError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for UpdateArgumentError {
+impl wire::ApiError for UpdateArgumentError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -649,7 +649,7 @@ impl wire::Operation for UpdateArgument {
         id: "updateArgument",
         method: "PUT",
         path: "/arguments/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -759,7 +759,7 @@ pub enum DeleteArgumentError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for DeleteArgumentError {
+impl wire::ApiError for DeleteArgumentError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -782,7 +782,7 @@ impl wire::Operation for DeleteArgument {
         id: "deleteArgument",
         method: "DELETE",
         path: "/arguments/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[

@@ -171,7 +171,7 @@ pub enum ListBenchmarksError {
     Forbidden(types::ErrorResponse),
 }
 
-impl wire::Documented for ListBenchmarksError {
+impl wire::ApiError for ListBenchmarksError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -194,7 +194,7 @@ impl wire::Operation for ListBenchmarks {
         id: "listBenchmarks",
         method: "GET",
         path: "/benchmarks",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -277,12 +277,12 @@ impl wire::Operation for ListBenchmarks {
 impl wire::Paged for ListBenchmarks {
     type Item = types::Benchmark;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.data;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.page_size, Some(10))
             .total(&page.count)
-            .more(page.has_more);
+            .has_more(page.has_more);
         let next = walk.page(&self.page, 1).map(|page| Self { page, ..self });
         (items, next)
     }
@@ -325,7 +325,7 @@ pub enum CreateBenchmarkError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for CreateBenchmarkError {
+impl wire::ApiError for CreateBenchmarkError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -349,7 +349,7 @@ impl wire::Operation for CreateBenchmark {
         id: "createBenchmark",
         method: "POST",
         path: "/benchmarks",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -469,7 +469,7 @@ pub enum GetBenchmarkError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for GetBenchmarkError {
+impl wire::ApiError for GetBenchmarkError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -493,7 +493,7 @@ impl wire::Operation for GetBenchmark {
         id: "getBenchmark",
         method: "GET",
         path: "/benchmarks/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -610,7 +610,7 @@ pub enum UpdateBenchmarkError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for UpdateBenchmarkError {
+impl wire::ApiError for UpdateBenchmarkError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -633,7 +633,7 @@ impl wire::Operation for UpdateBenchmark {
         id: "updateBenchmark",
         method: "PUT",
         path: "/benchmarks/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -743,7 +743,7 @@ pub enum DeleteBenchmarkError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for DeleteBenchmarkError {
+impl wire::ApiError for DeleteBenchmarkError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -766,7 +766,7 @@ impl wire::Operation for DeleteBenchmark {
         id: "deleteBenchmark",
         method: "DELETE",
         path: "/benchmarks/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[

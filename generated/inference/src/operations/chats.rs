@@ -208,7 +208,7 @@ pub enum ListChatsError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for ListChatsError {
+impl wire::ApiError for ListChatsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -230,7 +230,7 @@ impl wire::Operation for ListChats {
         id: "listChats",
         method: "GET",
         path: "/chat/completions",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -310,12 +310,12 @@ impl wire::Operation for ListChats {
 impl wire::Paged for ListChats {
     type Item = types::ChatSummary;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.data;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(10))
             .total(&page.count)
-            .more(page.has_more);
+            .has_more(page.has_more);
         let next = walk
             .after(&self.after, items.last().map(|item| &item.id))
             .map(|after| Self { after, ..self });
@@ -400,7 +400,7 @@ pub enum CreateChatCompletionError {
     ),
 }
 
-impl wire::Documented for CreateChatCompletionError {
+impl wire::ApiError for CreateChatCompletionError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -424,7 +424,7 @@ impl wire::Operation for CreateChatCompletion {
         id: "createChatCompletion",
         method: "POST",
         path: "/chat/completions",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -576,7 +576,7 @@ pub enum GetChatError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for GetChatError {
+impl wire::ApiError for GetChatError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -599,7 +599,7 @@ impl wire::Operation for GetChat {
         id: "getChat",
         method: "GET",
         path: "/chat/completions/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -708,7 +708,7 @@ pub enum UpdateChatError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for UpdateChatError {
+impl wire::ApiError for UpdateChatError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -731,7 +731,7 @@ impl wire::Operation for UpdateChat {
         id: "updateChat",
         method: "PUT",
         path: "/chat/completions/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -841,7 +841,7 @@ pub enum DeleteChatError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for DeleteChatError {
+impl wire::ApiError for DeleteChatError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -864,7 +864,7 @@ impl wire::Operation for DeleteChat {
         id: "deleteChat",
         method: "DELETE",
         path: "/chat/completions/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -967,7 +967,7 @@ pub enum GetChatWindowError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for GetChatWindowError {
+impl wire::ApiError for GetChatWindowError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -990,7 +990,7 @@ impl wire::Operation for GetChatWindow {
         id: "getChatWindow",
         method: "GET",
         path: "/chat/completions/{id}/window",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[

@@ -84,7 +84,7 @@ pub enum ListCheckpointsError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for ListCheckpointsError {
+impl wire::ApiError for ListCheckpointsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -106,7 +106,7 @@ impl wire::Operation for ListCheckpoints {
         id: "listCheckpoints",
         method: "GET",
         path: "/checkpoints",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -180,12 +180,12 @@ impl wire::Operation for ListCheckpoints {
 impl wire::Paged for ListCheckpoints {
     type Item = types::Checkpoint;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.data;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(10))
             .total(&page.count)
-            .more(page.has_more);
+            .has_more(page.has_more);
         let next = walk
             .after(&self.after, items.last().map(|item| &item.id))
             .map(|after| Self { after, ..self });

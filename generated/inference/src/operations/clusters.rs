@@ -126,7 +126,7 @@ pub enum GetClusterError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for GetClusterError {
+impl wire::ApiError for GetClusterError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -148,7 +148,7 @@ impl wire::Operation for GetCluster {
         id: "getCluster",
         method: "GET",
         path: "/clusters",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -233,7 +233,7 @@ pub enum UpdateClusterError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for UpdateClusterError {
+impl wire::ApiError for UpdateClusterError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -256,7 +256,7 @@ impl wire::Operation for UpdateCluster {
         id: "updateCluster",
         method: "PUT",
         path: "/clusters",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -361,7 +361,7 @@ pub enum CreateClusterError {
     Conflict(types::ErrorResponse),
 }
 
-impl wire::Documented for CreateClusterError {
+impl wire::ApiError for CreateClusterError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -384,7 +384,7 @@ impl wire::Operation for CreateCluster {
         id: "createCluster",
         method: "POST",
         path: "/clusters",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -486,7 +486,7 @@ pub enum DeleteClusterError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for DeleteClusterError {
+impl wire::ApiError for DeleteClusterError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -508,7 +508,7 @@ impl wire::Operation for DeleteCluster {
         id: "deleteCluster",
         method: "DELETE",
         path: "/clusters",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[

@@ -185,7 +185,7 @@ pub enum ListConnectorsError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for ListConnectorsError {
+impl wire::ApiError for ListConnectorsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -207,7 +207,7 @@ impl wire::Operation for ListConnectors {
         id: "listConnectors",
         method: "GET",
         path: "/connectors",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -281,12 +281,12 @@ impl wire::Operation for ListConnectors {
 impl wire::Paged for ListConnectors {
     type Item = types::Connector;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.data;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(10))
             .total(&page.count)
-            .more(page.has_more);
+            .has_more(page.has_more);
         let next = walk
             .after(&self.after, items.last().map(|item| &item.id))
             .map(|after| Self { after, ..self });
@@ -327,7 +327,7 @@ pub enum CreateConnectorError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for CreateConnectorError {
+impl wire::ApiError for CreateConnectorError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -349,7 +349,7 @@ impl wire::Operation for CreateConnector {
         id: "createConnector",
         method: "POST",
         path: "/connectors",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -449,7 +449,7 @@ pub enum GetConnectorError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for GetConnectorError {
+impl wire::ApiError for GetConnectorError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -472,7 +472,7 @@ impl wire::Operation for GetConnector {
         id: "getConnector",
         method: "GET",
         path: "/connectors/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -575,7 +575,7 @@ pub enum DeleteConnectorError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for DeleteConnectorError {
+impl wire::ApiError for DeleteConnectorError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -598,7 +598,7 @@ impl wire::Operation for DeleteConnector {
         id: "deleteConnector",
         method: "DELETE",
         path: "/connectors/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -730,7 +730,7 @@ pub enum ListConnectorFilesError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for ListConnectorFilesError {
+impl wire::ApiError for ListConnectorFilesError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -753,7 +753,7 @@ impl wire::Operation for ListConnectorFiles {
         id: "listConnectorFiles",
         method: "GET",
         path: "/connectors/{id}/files",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -876,7 +876,7 @@ pub enum ScanConnectorError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for ScanConnectorError {
+impl wire::ApiError for ScanConnectorError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -899,7 +899,7 @@ impl wire::Operation for ScanConnector {
         id: "scanConnector",
         method: "POST",
         path: "/connectors/{id}/scan",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],

@@ -170,7 +170,7 @@ pub enum ListDataModelsError {
     Forbidden(types::ErrorResponse),
 }
 
-impl wire::Documented for ListDataModelsError {
+impl wire::ApiError for ListDataModelsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -193,7 +193,7 @@ impl wire::Operation for ListDataModels {
         id: "listDataModels",
         method: "GET",
         path: "/data-models",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -276,12 +276,12 @@ impl wire::Operation for ListDataModels {
 impl wire::Paged for ListDataModels {
     type Item = types::DataModel;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.data;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(10))
             .total(&page.count)
-            .more(page.has_more);
+            .has_more(page.has_more);
         let next = walk
             .after(&self.after, items.last().map(|item| &item.id))
             .map(|after| Self { after, ..self });
@@ -321,7 +321,7 @@ pub enum CreateDataModelError {
     Forbidden(types::ErrorResponse),
 }
 
-impl wire::Documented for CreateDataModelError {
+impl wire::ApiError for CreateDataModelError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -344,7 +344,7 @@ impl wire::Operation for CreateDataModel {
         id: "createDataModel",
         method: "POST",
         path: "/data-models",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -455,7 +455,7 @@ pub enum GetDataModelError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for GetDataModelError {
+impl wire::ApiError for GetDataModelError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -479,7 +479,7 @@ impl wire::Operation for GetDataModel {
         id: "getDataModel",
         method: "GET",
         path: "/data-models/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -595,7 +595,7 @@ pub enum UpdateDataModelError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for UpdateDataModelError {
+impl wire::ApiError for UpdateDataModelError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -619,7 +619,7 @@ impl wire::Operation for UpdateDataModel {
         id: "updateDataModel",
         method: "PUT",
         path: "/data-models/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -744,7 +744,7 @@ pub enum DeleteDataModelError {
     Conflict(types::ErrorResponse),
 }
 
-impl wire::Documented for DeleteDataModelError {
+impl wire::ApiError for DeleteDataModelError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -769,7 +769,7 @@ impl wire::Operation for DeleteDataModel {
         id: "deleteDataModel",
         method: "DELETE",
         path: "/data-models/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[

@@ -78,7 +78,7 @@ pub enum CreateEvaluationError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for CreateEvaluationError {
+impl wire::ApiError for CreateEvaluationError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -102,7 +102,7 @@ impl wire::Operation for CreateEvaluation {
         id: "createEvaluation",
         method: "POST",
         path: "/evaluations",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],

@@ -157,7 +157,7 @@ pub enum ListExpertsError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for ListExpertsError {
+impl wire::ApiError for ListExpertsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -179,7 +179,7 @@ impl wire::Operation for ListExperts {
         id: "listExperts",
         method: "GET",
         path: "/experts",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -253,12 +253,12 @@ impl wire::Operation for ListExperts {
 impl wire::Paged for ListExperts {
     type Item = types::Expert;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.data;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(10))
             .total(&page.count)
-            .more(page.has_more);
+            .has_more(page.has_more);
         let next = walk
             .after(&self.after, items.last().map(|item| &item.id))
             .map(|after| Self { after, ..self });
@@ -296,7 +296,7 @@ pub enum CreateExpertError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for CreateExpertError {
+impl wire::ApiError for CreateExpertError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -318,7 +318,7 @@ impl wire::Operation for CreateExpert {
         id: "createExpert",
         method: "POST",
         path: "/experts",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -418,7 +418,7 @@ pub enum GetExpertError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for GetExpertError {
+impl wire::ApiError for GetExpertError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -441,7 +441,7 @@ impl wire::Operation for GetExpert {
         id: "getExpert",
         method: "GET",
         path: "/experts/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -546,7 +546,7 @@ pub enum UpdateExpertError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for UpdateExpertError {
+impl wire::ApiError for UpdateExpertError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -569,7 +569,7 @@ impl wire::Operation for UpdateExpert {
         id: "updateExpert",
         method: "PUT",
         path: "/experts/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -679,7 +679,7 @@ pub enum DeleteExpertError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for DeleteExpertError {
+impl wire::ApiError for DeleteExpertError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -702,7 +702,7 @@ impl wire::Operation for DeleteExpert {
         id: "deleteExpert",
         method: "DELETE",
         path: "/experts/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[

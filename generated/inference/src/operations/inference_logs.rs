@@ -191,7 +191,7 @@ pub enum ListInferenceLogsError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for ListInferenceLogsError {
+impl wire::ApiError for ListInferenceLogsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -213,7 +213,7 @@ impl wire::Operation for ListInferenceLogs {
         id: "listInferenceLogs",
         method: "GET",
         path: "/inference-logs",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -329,12 +329,12 @@ impl wire::Operation for ListInferenceLogs {
 impl wire::Paged for ListInferenceLogs {
     type Item = types::InferenceLog;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.data;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.page_size, Some(20))
             .total(&page.count)
-            .more(page.has_more);
+            .has_more(page.has_more);
         let next = walk.page(&self.page, 1).map(|page| Self { page, ..self });
         (items, next)
     }
@@ -434,7 +434,7 @@ pub enum GetInferenceLogsSummaryError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for GetInferenceLogsSummaryError {
+impl wire::ApiError for GetInferenceLogsSummaryError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -456,7 +456,7 @@ impl wire::Operation for GetInferenceLogsSummary {
         id: "getInferenceLogsSummary",
         method: "GET",
         path: "/inference-logs/summary",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[

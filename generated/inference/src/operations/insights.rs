@@ -77,7 +77,7 @@ pub enum CreateInsightError {
     ),
 }
 
-impl wire::Documented for CreateInsightError {
+impl wire::ApiError for CreateInsightError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -101,7 +101,7 @@ impl wire::Operation for CreateInsight {
         id: "createInsight",
         method: "POST",
         path: "/insights",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],

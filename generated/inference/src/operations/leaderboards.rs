@@ -213,7 +213,7 @@ pub enum ListLeaderboardsError {
     Forbidden(types::ErrorResponse),
 }
 
-impl wire::Documented for ListLeaderboardsError {
+impl wire::ApiError for ListLeaderboardsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -236,7 +236,7 @@ impl wire::Operation for ListLeaderboards {
         id: "listLeaderboards",
         method: "GET",
         path: "/leaderboards",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -380,12 +380,12 @@ impl wire::Operation for ListLeaderboards {
 impl wire::Paged for ListLeaderboards {
     type Item = types::LeaderboardEntry;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.data;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(10))
             .total(&page.count)
-            .more(page.has_more);
+            .has_more(page.has_more);
         let next = walk
             .after(&self.after, items.last().map(|item| &item.id))
             .map(|after| Self { after, ..self });

@@ -58,7 +58,7 @@ pub enum ListModelsError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for ListModelsError {
+impl wire::ApiError for ListModelsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -79,7 +79,7 @@ impl wire::Operation for ListModels {
         id: "listModels",
         method: "GET",
         path: "/models",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[

@@ -226,7 +226,7 @@ pub enum ListPersonasError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for ListPersonasError {
+impl wire::ApiError for ListPersonasError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -248,7 +248,7 @@ impl wire::Operation for ListPersonas {
         id: "listPersonas",
         method: "GET",
         path: "/personas",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -322,12 +322,12 @@ impl wire::Operation for ListPersonas {
 impl wire::Paged for ListPersonas {
     type Item = types::Persona;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.data;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(10))
             .total(&page.count)
-            .more(page.has_more);
+            .has_more(page.has_more);
         let next = walk
             .after(&self.after, items.last().map(|item| &item.id))
             .map(|after| Self { after, ..self });
@@ -366,7 +366,7 @@ pub enum CreatePersonaError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for CreatePersonaError {
+impl wire::ApiError for CreatePersonaError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -388,7 +388,7 @@ impl wire::Operation for CreatePersona {
         id: "createPersona",
         method: "POST",
         path: "/personas",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -488,7 +488,7 @@ pub enum GetPersonaError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for GetPersonaError {
+impl wire::ApiError for GetPersonaError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -511,7 +511,7 @@ impl wire::Operation for GetPersona {
         id: "getPersona",
         method: "GET",
         path: "/personas/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -616,7 +616,7 @@ pub enum UpdatePersonaError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for UpdatePersonaError {
+impl wire::ApiError for UpdatePersonaError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -639,7 +639,7 @@ impl wire::Operation for UpdatePersona {
         id: "updatePersona",
         method: "PUT",
         path: "/personas/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -749,7 +749,7 @@ pub enum DeletePersonaError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for DeletePersonaError {
+impl wire::ApiError for DeletePersonaError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -772,7 +772,7 @@ impl wire::Operation for DeletePersona {
         id: "deletePersona",
         method: "DELETE",
         path: "/personas/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[
@@ -874,7 +874,7 @@ pub enum CompletePersonaError {
     ),
 }
 
-impl wire::Documented for CompletePersonaError {
+impl wire::ApiError for CompletePersonaError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -897,7 +897,7 @@ impl wire::Operation for CompletePersona {
         id: "completePersona",
         method: "POST",
         path: "/personas/completion",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -1010,7 +1010,7 @@ pub enum UploadPersonasError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for UploadPersonasError {
+impl wire::ApiError for UploadPersonasError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -1032,7 +1032,7 @@ impl wire::Operation for UploadPersonas {
         id: "uploadPersonas",
         method: "POST",
         path: "/personas/upload",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
@@ -1147,7 +1147,7 @@ pub enum ConfirmPersonaUploadError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for ConfirmPersonaUploadError {
+impl wire::ApiError for ConfirmPersonaUploadError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -1170,7 +1170,7 @@ impl wire::Operation for ConfirmPersonaUpload {
         id: "confirmPersonaUpload",
         method: "POST",
         path: "/personas/upload/{upload_token}/confirm",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],

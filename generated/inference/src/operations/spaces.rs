@@ -200,7 +200,7 @@ pub enum ListSpacesError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for ListSpacesError {
+impl wire::ApiError for ListSpacesError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -222,7 +222,7 @@ impl wire::Operation for ListSpaces {
         id: "listSpaces",
         method: "GET",
         path: "/spaces",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -296,12 +296,12 @@ impl wire::Operation for ListSpaces {
 impl wire::Paged for ListSpaces {
     type Item = types::Space;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.data;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(10))
             .total(&page.count)
-            .more(page.has_more);
+            .has_more(page.has_more);
         let next = walk
             .after(&self.after, items.last().map(|item| &item.id))
             .map(|after| Self { after, ..self });
@@ -339,7 +339,7 @@ pub enum CreateSpaceError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for CreateSpaceError {
+impl wire::ApiError for CreateSpaceError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -361,7 +361,7 @@ impl wire::Operation for CreateSpace {
         id: "createSpace",
         method: "POST",
         path: "/spaces",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -461,7 +461,7 @@ pub enum GetSpaceError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for GetSpaceError {
+impl wire::ApiError for GetSpaceError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -484,7 +484,7 @@ impl wire::Operation for GetSpace {
         id: "getSpace",
         method: "GET",
         path: "/spaces/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -589,7 +589,7 @@ pub enum UpdateSpaceError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for UpdateSpaceError {
+impl wire::ApiError for UpdateSpaceError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -612,7 +612,7 @@ impl wire::Operation for UpdateSpace {
         id: "updateSpace",
         method: "PUT",
         path: "/spaces/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -726,7 +726,7 @@ pub enum DeleteSpaceError {
     Conflict(types::ErrorResponse),
 }
 
-impl wire::Documented for DeleteSpaceError {
+impl wire::ApiError for DeleteSpaceError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -750,7 +750,7 @@ impl wire::Operation for DeleteSpace {
         id: "deleteSpace",
         method: "DELETE",
         path: "/spaces/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -865,7 +865,7 @@ pub enum InviteToSpaceError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for InviteToSpaceError {
+impl wire::ApiError for InviteToSpaceError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -888,7 +888,7 @@ impl wire::Operation for InviteToSpace {
         id: "inviteToSpace",
         method: "POST",
         path: "/spaces/{id}/invite",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -1002,7 +1002,7 @@ pub enum RestoreSpaceError {
     Conflict(types::ErrorResponse),
 }
 
-impl wire::Documented for RestoreSpaceError {
+impl wire::ApiError for RestoreSpaceError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -1026,7 +1026,7 @@ impl wire::Operation for RestoreSpace {
         id: "restoreSpace",
         method: "POST",
         path: "/spaces/{id}/restore",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[

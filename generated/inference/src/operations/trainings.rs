@@ -175,7 +175,7 @@ pub enum ListTrainingsError {
     Forbidden(types::ErrorResponse),
 }
 
-impl wire::Documented for ListTrainingsError {
+impl wire::ApiError for ListTrainingsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -198,7 +198,7 @@ impl wire::Operation for ListTrainings {
         id: "listTrainings",
         method: "GET",
         path: "/trainings",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -281,12 +281,12 @@ impl wire::Operation for ListTrainings {
 impl wire::Paged for ListTrainings {
     type Item = types::Training;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.data;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.page_size, Some(10))
             .total(&page.count)
-            .more(page.has_more);
+            .has_more(page.has_more);
         let next = walk.page(&self.page, 1).map(|page| Self { page, ..self });
         (items, next)
     }
@@ -330,7 +330,7 @@ pub enum CreateTrainingError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for CreateTrainingError {
+impl wire::ApiError for CreateTrainingError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -354,7 +354,7 @@ impl wire::Operation for CreateTraining {
         id: "createTraining",
         method: "POST",
         path: "/trainings",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -474,7 +474,7 @@ pub enum GetTrainingError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for GetTrainingError {
+impl wire::ApiError for GetTrainingError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -498,7 +498,7 @@ impl wire::Operation for GetTraining {
         id: "getTraining",
         method: "GET",
         path: "/trainings/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -621,7 +621,7 @@ pub enum UpdateTrainingError {
     Conflict(types::ErrorResponse),
 }
 
-impl wire::Documented for UpdateTrainingError {
+impl wire::ApiError for UpdateTrainingError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -646,7 +646,7 @@ impl wire::Operation for UpdateTraining {
         id: "updateTraining",
         method: "PUT",
         path: "/trainings/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -777,7 +777,7 @@ pub enum DeleteTrainingError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for DeleteTrainingError {
+impl wire::ApiError for DeleteTrainingError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -801,7 +801,7 @@ impl wire::Operation for DeleteTraining {
         id: "deleteTraining",
         method: "DELETE",
         path: "/trainings/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[

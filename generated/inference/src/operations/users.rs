@@ -112,7 +112,7 @@ pub enum GetCurrentUserError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for GetCurrentUserError {
+impl wire::ApiError for GetCurrentUserError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -133,7 +133,7 @@ impl wire::Operation for GetCurrentUser {
         id: "getCurrentUser",
         method: "GET",
         path: "/me",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -205,7 +205,7 @@ pub enum UpdateCurrentUserError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for UpdateCurrentUserError {
+impl wire::ApiError for UpdateCurrentUserError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -227,7 +227,7 @@ impl wire::Operation for UpdateCurrentUser {
         id: "updateCurrentUser",
         method: "PUT",
         path: "/me",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -326,7 +326,7 @@ pub enum AddPermissionsError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for AddPermissionsError {
+impl wire::ApiError for AddPermissionsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -348,7 +348,7 @@ impl wire::Operation for AddPermissions {
         id: "addPermissions",
         method: "POST",
         path: "/me/permissions",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: false,
             contents: &[wire::Content::JSON],
@@ -443,7 +443,7 @@ pub enum AcceptInviteError {
     NotFound(types::ErrorResponse),
 }
 
-impl wire::Documented for AcceptInviteError {
+impl wire::ApiError for AcceptInviteError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -465,7 +465,7 @@ impl wire::Operation for AcceptInvite {
         id: "acceptInvite",
         method: "POST",
         path: "/users/accept-invite",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[

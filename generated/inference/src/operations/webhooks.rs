@@ -68,7 +68,7 @@ pub enum ReceiveWebhookError {
     Unauthorized(types::ErrorResponse),
 }
 
-impl wire::Documented for ReceiveWebhookError {
+impl wire::ApiError for ReceiveWebhookError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -90,7 +90,7 @@ impl wire::Operation for ReceiveWebhook {
         id: "receiveWebhook",
         method: "POST",
         path: "/webhooks",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],

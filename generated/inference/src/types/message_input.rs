@@ -106,10 +106,10 @@ impl wire::Decode for MessageInputContent {
         if value.is(wire::Kind::String) {
             return wire::Decode::decode(value, report).map(Self::Variant1);
         }
-        if value.is_lone() {
+        if value.is_single_item() {
             return wire::Decode::decode(value, report).map(Self::Array);
         }
-        report.instead(value, "a list or a string").map(Self::Array)
+        report.no_branch_matches(value, "a list or a string").map(Self::Array)
     }
 }
 

@@ -17,7 +17,7 @@ impl Page<'_> {
             Side::Webhooks => head.push_str(" (webhook)"),
             Side::Callbacks => head.push_str(" (callback)"),
         }
-        if operation.loose_slash {
+        if operation.optional_slash {
             head.push_str(" (slash optional)");
         }
         if operation.deprecated {
@@ -31,7 +31,7 @@ impl Page<'_> {
         for server in &operation.servers {
             self.server(1, server);
         }
-        for asked in &operation.asked_by {
+        for asked in &operation.callback_of {
             let owner = self.api.operations.get(asked.operation).map_or("", |owner| &owner.id);
             self.line(1, format_args!("asked by {owner:?} to {:?}", asked.url));
         }
@@ -108,11 +108,11 @@ impl Page<'_> {
         match &parameter.shape {
             ParameterShape::Value => {}
             ParameterShape::List => line.push_str(", list"),
-            ParameterShape::Either => line.push_str(", one or a list"),
+            ParameterShape::ScalarOrList => line.push_str(", one or a list"),
             ParameterShape::Object(names) => {
                 let _ = write!(line, ", object of {names:?}");
             }
-            ParameterShape::Open(taken) => {
+            ParameterShape::Map(taken) => {
                 let _ = write!(line, ", object of all but {taken:?}");
             }
         }

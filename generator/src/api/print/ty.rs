@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::{Page, word};
 use crate::api::{
-    Bound, Direction, Enum, Field, Kind, Limits, Rest, Shape, Struct, Tell, Type, TypeDef, TypeId,
-    Union,
+    Bound, Direction, Enum, Field, Kind, Limits, Rest, Selector, Shape, Struct, Type, TypeDef,
+    TypeId, Union,
 };
 
 impl Page<'_> {
@@ -85,20 +85,20 @@ impl Page<'_> {
             self.line(1, format_args!("discriminator {discriminator:?}"));
         }
         for variant in &shape.variants {
-            let tell = match &variant.tell {
-                Tell::Kind(kind) => format!("if {kind:?}").to_lowercase(),
-                Tell::Tags(tags) => format!("if {tags:?}"),
-                Tell::Fields(fields) => format!("if it has {fields:?}"),
-                Tell::Attempt => "if it fits".to_owned(),
+            let selector = match &variant.selector {
+                Selector::Kind(kind) => format!("if {kind:?}").to_lowercase(),
+                Selector::Discriminator(tags) => format!("if {tags:?}"),
+                Selector::Fields(fields) => format!("if it has {fields:?}"),
+                Selector::Try => "if it fits".to_owned(),
             };
-            self.line(1, format_args!("{:?}: {} {tell}", variant.name, self.ty(&variant.ty)));
+            self.line(1, format_args!("{:?}: {} {selector}", variant.name, self.ty(&variant.ty)));
         }
     }
 
     pub(super) fn ty(&self, ty: &Type) -> String {
         let mut text = match &ty.kind {
             Kind::Any => "any".to_owned(),
-            Kind::Own(own) => own.path.join("::"),
+            Kind::Custom(own) => own.path.join("::"),
             Kind::Bool => "bool".to_owned(),
             Kind::Int(format) => format.rust().to_owned(),
             Kind::Float(format) => format.rust().to_owned(),

@@ -86,7 +86,7 @@ fn value(plan: &Plan, ty: &Type, links: Links<'_>) -> String {
         Kind::Map(item) => format!("a map of {}", values(plan, item, links)),
         Kind::Any => "any JSON value".to_owned(),
         Kind::Named(id) | Kind::Boxed(id) => named(plan, *id, links),
-        Kind::Own(own) => docs::code(&own.path.join("::")),
+        Kind::Custom(own) => docs::code(&own.path.join("::")),
         Kind::Int(_) => "an integer".to_owned(),
         kind => format!("a {}", scalar(kind)),
     };
@@ -100,7 +100,7 @@ fn values(plan: &Plan, ty: &Type, links: Links<'_>) -> String {
         Kind::Map(item) => format!("maps of {}", values(plan, item, links)),
         Kind::Any => "any JSON values".to_owned(),
         Kind::Named(id) | Kind::Boxed(id) => named(plan, *id, links),
-        Kind::Own(own) => docs::code(&own.path.join("::")),
+        Kind::Custom(own) => docs::code(&own.path.join("::")),
         Kind::String(StringFormat::Plain | StringFormat::Binary)
         | Kind::Bool
         | Kind::Int(_)

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::super::docs;
 use super::super::tokens::ident;
 use super::{body, home};
-use crate::api::{Asked, Operation, arms};
+use crate::api::{CallbackOwner, Operation, arms};
 use crate::pass::{OperationNames, Plan};
 
 /// Returns the functions, in an `impl` of the request type of the callback.
@@ -21,14 +21,18 @@ pub(super) fn emit(
     let mut seen = BTreeSet::new();
     // An operation may declare the same callback several times.
     let owners =
-        operation.asked_by.iter().filter(|owner| seen.insert((owner.operation, &owner.url)));
+        operation.callback_of.iter().filter(|owner| seen.insert((owner.operation, &owner.url)));
     let functions: Vec<TokenStream> =
         owners.filter_map(|owner| function(plan, owner, &mut taken)).collect();
     let name = ident(&names.request);
     (!functions.is_empty()).then(|| quote!(impl #name { #(#functions)* }))
 }
 
-fn function(plan: &Plan, declared: &Asked, taken: &mut BTreeSet<String>) -> Option<TokenStream> {
+fn function(
+    plan: &Plan,
+    declared: &CallbackOwner,
+    taken: &mut BTreeSet<String>,
+) -> Option<TokenStream> {
     let owner = plan.api.operations.get(declared.operation)?;
     let names = plan.names.operations.get(declared.operation)?;
     let url = &declared.url;

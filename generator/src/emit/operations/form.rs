@@ -44,7 +44,7 @@ fn is_flat(plan: &Plan, ty: &Type) -> bool {
     let is_scalar = |ty: &Type| match &plan.api.resolved(ty).kind {
         Kind::Bool | Kind::Int(_) | Kind::Float(_) | Kind::String(_) => true,
         Kind::Named(id) => matches!(plan.api.ty(*id).shape, Shape::Enum(_)),
-        Kind::Own(own) => {
+        Kind::Custom(own) => {
             !matches!(own.json, None | Some(JsonKind::List | JsonKind::Object | JsonKind::Null))
         }
         _ => false,

@@ -168,7 +168,7 @@ fn error_impls(names: &OperationNames, arms: &[Arm<'_>]) -> TokenStream {
         }
     });
     quote! {
-        impl wire::Documented for #name {
+        impl wire::ApiError for #name {
             fn status(&self) -> wire::StatusCode { match self { #(#arms)* } }
         }
         impl From<#name> for wire::Error<#name> {

@@ -26,7 +26,7 @@ pub(super) fn emit(plan: &Plan, operation: &Operation, names: &OperationNames) -
         impl wire::Paged for #name {
             type Item = #item;
             #first
-            fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+            fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
                 #body
                 #branches
                 let items = #items;
@@ -117,9 +117,9 @@ impl Emit<'_> {
         });
         let more = paging.more.as_ref().map(|path| {
             let place = self.at(page, path);
-            quote!(.more(#place))
+            quote!(.has_more(#place))
         });
-        quote!(wire::Walk::new(items.len()) #limit #total #more)
+        quote!(wire::PageInfo::new(items.len()) #limit #total #more)
     }
 
     fn next(&self, page: &Type) -> TokenStream {

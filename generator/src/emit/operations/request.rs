@@ -107,9 +107,9 @@ pub(in super::super) fn styled_as(
     let shape = match shape {
         ParameterShape::Value => None,
         ParameterShape::List => Some(quote!(.shape(wire::Shape::List))),
-        ParameterShape::Either => Some(quote!(.shape(wire::Shape::Either))),
+        ParameterShape::ScalarOrList => Some(quote!(.shape(wire::Shape::ScalarOrList))),
         ParameterShape::Object(names) => Some(quote!(.shape(wire::Shape::Object(&[#(#names),*])))),
-        ParameterShape::Open(taken) => Some(quote!(.shape(wire::Shape::Open(&[#(#taken),*])))),
+        ParameterShape::Map(taken) => Some(quote!(.shape(wire::Shape::Map(&[#(#taken),*])))),
     };
     let nested = match nested {
         Nested::None => None,

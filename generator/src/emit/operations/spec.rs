@@ -12,7 +12,7 @@ use crate::pass::Plan;
 
 /// Returns the `OperationSpec` of an operation.
 pub(super) fn emit(plan: &Plan, operation: &Operation) -> TokenStream {
-    let (id, path, loose) = (&operation.id, url_path(&operation.path), operation.loose_slash);
+    let (id, path, loose) = (&operation.id, url_path(&operation.path), operation.optional_slash);
     let method = &operation.method;
     let body = match &operation.body {
         None => quote!(None),
@@ -49,7 +49,7 @@ pub(super) fn emit(plan: &Plan, operation: &Operation) -> TokenStream {
             id: #id,
             method: #method,
             path: #path,
-            loose_slash: #loose,
+            optional_slash: #loose,
             body: #body,
             answers: &[#(#answers),*],
             problems: &[#(#problems),*],

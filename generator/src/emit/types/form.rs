@@ -59,7 +59,7 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> To
     });
     let additional_read = match (&additional, &shape.rest) {
         (Some(additional), _) => additional.reading(&from, &report),
-        (None, Rest::Closed) => quote!(#from.closed(#report)?;),
+        (None, Rest::Closed) => quote!(#from.deny_unknown(#report)?;),
         (None, _) => TokenStream::new(),
     };
     let additional_init =
@@ -114,7 +114,7 @@ impl AdditionalFields {
     fn written(&self) -> TokenStream {
         let name = &self.name;
         if self.files {
-            quote!(to.more_files(self.#name);)
+            quote!(to.remaining_files(self.#name);)
         } else {
             quote!(to.fields(&self.#name);)
         }
@@ -122,7 +122,7 @@ impl AdditionalFields {
 
     fn reading(&self, from: &Ident, report: &Ident) -> TokenStream {
         let name = &self.name;
-        let read = if self.files { quote!(more_files()) } else { quote!(fields(#report)) };
+        let read = if self.files { quote!(remaining_files()) } else { quote!(fields(#report)) };
         quote!(let #name = #from.#read;)
     }
 }

@@ -83,11 +83,11 @@ impl<'p> Part<'p> {
         let Self { plan, id, field, .. } = self;
         let from = From::Types(*id);
         let docs = docs::docs(&field.docs, &self.facts());
-        let headed = |inner: TokenStream| match &self.headers {
+        let with_headers = |inner: TokenStream| match &self.headers {
             Some(headers) => quote!(wire::WithHeaders<#inner, headers::#headers>),
             None => inner,
         };
-        let file = headed(quote!(wire::multipart::File));
+        let file = with_headers(quote!(wire::multipart::File));
         match self.what {
             What::File => Member::opaque(self.rust, file, field.required, docs, true),
             What::Files => {
@@ -99,13 +99,13 @@ impl<'p> Part<'p> {
             }
             What::Items => {
                 let item = match &plan.api.resolved(&field.ty).kind {
-                    Kind::List(item) => headed(ty(plan, item, from)),
-                    _ => headed(quote!(wire::Json)),
+                    Kind::List(item) => with_headers(ty(plan, item, from)),
+                    _ => with_headers(quote!(wire::Json)),
                 };
                 Member::opaque(self.rust, quote!(Vec<#item>), field.required, docs, false)
             }
             What::Value => {
-                let inner = headed(ty(plan, &field.ty, from));
+                let inner = with_headers(ty(plan, &field.ty, from));
                 Member::opaque(self.rust, inner, field.required, docs, true)
             }
         }
@@ -114,24 +114,24 @@ impl<'p> Part<'p> {
     /// Returns the code with which a client writes the field.
     pub(super) fn written(&self) -> TokenStream {
         let (rust, part) = (self.rust(), self.part());
-        let (headed, required) = (self.has_headers(), self.field.required);
+        let (with_headers, required) = (self.has_headers(), self.field.required);
         let plain = quote!(wire::multipart::plain);
-        let each = headed.then(|| quote!(.into_iter().map(#plain).collect()));
+        let each = with_headers.then(|| quote!(.into_iter().map(#plain).collect()));
         match self.what {
-            What::File if required && headed => quote!(to.file(#part, #plain(self.#rust));),
+            What::File if required && with_headers => quote!(to.file(#part, #plain(self.#rust));),
             What::File if required => quote!(to.file(#part, self.#rust);),
             What::File => {
-                let each = headed.then(|| quote!(.map(#plain)));
+                let each = with_headers.then(|| quote!(.map(#plain)));
                 quote!(to.optional_file(#part, self.#rust #each);)
             }
             What::Files if required => quote!(to.files(#part, self.#rust #each);),
             What::Files => quote!(to.files(#part, self.#rust.unwrap_or_default() #each);),
             What::Matching => quote!(to.fields(&self.#rust);),
-            What::Items if required => quote!(to.headed_items(#part, &self.#rust);),
-            What::Items => quote!(to.headed_items(#part, &self.#rust.unwrap_or_default());),
-            What::Value => match (headed, required, may_be_null(&self.field.ty)) {
-                (true, true, _) => quote!(to.headed(#part, &self.#rust);),
-                (true, false, _) => quote!(to.optional_headed(#part, self.#rust.as_ref());),
+            What::Items if required => quote!(to.items_with_headers(#part, &self.#rust);),
+            What::Items => quote!(to.items_with_headers(#part, &self.#rust.unwrap_or_default());),
+            What::Value => match (with_headers, required, may_be_null(&self.field.ty)) {
+                (true, true, _) => quote!(to.with_headers(#part, &self.#rust);),
+                (true, false, _) => quote!(to.optional_with_headers(#part, self.#rust.as_ref());),
                 (false, true, _) => quote!(to.field(#part, &self.#rust);),
                 (false, false, true) => quote!(to.nullable(#part, &self.#rust);),
                 (false, false, false) => quote!(to.optional(#part, &self.#rust);),
@@ -142,7 +142,7 @@ impl<'p> Part<'p> {
     /// Returns the code with which a server reads the field.
     pub(super) fn reading(&self, from: &Ident, report: &Ident) -> TokenStream {
         let (name, part) = (&self.field.name, self.part());
-        let (headed, required) = (self.has_headers(), self.field.required);
+        let (with_headers, required) = (self.has_headers(), self.field.required);
         let nullable = may_be_null(&self.field.ty);
         if let Some(pattern) = &self.field.pattern {
             return quote!({
@@ -151,20 +151,22 @@ impl<'p> Part<'p> {
             });
         }
         let (read, with) = match (self.what, required) {
-            (What::File, true) if self.field.any_name => (quote!(any_file), quote!(headed)),
+            (What::File, true) if self.field.any_name => (quote!(any_file), quote!(with_headers)),
             (What::File, false) if self.field.any_name => {
-                (quote!(optional_any_file), quote!(headed_optional))
+                (quote!(optional_any_file), quote!(optional_with_headers))
             }
-            (What::File, true) => (quote!(file), quote!(headed)),
-            (What::File, false) => (quote!(optional_file), quote!(headed_optional)),
-            (What::Files, true) => (quote!(files), quote!(headed_files)),
-            (What::Files, false) => (quote!(optional_files), quote!(headed_optional_files)),
-            (What::Items, true) => return quote!(#from.headed_items(#part, #report)),
-            (What::Items, false) => return quote!(#from.optional_headed_items(#part, #report)),
+            (What::File, true) => (quote!(file), quote!(with_headers)),
+            (What::File, false) => (quote!(optional_file), quote!(optional_with_headers)),
+            (What::Files, true) => (quote!(files), quote!(files_with_headers)),
+            (What::Files, false) => (quote!(optional_files), quote!(optional_files_with_headers)),
+            (What::Items, true) => return quote!(#from.items_with_headers(#part, #report)),
+            (What::Items, false) => {
+                return quote!(#from.optional_items_with_headers(#part, #report));
+            }
             _ => {
-                let read = match (headed, required, nullable) {
-                    (true, true, _) => quote!(headed),
-                    (true, false, _) => quote!(optional_headed),
+                let read = match (with_headers, required, nullable) {
+                    (true, true, _) => quote!(with_headers),
+                    (true, false, _) => quote!(optional_with_headers),
                     (false, true, _) => quote!(required),
                     (false, false, true) => quote!(nullable),
                     (false, false, false) => quote!(optional),
@@ -172,7 +174,7 @@ impl<'p> Part<'p> {
                 return quote!(#from.#read(#part, #report));
             }
         };
-        if headed {
+        if with_headers {
             return quote!(wire::multipart::#with(#name, #from.#read(#part, #report), #report));
         }
         quote!(#from.#read(#part, #report))

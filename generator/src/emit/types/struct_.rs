@@ -293,7 +293,7 @@ fn decode(plan: &Plan, id: TypeId, shape: &Struct, report: &Ident) -> TokenStrea
             quote!(let #rest_field = #object.additional(#known, #report);),
             quote!(#rest_field: #rest_field?,),
         ),
-        Rest::Closed => (quote!(#object.closed(#known, #report)?;), TokenStream::new()),
+        Rest::Closed => (quote!(#object.deny_unknown(#known, #report)?;), TokenStream::new()),
     };
     let count = Literal::usize_unsuffixed(patterns.len());
     let (statics, with) = match patterns.as_slice() {

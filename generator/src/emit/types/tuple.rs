@@ -18,7 +18,7 @@ pub(super) fn encode(plan: &Plan, id: TypeId, shape: &Struct) -> TokenStream {
         }
     });
     let rest = plan.names.rest.get(&id).map(|rest| ident(rest));
-    let rest = matches!(shape.rest, Rest::Typed(_)).then(|| quote!(items.more(&self.#rest);));
+    let rest = matches!(shape.rest, Rest::Typed(_)).then(|| quote!(items.remaining(&self.#rest);));
     quote! {
         let mut items = to.items();
         #(#items)*
@@ -42,8 +42,10 @@ pub(super) fn decode(plan: &Plan, id: TypeId, shape: &Struct, report: &Ident) ->
     let count = Literal::usize_unsuffixed(rust.len());
     let more = plan.names.rest.get(&id).map(|name| ident(name));
     let (before, last) = match shape.rest {
-        Rest::Typed(_) => (quote!(let #more = list.more(#count, #report);), quote!(#more: #more?,)),
-        _ => (quote!(list.closed(#count, #report)?;), TokenStream::new()),
+        Rest::Typed(_) => {
+            (quote!(let #more = list.remaining(#count, #report);), quote!(#more: #more?,))
+        }
+        _ => (quote!(list.deny_unknown(#count, #report)?;), TokenStream::new()),
     };
     quote! {
         let list = value.list(#report)?;

@@ -7,7 +7,7 @@ use super::super::docs;
 use super::super::tokens::{From, ident, ty};
 use super::checks::{Checked, check};
 use super::limits;
-use crate::api::{JsonKind, Kind, Tell, TypeDef, TypeId, Union};
+use crate::api::{JsonKind, Kind, Selector, TypeDef, TypeId, Union};
 use crate::pass::Plan;
 
 /// Returns a union and its impls.
@@ -20,30 +20,30 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, union: &Union) -> Tok
     let variants = names.iter().zip(&types).map(|(name, ty)| quote!(#name(#ty),));
     let reads = union.variants.iter().zip(&names).zip(&types).map(|((variant, name), ty)| {
         let check = check(plan, &variant.ty, &Checked::variable());
-        match check.filter(|_| variant.tell == Tell::Attempt) {
+        match check.filter(|_| variant.selector == Selector::Try) {
             Some(check) => {
                 let check = check.statements();
                 quote! {
-                    if let Some(value) = wire::attempt(value, report, |checks, value: &#ty| { #check }) {
+                    if let Some(value) = wire::try_valid(value, report, |checks, value: &#ty| { #check }) {
                         return Some(Self::#name(value));
                     }
                 }
             }
-            None => read(union, &variant.tell, name),
+            None => read(union, &variant.selector, name),
         }
     });
     // If no branch matches, use the first branch that matches apart from its limits, so that the violated limits are
     // reported. In a response, also use a branch that matches apart from unknown properties.
     let takes_all = union.variants.iter().any(|variant| {
-        variant.tell == Tell::Attempt && plan.api.resolved(&variant.ty).kind == Kind::Any
+        variant.selector == Selector::Try && plan.api.resolved(&variant.ty).kind == Kind::Any
     });
     let fallbacks = union.variants.iter().zip(&names).filter_map(|(variant, name)| {
-        let attempt = if variant.tell != Tell::Attempt || takes_all {
+        let attempt = if variant.selector != Selector::Try || takes_all {
             return None;
         } else if check(plan, &variant.ty, &Checked::variable()).is_some() {
-            quote!(attempt_broken)
+            quote!(try_with_violations)
         } else if plan.usage.is_closed(&plan.api, &variant.ty) {
-            quote!(attempt_open)
+            quote!(try_with_unknown)
         } else {
             return None;
         };
@@ -54,10 +54,10 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, union: &Union) -> Tok
     let reads = reads.chain(fallbacks);
     // A parameter that may be repeated has a single value here: read it as a list if no other branch matches.
     let lone = union.variants.iter().zip(&names).filter_map(|(variant, name)| {
-        let is_list = variant.tell == Tell::Kind(JsonKind::List)
+        let is_list = variant.selector == Selector::Kind(JsonKind::List)
             && matches!(plan.api.resolved(&variant.ty).kind, Kind::List(_));
         is_list.then(|| {
-            quote!(if value.is_lone() { return wire::Decode::decode(value, report).map(Self::#name); })
+            quote!(if value.is_single_item() { return wire::Decode::decode(value, report).map(Self::#name); })
         })
     });
     let reads: Vec<TokenStream> = reads.chain(lone).collect();
@@ -65,7 +65,7 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, union: &Union) -> Tok
     // The fallback value should be of a branch that cannot contain the union itself.
     let best = union.variants.iter().position(|variant| variant.ty.named().is_none());
     let otherwise = if let Some(name) = names.get(best.unwrap_or_default()) {
-        quote!(report.instead(value, #expected).map(Self::#name))
+        quote!(report.no_branch_matches(value, #expected).map(Self::#name))
     } else {
         quote!(report.mismatch(value, #expected); None)
     };
@@ -100,10 +100,10 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, union: &Union) -> Tok
     }
 }
 
-fn read(union: &Union, tell: &Tell, name: &Ident) -> TokenStream {
+fn read(union: &Union, selector: &Selector, name: &Ident) -> TokenStream {
     let decode = quote!(return wire::Decode::decode(value, report).map(Self::#name););
-    match tell {
-        Tell::Kind(kind) => {
+    match selector {
+        Selector::Kind(kind) => {
             let kind = ident(match kind {
                 JsonKind::Null => "Null",
                 JsonKind::Bool => "Bool",
@@ -115,13 +115,13 @@ fn read(union: &Union, tell: &Tell, name: &Ident) -> TokenStream {
             });
             quote!(if value.is(wire::Kind::#kind) { #decode })
         }
-        Tell::Tags(tags) => {
+        Selector::Discriminator(tags) => {
             let property = union.discriminator.as_deref().unwrap_or_default();
-            quote!(if value.has_tag(#property, &[#(#tags),*]) { #decode })
+            quote!(if value.has_discriminator(#property, &[#(#tags),*]) { #decode })
         }
-        Tell::Fields(fields) => quote!(if value.has_fields(&[#(#fields),*]) { #decode }),
-        Tell::Attempt => {
-            quote!(if let Some(value) = wire::Decode::attempt(value, report) { return Some(Self::#name(value)); })
+        Selector::Fields(fields) => quote!(if value.has_fields(&[#(#fields),*]) { #decode }),
+        Selector::Try => {
+            quote!(if let Some(value) = wire::Decode::try_decode(value, report) { return Some(Self::#name(value)); })
         }
     }
 }
@@ -130,14 +130,14 @@ fn expected(union: &Union) -> String {
     let words: Vec<&str> = union
         .variants
         .iter()
-        .map(|variant| match &variant.tell {
-            Tell::Kind(JsonKind::Null) => "null",
-            Tell::Kind(JsonKind::Bool) => "a boolean",
-            Tell::Kind(JsonKind::Integer) => "an integer",
-            Tell::Kind(JsonKind::Number) => "a number",
-            Tell::Kind(JsonKind::List) => "a list",
-            Tell::Kind(JsonKind::Object) => "an object",
-            Tell::Kind(JsonKind::String) => "a string",
+        .map(|variant| match &variant.selector {
+            Selector::Kind(JsonKind::Null) => "null",
+            Selector::Kind(JsonKind::Bool) => "a boolean",
+            Selector::Kind(JsonKind::Integer) => "an integer",
+            Selector::Kind(JsonKind::Number) => "a number",
+            Selector::Kind(JsonKind::List) => "a list",
+            Selector::Kind(JsonKind::Object) => "an object",
+            Selector::Kind(JsonKind::String) => "a string",
             _ => variant.name.as_str(),
         })
         .collect();

@@ -2,9 +2,7 @@
 //! authors of split documents write them, and most tools follow them. A reference to another file is replaced by its
 //! target; anything that leads nowhere is left as it is, for it may be data that only looks like a reference.
 
-use std::rc::Rc;
-
-use super::{Bundle, Link, MOST_INLINED, Part, Scope};
+use super::{Bundle, Part, Scope};
 use crate::diag::Diagnostics;
 use crate::resolve::dialect::{Form, Kind};
 use crate::source::FileId;
@@ -80,11 +78,7 @@ impl Bundle<'_> {
             return false;
         }
         let Some((file, source)) = self.quiet_target(written, at, scope) else { return false };
-        let mut links =
-            std::iter::successors(scope.part.chain.as_ref(), |link| link.outer.as_ref());
-        let is_open = links.any(|link| link.file == file && link.source == source);
-        self.inlined += 1;
-        if is_open || self.inlined > MOST_INLINED {
+        if !self.may_inline(scope, file, &source) {
             return false;
         }
         let Some(target) = self.tree(file).and_then(|tree| lookup(&tree, &source).cloned()) else {
@@ -92,8 +86,7 @@ impl Bundle<'_> {
         };
         let place = at.pointer();
         self.changes.put(place.clone(), target, file, &source);
-        let outer = scope.part.chain.clone();
-        let chain = Some(Rc::new(Link { file, source: source.clone(), outer }));
+        let chain = Some(scope.chain_with(file, &source));
         self.data.push_back(Part { form: Form::Any, file, source, place, chain });
         true
     }

@@ -27,7 +27,7 @@ impl Client {
     ///
     /// Returns no content.
     pub fn x(&self, request: operations::X) -> wire::client::Pending<operations::X> {
-        self.0.start(request)
+        self.0.call(request)
     }
 }
 

@@ -26,7 +26,7 @@ impl Client {
         &self,
         request: operations::GetA,
     ) -> wire::client::Pending<operations::GetA> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// `GET /b`
@@ -36,7 +36,7 @@ impl Client {
         &self,
         request: operations::GetB,
     ) -> wire::client::Pending<operations::GetB> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// `GET /c`
@@ -46,7 +46,7 @@ impl Client {
         &self,
         request: operations::GetC,
     ) -> wire::client::Pending<operations::GetC> {
-        self.0.start(request)
+        self.0.call(request)
     }
 }
 

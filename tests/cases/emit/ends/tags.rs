@@ -26,7 +26,7 @@ impl Client {
         &self,
         request: operations::ListLights,
     ) -> wire::client::Pending<operations::ListLights> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// `GET /lights/{id}`
@@ -36,7 +36,7 @@ impl Client {
         &self,
         request: operations::GetLight,
     ) -> wire::client::Pending<operations::GetLight> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Say whether all is well.
@@ -54,7 +54,7 @@ impl Client {
         &self,
         request: operations::Health,
     ) -> wire::client::Pending<operations::Health> {
-        self.0.start(request)
+        self.0.call(request)
     }
 }
 

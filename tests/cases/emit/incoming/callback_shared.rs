@@ -58,7 +58,7 @@ impl wire::Operation for Fault {
         id: "fault",
         method: "POST",
         path: "/onFault",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -185,7 +185,7 @@ impl Sender {
         &self,
         request: callbacks::Fault,
     ) -> wire::client::Pending<callbacks::Fault> {
-        self.0.start(request)
+        self.0.call(request)
     }
 }
 

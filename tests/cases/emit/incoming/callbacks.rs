@@ -90,7 +90,7 @@ pub enum OnDataError {
     Other(wire::StatusCode),
 }
 
-impl wire::Documented for OnDataError {
+impl wire::ApiError for OnDataError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Other(status) => *status,
@@ -111,7 +111,7 @@ impl wire::Operation for OnData {
         id: "onData",
         method: "POST",
         path: "/onData/data",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -199,7 +199,7 @@ impl wire::Operation for StreamIsDone {
         id: "streamIsDone",
         method: "POST",
         path: "/onDone",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[],
@@ -283,7 +283,7 @@ impl wire::Operation for OnFault {
         id: "onFault",
         method: "POST",
         path: "/onFault",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: false,
             contents: &[
@@ -382,7 +382,7 @@ impl wire::Operation for OnOther {
         id: "onOther",
         method: "DELETE",
         path: "/onOther",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -502,7 +502,7 @@ impl Sender {
         &self,
         request: callbacks::OnData,
     ) -> wire::client::Pending<callbacks::OnData> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Callback `onDone`, sent with `POST`.
@@ -512,7 +512,7 @@ impl Sender {
         &self,
         request: callbacks::StreamIsDone,
     ) -> wire::client::Pending<callbacks::StreamIsDone> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Callback `onFault`, sent with `POST`.
@@ -522,7 +522,7 @@ impl Sender {
         &self,
         request: callbacks::OnFault,
     ) -> wire::client::Pending<callbacks::OnFault> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Callback `onOther`, sent with `DELETE`.
@@ -532,7 +532,7 @@ impl Sender {
         &self,
         request: callbacks::OnOther,
     ) -> wire::client::Pending<callbacks::OnOther> {
-        self.0.start(request)
+        self.0.call(request)
     }
 }
 

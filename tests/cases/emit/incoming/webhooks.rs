@@ -75,7 +75,7 @@ impl wire::Operation for GetOrder {
         id: "get order",
         method: "GET",
         path: "/order",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[
             wire::AnswerSpec {
@@ -142,7 +142,7 @@ impl wire::Operation for PostOrder {
         id: "post order",
         method: "POST",
         path: "/order",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[],
@@ -264,7 +264,7 @@ impl Sender {
         &self,
         request: webhooks::OrderShipped,
     ) -> wire::client::Pending<webhooks::OrderShipped> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Webhook `stock/low`, sent with `PUT`.
@@ -274,7 +274,7 @@ impl Sender {
         &self,
         request: webhooks::StockLow,
     ) -> wire::client::Pending<webhooks::StockLow> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Webhook `order`, sent with `GET`.
@@ -284,7 +284,7 @@ impl Sender {
         &self,
         request: webhooks::GetOrder,
     ) -> wire::client::Pending<webhooks::GetOrder> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Webhook `order`, sent with `POST`.
@@ -294,7 +294,7 @@ impl Sender {
         &self,
         request: webhooks::PostOrder,
     ) -> wire::client::Pending<webhooks::PostOrder> {
-        self.0.start(request)
+        self.0.call(request)
     }
 }
 
@@ -455,7 +455,7 @@ pub enum OrderShippedError {
     ClientError(wire::StatusCode, types::Refusal),
 }
 
-impl wire::Documented for OrderShippedError {
+impl wire::ApiError for OrderShippedError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Gone => wire::StatusCode::GONE,
@@ -477,7 +477,7 @@ impl wire::Operation for OrderShipped {
         id: "orderShipped",
         method: "POST",
         path: "/orderShipped",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -582,7 +582,7 @@ impl wire::Operation for StockLow {
         id: "stock/low",
         method: "PUT",
         path: "/stock%2Flow",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: false,
             contents: &[wire::Content::JSON],

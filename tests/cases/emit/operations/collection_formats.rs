@@ -251,7 +251,7 @@ pub enum ListsError {
     OtherText(wire::StatusCode, String),
 }
 
-impl wire::Documented for ListsError {
+impl wire::ApiError for ListsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::NotFoundJson(..) => wire::StatusCode::NOT_FOUND,
@@ -275,7 +275,7 @@ impl wire::Operation for Lists {
         id: "lists",
         method: "GET",
         path: "/lists/{p}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[
             wire::AnswerSpec {
@@ -459,7 +459,7 @@ impl wire::Operation for Form {
         id: "form",
         method: "POST",
         path: "/form",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
@@ -580,7 +580,7 @@ impl wire::Operation for Up {
         id: "up",
         method: "POST",
         path: "/up/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[

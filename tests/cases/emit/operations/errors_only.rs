@@ -50,7 +50,7 @@ pub enum BrewError {
     Other(wire::StatusCode),
 }
 
-impl wire::Documented for BrewError {
+impl wire::ApiError for BrewError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Status418(..) => {
@@ -75,7 +75,7 @@ impl wire::Operation for Brew {
         id: "brew",
         method: "GET",
         path: "/teapot",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[

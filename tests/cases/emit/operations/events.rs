@@ -131,7 +131,7 @@ impl wire::Operation for Text {
         id: "text",
         method: "GET",
         path: "/text",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[
             wire::AnswerSpec {
@@ -202,7 +202,7 @@ impl wire::Operation for Nothing {
         id: "nothing",
         method: "GET",
         path: "/nothing",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[
             wire::AnswerSpec {
@@ -273,7 +273,7 @@ impl wire::Operation for Kind {
         id: "kind",
         method: "GET",
         path: "/kind",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[
             wire::AnswerSpec {
@@ -344,7 +344,7 @@ impl wire::Operation for Data {
         id: "data",
         method: "GET",
         path: "/data",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[
             wire::AnswerSpec {
@@ -415,7 +415,7 @@ impl wire::Operation for Plain {
         id: "plain",
         method: "GET",
         path: "/plain",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[
             wire::AnswerSpec {
@@ -486,7 +486,7 @@ impl wire::Operation for Whole {
         id: "whole",
         method: "GET",
         path: "/whole",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[
             wire::AnswerSpec {
@@ -557,7 +557,7 @@ impl wire::Operation for Held {
         id: "held",
         method: "GET",
         path: "/held",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[
             wire::AnswerSpec {
@@ -628,7 +628,7 @@ impl wire::Operation for Branches {
         id: "branches",
         method: "GET",
         path: "/branches",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[
             wire::AnswerSpec {
@@ -699,7 +699,7 @@ impl wire::Operation for List {
         id: "list",
         method: "GET",
         path: "/list",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[
             wire::AnswerSpec {
@@ -770,7 +770,7 @@ impl wire::Operation for Lines {
         id: "lines",
         method: "GET",
         path: "/lines",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[
             wire::AnswerSpec {
@@ -841,7 +841,7 @@ impl wire::Operation for Sequence {
         id: "sequence",
         method: "GET",
         path: "/sequence",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[
             wire::AnswerSpec {
@@ -914,7 +914,7 @@ impl wire::Operation for Up {
         id: "up",
         method: "POST",
         path: "/up",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: false,
             contents: &[

@@ -63,7 +63,7 @@ impl wire::Operation for Add {
         id: "add",
         method: "POST",
         path: "/lights/",
-        loose_slash: true,
+        optional_slash: true,
         body: Some(wire::BodySpec {
             required: false,
             contents: &[
@@ -141,7 +141,7 @@ pub enum UploadError {
     Conflict(types::Upload400Response),
 }
 
-impl wire::Documented for UploadError {
+impl wire::ApiError for UploadError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -163,7 +163,7 @@ impl wire::Operation for Upload {
         id: "upload",
         method: "POST",
         path: "/files",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[

@@ -51,7 +51,7 @@ impl wire::Operation for Search {
         id: "search",
         method: "POST",
         path: "/search",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
@@ -156,7 +156,7 @@ impl wire::Operation for Label {
         id: "label",
         method: "POST",
         path: "/labels",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
@@ -179,8 +179,7 @@ impl wire::Operation for Label {
             "application/x-www-form-urlencoded",
             &[
                 wire::Param::query("at").shape(wire::Shape::Object(&["x", "y"])),
-                wire::Param::query("labels")
-                    .shape(wire::Shape::Open(&["text", "x", "y"])),
+                wire::Param::query("labels").shape(wire::Shape::Map(&["text", "x", "y"])),
             ],
             &body,
         );
@@ -192,7 +191,7 @@ impl wire::Operation for Label {
                 &[
                     wire::Param::query("at").shape(wire::Shape::Object(&["x", "y"])),
                     wire::Param::query("labels")
-                        .shape(wire::Shape::Open(&["text", "x", "y"])),
+                        .shape(wire::Shape::Map(&["text", "x", "y"])),
                 ],
             );
         Some(Self { body: body? })

@@ -397,7 +397,7 @@ pub enum CreateJobError {
     ),
 }
 
-impl wire::Documented for CreateJobError {
+impl wire::ApiError for CreateJobError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Conflict(..) => wire::StatusCode::CONFLICT,
@@ -419,7 +419,7 @@ impl wire::Operation for CreateJob {
         id: "createJob",
         method: "POST",
         path: "/jobs",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
@@ -518,7 +518,7 @@ pub enum GetJobError {
     ),
 }
 
-impl wire::Documented for GetJobError {
+impl wire::ApiError for GetJobError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::TooManyRequests(..) => wire::StatusCode::TOO_MANY_REQUESTS,
@@ -539,7 +539,7 @@ impl wire::Operation for GetJob {
         id: "getJob",
         method: "GET",
         path: "/jobs/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[
             wire::AnswerSpec {
@@ -652,7 +652,7 @@ pub enum DeleteJobError {
     Other(wire::StatusCode, wire::WithHeaders<(), headers::DeleteJobDefaultHeaders>),
 }
 
-impl wire::Documented for DeleteJobError {
+impl wire::ApiError for DeleteJobError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Other(status, _) => *status,
@@ -673,7 +673,7 @@ impl wire::Operation for DeleteJob {
         id: "deleteJob",
         method: "DELETE",
         path: "/jobs/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -735,7 +735,7 @@ impl wire::Operation for Follow {
         id: "follow",
         method: "GET",
         path: "/events",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[
             wire::AnswerSpec {

@@ -177,7 +177,7 @@ pub enum FnStarQuotedIdError {
     Unauthorized(types::FnStarQuotedId401Response),
 }
 
-impl wire::Documented for FnStarQuotedIdError {
+impl wire::ApiError for FnStarQuotedIdError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -198,7 +198,7 @@ impl wire::Operation for FnStarQuotedId {
         id: "fn(){} */ \"quoted\" \n id",
         method: "POST",
         path: "/');loop();//{id}/*'//..",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[

@@ -142,7 +142,7 @@ pub enum GetUserError {
     Other(wire::StatusCode),
 }
 
-impl wire::Documented for GetUserError {
+impl wire::ApiError for GetUserError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Other(status) => *status,
@@ -163,7 +163,7 @@ impl wire::Operation for GetUser {
         id: "getUser",
         method: "GET",
         path: "/users/{name}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[],
@@ -241,7 +241,7 @@ impl wire::Operation for ListRepos {
         id: "listRepos",
         method: "GET",
         path: "/users/{owner}/repos",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -307,7 +307,7 @@ impl wire::Operation for PostReports {
         id: "post /reports",
         method: "POST",
         path: "/reports",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: false,
             contents: &[

@@ -157,7 +157,7 @@ pub enum ChatError {
     Other(wire::StatusCode),
 }
 
-impl wire::Documented for ChatError {
+impl wire::ApiError for ChatError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::NotFoundProblem(..) => wire::StatusCode::NOT_FOUND,
@@ -180,7 +180,7 @@ impl wire::Operation for Chat {
         id: "chat",
         method: "POST",
         path: "/chat",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
@@ -396,7 +396,7 @@ impl wire::Operation for Twins {
         id: "twins",
         method: "PUT",
         path: "/twins",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: false,
             contents: &[
@@ -536,7 +536,7 @@ impl wire::Operation for Open {
         id: "open",
         method: "GET",
         path: "/open",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[
             wire::AnswerSpec {
@@ -600,7 +600,7 @@ impl wire::Operation for Word {
         id: "word",
         method: "GET",
         path: "/word",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[
             wire::AnswerSpec {
@@ -666,7 +666,7 @@ impl wire::Operation for Form {
         id: "form",
         method: "POST",
         path: "/form",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[

@@ -170,7 +170,7 @@ impl wire::Operation for ReadThing {
         id: "readThing",
         method: "GET",
         path: "/things/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[],
@@ -230,7 +230,7 @@ impl wire::Operation for AskAboutThing {
         id: "askAboutThing",
         method: "OPTIONS",
         path: "/things/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -291,7 +291,7 @@ pub enum LookAtThingError {
     NotFound,
 }
 
-impl wire::Documented for LookAtThingError {
+impl wire::ApiError for LookAtThingError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::NotFound => wire::StatusCode::NOT_FOUND,
@@ -312,7 +312,7 @@ impl wire::Operation for LookAtThing {
         id: "lookAtThing",
         method: "HEAD",
         path: "/things/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -373,7 +373,7 @@ impl wire::Operation for EchoThing {
         id: "echoThing",
         method: "TRACE",
         path: "/things/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[
             wire::AnswerSpec {
@@ -445,7 +445,7 @@ impl wire::Operation for SearchThing {
         id: "searchThing",
         method: "QUERY",
         path: "/things/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -516,7 +516,7 @@ impl wire::Operation for CopyThing {
         id: "copyThing",
         method: "COPY",
         path: "/things/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -589,7 +589,7 @@ impl wire::Operation for MSearchThingsId {
         id: "m-search /things/{id}",
         method: "M-Search",
         path: "/things/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Range(2))],
         problems: &[],

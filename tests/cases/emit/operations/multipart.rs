@@ -75,7 +75,7 @@ impl wire::Operation for Upload {
         id: "upload",
         method: "POST",
         path: "/photos",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
@@ -153,7 +153,7 @@ impl wire::Operation for Note {
         id: "note",
         method: "POST",
         path: "/notes",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: false,
             contents: &[
@@ -222,7 +222,7 @@ impl wire::Operation for Set {
         id: "set",
         method: "POST",
         path: "/settings",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
@@ -290,7 +290,7 @@ impl wire::Operation for Send2 {
         id: "send",
         method: "POST",
         path: "/anything",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
@@ -358,7 +358,7 @@ impl wire::Operation for Draw {
         id: "draw",
         method: "POST",
         path: "/shapes",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[

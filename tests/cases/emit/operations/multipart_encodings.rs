@@ -290,7 +290,7 @@ impl wire::Operation for PutEntry {
         id: "putEntry",
         method: "PUT",
         path: "/entries",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: false,
             contents: &[
@@ -365,7 +365,7 @@ impl wire::Operation for AddEntry {
         id: "addEntry",
         method: "POST",
         path: "/entries",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
@@ -437,7 +437,7 @@ impl wire::Operation for Label {
         id: "label",
         method: "POST",
         path: "/labels",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
@@ -509,7 +509,7 @@ impl wire::Operation for AddNote {
         id: "addNote",
         method: "POST",
         path: "/notes",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
@@ -581,7 +581,7 @@ impl wire::Operation for AddFiles {
         id: "addFiles",
         method: "POST",
         path: "/files",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[

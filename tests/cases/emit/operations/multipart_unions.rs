@@ -59,7 +59,7 @@ impl wire::Operation for Upload {
         id: "upload",
         method: "PUT",
         path: "/scripts",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
@@ -149,7 +149,7 @@ impl wire::Operation for Change {
         id: "change",
         method: "PUT",
         path: "/sources",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: false,
             contents: &[
@@ -232,7 +232,7 @@ impl wire::Operation for Set {
         id: "set",
         method: "PUT",
         path: "/values",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: false,
             contents: &[wire::Content::JSON],

@@ -59,7 +59,7 @@ impl wire::Operation for Must {
         id: "must",
         method: "POST",
         path: "/required",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -133,7 +133,7 @@ impl wire::Operation for May {
         id: "may",
         method: "POST",
         path: "/optional",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: false,
             contents: &[wire::Content::JSON],
@@ -224,7 +224,7 @@ impl wire::Operation for Several {
         id: "several",
         method: "POST",
         path: "/several",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[

@@ -479,7 +479,7 @@ impl wire::Operation for Reserved {
         id: "reserved",
         method: "GET",
         path: "/reserved/{path}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -590,7 +590,7 @@ impl wire::Operation for Label {
         id: "label",
         method: "GET",
         path: "/label/{l}/{m}/x",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -715,7 +715,7 @@ pub enum AnswersError {
     Other(wire::StatusCode),
 }
 
-impl wire::Documented for AnswersError {
+impl wire::ApiError for AnswersError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::ConflictProblem(..) => wire::StatusCode::CONFLICT,
@@ -739,7 +739,7 @@ impl wire::Operation for Answers {
         id: "answers",
         method: "GET",
         path: "/answers",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[
             wire::AnswerSpec {
@@ -948,7 +948,7 @@ impl wire::Operation for AnswersOptions {
         id: "answersOptions",
         method: "OPTIONS",
         path: "/answers",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -1002,7 +1002,7 @@ pub enum AnswersHeadError {
     Other(wire::StatusCode),
 }
 
-impl wire::Documented for AnswersHeadError {
+impl wire::ApiError for AnswersHeadError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Other(status) => *status,
@@ -1023,7 +1023,7 @@ impl wire::Operation for AnswersHead {
         id: "answersHead",
         method: "HEAD",
         path: "/answers",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -1079,7 +1079,7 @@ impl wire::Operation for AnswersTrace {
         id: "answersTrace",
         method: "TRACE",
         path: "/answers",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[
             wire::AnswerSpec {
@@ -1173,7 +1173,7 @@ impl wire::Operation for AnswersQuery {
         id: "answersQuery",
         method: "QUERY",
         path: "/answers",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: false,
             contents: &[
@@ -1248,7 +1248,7 @@ impl wire::Operation for Purge {
         id: "purge",
         method: "PURGE",
         path: "/answers",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -1303,7 +1303,7 @@ impl wire::Operation for Tree {
         id: "tree",
         method: "POST",
         path: "/tree",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -1371,7 +1371,7 @@ impl wire::Operation for Anchors {
         id: "anchors",
         method: "POST",
         path: "/anchors",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: false,
             contents: &[wire::Content::JSON],
@@ -1500,7 +1500,7 @@ impl wire::Operation for Bodies {
         id: "bodies",
         method: "PUT",
         path: "/bodies",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: false,
             contents: &[

@@ -53,7 +53,7 @@ impl ListThings {
         .explode(false)
         .shape(wire::Shape::Object(&["from", "to"]));
     const LABELS: wire::Param = wire::Param::query("labels")
-        .shape(wire::Shape::Open(&["api_key", "limit", "range", "tags"]));
+        .shape(wire::Shape::Map(&["api_key", "limit", "range", "tags"]));
 
     /// Creates an empty value.
     #[must_use]
@@ -96,7 +96,7 @@ impl wire::Operation for ListThings {
         id: "listThings",
         method: "GET",
         path: "/things",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -155,10 +155,11 @@ pub struct ListOthers {
 
 impl ListOthers {
     const FIELDS: wire::Param = wire::Param::query("fields")
-        .shape(wire::Shape::Open(&["api_key", "from", "state", "to"]));
+        .shape(wire::Shape::Map(&["api_key", "from", "state", "to"]));
     const RANGE: wire::Param = wire::Param::query("range")
         .shape(wire::Shape::Object(&["from", "to"]));
-    const STATE: wire::Param = wire::Param::query("state").shape(wire::Shape::Either);
+    const STATE: wire::Param = wire::Param::query("state")
+        .shape(wire::Shape::ScalarOrList);
 
     /// Creates a value from its required fields.
     #[must_use]
@@ -193,7 +194,7 @@ impl wire::Operation for ListOthers {
         id: "listOthers",
         method: "GET",
         path: "/others",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],

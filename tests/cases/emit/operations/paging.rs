@@ -93,7 +93,7 @@ impl wire::Operation for ByOffset {
         id: "byOffset",
         method: "GET",
         path: "/offset",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[],
@@ -137,9 +137,9 @@ impl wire::Operation for ByOffset {
 impl wire::Paged for ByOffset {
     type Item = types::Thing;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, Some(20))
             .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
@@ -179,7 +179,7 @@ impl wire::Operation for ByNextOffset {
         id: "byNextOffset",
         method: "GET",
         path: "/next-offset",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[],
@@ -223,9 +223,9 @@ impl wire::Operation for ByNextOffset {
 impl wire::Paged for ByNextOffset {
     type Item = types::Thing;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items.into_value().unwrap_or_default();
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, None);
+        let walk = wire::PageInfo::new(items.len()).limit(&self.limit, None);
         let next = walk
             .offset_from(&self.offset, &page.next_offset)
             .map(|offset| Self { offset, ..self });
@@ -271,7 +271,7 @@ impl wire::Operation for ByCursor {
         id: "byCursor",
         method: "GET",
         path: "/cursor",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[],
@@ -322,15 +322,15 @@ impl wire::Paged for ByCursor {
         }
     }
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let page = match page {
             types::ByCursor200Response::Array(items) => return (items, None),
             types::ByCursor200Response::Page(page) => page,
         };
         let items = page.data;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.limit, None)
-            .more(page.meta.more);
+            .has_more(page.meta.more);
         let next = walk
             .cursor(&self.after, &page.meta.next)
             .map(|after| Self { after, ..self });
@@ -377,7 +377,7 @@ impl wire::Operation for ByPage {
         id: "byPage",
         method: "GET",
         path: "/page",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[],
@@ -418,9 +418,9 @@ impl wire::Operation for ByPage {
 impl wire::Paged for ByPage {
     type Item = types::Thing;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page;
-        let walk = wire::Walk::new(items.len())
+        let walk = wire::PageInfo::new(items.len())
             .limit(&self.size, Some(-1))
             .unlimited(-1);
         let next = walk.page(&self.page, 0).map(|page| Self { page, ..self });
@@ -458,7 +458,7 @@ impl wire::Operation for ByAfter {
         id: "byAfter",
         method: "GET",
         path: "/after",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[],
@@ -497,9 +497,9 @@ impl wire::Operation for ByAfter {
 impl wire::Paged for ByAfter {
     type Item = types::Thing;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.data;
-        let walk = wire::Walk::new(items.len()).more(page.has_more);
+        let walk = wire::PageInfo::new(items.len()).has_more(page.has_more);
         let next = walk
             .after(&self.after, items.last().map(|item| &item.id))
             .map(|after| Self { after, ..self });

@@ -53,7 +53,7 @@ impl wire::Operation for Search {
         id: "search",
         method: "GET",
         path: "/search",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],

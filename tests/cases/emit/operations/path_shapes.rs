@@ -100,7 +100,7 @@ impl wire::Operation for GetPetsId {
         id: "get /pets/{id}",
         method: "GET",
         path: "/pets/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[],
@@ -160,7 +160,7 @@ impl wire::Operation for DeletePetsName {
         id: "delete /pets/{name}",
         method: "DELETE",
         path: "/pets/{name}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -220,7 +220,7 @@ impl wire::Operation for GetPetsIdJson {
         id: "get /pets/{id}.json",
         method: "GET",
         path: "/pets/{id}.json",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[],
@@ -280,7 +280,7 @@ impl wire::Operation for PostPetsIdCancel {
         id: "post /pets/{id}:cancel",
         method: "POST",
         path: "/pets/{id}:cancel",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -362,7 +362,7 @@ pub enum GetFilesNameKindError {
     Other(wire::StatusCode, types::Fault),
 }
 
-impl wire::Documented for GetFilesNameKindError {
+impl wire::ApiError for GetFilesNameKindError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::NotFound => wire::StatusCode::NOT_FOUND,
@@ -385,7 +385,7 @@ impl wire::Operation for GetFilesNameKind {
         id: "get /files/{name}.{kind}",
         method: "GET",
         path: "/files/{name}.{kind}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Range(2))],
         problems: &[
@@ -487,7 +487,7 @@ impl wire::Operation for GetKeepersOfTheZürichKüsteWho {
         id: "get /keepers of the/Zürich & Küste/{who}",
         method: "GET",
         path: "/keepers%20of%20the/Z%C3%BCrich%20&%20K%C3%BCste/{who}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -549,7 +549,7 @@ impl wire::Operation for GetRangeFromTo {
         id: "get /range/{from}..{to}",
         method: "GET",
         path: "/range/{from}..{to}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],

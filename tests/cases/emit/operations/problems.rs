@@ -63,7 +63,7 @@ pub enum XError {
     InternalServerError(types::Problem),
 }
 
-impl wire::Documented for XError {
+impl wire::ApiError for XError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
@@ -88,7 +88,7 @@ impl wire::Operation for X {
         id: "x",
         method: "GET",
         path: "/x",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[

@@ -108,7 +108,7 @@ pub enum SeveralError {
     Other(wire::StatusCode, types::Problem),
 }
 
-impl wire::Documented for SeveralError {
+impl wire::ApiError for SeveralError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::NotFound => wire::StatusCode::NOT_FOUND,
@@ -132,7 +132,7 @@ impl wire::Operation for Several {
         id: "several",
         method: "GET",
         path: "/several",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -229,7 +229,7 @@ pub enum RangesError {
     ServerError(wire::StatusCode),
 }
 
-impl wire::Documented for RangesError {
+impl wire::ApiError for RangesError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::ServerError(status) => *status,
@@ -250,7 +250,7 @@ impl wire::Operation for Ranges {
         id: "ranges",
         method: "GET",
         path: "/ranges",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Range(2))],
         problems: &[],
@@ -322,7 +322,7 @@ impl wire::Operation for OnlyDefault {
         id: "onlyDefault",
         method: "GET",
         path: "/default",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Default)],
         problems: &[],
@@ -379,7 +379,7 @@ impl wire::Operation for Nothing {
         id: "nothing",
         method: "DELETE",
         path: "/nothing",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -433,7 +433,7 @@ pub enum OddError {
     Status499,
 }
 
-impl wire::Documented for OddError {
+impl wire::ApiError for OddError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Status499 => {
@@ -457,7 +457,7 @@ impl wire::Operation for Odd {
         id: "odd",
         method: "GET",
         path: "/odd",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],

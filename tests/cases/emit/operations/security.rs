@@ -88,7 +88,7 @@ pub enum InheritedError {
     Unauthorized(types::Error),
 }
 
-impl wire::Documented for InheritedError {
+impl wire::ApiError for InheritedError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -109,7 +109,7 @@ impl wire::Operation for Inherited {
         id: "inherited",
         method: "GET",
         path: "/inherited",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[
@@ -171,7 +171,7 @@ impl wire::Operation for None2 {
         id: "none",
         method: "GET",
         path: "/none",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -224,7 +224,7 @@ impl wire::Operation for Optional {
         id: "optional",
         method: "GET",
         path: "/optional",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -277,7 +277,7 @@ impl wire::Operation for Either {
         id: "either",
         method: "GET",
         path: "/either",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -330,7 +330,7 @@ impl wire::Operation for Both {
         id: "both",
         method: "GET",
         path: "/both",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -383,7 +383,7 @@ impl wire::Operation for Scoped {
         id: "scoped",
         method: "GET",
         path: "/scoped",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],

@@ -13,7 +13,8 @@ pub struct EitherHeaders {
 }
 
 impl EitherHeaders {
-    const X_BACK: wire::Param = wire::Param::header("X-Back").shape(wire::Shape::Either);
+    const X_BACK: wire::Param = wire::Param::header("X-Back")
+        .shape(wire::Shape::ScalarOrList);
 
     /// Creates a value without headers.
     #[must_use]
@@ -103,25 +104,27 @@ pub struct Either {
 }
 
 impl Either {
-    const SIMPLE: wire::Param = wire::Param::path("simple").shape(wire::Shape::Either);
+    const SIMPLE: wire::Param = wire::Param::path("simple")
+        .shape(wire::Shape::ScalarOrList);
     const LABEL: wire::Param = wire::Param::path("label")
         .style(wire::Style::Label)
         .explode(true)
-        .shape(wire::Shape::Either);
+        .shape(wire::Shape::ScalarOrList);
     const MATRIX: wire::Param = wire::Param::path("matrix")
         .style(wire::Style::Matrix)
         .explode(true)
-        .shape(wire::Shape::Either);
+        .shape(wire::Shape::ScalarOrList);
     const JOINED: wire::Param = wire::Param::query("joined")
         .explode(false)
-        .shape(wire::Shape::Either);
+        .shape(wire::Shape::ScalarOrList);
     const PIPES: wire::Param = wire::Param::query("pipes")
         .style(wire::Style::PipeDelimited)
         .explode(false)
-        .shape(wire::Shape::Either);
+        .shape(wire::Shape::ScalarOrList);
     const X_EITHER: wire::Param = wire::Param::header("X-Either")
-        .shape(wire::Shape::Either);
-    const COOKIE: wire::Param = wire::Param::cookie("cookie").shape(wire::Shape::Either);
+        .shape(wire::Shape::ScalarOrList);
+    const COOKIE: wire::Param = wire::Param::cookie("cookie")
+        .shape(wire::Shape::ScalarOrList);
 
     /// Creates a value from its required fields.
     #[must_use]
@@ -173,7 +176,7 @@ impl wire::Operation for Either {
         id: "either",
         method: "GET",
         path: "/either/{simple}/{label}/{matrix}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -259,7 +262,7 @@ pub struct Deep {
 impl Deep {
     const CREATED: wire::Param = wire::Param::query("created")
         .style(wire::Style::DeepObject)
-        .shape(wire::Shape::Either);
+        .shape(wire::Shape::ScalarOrList);
     const EXPAND: wire::Param = wire::Param::query("expand")
         .style(wire::Style::DeepObject)
         .shape(wire::Shape::List);
@@ -290,7 +293,7 @@ impl wire::Operation for Deep {
         id: "deep",
         method: "GET",
         path: "/deep",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -354,9 +357,9 @@ impl Maps {
     const BY: wire::Param = wire::Param::query("by")
         .shape(wire::Shape::Object(&["gt", "lt", "name"]));
     const LABELS: wire::Param = wire::Param::query("labels")
-        .shape(wire::Shape::Open(&["gt", "lt", "name"]));
+        .shape(wire::Shape::Map(&["gt", "lt", "name"]));
     const SETTINGS: wire::Param = wire::Param::cookie("settings")
-        .shape(wire::Shape::Open(&["session", "theme"]));
+        .shape(wire::Shape::Map(&["session", "theme"]));
     const THEME: wire::Param = wire::Param::cookie("theme");
 
     /// Creates an empty value.
@@ -397,7 +400,7 @@ impl wire::Operation for Maps {
         id: "maps",
         method: "GET",
         path: "/maps",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -466,7 +469,7 @@ impl wire::Operation for Form {
         id: "form",
         method: "POST",
         path: "/form",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
@@ -488,10 +491,12 @@ impl wire::Operation for Form {
         to.form(
             "application/x-www-form-urlencoded",
             &[
-                wire::Param::query("ids").explode(false).shape(wire::Shape::Either),
+                wire::Param::query("ids")
+                    .explode(false)
+                    .shape(wire::Shape::ScalarOrList),
                 wire::Param::query("created")
                     .style(wire::Style::DeepObject)
-                    .shape(wire::Shape::Either),
+                    .shape(wire::Shape::ScalarOrList),
             ],
             &body,
         );
@@ -501,10 +506,12 @@ impl wire::Operation for Form {
         let body = from
             .form(
                 &[
-                    wire::Param::query("ids").explode(false).shape(wire::Shape::Either),
+                    wire::Param::query("ids")
+                        .explode(false)
+                        .shape(wire::Shape::ScalarOrList),
                     wire::Param::query("created")
                         .style(wire::Style::DeepObject)
-                        .shape(wire::Shape::Either),
+                        .shape(wire::Shape::ScalarOrList),
                 ],
             );
         let request = Self { body: body? };

@@ -73,7 +73,7 @@ impl wire::Operation for MaybeText {
         id: "maybeText",
         method: "PUT",
         path: "/text",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: false,
             contents: &[
@@ -142,7 +142,7 @@ impl wire::Operation for Text {
         id: "text",
         method: "POST",
         path: "/text",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
@@ -221,7 +221,7 @@ impl wire::Operation for Bytes {
         id: "bytes",
         method: "POST",
         path: "/bytes",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
@@ -300,7 +300,7 @@ impl wire::Operation for Form {
         id: "form",
         method: "POST",
         path: "/form",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[

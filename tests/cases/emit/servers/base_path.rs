@@ -26,7 +26,7 @@ impl Client {
         &self,
         request: operations::One,
     ) -> wire::client::Pending<operations::One> {
-        self.0.start(request)
+        self.0.call(request)
     }
 }
 

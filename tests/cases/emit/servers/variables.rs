@@ -18,8 +18,8 @@ impl Client {
     pub fn builder() -> ClientBuilder {
         ClientBuilder(
             wire::client::Builder::new(Some("https://api.example.com/v1"))
-                .own_server("https://files.example.com/upload/v1")
-                .own_server("/test/v2"),
+                .operation_server("https://files.example.com/upload/v1")
+                .operation_server("/test/v2"),
         )
     }
 
@@ -30,7 +30,7 @@ impl Client {
         &self,
         request: operations::Pets,
     ) -> wire::client::Pending<operations::Pets> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// `GET /files/{id}`
@@ -40,7 +40,7 @@ impl Client {
         &self,
         request: operations::File,
     ) -> wire::client::Pending<operations::File> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// `PUT /files/{id}`
@@ -50,7 +50,7 @@ impl Client {
         &self,
         request: operations::PutFile,
     ) -> wire::client::Pending<operations::PutFile> {
-        self.0.start(request)
+        self.0.call(request)
     }
 }
 
@@ -67,12 +67,12 @@ impl ClientBuilder {
 
     /// Sets the URL of the operations that the document serves at `https://files.example.com/upload/v1`.
     pub fn files_url(self, url: impl Into<String>) -> Self {
-        Self(self.0.own_server_url("https://files.example.com/upload/v1", url))
+        Self(self.0.operation_server_url("https://files.example.com/upload/v1", url))
     }
 
     /// Sets the URL of the operations that the document serves at `/test/v2`.
     pub fn stage_v2_url(self, url: impl Into<String>) -> Self {
-        Self(self.0.own_server_url("/test/v2", url))
+        Self(self.0.operation_server_url("/test/v2", url))
     }
 
     /// Sets how long a call may take. The default is 30 seconds.

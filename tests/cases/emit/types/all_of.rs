@@ -162,7 +162,7 @@ impl wire::Decode for Sealed {
         let name = object.required("name", report);
         let length = object.optional("length", report);
         let seal = object.optional("seal", report);
-        object.closed(&["name", "length", "seal"], report)?;
+        object.deny_unknown(&["name", "length", "seal"], report)?;
         Some(Self {
             name: name?,
             length: length?,

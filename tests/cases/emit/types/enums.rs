@@ -548,7 +548,9 @@ impl wire::Decode for SignalMixed {
         if value.is(wire::Kind::String) {
             return wire::Decode::decode(value, report).map(Self::String);
         }
-        report.instead(value, "a boolean or an integer or a string").map(Self::Boolean)
+        report
+            .no_branch_matches(value, "a boolean or an integer or a string")
+            .map(Self::Boolean)
     }
 }
 

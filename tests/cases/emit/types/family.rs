@@ -201,19 +201,19 @@ impl wire::Encode for Vessel {
 
 impl wire::Decode for Vessel {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
-        if value.has_tag("kind", &["Ferry"]) {
+        if value.has_discriminator("kind", &["Ferry"]) {
             return wire::Decode::decode(value, report).map(Self::Ferry);
         }
-        if value.has_tag("kind", &["tug"]) {
+        if value.has_discriminator("kind", &["tug"]) {
             return wire::Decode::decode(value, report).map(Self::Tugboat);
         }
-        if value.has_tag("kind", &["Train"]) {
+        if value.has_discriminator("kind", &["Train"]) {
             return wire::Decode::decode(value, report).map(Self::Train);
         }
-        if let Some(value) = wire::Decode::attempt(value, report) {
+        if let Some(value) = wire::Decode::try_decode(value, report) {
             return Some(Self::Base(value));
         }
-        report.instead(value, "an object with a known `kind`").map(Self::Ferry)
+        report.no_branch_matches(value, "an object with a known `kind`").map(Self::Ferry)
     }
 }
 

@@ -163,11 +163,11 @@ impl wire::Decode for Encode {
         if value.is(wire::Kind::String) {
             return wire::Decode::decode(value, report).map(Self::String);
         }
-        if value.is_lone() {
+        if value.is_single_item() {
             return wire::Decode::decode(value, report).map(Self::Vec);
         }
         report
-            .instead(value, "an integer or a list or an object or a string")
+            .no_branch_matches(value, "an integer or a list or an object or a string")
             .map(Self::Integer)
     }
 }

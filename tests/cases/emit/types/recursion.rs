@@ -69,7 +69,7 @@ impl wire::Decode for Formula {
         if value.is(wire::Kind::Object) {
             return wire::Decode::decode(value, report).map(Self::Product);
         }
-        report.instead(value, "a number or an object").map(Self::Number)
+        report.no_branch_matches(value, "a number or an object").map(Self::Number)
     }
 }
 
@@ -386,10 +386,12 @@ impl wire::Decode for Tree {
         if value.is(wire::Kind::String) {
             return wire::Decode::decode(value, report).map(Self::String);
         }
-        if value.is_lone() {
+        if value.is_single_item() {
             return wire::Decode::decode(value, report).map(Self::Array);
         }
-        report.instead(value, "a list or an object or a string").map(Self::Array)
+        report
+            .no_branch_matches(value, "a list or an object or a string")
+            .map(Self::Array)
     }
 }
 

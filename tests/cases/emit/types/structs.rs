@@ -30,7 +30,7 @@ impl wire::Decode for Closed {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let name = object.required("name", report);
-        object.closed(&["name"], report)?;
+        object.deny_unknown(&["name"], report)?;
         Some(Self { name: name? })
     }
 }

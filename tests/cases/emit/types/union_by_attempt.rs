@@ -43,7 +43,7 @@ impl wire::Decode for Closed {
         let object = value.object(report)?;
         let oil = object.optional("oil", report);
         let within = object.optional("within", report);
-        object.closed(&["oil", "within"], report)?;
+        object.deny_unknown(&["oil", "within"], report)?;
         Some(Self { oil: oil?, within: within? })
     }
 }
@@ -128,19 +128,21 @@ impl wire::Encode for Order {
 
 impl wire::Decode for Order {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
-        if let Some(value) = wire::Decode::attempt(value, report) {
+        if let Some(value) = wire::Decode::try_decode(value, report) {
             return Some(Self::Small(value));
         }
-        if let Some(value) = wire::Decode::attempt(value, report) {
+        if let Some(value) = wire::Decode::try_decode(value, report) {
             return Some(Self::Large(value));
         }
-        if let Some(value) = wire::Decode::attempt(value, report) {
+        if let Some(value) = wire::Decode::try_decode(value, report) {
             return Some(Self::Date(value));
         }
-        if let Some(value) = wire::Decode::attempt(value, report) {
+        if let Some(value) = wire::Decode::try_decode(value, report) {
             return Some(Self::String(value));
         }
-        report.instead(value, "Small or Large or date or string").map(Self::Date)
+        report
+            .no_branch_matches(value, "Small or Large or date or string")
+            .map(Self::Date)
     }
 }
 
@@ -190,13 +192,13 @@ impl wire::Encode for Receipt {
 
 impl wire::Decode for Receipt {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
-        if let Some(value) = wire::Decode::attempt(value, report) {
+        if let Some(value) = wire::Decode::try_decode(value, report) {
             return Some(Self::Closed(value));
         }
-        if let Some(value) = wire::Decode::attempt(value, report) {
+        if let Some(value) = wire::Decode::try_decode(value, report) {
             return Some(Self::Variant2(value));
         }
-        report.instead(value, "Closed or variant 2").map(Self::Variant2)
+        report.no_branch_matches(value, "Closed or variant 2").map(Self::Variant2)
     }
 }
 

@@ -117,16 +117,16 @@ impl wire::Encode for Event {
 
 impl wire::Decode for Event {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
-        if value.has_tag("type", &["lit", "relit"]) {
+        if value.has_discriminator("type", &["lit", "relit"]) {
             return wire::Decode::decode(value, report).map(Self::Lit);
         }
-        if value.has_tag("type", &["doused"]) {
+        if value.has_discriminator("type", &["doused"]) {
             return wire::Decode::decode(value, report).map(Self::Doused);
         }
-        if value.has_tag("type", &["Passed"]) {
+        if value.has_discriminator("type", &["Passed"]) {
             return wire::Decode::decode(value, report).map(Self::Passed);
         }
-        report.instead(value, "an object with a known `type`").map(Self::Lit)
+        report.no_branch_matches(value, "an object with a known `type`").map(Self::Lit)
     }
 }
 

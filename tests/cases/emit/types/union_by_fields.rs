@@ -71,10 +71,10 @@ impl wire::Decode for Place {
         if value.has_fields(&["corners"]) {
             return wire::Decode::decode(value, report).map(Self::Area);
         }
-        if let Some(value) = wire::Decode::attempt(value, report) {
+        if let Some(value) = wire::Decode::try_decode(value, report) {
             return Some(Self::Anything(value));
         }
-        report.instead(value, "Point or Area or Anything").map(Self::Point)
+        report.no_branch_matches(value, "Point or Area or Anything").map(Self::Point)
     }
 }
 

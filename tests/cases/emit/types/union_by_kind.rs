@@ -157,11 +157,14 @@ impl wire::Decode for MeasureValue {
         if value.is(wire::Kind::String) {
             return wire::Decode::decode(value, report).map(Self::String);
         }
-        if value.is_lone() {
+        if value.is_single_item() {
             return wire::Decode::decode(value, report).map(Self::Array);
         }
         report
-            .instead(value, "a boolean or an integer or a list or an object or a string")
+            .no_branch_matches(
+                value,
+                "a boolean or an integer or a list or an object or a string",
+            )
             .map(Self::Boolean)
     }
 }
@@ -234,7 +237,7 @@ impl wire::Decode for MeasureSeveral {
         if value.is(wire::Kind::String) {
             return wire::Decode::decode(value, report).map(Self::String);
         }
-        report.instead(value, "a number or a string").map(Self::Number)
+        report.no_branch_matches(value, "a number or a string").map(Self::Number)
     }
 }
 
@@ -274,7 +277,7 @@ impl wire::Decode for MeasureNullable {
         if value.is(wire::Kind::String) {
             return wire::Decode::decode(value, report).map(Self::String);
         }
-        report.instead(value, "an integer or a string").map(Self::Integer)
+        report.no_branch_matches(value, "an integer or a string").map(Self::Integer)
     }
 }
 

@@ -20,13 +20,13 @@ impl wire::Encode for Event {
 
 impl wire::Decode for Event {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
-        if value.has_tag("kind", &["flash", "horn", "bell"]) {
+        if value.has_discriminator("kind", &["flash", "horn", "bell"]) {
             return wire::Decode::decode(value, report).map(Self::Seen);
         }
-        if value.has_tag("kind", &["fog"]) {
+        if value.has_discriminator("kind", &["fog"]) {
             return wire::Decode::decode(value, report).map(Self::Fog);
         }
-        report.instead(value, "an object with a known `kind`").map(Self::Seen)
+        report.no_branch_matches(value, "an object with a known `kind`").map(Self::Seen)
     }
 }
 
@@ -231,13 +231,13 @@ impl wire::Encode for Seen {
 
 impl wire::Decode for Seen {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
-        if value.has_tag("kind", &["flash"]) {
+        if value.has_discriminator("kind", &["flash"]) {
             return wire::Decode::decode(value, report).map(Self::Flash);
         }
-        if value.has_tag("kind", &["horn", "bell"]) {
+        if value.has_discriminator("kind", &["horn", "bell"]) {
             return wire::Decode::decode(value, report).map(Self::Sound);
         }
-        report.instead(value, "an object with a known `kind`").map(Self::Flash)
+        report.no_branch_matches(value, "an object with a known `kind`").map(Self::Flash)
     }
 }
 
@@ -279,10 +279,10 @@ impl wire::Encode for Signal {
 
 impl wire::Decode for Signal {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
-        if value.has_tag("kind", &["flash"]) {
+        if value.has_discriminator("kind", &["flash"]) {
             return wire::Decode::decode(value, report).map(Self::Flash);
         }
-        if value.has_tag("kind", &["horn", "bell"]) {
+        if value.has_discriminator("kind", &["horn", "bell"]) {
             return wire::Decode::decode(value, report).map(Self::Sound);
         }
         if value.is(wire::Kind::List) {
@@ -291,10 +291,10 @@ impl wire::Decode for Signal {
         if value.is(wire::Kind::String) {
             return wire::Decode::decode(value, report).map(Self::String);
         }
-        if value.is_lone() {
+        if value.is_single_item() {
             return wire::Decode::decode(value, report).map(Self::Array);
         }
-        report.instead(value, "an object with a known `kind`").map(Self::Array)
+        report.no_branch_matches(value, "an object with a known `kind`").map(Self::Array)
     }
 }
 

@@ -105,7 +105,7 @@ impl Builder {
     }
 
     /// Sets the base URL, such as `https://api.example.com/v1`. It also applies to operations with servers of their
-    /// own, unless [`Builder::own_server_url`] sets another one: no other host is called by surprise.
+    /// own, unless [`Builder::operation_server_url`] sets another one: no other host is called by surprise.
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base = Some(url.into());
@@ -115,14 +115,14 @@ impl Builder {
 
     /// Registers a server that the OpenAPI document gives to single operations.
     #[must_use]
-    pub fn own_server(mut self, address: &'static str) -> Self {
+    pub fn operation_server(mut self, address: &'static str) -> Self {
         self.own.push((address, None));
         self
     }
 
     /// Sets the URL of a server that the OpenAPI document gives to single operations.
     #[must_use]
-    pub fn own_server_url(mut self, address: &'static str, url: impl Into<String>) -> Self {
+    pub fn operation_server_url(mut self, address: &'static str, url: impl Into<String>) -> Self {
         self.own.retain(|(known, _)| *known != address);
         self.own.push((address, Some(url.into())));
         self

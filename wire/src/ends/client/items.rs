@@ -88,7 +88,7 @@ impl<Op: Paged> Stream for Items<Op> {
                     }
                     Poll::Ready(Err(error)) => return Poll::Ready(Some(Err(error))),
                     Poll::Ready(Ok(page)) => {
-                        let (items, next) = request.turn(page);
+                        let (items, next) = request.next_page(page);
                         this.held = items.into();
                         next.map_or(State::Done, State::Ready)
                     }

@@ -15,14 +15,14 @@ use crate::operations::spec::OperationSpec;
 ///
 /// ```
 /// use counterpart_wire::Credential;
-/// use counterpart_wire::server::{Authenticator, Denied, Presented};
+/// use counterpart_wire::server::{Authenticator, AuthError, AuthRequest};
 ///
 /// struct Tokens;
 ///
 /// impl Authenticator for Tokens {
 ///     type Principal = String;
 ///
-///     async fn authenticate(&self, presented: Presented<'_>) -> Result<String, Denied> {
+///     async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<String, AuthError> {
 ///         for (scheme, _scopes) in presented.requirement {
 ///             if let Some(Credential::Bearer(token)) = presented.get(scheme)
 ///                 && token.expose() == "t-1"
@@ -30,7 +30,7 @@ use crate::operations::spec::OperationSpec;
 ///                 return Ok("ada".to_owned());
 ///             }
 ///         }
-///         Err(Denied::unauthorized())
+///         Err(AuthError::unauthorized())
 ///     }
 /// }
 /// ```
@@ -45,14 +45,14 @@ pub trait Authenticator: Send + Sync + 'static {
     /// Returns why the caller is rejected. If the operation has several alternatives, the next one is tried.
     fn authenticate(
         &self,
-        presented: Presented<'_>,
-    ) -> impl Future<Output = Result<Self::Principal, Denied>> + Send;
+        presented: AuthRequest<'_>,
+    ) -> impl Future<Output = Result<Self::Principal, AuthError>> + Send;
 }
 
 /// The credentials of a request for one alternative of an operation's security requirements.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
-pub struct Presented<'a> {
+pub struct AuthRequest<'a> {
     /// The operation called.
     pub operation: &'static OperationSpec,
     /// The schemes of this alternative, with the scopes that each must grant.
@@ -61,7 +61,7 @@ pub struct Presented<'a> {
     pub credentials: &'a Credentials,
 }
 
-impl<'a> Presented<'a> {
+impl<'a> AuthRequest<'a> {
     /// Returns the credential for a scheme, if this alternative has it.
     pub fn get(&self, scheme: &Scheme) -> Option<&'a Credential> {
         self.credentials.get(scheme)
@@ -76,7 +76,7 @@ impl<'a> Presented<'a> {
 
 /// Why a caller is rejected.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Denied {
+pub enum AuthError {
     /// The credentials are invalid: 401. The text is sent to the caller.
     Unauthorized(String),
     /// The caller lacks permission: 403. The text is sent to the caller.
@@ -87,7 +87,7 @@ pub enum Denied {
     Failed(String),
 }
 
-impl Denied {
+impl AuthError {
     /// Rejects unknown, expired or revoked credentials.
     pub fn unauthorized() -> Self {
         Self::Unauthorized("the credentials are invalid".to_owned())
@@ -126,8 +126,8 @@ impl Denied {
 impl Authenticator for () {
     type Principal = ();
 
-    async fn authenticate(&self, _: Presented<'_>) -> Result<(), Denied> {
-        Err(Denied::unauthorized())
+    async fn authenticate(&self, _: AuthRequest<'_>) -> Result<(), AuthError> {
+        Err(AuthError::unauthorized())
     }
 }
 
@@ -138,7 +138,7 @@ pub struct PassThrough;
 impl Authenticator for PassThrough {
     type Principal = Credentials;
 
-    async fn authenticate(&self, presented: Presented<'_>) -> Result<Credentials, Denied> {
+    async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<Credentials, AuthError> {
         Ok(presented.credentials.clone())
     }
 }
@@ -151,13 +151,13 @@ pub(super) async fn authenticate_any<A: Authenticator>(
     query: &Pairs,
 ) -> Result<Option<A::Principal>, Problem> {
     let cookies = Pairs::of_cookies(headers);
-    let mut denied: Option<Denied> = None;
+    let mut denied: Option<AuthError> = None;
     for requirement in operation.security {
         if requirement.is_empty() {
             continue;
         }
         let Some(credentials) = collect(requirement, headers, query, &cookies) else { continue };
-        let presented = Presented { operation, requirement, credentials: &credentials };
+        let presented = AuthRequest { operation, requirement, credentials: &credentials };
         match authenticator.authenticate(presented).await {
             Ok(principal) => return Ok(Some(principal)),
             Err(why) if denied.as_ref().is_none_or(|denied| why.rank() > denied.rank()) => {

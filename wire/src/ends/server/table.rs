@@ -45,7 +45,7 @@ impl Table {
     ) {
         let template = Template::new(path, params).below(base);
         let handler = if template.is_unambiguous() { handler } else { Arc::new(ambiguous) };
-        if let Some(template) = template.other_slash().filter(|_| spec.loose_slash) {
+        if let Some(template) = template.other_slash().filter(|_| spec.optional_slash) {
             self.entries.push(Entry { template, spec, handler: handler.clone() });
         }
         self.entries.push(Entry { template, spec, handler });

@@ -133,7 +133,7 @@ impl EventReader {
             (Some(event), Some(end)) if event.data == end => None,
             (Some(event), None) => Some(Ok(event)),
             (None, None) => None,
-            (_, Some(_)) => Some(Err(self.keep(Fault::new(FaultKind::Cut), Bytes::new()))),
+            (_, Some(_)) => Some(Err(self.keep(Fault::new(FaultKind::Truncated), Bytes::new()))),
         }
     }
 
@@ -188,7 +188,7 @@ fn broken(error: BoxError, sender: &Sender) -> Fault {
 }
 
 /// Returns the text of all events of a body, for comparison.
-#[cfg(feature = "laws")]
+#[cfg(feature = "roundtrip")]
 pub(crate) fn texts_of(media: &str, body: &Bytes) -> Option<Vec<Event<String>>> {
     let framing = match crate::messages::media::MediaType::new(media).as_str() {
         "text/event-stream" => Framing::Sse,

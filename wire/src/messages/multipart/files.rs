@@ -65,7 +65,7 @@ impl FormReader {
     }
 
     /// Reads all remaining files by name; the first one of each name.
-    pub fn more_files(&mut self) -> Option<Map<File>> {
+    pub fn remaining_files(&mut self) -> Option<Map<File>> {
         let mut files = Map::new();
         while let Some((name, _)) = self.parts.first() {
             let name = name.clone();

@@ -74,7 +74,7 @@ impl FormReader {
     }
 
     /// Reports all remaining parts (`additionalProperties: false`).
-    pub fn closed(&mut self, report: &mut Report) -> Option<()> {
+    pub fn deny_unknown(&mut self, report: &mut Report) -> Option<()> {
         for (name, _) in &self.parts {
             report.field(name, "unknown_field", format!("unknown field `{name}`"));
         }

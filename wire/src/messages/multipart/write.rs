@@ -151,7 +151,7 @@ impl FormWriter {
     }
 
     /// Writes files whose names are known only at run time.
-    pub fn more_files(&mut self, files: Map<File>) {
+    pub fn remaining_files(&mut self, files: Map<File>) {
         for (name, file) in files {
             let file_name = file.name.as_deref().unwrap_or(&name);
             let media_type = file.media_type.as_deref().unwrap_or("application/octet-stream");

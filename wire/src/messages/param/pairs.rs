@@ -94,7 +94,7 @@ impl Pairs {
                 self.pairs.extend(pairs.into_iter().map(|(name, value)| (name, escape(&value))));
             }
             (_, Kind::List) if param.repeats() => self.repeat(param, param.name, value)?,
-            (_, Kind::Object) if param.repeats() && param.shape != Shape::Either => {
+            (_, Kind::Object) if param.repeats() && param.shape != Shape::ScalarOrList => {
                 for (key, value) in Object::new(value).entries() {
                     self.repeat(param, &key, value)?;
                 }
@@ -218,18 +218,18 @@ impl Pairs {
                 return read_json(undo(param, text).as_deref()).map(Some);
             }
             (Style::DeepObject, Shape::Object(_)) => self.read_deep(param),
-            (Style::DeepObject, Shape::List | Shape::Either) if self.is_deep(param) => {
+            (Style::DeepObject, Shape::List | Shape::ScalarOrList) if self.is_deep(param) => {
                 self.read_deep(param)
             }
-            (_, Shape::Either) if param.repeats() && self.values(param.name).count() == 1 => {
+            (_, Shape::ScalarOrList) if param.repeats() && self.values(param.name).count() == 1 => {
                 let value = self.values(param.name).next();
                 value.and_then(|value| undo(param, value)).map(|text| Some(Tape::raw(text)))
             }
-            (_, Shape::List | Shape::Either) if param.repeats() => self.read_repeated(param),
+            (_, Shape::List | Shape::ScalarOrList) if param.repeats() => self.read_repeated(param),
             (_, Shape::Object(names)) if param.repeats() => {
                 self.read_spread(param, names.iter().copied())
             }
-            (_, Shape::Open(taken)) if param.repeats() => {
+            (_, Shape::Map(taken)) if param.repeats() => {
                 self.read_spread(param, self.names_but(taken))
             }
             _ if self.values(param.name).next().is_none() => Some(None),

@@ -88,7 +88,7 @@ fn ends_before(param: &Param, next: &Param) -> bool {
 fn is_structure(param: &Param, text: &str) -> bool {
     let separators = match (param.style, param.shape, param.explode) {
         (Style::Matrix, ..) => ";=,",
-        (Style::Json, ..) | (_, Shape::Value | Shape::Either, _) => "",
+        (Style::Json, ..) | (_, Shape::Value | Shape::ScalarOrList, _) => "",
         (Style::Label, Shape::List, true) => ".",
         (Style::Label, _, true) => ".=",
         (Style::SpaceDelimited | Style::PipeDelimited | Style::TabDelimited, ..) => "%207C9",
@@ -106,7 +106,7 @@ fn is_structure(param: &Param, text: &str) -> bool {
 fn names(param: &Param) -> &[&'static str] {
     match &param.shape {
         Shape::Object(names) if param.explode => names,
-        Shape::Open(_) if param.explode => &[],
+        Shape::Map(_) if param.explode => &[],
         _ => std::slice::from_ref(&param.name),
     }
 }

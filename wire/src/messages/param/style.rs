@@ -77,7 +77,7 @@ fn write_in(place: Escape, param: &Param, value: Value<'_>) -> Result<String, Wr
             }
             text
         }
-        Kind::Object if param.shape != Shape::Either => {
+        Kind::Object if param.shape != Shape::ScalarOrList => {
             let fields = Object::new(value).entries().map(|(key, value)| {
                 let value = place.part(&scalar(value), &[separator])?;
                 Ok(match (param.explode, param.style) {
@@ -89,8 +89,11 @@ fn write_in(place: Escape, param: &Param, value: Value<'_>) -> Result<String, Wr
             fields.collect::<Result<Vec<String>, WriteError>>()?.join(separator)
         }
         _ => {
-            let splits: &[&str] =
-                if param.shape == Shape::Either && !param.repeats() { &[separator] } else { &[] };
+            let splits: &[&str] = if param.shape == Shape::ScalarOrList && !param.repeats() {
+                &[separator]
+            } else {
+                &[]
+            };
             let text = place.part(&scalar(value), splits)?;
             if named { pair(param.name, &text) } else { text }
         }
@@ -127,9 +130,9 @@ pub(crate) fn read_delimited<'t>(
     let texts: Vec<&str> = texts.into_iter().collect();
     let opened = match param.shape {
         Shape::Value => None,
-        Shape::Either if is_one(param, &texts) => None,
-        Shape::List | Shape::Either => Some(tape.open_list()),
-        Shape::Object(_) | Shape::Open(_) => Some(tape.open_object()),
+        Shape::ScalarOrList if is_one(param, &texts) => None,
+        Shape::List | Shape::ScalarOrList => Some(tape.open_list()),
+        Shape::Object(_) | Shape::Map(_) => Some(tape.open_object()),
     };
     for text in texts {
         read_text(param, text, opened.is_some(), &mut tape)?;
@@ -164,12 +167,12 @@ fn read_text(param: &Param, text: &str, opened: bool, tape: &mut Tape<'static>) 
     let item = |text| if named { unnamed(param.name, text) } else { Some(text) };
     match param.shape {
         _ if !opened => tape.push_raw(&undo(param, item(text)?)?),
-        Shape::Value | Shape::List | Shape::Either => {
+        Shape::Value | Shape::List | Shape::ScalarOrList => {
             for part in split(param, text) {
                 push_part(param, "", &undo(param, item(part)?)?, tape);
             }
         }
-        Shape::Object(_) | Shape::Open(_) => {
+        Shape::Object(_) | Shape::Map(_) => {
             let mut parts = split(param, text);
             while let Some(part) = parts.next() {
                 let (key, value) = match part.split_once('=') {

@@ -16,20 +16,20 @@ pub trait Decode: Sized {
     fn decode(value: Value<'_>, report: &mut Report) -> Option<Self>;
 
     /// Decodes `value` if it matches completely, without reporting anything. Used to pick the branch of a union.
-    fn attempt(value: Value<'_>, report: &Report) -> Option<Self> {
+    fn try_decode(value: Value<'_>, report: &Report) -> Option<Self> {
         report.try_decode(value, true)
     }
 
     /// Decodes `value` after no branch of a union matched, so that its limits can be reported. In a response, fields
     /// that this branch does not describe are ignored.
-    fn attempt_broken(value: Value<'_>, report: &Report) -> Option<Self> {
+    fn try_with_violations(value: Value<'_>, report: &Report) -> Option<Self> {
         if report.is_exact() { None } else { report.try_decode(value, false) }
     }
 
     /// Decodes `value` after no branch of a union matched. Only in a response, where fields that this branch does not
     /// describe are ignored.
-    fn attempt_open(value: Value<'_>, report: &Report) -> Option<Self> {
-        if report.ignores_unknown() { Self::attempt_broken(value, report) } else { None }
+    fn try_with_unknown(value: Value<'_>, report: &Report) -> Option<Self> {
+        if report.ignores_unknown() { Self::try_with_violations(value, report) } else { None }
     }
 }
 
@@ -175,7 +175,7 @@ impl<T: Decode> Decode for Vec<T> {
         match value.kind() {
             Kind::List => {}
             // A form or a query cannot distinguish one value from a list of one.
-            _ if value.is_lone() => return report.single_item(value).map(|item| vec![item]),
+            _ if value.is_single_item() => return report.single_item(value).map(|item| vec![item]),
             _ => {
                 report.mismatch(value, "a list");
                 return report.scalar_placeholder(|| Some(Self::new()));

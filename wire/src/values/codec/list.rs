@@ -7,7 +7,7 @@ use super::{Decode, Encode, Kind, Nullable, Report, Value, Writer};
 pub struct List<'t> {
     value: Value<'t>,
     items: Vec<Value<'t>>,
-    is_lone: bool,
+    is_single_item: bool,
 }
 
 impl<'t> Value<'t> {
@@ -16,13 +16,13 @@ impl<'t> Value<'t> {
         let items = match self.kind() {
             Kind::List => self.items().collect(),
             // A form or a query cannot distinguish one value from a list of one.
-            _ if self.is_lone() => vec![self],
+            _ if self.is_single_item() => vec![self],
             _ => {
                 report.mismatch(self, "a list");
                 return None;
             }
         };
-        Some(List { value: self, items, is_lone: self.kind() != Kind::List })
+        Some(List { value: self, items, is_single_item: self.kind() != Kind::List })
     }
 }
 
@@ -58,16 +58,16 @@ impl List<'_> {
     }
 
     fn item<T: Decode>(&self, value: Value<'_>, report: &mut Report) -> Option<T> {
-        if self.is_lone { report.single_item(value) } else { T::decode(value, report) }
+        if self.is_single_item { report.single_item(value) } else { T::decode(value, report) }
     }
 
     /// Decodes the items from index `first` on.
-    pub fn more<T: Decode>(&self, first: usize, report: &mut Report) -> Option<Vec<T>> {
+    pub fn remaining<T: Decode>(&self, first: usize, report: &mut Report) -> Option<Vec<T>> {
         super::decode::items(self.items.iter().skip(first).copied(), report)
     }
 
     /// Reports the items from index `first` on, for a list of limited length.
-    pub fn closed(&self, first: usize, report: &mut Report) -> Option<()> {
+    pub fn deny_unknown(&self, first: usize, report: &mut Report) -> Option<()> {
         if report.ignores_unknown() {
             return Some(());
         }
@@ -119,7 +119,7 @@ impl ItemWriter<'_> {
     }
 
     /// Writes the remaining items, which share one type.
-    pub fn more(&mut self, items: &[impl Encode]) {
+    pub fn remaining(&mut self, items: &[impl Encode]) {
         for item in items {
             self.item(item);
         }

@@ -83,7 +83,7 @@ impl<'t> Object<'t> {
         match self.find(name) {
             None => Some(None),
             Some(value) if report.is_lenient() && value.is_null() => {
-                Some(T::attempt(value, report))
+                Some(T::try_decode(value, report))
             }
             Some(value) => {
                 let read = T::decode(value, report).map(Some);
@@ -119,7 +119,7 @@ impl<'t> Object<'t> {
     }
 
     /// Reports the properties not in `known` (`additionalProperties: false`). In a response they are ignored.
-    pub fn closed(&self, known: &[&str], report: &mut Report) -> Option<()> {
+    pub fn deny_unknown(&self, known: &[&str], report: &mut Report) -> Option<()> {
         if report.ignores_unknown() {
             return Some(());
         }

@@ -198,7 +198,7 @@ impl Report {
     }
 
     /// Reports that `value` has none of the expected types, and returns a placeholder.
-    pub fn instead<T: Decode>(&mut self, value: Value<'_>, expected: &str) -> Option<T> {
+    pub fn no_branch_matches<T: Decode>(&mut self, value: Value<'_>, expected: &str) -> Option<T> {
         if self.trial(value, true).is_some() {
             self.mismatch(value, expected);
         } else {
@@ -294,13 +294,13 @@ mod tests {
 
     impl Decode for Either {
         fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
-            if Holds::<false>::attempt(value, report).is_some() {
+            if Holds::<false>::try_decode(value, report).is_some() {
                 return Some(Self::One);
             }
-            if Holds::<true>::attempt(value, report).is_some() {
+            if Holds::<true>::try_decode(value, report).is_some() {
                 return Some(Self::Other);
             }
-            report.instead(value, "one or other")
+            report.no_branch_matches(value, "one or other")
         }
     }
 

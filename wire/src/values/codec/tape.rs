@@ -173,7 +173,7 @@ impl<'a> Tape<'a> {
     }
 
     /// Returns whether the value at `at` may be the only item of a list.
-    pub(super) fn is_lone(&self, value: Value<'_>) -> bool {
+    pub(super) fn is_single_item(&self, value: Value<'_>) -> bool {
         std::ptr::eq(value.chunk, &raw const self.top) && self.lone.contains(&value.at)
     }
 

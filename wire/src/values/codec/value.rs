@@ -97,8 +97,8 @@ impl<'t> Value<'t> {
     }
 
     /// Returns whether this may be the only item of a list: parameters and forms repeat a name for each item.
-    pub fn is_lone(self) -> bool {
-        self.first() == RAW || self.tape.is_lone(self)
+    pub fn is_single_item(self) -> bool {
+        self.first() == RAW || self.tape.is_single_item(self)
     }
 
     /// Returns the text of a parameter or form field.
@@ -186,7 +186,7 @@ impl<'t> Value<'t> {
 
     /// Returns whether the property `name` has one of these values, as the discriminator of a union. Integers and
     /// booleans are compared by their text.
-    pub fn has_tag(self, name: &str, tags: &[&str]) -> bool {
+    pub fn has_discriminator(self, name: &str, tags: &[&str]) -> bool {
         self.get(name).is_some_and(|value| match (value.text(), value.number(), value.boolean()) {
             (Some(text), ..) => tags.contains(&&*text),
             (_, Some(Number::Int(number)), _) => tags.contains(&number.to_string().as_str()),

@@ -77,7 +77,7 @@ pub(super) const fn spec(path: &'static str) -> counterpart_wire::OperationSpec 
         id: "carry",
         method: "GET",
         path,
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[],
@@ -145,7 +145,7 @@ pub(super) fn both_ways<Op: Carrier>(value: &Op::Value, expected: &str) {
 }
 
 /// Returns whether `value` arrives unchanged or is rejected before it is sent.
-pub(super) fn law<Op: Carrier>(value: &Op::Value) -> bool {
+pub(super) fn check<Op: Carrier>(value: &Op::Value) -> bool {
     let Ok(written) = sent::<Op>(value.clone()) else { return false };
     let text = line(&written);
     assert_eq!(arrived::<Op>(written).as_ref(), Ok(value), "{text}");
@@ -154,7 +154,7 @@ pub(super) fn law<Op: Carrier>(value: &Op::Value) -> bool {
 
 /// Asserts that `value` arrives unchanged.
 pub(super) fn whole_law<Op: Carrier>(value: &Op::Value) {
-    assert!(law::<Op>(value), "{value:?} is refused");
+    assert!(check::<Op>(value), "{value:?} is refused");
 }
 
 /// Returns the violations of a request, as `pointer code`.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use counterpart_wire::client::{BuildError, Builder, Client};
 use counterpart_wire::server::Limits;
 use counterpart_wire::{
-    Body, BoxError, Bytes, CallError, Credential, Documented, Fault, FaultKind, HeaderName,
+    ApiError, Body, BoxError, Bytes, CallError, Credential, Fault, FaultKind, HeaderName,
     HeaderValue, StatusCode, http,
 };
 use futures_util::stream;
@@ -41,7 +41,7 @@ fn answering(
     }))
 }
 
-fn fault<T: std::fmt::Debug, E: Documented>(outcome: Result<T, CallError<E>>) -> Fault {
+fn fault<T: std::fmt::Debug, E: ApiError>(outcome: Result<T, CallError<E>>) -> Fault {
     match outcome {
         Err(CallError::Fault(fault)) => fault,
         other => panic!("no fault: {other:?}"),
@@ -67,7 +67,7 @@ async fn outcomes_are_typed() {
     assert_eq!(error.api(), Some(&MakeError::Conflict(Message { message: "taken".to_owned() })));
     assert_eq!(error.status(), Some(StatusCode::CONFLICT));
     let error = shop.call(Get { id: 404 }).await.unwrap_err();
-    assert_eq!(error.api().map(Documented::status), Some(StatusCode::NOT_FOUND));
+    assert_eq!(error.api().map(ApiError::status), Some(StatusCode::NOT_FOUND));
     assert!(matches!(error, CallError::Api(GetError::NotFound(_))));
 }
 
@@ -75,7 +75,7 @@ async fn outcomes_are_typed() {
 async fn a_status_that_is_not_documented_is_kept_with_its_body() {
     let fault = fault(shop().call(Make::new("a very long name")).await);
     assert_eq!(*fault.kind(), FaultKind::UnexpectedStatus);
-    let kept = fault.kept().unwrap();
+    let kept = fault.response().unwrap();
     assert_eq!(kept.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(kept.headers["content-type"], "application/json");
     let body: serde_json::Value = serde_json::from_slice(&kept.body).unwrap();
@@ -94,11 +94,11 @@ async fn an_answer_that_cannot_be_read_says_where() {
     let found: Vec<String> =
         violations.iter().map(|found| format!("{} {}", found.pointer, found.code)).collect();
     assert_eq!(found, ["/1/id type", "/1/name required"]);
-    assert_eq!(read.kept().map(|kept| kept.body.as_ref()), Some(answer.as_bytes()));
+    assert_eq!(read.response().map(|kept| kept.body.as_ref()), Some(answer.as_bytes()));
     for page in ["<html>", "", "{\"id\": 1", "null"] {
         let read = fault(canned(200, page).call(Get { id: 1 }).await);
         assert!(matches!(read.kind(), FaultKind::Decode(_)), "{page}");
-        assert_eq!(read.kept().unwrap().headers["x-id"], "7");
+        assert_eq!(read.response().unwrap().headers["x-id"], "7");
     }
 }
 
@@ -122,7 +122,7 @@ async fn a_response_has_a_size_limit_unless_it_is_a_stream() {
     assert_eq!(*large.kind(), FaultKind::TooLarge);
     let shown = large.to_string();
     assert!(shown.contains("1000 bytes") && shown.contains("`response_limit`"), "{shown}");
-    assert_eq!(large.kept().map(|kept| kept.status), Some(StatusCode::OK));
+    assert_eq!(large.response().map(|kept| kept.status), Some(StatusCode::OK));
 
     let body = client.call(Copy { body: Body::empty() }).await.unwrap();
     assert!(body.as_bytes().is_none());
@@ -220,7 +220,7 @@ async fn headers_of_a_call_replace_those_of_the_client() {
         .header(name("x-b"), HeaderValue::from_static("client"))
         .build()
         .unwrap();
-    let call = client.start(List::default()).header(name("x-b"), HeaderValue::from_static("call"));
+    let call = client.call(List::default()).header(name("x-b"), HeaderValue::from_static("call"));
     assert_eq!(call.await.unwrap(), []);
     let headers = seen.lock().unwrap().clone();
     assert_eq!(

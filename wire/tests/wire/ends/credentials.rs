@@ -27,7 +27,7 @@ async fn user(credentials: Credentials) -> i64 {
         .transport(router(Limits::default()))
         .build()
         .unwrap();
-    match client.start(Make::new("cup")).credentials(credentials).await {
+    match client.call(Make::new("cup")).credentials(credentials).await {
         Ok(item) => item.id,
         Err(error) => {
             assert_eq!(error.status().map(|status| status.as_u16()), Some(401), "{error}");
@@ -45,7 +45,7 @@ async fn sent(credentials: Credentials) -> (String, Vec<String>) {
         async { Ok::<_, std::convert::Infallible>(http::Response::new(Body::empty())) }
     });
     let client = Builder::new(Some("http://localhost/v1/")).transport(transport).build().unwrap();
-    let _ = client.start(Make::new("cup")).credentials(credentials).await;
+    let _ = client.call(Make::new("cup")).credentials(credentials).await;
     let request = seen.lock().unwrap().take().unwrap();
     let shown = format!("{:?}", request.headers());
     let headers =
@@ -112,7 +112,7 @@ async fn a_credential_that_its_scheme_cannot_carry_is_not_sent() {
     let colon = Credential::Basic { user: "a:b".to_owned(), password: "c".into() };
     for credential in [colon, key("k-1")] {
         let call =
-            client.start(Make::new("cup")).credentials(Credentials::new().with(&BASIC, credential));
+            client.call(Make::new("cup")).credentials(Credentials::new().with(&BASIC, credential));
         let error = call.await.unwrap_err();
         assert!(
             error.to_string().contains("the credential for `basic` cannot be sent in a header"),

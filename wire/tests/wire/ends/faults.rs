@@ -135,7 +135,7 @@ fn the_nearest_shape_is_taken() {
         id: "x",
         method: "GET",
         path: "/{a}/b/{c}.json",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[

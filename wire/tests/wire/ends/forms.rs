@@ -25,7 +25,7 @@ impl Operation for Send {
         id: "send",
         method: "POST",
         path: "/",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(BodySpec {
             required: true,
             contents: &[Content {

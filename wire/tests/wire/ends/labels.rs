@@ -56,7 +56,7 @@ impl Operation for Turn {
         id: "turn",
         method: "POST",
         path: "/turn",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(BodySpec { required: true, contents: &[IMAGE] }),
         answers: &[AnswerSpec { status: Status::Code(200), contents: &[IMAGE] }],
         problems: &[],
@@ -124,7 +124,7 @@ async fn headers_types_and_names_go_with_a_body() {
     assert_eq!(answer.header("content-disposition"), Some(name));
     let client = Builder::new(None).base_url("http://localhost").transport(router(all()));
     let call = Turn { body: Body::from("bytes").with_media_type("image/jpeg") };
-    let turned = client.build().unwrap().start(call).await.unwrap();
+    let turned = client.build().unwrap().call(call).await.unwrap();
     assert_eq!(turned.headers, all());
     assert_eq!((turned.media_type(), turned.file_name()), (Some("image/png"), Some("größe.png")));
     assert_eq!(turned.into_body().collect(100).await.unwrap(), "bytes");

@@ -34,7 +34,7 @@ impl Operation for Sort {
         id: "sort",
         method: "POST",
         path: "/sort",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(BodySpec { required: true, contents: &[Content::JSON, CSV] }),
         answers: &[AnswerSpec { status: Status::Code(200), contents: &[ROWS, CSV] }],
         problems: &[],
@@ -151,7 +151,7 @@ async fn a_client_sends_content_type_and_accept() {
         (Table::Csv("2,1".to_owned()), None, Table::Json(vec![1, 2])),
         (Table::Csv("2,1".to_owned()), Some("text/csv"), Table::Csv("1,2".to_owned())),
     ] {
-        let mut call = client.start(Sort { body });
+        let mut call = client.call(Sort { body });
         if let Some(wish) = wish {
             call = call.header(http::header::ACCEPT, wish.parse().unwrap());
         }
@@ -164,7 +164,7 @@ async fn a_client_sends_content_type_and_accept() {
             .body(Body::from(accept.to_str().unwrap().to_owned()))
     });
     let client = Builder::new(None).base_url("http://localhost").transport(echo).build().unwrap();
-    let said = client.start(Sort { body: Table::Json(Vec::new()) }).await.unwrap();
+    let said = client.call(Sort { body: Table::Json(Vec::new()) }).await.unwrap();
     assert_eq!(said, Table::Csv("application/vnd.rows+json, text/csv".to_owned()));
 }
 
@@ -184,7 +184,7 @@ fn an_answer_is_read_by_its_type() {
     assert_eq!(receive(Some("Text/CSV"), "1").unwrap(), Table::Csv("1".to_owned()));
     let fault = receive(Some("text/html"), "<p>").unwrap_err();
     assert_eq!(*fault.kind(), FaultKind::UnexpectedMediaType);
-    assert_eq!(fault.kept().unwrap().body, "<p>");
+    assert_eq!(fault.response().unwrap().body, "<p>");
 }
 
 #[test]

@@ -23,7 +23,7 @@ macro_rules! places {
                     id: stringify!($name),
                     method: stringify!($method),
                     path: $path,
-                    loose_slash: $loose,
+                    optional_slash: $loose,
                     body: None,
                     answers: &[],
                     problems: &[],

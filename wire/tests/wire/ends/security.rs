@@ -1,6 +1,6 @@
 //! Authentication: alternatives of schemes, scopes, rejections, and secrets that stay hidden.
 
-use counterpart_wire::server::{Denied, Limits};
+use counterpart_wire::server::{AuthError, Limits};
 use counterpart_wire::{Call, Context, Credential, Credentials, Error};
 
 use super::shop::{BASIC, Counter, Get, GetError, Item, KEY, Make, MakeError, Shop, User, routes};
@@ -121,8 +121,8 @@ async fn an_open_api_needs_no_authenticator_and_has_no_challenge() {
     let answer = ask(&router(Limits::default()), &["GET /items"], "").await;
     assert_eq!((answer.status, answer.body.as_str()), (200, "[]"));
     assert_eq!(
-        Denied::unauthorized(),
-        Denied::Unauthorized("the credentials are invalid".to_owned())
+        AuthError::unauthorized(),
+        AuthError::Unauthorized("the credentials are invalid".to_owned())
     );
 }
 

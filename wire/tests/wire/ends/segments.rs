@@ -3,8 +3,8 @@
 use counterpart_wire::{Decode, Encode, Map, Param, Report, Shape, Style, Value, Writer, http};
 use proptest::prelude::*;
 
-use super::carrier::{Carrier, arrived, both_ways, law, request, sent, whole_law};
-use super::parameter_laws::{fields, list, nasty};
+use super::carrier::{Carrier, arrived, both_ways, check, request, sent, whole_law};
+use super::parameter_codecs::{fields, list, nasty};
 
 /// Defines operations `Name: First, Second = "/path", parameter, parameter;`, as generated code is written.
 macro_rules! neighbours {
@@ -209,14 +209,14 @@ proptest! {
             whole_law::<ReservedMatrix>(&both);
         }
         whole_law::<Matrices>(&both);
-        law::<ListLabels>(&(list.clone(), more.clone()));
-        law::<LabelMatrix>(&(list.clone(), more.clone()));
-        law::<Labels>(&(one.clone(), more));
-        law::<LongerName>(&(list.clone(), one.clone()));
-        law::<ShorterName>(&(list.clone(), one.clone()));
-        law::<MatrixLabel>(&(list.clone(), one.clone()));
+        check::<ListLabels>(&(list.clone(), more.clone()));
+        check::<LabelMatrix>(&(list.clone(), more.clone()));
+        check::<Labels>(&(one.clone(), more));
+        check::<LongerName>(&(list.clone(), one.clone()));
+        check::<ShorterName>(&(list.clone(), one.clone()));
+        check::<MatrixLabel>(&(list.clone(), one.clone()));
         whole_law::<JsonLabel>(&(list.clone(), one.clone()));
-        law::<ListDash>(&(list, one));
-        law::<MatrixPoint>(&(fields, Point { x: 1, y: None }));
+        check::<ListDash>(&(list, one));
+        check::<MatrixPoint>(&(fields, Point { x: 1, y: None }));
     }
 }

@@ -53,7 +53,7 @@ pub(super) struct ShopClient(pub(super) Client);
 
 impl ShopClient {
     pub(super) fn call<Op: counterpart_wire::Operation>(&self, request: Op) -> Pending<Op> {
-        self.0.start(request)
+        self.0.call(request)
     }
 }
 

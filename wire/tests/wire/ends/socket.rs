@@ -3,7 +3,7 @@
 use counterpart_wire::client::Builder;
 use counterpart_wire::server::Limits;
 use counterpart_wire::{
-    Body, BoxError, Bytes, CallError, Credential, Credentials, Documented, Fault, FaultKind,
+    ApiError, Body, BoxError, Bytes, CallError, Credential, Credentials, Fault, FaultKind,
     StatusCode,
 };
 use futures_util::{StreamExt as _, stream};
@@ -40,7 +40,7 @@ async fn rude(answer: &'static str) -> ShopClient {
     client(base)
 }
 
-fn fault<T: std::fmt::Debug, E: Documented>(outcome: Result<T, CallError<E>>) -> Fault {
+fn fault<T: std::fmt::Debug, E: ApiError>(outcome: Result<T, CallError<E>>) -> Fault {
     match outcome {
         Err(CallError::Fault(fault)) => fault,
         other => panic!("no fault: {other:?}"),
@@ -62,7 +62,7 @@ async fn calls_go_over_a_socket() {
     let error = shop.call(Make::new("taken")).await.unwrap_err();
     assert_eq!(error.status(), Some(StatusCode::CONFLICT));
     let refused = fault(shop.call(Make::new("panic")).await);
-    assert_eq!(refused.kept().map(|kept| kept.status.as_u16()), Some(500));
+    assert_eq!(refused.response().map(|kept| kept.status.as_u16()), Some(500));
     let two = Credentials::new()
         .with(&QUERY_KEY, Credential::ApiKey("q+2/=".into()))
         .with(&COOKIE_KEY, Credential::ApiKey("c+2/=%".into()));
@@ -112,7 +112,7 @@ async fn a_server_that_hangs_up_is_a_fault() {
     let cut = rude("HTTP/1.1 200 OK\r\nContent-Length: 100\r\nX-Id: 7\r\n\r\n[1,").await;
     let broke = fault(cut.call(List::default()).await);
     assert_eq!(*broke.kind(), FaultKind::Transport);
-    assert_eq!(broke.kept().map(|kept| kept.headers["x-id"].as_bytes()), Some(&b"7"[..]));
+    assert_eq!(broke.response().map(|kept| kept.headers["x-id"].as_bytes()), Some(&b"7"[..]));
 }
 
 #[tokio::test]
@@ -122,7 +122,7 @@ async fn a_redirection_is_not_followed() {
     );
     let kept = fault(moved.await.call(Get { id: 1 }).await);
     assert_eq!(*kept.kind(), FaultKind::UnexpectedStatus);
-    let kept = kept.kept().unwrap();
+    let kept = kept.response().unwrap();
     assert_eq!(
         (kept.status.as_u16(), &kept.headers["location"]),
         (307, &"http://127.0.0.1:1/".parse().unwrap())

@@ -32,7 +32,7 @@ impl Operation for Follow {
         id: "follow",
         method: "POST",
         path: "/follow",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(BodySpec {
             required: false,
             contents: &[Content { media: "application/jsonl", aliases: &[], codec: Codec::Events }],
@@ -109,7 +109,7 @@ fn channel() -> (mpsc::Sender<Event<i64>>, Events<i64>) {
 async fn the_first_event_is_read_before_the_last_is_written() {
     let (sender, events) = channel();
     let client = serve(Limits::default(), events).await.build().unwrap();
-    let mut events = client.start(nothing()).await.unwrap();
+    let mut events = client.call(nothing()).await.unwrap();
     let first = Event::new(1).named("count").with_id("a").with_retry(Duration::from_secs(3));
     sender.send(first.clone()).await.unwrap();
     assert_eq!(events.next().await.unwrap().unwrap(), first);
@@ -132,7 +132,7 @@ async fn a_stream_outlives_the_time_of_its_answer() {
     let routes = Routes::new(answer, (), limits).open::<Follow, _>(taken);
     let client = Builder::new(None).base_url("http://localhost").timeout(Duration::from_secs(1));
     let client = client.transport(routes.into_router()).build().unwrap();
-    let events = client.start(nothing()).await.unwrap().into_data();
+    let events = client.call(nothing()).await.unwrap().into_data();
     assert_eq!(events.try_collect::<Vec<_>>().await.unwrap(), [1, 2]);
 }
 
@@ -140,7 +140,7 @@ async fn a_stream_outlives_the_time_of_its_answer() {
 async fn dropping_the_stream_tells_the_server() {
     let (sender, events) = channel();
     let client = serve(Limits::default(), events).await.build().unwrap();
-    let mut events = client.start(nothing()).await.unwrap();
+    let mut events = client.call(nothing()).await.unwrap();
     sender.send(Event::new(1)).await.unwrap();
     assert_eq!(events.next().await.unwrap().unwrap().data, 1);
     drop(events);
@@ -158,7 +158,7 @@ async fn a_failing_stream_is_closed_and_logged() {
         item
     });
     let client = serve(Limits::default(), Events::new(paced)).await.build().unwrap();
-    let found: Vec<_> = client.start(nothing()).await.unwrap().collect().await;
+    let found: Vec<_> = client.call(nothing()).await.unwrap().collect().await;
     let fault = found.last().unwrap().as_ref().unwrap_err();
     assert_eq!(*fault.kind(), FaultKind::Transport);
     assert!(!format!("{fault:?}").contains("hunter2"), "{fault:?}");
@@ -171,7 +171,7 @@ async fn servers_send_comments_and_clients_may_limit_idle_time() {
     let silent = || stream::pending::<Result<i64, Fault>>();
     let client = serve(Limits::default(), Events::new(silent())).await;
     let client = client.idle(Duration::from_millis(50)).build().unwrap();
-    let mut events = client.start(nothing()).await.unwrap();
+    let mut events = client.call(nothing()).await.unwrap();
     let fault = events.next().await.unwrap().unwrap_err();
     assert_eq!(*fault.kind(), FaultKind::Timeout);
     assert!(events.next().await.is_none());
@@ -198,7 +198,7 @@ async fn events_go_up_as_well_and_come_back_as_they_go() {
     let client = serve_with(Limits::default(), Answer::default(), echo).await.build().unwrap();
     let (sender, events) = channel();
     sender.send(Event::new(1)).await.unwrap();
-    let mut echoed = client.start(Follow { body: events }).await.unwrap();
+    let mut echoed = client.call(Follow { body: events }).await.unwrap();
     assert_eq!(echoed.next().await.unwrap().unwrap(), Event::new(1));
     sender.send(Event::new(2)).await.unwrap();
     assert_eq!(echoed.next().await.unwrap().unwrap(), Event::new(2));

@@ -24,7 +24,7 @@ macro_rules! speaking {
                 id: stringify!($name),
                 method: "POST",
                 path: $path,
-                loose_slash: false,
+                optional_slash: false,
                 body: Some(BodySpec {
                     required: true,
                     contents: &[Content { media: $media, aliases: &[], codec: Codec::$codec }],
@@ -95,7 +95,7 @@ async fn call<Op: Operation<Output = String, Error = Infallible>>(
     request: Op,
 ) -> Result<String, FaultKind> {
     let client = Builder::new(Some("http://localhost")).transport(router()).build().unwrap();
-    client.start(request).await.map_err(|error| match error {
+    client.call(request).await.map_err(|error| match error {
         CallError::Fault(fault) => fault.kind().clone(),
         CallError::Api(never) => match never {},
     })
@@ -151,9 +151,9 @@ async fn texts_are_utf_8() {
         Ok::<_, Infallible>(http::Response::new(Body::from(b"na\xefve".to_vec())))
     });
     let client = Builder::new(Some("http://localhost")).transport(latin).build().unwrap();
-    let Err(CallError::Fault(fault)) = client.start(Text(String::new())).await else {
+    let Err(CallError::Fault(fault)) = client.call(Text(String::new())).await else {
         panic!("it is no UTF-8")
     };
     assert!(matches!(fault.kind(), FaultKind::Decode(_)), "{fault}");
-    assert_eq!(fault.kept().map(|kept| kept.body.as_ref()), Some(&b"na\xefve"[..]));
+    assert_eq!(fault.response().map(|kept| kept.body.as_ref()), Some(&b"na\xefve"[..]));
 }

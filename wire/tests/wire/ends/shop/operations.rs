@@ -43,7 +43,7 @@ impl Operation for List {
         id: "list",
         method: "GET",
         path: "/items",
-        loose_slash: true,
+        optional_slash: true,
         body: None,
         answers: &[AnswerSpec {
             status: Status::Code(200),
@@ -110,7 +110,7 @@ impl Operation for Make {
         id: "make",
         method: "POST",
         path: "/items",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(BodySpec {
             required: true,
             contents: &[Content {
@@ -189,7 +189,7 @@ impl Operation for Get {
         id: "get",
         method: "GET",
         path: "/items/{id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[AnswerSpec {
             status: Status::Code(200),
@@ -240,7 +240,7 @@ impl Operation for Copy {
         id: "copy",
         method: "PUT",
         path: "/copy",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(BodySpec {
             required: true,
             contents: &[Content {

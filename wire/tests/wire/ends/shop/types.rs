@@ -1,7 +1,7 @@
 //! The components of the document.
 
 use counterpart_wire::{
-    Checks, Decode, Documented, Encode, Error, Report, StatusCode, Unknown, Validate, Value, Writer,
+    ApiError, Checks, Decode, Encode, Error, Report, StatusCode, Unknown, Validate, Value, Writer,
 };
 
 #[derive(Debug, Clone, PartialEq)]
@@ -104,7 +104,7 @@ pub(crate) enum MakeError {
     Conflict(Message),
 }
 
-impl Documented for MakeError {
+impl ApiError for MakeError {
     fn status(&self) -> StatusCode {
         match self {
             Self::Conflict(_) => StatusCode::CONFLICT,
@@ -124,7 +124,7 @@ pub(crate) enum GetError {
     NotFound(Message),
 }
 
-impl Documented for GetError {
+impl ApiError for GetError {
     fn status(&self) -> StatusCode {
         match self {
             Self::Unauthorized(_) => StatusCode::UNAUTHORIZED,

@@ -78,14 +78,14 @@ impl Decode for Record {
 }
 
 /// Checks a value as a body and, if it is a scalar, as a parameter.
-fn law<T: Encode + Decode + PartialEq + Debug>(value: &T) {
+fn check<T: Encode + Decode + PartialEq + Debug>(value: &T) {
     let json = to_json(value);
     let text = String::from_utf8_lossy(&json).into_owned();
     assert_eq!(from_json::<T>(&json).as_ref(), Ok(value), "{text}");
 }
 
 fn scalar_law<T: Encode + Decode + PartialEq + Debug>(value: &T) {
-    law(value);
+    check(value);
     let text = to_text(value);
     let tape = Tape::raw(text.clone());
     let mut report = Report::lenient();
@@ -213,20 +213,20 @@ proptest! {
         lists in proptest::collection::vec(proptest::collection::vec(any::<String>(), 0..3), 0..3),
         fields in proptest::collection::vec((any::<String>(), proptest::option::of(finite())), 0..5),
     ) {
-        law(&list);
-        law(&lists);
-        law(&fields.into_iter().collect::<Map<Option<f64>>>());
+        check(&list);
+        check(&lists);
+        check(&fields.into_iter().collect::<Map<Option<f64>>>());
     }
 
     #[test]
     fn free_form(value in json()) {
-        law(&value);
+        check(&value);
     }
 
     #[test]
     fn structs(value in record()) {
-        law(&value);
-        law(&vec![value]);
+        check(&value);
+        check(&vec![value]);
     }
 }
 

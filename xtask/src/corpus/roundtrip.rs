@@ -12,7 +12,7 @@ use crate::workspace::root;
 
 /// The results of the round-trip properties.
 #[derive(Debug, Serialize)]
-pub(crate) struct Laws {
+pub(crate) struct RoundTrip {
     /// Whether all of them hold.
     pub(crate) hold: bool,
     /// The beginning of the report about those that do not hold.
@@ -30,19 +30,19 @@ pub(crate) fn run(
     directory: &Directory,
     package: &Package,
     target: &str,
-) -> anyhow::Result<Laws> {
+) -> anyhow::Result<RoundTrip> {
     let workspace = &package.workspace;
-    let program = workspace.join("laws");
+    let program = workspace.join("roundtrip");
     fs::create_dir_all(program.join("src"))?;
     write(
         &workspace.join("Cargo.toml"),
-        "[workspace]\nresolver = \"3\"\nmembers = [\"package\", \"laws\"]\n\n[profile.dev]\ndebug = false\n",
+        "[workspace]\nresolver = \"3\"\nmembers = [\"package\", \"roundtrip\"]\n\n[profile.dev]\ndebug = false\n",
     )?;
     write(
         &program.join("Cargo.toml"),
         &format!(
-            "[package]\nname = \"laws\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-             api = {{ package = {:?}, path = \"../package\", default-features = false, features = [\"laws\"] }}\n\
+            "[package]\nname = \"roundtrip\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+             api = {{ package = {:?}, path = \"../package\", default-features = false, features = [\"roundtrip\"] }}\n\
              counterpart-tests = {{ path = {:?}, default-features = false }}\n",
             package.name,
             root().join("tests").display().to_string(),
@@ -52,20 +52,20 @@ pub(crate) fn run(
         &program.join("src/main.rs"),
         &format!(
             "//! The round-trip properties of a package.\n\nfn main() {{\n    \
-             counterpart_tests::laws::of_file({:?}, &api::laws::types(), &api::laws::operations());\n}}\n",
+             counterpart_tests::roundtrip::of_file({:?}, &api::roundtrip::types(), &api::roundtrip::operations());\n}}\n",
             fs::canonicalize(&document.path)?.display().to_string(),
         ),
     )?;
-    let command = ["cargo", "build", "--quiet", "--package=laws", "--target-dir", target];
+    let command = ["cargo", "build", "--quiet", "--package=roundtrip", "--target-dir", target];
     let command = command.map(str::to_owned);
-    let (out, err) = (workspace.join("laws.out"), workspace.join("laws.err"));
+    let (out, err) = (workspace.join("roundtrip.out"), workspace.join("roundtrip.err"));
     let build = measure(directory, &command, workspace, &out, &err)?;
     if !build.success {
-        return Ok(Laws { hold: false, report: shortened(&fs::read(&err)?), usage: build });
+        return Ok(RoundTrip { hold: false, report: shortened(&fs::read(&err)?), usage: build });
     }
-    let program = [format!("{target}/debug/laws")];
+    let program = [format!("{target}/debug/roundtrip")];
     let run = measure(directory, &program, workspace, &out, &err)?;
-    Ok(Laws { hold: run.success, report: shortened(&fs::read(&err)?), usage: build.and(run) })
+    Ok(RoundTrip { hold: run.success, report: shortened(&fs::read(&err)?), usage: build.and(run) })
 }
 
 fn shortened(report: &[u8]) -> String {

@@ -3,7 +3,7 @@
 use counterpart_wire::{Map, Param, Shape, Style};
 use proptest::prelude::*;
 
-use super::carrier::{carriers, law, whole_law};
+use super::carrier::{carriers, check, whole_law};
 
 type List = Vec<String>;
 type Numbers = Vec<f64>;
@@ -81,17 +81,17 @@ fn fills_a_segment(text: &str) -> bool {
 proptest! {
     #[test]
     fn paths(text in nasty(), list in list(), fields in fields(), numbers: Vec<i32>) {
-        prop_assert_eq!(law::<Path>(&text), fills_a_segment(&text));
-        prop_assert_eq!(law::<Label>(&text), fills_a_segment(&format!(".{text}")));
+        prop_assert_eq!(check::<Path>(&text), fills_a_segment(&text));
+        prop_assert_eq!(check::<Label>(&text), fills_a_segment(&format!(".{text}")));
         whole_law::<Matrix>(&text);
-        prop_assert_eq!(law::<Suffix>(&text), !text.is_empty());
-        law::<PathList>(&list);
-        law::<PathFields>(&fields);
-        law::<PathFieldsExploded>(&fields);
-        law::<LabelList>(&list);
-        law::<LabelFields>(&fields);
-        law::<LabelNumbers>(&numbers.iter().map(|number| f64::from(*number) / 8.0).collect());
-        prop_assert_eq!(law::<MatrixList>(&list), list != [""]);
+        prop_assert_eq!(check::<Suffix>(&text), !text.is_empty());
+        check::<PathList>(&list);
+        check::<PathFields>(&fields);
+        check::<PathFieldsExploded>(&fields);
+        check::<LabelList>(&list);
+        check::<LabelFields>(&fields);
+        check::<LabelNumbers>(&numbers.iter().map(|number| f64::from(*number) / 8.0).collect());
+        prop_assert_eq!(check::<MatrixList>(&list), list != [""]);
         whole_law::<MatrixListExploded>(&list);
         whole_law::<MatrixFields>(&fields);
     }
@@ -107,16 +107,16 @@ proptest! {
             whole_law::<SpacesExploded>(&list);
         }
         let whole = list != [""];
-        prop_assert_eq!(law::<QueryListJoined>(&list), whole);
-        prop_assert_eq!(law::<QueryListReserved>(&list), whole);
+        prop_assert_eq!(check::<QueryListJoined>(&list), whole);
+        prop_assert_eq!(check::<QueryListReserved>(&list), whole);
         // An escaped space or pipe is still the separator: such a list is rejected.
         let holds = |letter: char| list.iter().any(|item| item.contains(letter));
-        prop_assert_eq!(law::<Spaces>(&list), whole && !holds(' '));
-        prop_assert_eq!(law::<Pipes>(&list), whole && !holds('|'));
-        law::<PipeFields>(&fields);
+        prop_assert_eq!(check::<Spaces>(&list), whole && !holds(' '));
+        prop_assert_eq!(check::<Pipes>(&list), whole && !holds('|'));
+        check::<PipeFields>(&fields);
         if !fields.is_empty() {
             let plain = fields.keys().all(|key| !key.is_empty() && !key.contains(['[', ']']));
-            prop_assert_eq!(law::<Deep>(&fields), plain);
+            prop_assert_eq!(check::<Deep>(&fields), plain);
         }
     }
 
@@ -126,11 +126,11 @@ proptest! {
             text.trim_matches([' ', '\t']).len() == text.len()
                 && !text.bytes().any(|byte| (byte < 32 && byte != b'\t') || byte == 127)
         };
-        prop_assert_eq!(law::<Header>(&text), fits(&text));
+        prop_assert_eq!(check::<Header>(&text), fits(&text));
         let splits = list.iter().any(|item| item.contains(',')) || list == [""];
-        prop_assert_eq!(law::<HeaderList>(&list), !splits && list.iter().all(|item| fits(item)));
-        law::<HeaderFields>(&fields);
-        law::<HeaderJson>(&list);
+        prop_assert_eq!(check::<HeaderList>(&list), !splits && list.iter().all(|item| fits(item)));
+        check::<HeaderFields>(&fields);
+        check::<HeaderJson>(&list);
     }
 
     #[test]
@@ -140,9 +140,9 @@ proptest! {
         if !list.is_empty() {
             whole_law::<CookieList>(&list);
         }
-        prop_assert_eq!(law::<CookieListJoined>(&list), list != [""]);
-        law::<RawCookie>(&text);
-        law::<RawCookieList>(&list);
+        prop_assert_eq!(check::<CookieListJoined>(&list), list != [""]);
+        check::<RawCookie>(&text);
+        check::<RawCookieList>(&list);
     }
 }
 

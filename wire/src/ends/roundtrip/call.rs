@@ -9,7 +9,7 @@ use http::{Request, StatusCode};
 use crate::ends::client::{CallOptions, Client};
 use crate::ends::server::{Limits, read_request};
 use crate::messages::fault::Fault;
-use crate::operations::error::{CallError, Documented as _};
+use crate::operations::error::{ApiError as _, CallError};
 use crate::operations::operation::Operation;
 
 /// The future of a call. Returns the status of a documented response after reading all of it, or why there is none.
@@ -38,7 +38,7 @@ pub(super) fn call<Op: Operation>(
 
 /// Describes a fault together with the server's response.
 fn describe(fault: &Fault) -> String {
-    match fault.kept() {
+    match fault.response() {
         Some(kept) => {
             let body = String::from_utf8_lossy(&kept.body);
             let body: String = body.chars().take(500).collect();

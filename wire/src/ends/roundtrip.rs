@@ -30,7 +30,7 @@ use same::same;
 
 /// The round-trip check of a type.
 #[derive(Debug, Clone, Copy)]
-pub struct Law {
+pub struct TypeCheck {
     /// The name of the Rust type.
     pub name: &'static str,
     /// Checks a JSON sample.
@@ -38,8 +38,8 @@ pub struct Law {
 }
 
 /// Returns the check for `T`.
-pub fn ty<T: Encode + Decode + PartialEq + Debug>(name: &'static str) -> Law {
-    Law { name, check: check_type::<T> }
+pub fn type_check<T: Encode + Decode + PartialEq + Debug>(name: &'static str) -> TypeCheck {
+    TypeCheck { name, check: check_type::<T> }
 }
 
 fn check_type<T: Encode + Decode + PartialEq + Debug>(sample: &[u8]) -> Result<(), String> {
@@ -81,7 +81,7 @@ type Checked = Pin<Box<dyn Future<Output = Result<(), String>> + Send>>;
 
 /// The round-trip checks of an operation.
 #[derive(Debug, Clone, Copy)]
-pub struct OperationLaw {
+pub struct OperationCheck {
     /// The operation.
     pub spec: &'static OperationSpec,
     /// Checks a request.
@@ -93,8 +93,8 @@ pub struct OperationLaw {
 }
 
 /// Returns the checks for `Op`.
-pub fn operation<Op: Operation>() -> OperationLaw {
-    OperationLaw {
+pub fn operation_check<Op: Operation>() -> OperationCheck {
+    OperationCheck {
         spec: Op::SPEC,
         request: |sample| Box::pin(check_request::<Op>(sample)),
         response: |status, headers, body| Box::pin(check_response::<Op>(status, headers, body)),

@@ -1,4 +1,4 @@
-//! Tests the round-trip properties (laws) of a generated package on many samples.
+//! Tests the round-trip properties of a generated package on many samples.
 
 use std::cell::Cell;
 use std::future::Future;
@@ -9,7 +9,7 @@ use counterpart_generator::api::{Api, Named, Operation, Shape};
 use counterpart_generator::diag::Diagnostics;
 use counterpart_generator::pass::Plan;
 use counterpart_generator::source::Sources;
-use counterpart_wire::laws::{Law, OperationLaw};
+use counterpart_wire::roundtrip::{OperationCheck, TypeCheck};
 use proptest::prelude::any;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 
@@ -18,12 +18,12 @@ use crate::sample::{self, Choices, Purpose, Sampler};
 /// The most random bytes of a sample.
 const BYTES: usize = 256;
 
-/// Tests the laws of a package whose document is in a file.
+/// Tests the round trips of a package whose document is in a file.
 ///
 /// # Panics
 ///
-/// Panics if the file cannot be read, or if a law does not hold.
-pub fn of_file(path: &str, of_types: &[Law], of_operations: &[OperationLaw]) {
+/// Panics if the file cannot be read, or if a check fails.
+pub fn of_file(path: &str, of_types: &[TypeCheck], of_operations: &[OperationCheck]) {
     let mut sources = Sources::open(Path::new(path)).unwrap_or_else(|why| panic!("{path}: {why}"));
     let mut diagnostics = Diagnostics::new();
     let plan = counterpart_generator::plan(
@@ -39,12 +39,12 @@ pub fn of_file(path: &str, of_types: &[Law], of_operations: &[OperationLaw]) {
     assert!(outcomes.iter().all(Result::is_ok), "{path}: see above");
 }
 
-/// Tests the laws of all types of a package on a number of samples each.
+/// Tests the round trips of all types of a package on a number of samples each.
 ///
 /// # Panics
 ///
-/// Panics if a law does not hold, or if a type of the plan has no law.
-pub fn types(plan: &Plan, laws: &[Law], samples: u32) {
+/// Panics if a check fails, or if a type of the plan has no check.
+pub fn types(plan: &Plan, roundtrip: &[TypeCheck], samples: u32) {
     let mut failures = Vec::new();
     for (id, def) in plan.api.types() {
         let is_alias = matches!(def.shape, Shape::Alias(_));
@@ -52,32 +52,32 @@ pub fn types(plan: &Plan, laws: &[Law], samples: u32) {
             continue;
         }
         let name = plan.names.ty(id);
-        let Some(law) = laws.iter().find(|law| law.name == name) else {
-            failures.push(format!("{}: has no law", def.origin.pointer));
+        let Some(check) = roundtrip.iter().find(|check| check.name == name) else {
+            failures.push(format!("{}: has no check", def.origin.pointer));
             continue;
         };
         let result = many(samples, |bytes| {
             let choices = Choices::new(bytes);
             let sample = Sampler::new(&plan.api, choices, Purpose::Answer).shape(&def.shape);
             let sample = sample.to_string();
-            (law.check)(sample.as_bytes()).map_err(|why| format!("{sample}\n{why}"))
+            (check.check)(sample.as_bytes()).map_err(|why| format!("{sample}\n{why}"))
         });
         failures.extend(result.err().map(|why| format!("{}: {why}", def.origin.pointer)));
     }
     all_hold(&failures);
 }
 
-/// Tests the laws of all requests and responses of a package on a number of samples each.
+/// Tests the round trips of all requests and responses of a package on a number of samples each.
 ///
 /// # Panics
 ///
-/// Panics if a law does not hold, or if an operation of the plan has no law.
-pub fn operations(plan: &Plan, laws: &[OperationLaw], samples: u32) {
+/// Panics if a check fails, or if an operation of the plan has no check.
+pub fn operations(plan: &Plan, roundtrip: &[OperationCheck], samples: u32) {
     let runtime = runtime();
     let mut failures = Vec::new();
     for operation in &plan.api.operations {
-        let Some(law) = laws.iter().find(|law| law.spec.id == operation.id) else {
-            failures.push(format!("{}: has no law", operation.id));
+        let Some(check) = roundtrip.iter().find(|check| check.spec.id == operation.id) else {
+            failures.push(format!("{}: has no check", operation.id));
             continue;
         };
         let samples_in_limits = Cell::new(0);
@@ -88,7 +88,7 @@ pub fn operations(plan: &Plan, laws: &[OperationLaw], samples: u32) {
             };
             samples_in_limits.set(samples_in_limits.get() + 1);
             let shown = format!("{request:?}");
-            wait(&runtime, (law.request)(request)).map_err(|why| format!("{shown}\n{why}"))
+            wait(&runtime, (check.request)(request)).map_err(|why| format!("{shown}\n{why}"))
         });
         let result = match result {
             Ok(()) if samples_in_limits.get() == 0 => {
@@ -106,7 +106,7 @@ pub fn operations(plan: &Plan, laws: &[OperationLaw], samples: u32) {
                 let answer = sample::response(&plan.api, status, response, Choices::new(bytes));
                 let shown = format!("{answer:?}");
                 let (status, headers, body) = answer;
-                let check = (law.response)(status, headers, body);
+                let check = (check.response)(status, headers, body);
                 wait(&runtime, check).map_err(|why| format!("{shown}\n{why}"))
             });
             failures.extend(result.err().map(|why| format!("{}: {status}: {why}", operation.id)));
@@ -123,10 +123,15 @@ fn shares_names(api: &Api, operation: &Operation) -> bool {
     })
 }
 
-/// Panics with the first few failures: one cause often breaks many laws.
+/// Panics with the first few failures: one cause often breaks many checks.
 fn all_hold(failures: &[String]) {
     let shown: Vec<&str> = failures.iter().map(String::as_str).take(5).collect();
-    assert!(failures.is_empty(), "{} laws do not hold:\n\n{}", failures.len(), shown.join("\n\n"));
+    assert!(
+        failures.is_empty(),
+        "{} roundtrip do not hold:\n\n{}",
+        failures.len(),
+        shown.join("\n\n")
+    );
 }
 
 pub(crate) fn runtime() -> tokio::runtime::Runtime {

@@ -1,5 +1,5 @@
 //! Round-trip properties of a package, for tests: each type and each operation decodes to the value that was encoded.
-//! Compiled only with the feature `laws`.
+//! Compiled only with the feature `roundtrip`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,9 +10,9 @@ use super::{RustFile, docs};
 use crate::api::{Shape, Side};
 use crate::pass::Plan;
 
-/// Returns `src/laws.rs`.
+/// Returns `src/roundtrip.rs`.
 pub(super) fn emit(plan: &Plan) -> RustFile<'_> {
-    RustFile::new("src/laws.rs", || vec![tokens(plan)])
+    RustFile::new("src/roundtrip.rs", || vec![tokens(plan)])
 }
 
 fn tokens(plan: &Plan) -> TokenStream {
@@ -25,7 +25,7 @@ fn tokens(plan: &Plan) -> TokenStream {
         let alias = matches!(def.shape, Shape::Alias(_));
         let name = plan.names.ty(id);
         let rust = ident(name);
-        (!form && !alias).then(|| quote!(wire::laws::ty::<types::#rust>(#name)))
+        (!form && !alias).then(|| quote!(wire::roundtrip::type_check::<types::#rust>(#name)))
     });
     let types: Vec<_> = types.collect();
     let uses = (!types.is_empty()).then(|| {
@@ -48,12 +48,12 @@ fn tokens(plan: &Plan) -> TokenStream {
 
         /// Returns the property of each type.
         #[must_use]
-        pub fn types() -> Vec<wire::laws::Law> { vec![#(#types),*] }
+        pub fn types() -> Vec<wire::roundtrip::TypeCheck> { vec![#(#types),*] }
 
         /// Returns the property of each operation.
         #[must_use]
-        pub fn operations() -> Vec<wire::laws::OperationLaw> {
-            vec![#(wire::laws::operation::<#operations>()),*]
+        pub fn operations() -> Vec<wire::roundtrip::OperationCheck> {
+            vec![#(wire::roundtrip::operation_check::<#operations>()),*]
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::values::codec::{Decode, Encode, Report};
 
 impl FormReader {
     /// Reads a required field with its part headers.
-    pub fn headed<T: Decode, H: Headers>(
+    pub fn with_headers<T: Decode, H: Headers>(
         &mut self,
         part: impl Into<Part>,
         report: &mut Report,
@@ -21,7 +21,7 @@ impl FormReader {
 
     /// Reads an optional field with its part headers.
     #[allow(clippy::option_option)] // the outer level says whether reading went well
-    pub fn optional_headed<T: Decode, H: Headers>(
+    pub fn optional_with_headers<T: Decode, H: Headers>(
         &mut self,
         part: impl Into<Part>,
         report: &mut Report,
@@ -35,7 +35,7 @@ impl FormReader {
     }
 
     /// Reads a required list with one part, and its headers, for each item.
-    pub fn headed_items<T: Decode, H: Headers>(
+    pub fn items_with_headers<T: Decode, H: Headers>(
         &mut self,
         part: impl Into<Part>,
         report: &mut Report,
@@ -48,7 +48,7 @@ impl FormReader {
 
     /// Reads an optional list with one part, and its headers, for each item.
     #[allow(clippy::option_option)]
-    pub fn optional_headed_items<T: Decode, H: Headers>(
+    pub fn optional_items_with_headers<T: Decode, H: Headers>(
         &mut self,
         part: impl Into<Part>,
         report: &mut Report,
@@ -93,7 +93,7 @@ fn each<T, H: Headers>(
 
 impl FormWriter {
     /// Writes a field with part headers.
-    pub fn headed<T: Encode, H: Headers>(
+    pub fn with_headers<T: Encode, H: Headers>(
         &mut self,
         part: impl Into<Part>,
         value: &WithHeaders<T, H>,
@@ -104,18 +104,18 @@ impl FormWriter {
     }
 
     /// Writes an optional field with part headers.
-    pub fn optional_headed<T: Encode, H: Headers>(
+    pub fn optional_with_headers<T: Encode, H: Headers>(
         &mut self,
         part: impl Into<Part>,
         value: Option<&WithHeaders<T, H>>,
     ) {
         if let Some(value) = value {
-            self.headed(part, value);
+            self.with_headers(part, value);
         }
     }
 
     /// Writes a list with one part, and its headers, for each item.
-    pub fn headed_items<T: Encode, H: Headers>(
+    pub fn items_with_headers<T: Encode, H: Headers>(
         &mut self,
         part: impl Into<Part>,
         items: &[WithHeaders<T, H>],
@@ -141,7 +141,7 @@ pub fn plain<H: Headers>(file: WithHeaders<File, H>) -> File {
 }
 
 /// Reads the typed headers of the file `name`. Returns `None` after reporting a violation.
-pub fn headed<H: Headers>(
+pub fn with_headers<H: Headers>(
     name: &str,
     file: Option<File>,
     report: &mut Report,
@@ -153,36 +153,37 @@ pub fn headed<H: Headers>(
 
 /// Reads the typed headers of an optional file.
 #[allow(clippy::option_option)]
-pub fn headed_optional<H: Headers>(
+pub fn optional_with_headers<H: Headers>(
     name: &str,
     file: Option<Option<File>>,
     report: &mut Report,
 ) -> Option<Option<WithHeaders<File, H>>> {
     match file? {
-        Some(file) => headed(name, Some(file), report).map(Some),
+        Some(file) => with_headers(name, Some(file), report).map(Some),
         None => Some(None),
     }
 }
 
 /// Reads the typed headers of each file named `name`.
-pub fn headed_files<H: Headers>(
+pub fn files_with_headers<H: Headers>(
     name: &str,
     files: Option<Vec<File>>,
     report: &mut Report,
 ) -> Option<Vec<WithHeaders<File, H>>> {
-    let files: Vec<_> = files?.into_iter().map(|file| headed(name, Some(file), report)).collect();
+    let files: Vec<_> =
+        files?.into_iter().map(|file| with_headers(name, Some(file), report)).collect();
     files.into_iter().collect()
 }
 
 /// Reads the typed headers of each file named `name`, if there are any.
 #[allow(clippy::option_option)]
-pub fn headed_optional_files<H: Headers>(
+pub fn optional_files_with_headers<H: Headers>(
     name: &str,
     files: Option<Option<Vec<File>>>,
     report: &mut Report,
 ) -> Option<Option<Vec<WithHeaders<File, H>>>> {
     match files? {
-        Some(files) => headed_files(name, Some(files), report).map(Some),
+        Some(files) => files_with_headers(name, Some(files), report).map(Some),
         None => Some(None),
     }
 }
