@@ -114,18 +114,24 @@ fn a_message_takes_a_small_multiple_of_its_size() {
     let zeros = vec![0; SIZE / 2];
     failed.extend(shown(
         "a rule",
-        checked(&zeros, |checks, items| checks.rule(items, &RULE)),
+        checked(&zeros, |checks, items| {
+            checks.rule(items, &RULE);
+        }),
         13.0,
     ));
     failed.extend(shown(
         "equal items",
-        checked(&zeros, |checks, items| checks.unique(items)),
+        checked(&zeros, |checks, items| {
+            checks.unique(items);
+        }),
         13.0,
     ));
     let numbers: Vec<i64> = (0..120_000).collect();
     failed.extend(shown(
         "other items",
-        checked(&numbers, |checks, items| checks.unique(items)),
+        checked(&numbers, |checks, items| {
+            checks.unique(items);
+        }),
         13.0,
     ));
     assert_eq!(failed, [""; 0]);

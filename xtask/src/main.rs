@@ -2,6 +2,7 @@
 //!
 //! This package does not depend on the generator, so that a change of the generator does not rebuild it.
 
+mod attack;
 mod bless;
 mod ci;
 mod codegen;
@@ -11,6 +12,7 @@ mod docs;
 mod fuzz;
 mod output;
 mod package;
+mod process;
 mod stage;
 mod test;
 mod tidy;
@@ -95,7 +97,9 @@ Examples:
     },
     /// Test the served APIs and the generated clients with Schemathesis, Prism and client packages of vendors
     Conformance(conformance::ConformanceOptions),
-    /// Test the generator and generated packages with random changes of documents and messages, and the JSON reader of JSON texts
+    /// Attack the reference server, and compare what each attack cost or broke with a bound
+    Attack(attack::AttackOptions),
+    /// Test the generator and generated packages with random changes of documents and messages, and the JSON reader with changed texts
     #[command(after_help = "\
 Examples:
   cargo xtask fuzz                          five minutes for documents, five for messages, a million JSON texts
@@ -134,6 +138,7 @@ fn main() -> ExitCode {
         Command::Corpus(options) => corpus::run(&options),
         Command::Measured { report, command } => corpus::measure::run(&report, &command),
         Command::Conformance(options) => conformance::run(&options),
+        Command::Attack(options) => attack::run(&options),
         Command::Fuzz { minutes, texts, seed } => fuzz::run(minutes, texts, seed),
         Command::Docs { check } => docs::run(check),
         Command::Package => package::run(),

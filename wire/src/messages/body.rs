@@ -60,6 +60,24 @@ impl std::fmt::Display for TooLarge {
 
 impl std::error::Error for TooLarge {}
 
+/// The sender of a body paused for too long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stalled;
+
+impl std::fmt::Display for Stalled {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("no more of the body arrived in time")
+    }
+}
+
+impl std::error::Error for Stalled {}
+
+/// Returns whether an error is, or was caused by, [`Stalled`].
+pub(crate) fn is_stalled(error: &(dyn std::error::Error + 'static)) -> bool {
+    std::iter::successors(Some(error), |error| error.source())
+        .any(<dyn std::error::Error>::is::<Stalled>)
+}
+
 /// Returns whether an error is, or was caused by, [`TooLarge`].
 pub(crate) fn is_too_large(error: &(dyn std::error::Error + 'static)) -> bool {
     std::iter::successors(Some(error), |error| error.source())

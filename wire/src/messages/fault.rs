@@ -6,7 +6,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::messages::body::{BoxError, is_too_large};
+use crate::messages::body::{BoxError, is_stalled, is_too_large};
 use crate::messages::problem::Problem;
 use crate::values::violation::Violations;
 
@@ -87,7 +87,9 @@ impl Fault {
         Self(Box::new(Inner { kind, source: None, response: None }))
     }
 
-    /// Creates an internal fault: a server answers 500, or 413 if the cause is a request body that is too large.
+    /// Creates an internal fault. A server answers 500, or 413 or 408 if the cause is a request body that is too large or
+    /// stops. If one of the causes is a fault made by [`Fault::problem`], the server answers with that problem. So an
+    /// error type decides about its response by naming such a fault as its source.
     pub fn from_error(cause: impl Into<BoxError>) -> Self {
         Self::new(FaultKind::Internal).caused_by(cause)
     }
@@ -124,6 +126,18 @@ impl Fault {
         self.0.response.as_ref()
     }
 
+    /// Returns the problem that one of the causes asks for.
+    fn problem_of_cause(&self) -> Option<&Problem> {
+        let mut next = StdError::source(self);
+        while let Some(cause) = next {
+            if let Some(FaultKind::Problem(problem)) = cause.downcast_ref().map(Self::kind) {
+                return Some(problem);
+            }
+            next = cause.source();
+        }
+        None
+    }
+
     /// Returns whether a streamed request body exceeded its size limit.
     fn is_caused_by_size(&self) -> bool {
         StdError::source(self).is_some_and(is_too_large)
@@ -136,6 +150,11 @@ impl Fault {
             FaultKind::Problem(problem) => problem.clone(),
             FaultKind::Internal | FaultKind::Transport if self.is_caused_by_size() => {
                 Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "the body is too large")
+            }
+            FaultKind::Internal | FaultKind::Transport
+                if StdError::source(self).is_some_and(is_stalled) =>
+            {
+                Problem::new(StatusCode::REQUEST_TIMEOUT, "the request was not received in time")
             }
             FaultKind::Timeout => Problem::new(
                 StatusCode::GATEWAY_TIMEOUT,
@@ -150,10 +169,14 @@ impl Fault {
             | FaultKind::TooLarge => {
                 Problem::new(StatusCode::BAD_GATEWAY, "an upstream server failed")
             }
-            FaultKind::Request(_) | FaultKind::Internal => Problem::new(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "the server failed to process the request",
-            ),
+            FaultKind::Request(_) | FaultKind::Internal => {
+                self.problem_of_cause().cloned().unwrap_or_else(|| {
+                    Problem::new(
+                        StatusCode::INTERNAL_SERVER_ERROR,
+                        "the server failed to process the request",
+                    )
+                })
+            }
         }
     }
 }
@@ -196,5 +219,37 @@ impl fmt::Display for Fault {
 impl StdError for Fault {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.0.source.as_ref().map(|cause| &**cause as &(dyn StdError + 'static))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An error that decides about its response.
+    #[derive(Debug)]
+    struct Busy(Fault);
+
+    impl fmt::Display for Busy {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("busy")
+        }
+    }
+
+    impl StdError for Busy {
+        fn source(&self) -> Option<&(dyn StdError + 'static)> {
+            Some(&self.0)
+        }
+    }
+
+    #[test]
+    fn a_cause_decides_about_the_response() {
+        let problem = Problem::new(StatusCode::SERVICE_UNAVAILABLE, "wait").retry_after(2);
+        let fault = Fault::from_error(Busy(Fault::problem(problem.clone())));
+        assert_eq!(fault.to_problem(), problem);
+        let outer = Fault::from_error(fault);
+        assert_eq!(outer.to_problem(), problem);
+        let other = Fault::from_error(Busy(Fault::new(FaultKind::Timeout)));
+        assert_eq!(other.to_problem().status, StatusCode::INTERNAL_SERVER_ERROR);
     }
 }

@@ -136,7 +136,7 @@ pub enum ChatError {
     ),
 }
 
-impl wire::ApiError for ChatError {
+impl wire::Documented for ChatError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -161,7 +161,7 @@ impl wire::Operation for Chat {
         id: "chat",
         method: "POST",
         path: "/api/v1/chat",
-        optional_slash: false,
+        loose_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -199,7 +199,7 @@ impl wire::Operation for Chat {
                 .codes(&["TooManyRequests"]),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -213,11 +213,18 @@ impl wire::Operation for Chat {
         let x_tenant_id = from.optional(&Self::X_TENANT_ID);
         let x_tenant_role = from.optional(&Self::X_TENANT_ROLE);
         let body = from.json();
-        Some(Self {
+        let request = Self {
             x_tenant_id: x_tenant_id?,
             x_tenant_role: x_tenant_role?,
             body: body?,
-        })
+        };
+        from.check(|checks| {
+            {
+                let value = &request.body;
+                wire::Validate::validate(value, checks);
+            }
+        })?;
+        Some(request)
     }
 
     fn respond(
@@ -333,7 +340,7 @@ pub enum StreamChatError {
     ),
 }
 
-impl wire::ApiError for StreamChatError {
+impl wire::Documented for StreamChatError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -358,7 +365,7 @@ impl wire::Operation for StreamChat {
         id: "streamChat",
         method: "POST",
         path: "/api/v1/chat/stream",
-        optional_slash: false,
+        loose_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -407,7 +414,7 @@ impl wire::Operation for StreamChat {
                 .codes(&["TooManyRequests"]),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -421,11 +428,18 @@ impl wire::Operation for StreamChat {
         let x_tenant_id = from.optional(&Self::X_TENANT_ID);
         let x_tenant_role = from.optional(&Self::X_TENANT_ROLE);
         let body = from.json();
-        Some(Self {
+        let request = Self {
             x_tenant_id: x_tenant_id?,
             x_tenant_role: x_tenant_role?,
             body: body?,
-        })
+        };
+        from.check(|checks| {
+            {
+                let value = &request.body;
+                wire::Validate::validate(value, checks);
+            }
+        })?;
+        Some(request)
     }
 
     fn respond(

@@ -3,6 +3,7 @@
 //! The operations of the tag `workflows`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::security;
 use crate::types;
@@ -53,6 +54,7 @@ pub trait WorkflowsApi: Send + Sync + 'static {
     /// - `409`, [`RunWorkflowError::Conflict`]: The request conflicts with the current state of the resource.
     /// - `422`, [`RunWorkflowError::UnprocessableContent`]: The request does not match this document, or its values
     ///   are inconsistent.
+    /// - `429`, [`RunWorkflowError::TooManyRequests`]: Too many requests, or too many open streams.
     fn run_workflow(
         &self,
         call: wire::Call<RunWorkflow, Self::Principal>,
@@ -151,6 +153,7 @@ pub trait WorkflowsApi: Send + Sync + 'static {
     /// - `404`, [`StreamWorkflowError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`StreamWorkflowError::UnprocessableContent`]: The request does not match this document, or its
     ///   values are inconsistent.
+    /// - `429`, [`StreamWorkflowError::TooManyRequests`]: Too many requests, or too many open streams.
     fn stream_workflow(
         &self,
         call: wire::Call<StreamWorkflow, Self::Principal>,
@@ -232,7 +235,7 @@ pub enum ListWorkflowsError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::ApiError for ListWorkflowsError {
+impl wire::Documented for ListWorkflowsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -255,7 +258,7 @@ impl wire::Operation for ListWorkflows {
         id: "listWorkflows",
         method: "GET",
         path: "/api/v1/workflows",
-        optional_slash: false,
+        loose_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -278,7 +281,7 @@ impl wire::Operation for ListWorkflows {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -393,9 +396,13 @@ pub enum RunWorkflowError {
     Conflict(types::ErrorResponse),
     /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
+    /// Too many requests, or too many open streams.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
-impl wire::ApiError for RunWorkflowError {
+impl wire::Documented for RunWorkflowError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -403,6 +410,7 @@ impl wire::ApiError for RunWorkflowError {
             Self::NotFound(..) => wire::StatusCode::NOT_FOUND,
             Self::Conflict(..) => wire::StatusCode::CONFLICT,
             Self::UnprocessableContent(..) => wire::StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooManyRequests(..) => wire::StatusCode::TOO_MANY_REQUESTS,
         }
     }
 }
@@ -420,7 +428,7 @@ impl wire::Operation for RunWorkflow {
         id: "runWorkflow",
         method: "POST",
         path: "/api/v1/workflows/{workflow_key}/run",
-        optional_slash: false,
+        loose_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -456,9 +464,15 @@ impl wire::Operation for RunWorkflow {
                 "application/json",
                 problems::VALIDATION_ERROR_RESPONSE,
             ),
+            wire::ProblemShape::new(
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["TooManyRequests"]),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -474,12 +488,19 @@ impl wire::Operation for RunWorkflow {
         let x_tenant_id = from.optional(&Self::X_TENANT_ID);
         let x_tenant_role = from.optional(&Self::X_TENANT_ROLE);
         let body = from.json();
-        Some(Self {
+        let request = Self {
             workflow_key: workflow_key?,
             x_tenant_id: x_tenant_id?,
             x_tenant_role: x_tenant_role?,
             body: body?,
-        })
+        };
+        from.check(|checks| {
+            {
+                let value = &request.body;
+                wire::Validate::validate(value, checks);
+            }
+        })?;
+        Some(request)
     }
 
     fn respond(
@@ -502,6 +523,9 @@ impl wire::Operation for RunWorkflow {
             Err(RunWorkflowError::UnprocessableContent(body)) => {
                 wire::respond::json(422, "application/json", &body)
             }
+            Err(RunWorkflowError::TooManyRequests(body)) => {
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
+            }
         }
     }
 
@@ -515,6 +539,11 @@ impl wire::Operation for RunWorkflow {
             404 => from.json().map(RunWorkflowError::NotFound).map(Err),
             409 => from.json().map(RunWorkflowError::Conflict).map(Err),
             422 => from.json().map(RunWorkflowError::UnprocessableContent).map(Err),
+            429 => {
+                from.with_headers(wire::ResponseReader::json)
+                    .map(RunWorkflowError::TooManyRequests)
+                    .map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -638,7 +667,7 @@ pub enum ListWorkflowRunsError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::ApiError for ListWorkflowRunsError {
+impl wire::Documented for ListWorkflowRunsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -661,7 +690,7 @@ impl wire::Operation for ListWorkflowRuns {
         id: "listWorkflowRuns",
         method: "GET",
         path: "/api/v1/workflows/runs",
-        optional_slash: false,
+        loose_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -684,7 +713,7 @@ impl wire::Operation for ListWorkflowRuns {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -764,9 +793,9 @@ impl wire::Operation for ListWorkflowRuns {
 impl wire::Paged for ListWorkflowRuns {
     type Item = types::WorkflowRunListItem;
 
-    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::PageInfo::new(items.len()).limit(&self.limit, Some(20));
+        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(20));
         let next = walk
             .cursor(&self.cursor, &page.next_cursor)
             .map(|cursor| Self { cursor, ..self });
@@ -836,7 +865,7 @@ pub enum GetWorkflowRunError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::ApiError for GetWorkflowRunError {
+impl wire::Documented for GetWorkflowRunError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -860,7 +889,7 @@ impl wire::Operation for GetWorkflowRun {
         id: "getWorkflowRun",
         method: "GET",
         path: "/api/v1/workflows/runs/{run_id}",
-        optional_slash: false,
+        loose_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -889,7 +918,7 @@ impl wire::Operation for GetWorkflowRun {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1007,7 +1036,7 @@ pub enum CancelWorkflowRunError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::ApiError for CancelWorkflowRunError {
+impl wire::Documented for CancelWorkflowRunError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1032,7 +1061,7 @@ impl wire::Operation for CancelWorkflowRun {
         id: "cancelWorkflowRun",
         method: "POST",
         path: "/api/v1/workflows/runs/{run_id}/cancel",
-        optional_slash: false,
+        loose_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(202))],
         problems: &[
@@ -1067,7 +1096,7 @@ impl wire::Operation for CancelWorkflowRun {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1195,15 +1224,20 @@ pub enum StreamWorkflowError {
     NotFound(types::ErrorResponse),
     /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
+    /// Too many requests, or too many open streams.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
-impl wire::ApiError for StreamWorkflowError {
+impl wire::Documented for StreamWorkflowError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
             Self::Forbidden(..) => wire::StatusCode::FORBIDDEN,
             Self::NotFound(..) => wire::StatusCode::NOT_FOUND,
             Self::UnprocessableContent(..) => wire::StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooManyRequests(..) => wire::StatusCode::TOO_MANY_REQUESTS,
         }
     }
 }
@@ -1221,7 +1255,7 @@ impl wire::Operation for StreamWorkflow {
         id: "streamWorkflow",
         method: "POST",
         path: "/api/v1/workflows/{workflow_key}/run-stream",
-        optional_slash: false,
+        loose_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -1262,9 +1296,15 @@ impl wire::Operation for StreamWorkflow {
                 "application/json",
                 problems::VALIDATION_ERROR_RESPONSE,
             ),
+            wire::ProblemShape::new(
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["TooManyRequests"]),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1280,12 +1320,19 @@ impl wire::Operation for StreamWorkflow {
         let x_tenant_id = from.optional(&Self::X_TENANT_ID);
         let x_tenant_role = from.optional(&Self::X_TENANT_ROLE);
         let body = from.json();
-        Some(Self {
+        let request = Self {
             workflow_key: workflow_key?,
             x_tenant_id: x_tenant_id?,
             x_tenant_role: x_tenant_role?,
             body: body?,
-        })
+        };
+        from.check(|checks| {
+            {
+                let value = &request.body;
+                wire::Validate::validate(value, checks);
+            }
+        })?;
+        Some(request)
     }
 
     fn respond(
@@ -1312,6 +1359,9 @@ impl wire::Operation for StreamWorkflow {
             Err(StreamWorkflowError::UnprocessableContent(body)) => {
                 wire::respond::json(422, "application/json", &body)
             }
+            Err(StreamWorkflowError::TooManyRequests(body)) => {
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
+            }
         }
     }
 
@@ -1324,6 +1374,11 @@ impl wire::Operation for StreamWorkflow {
             403 => from.json().map(StreamWorkflowError::Forbidden).map(Err),
             404 => from.json().map(StreamWorkflowError::NotFound).map(Err),
             422 => from.json().map(StreamWorkflowError::UnprocessableContent).map(Err),
+            429 => {
+                from.with_headers(wire::ResponseReader::json)
+                    .map(StreamWorkflowError::TooManyRequests)
+                    .map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -1392,7 +1447,7 @@ pub enum GetWorkflowError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::ApiError for GetWorkflowError {
+impl wire::Documented for GetWorkflowError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1416,7 +1471,7 @@ impl wire::Operation for GetWorkflow {
         id: "getWorkflow",
         method: "GET",
         path: "/api/v1/workflows/{workflow_key}",
-        optional_slash: false,
+        loose_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1445,7 +1500,7 @@ impl wire::Operation for GetWorkflow {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {

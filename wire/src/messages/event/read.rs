@@ -11,7 +11,7 @@ use super::format::Framing;
 use super::sse::Sse;
 use super::texts::Texts;
 use super::{Event, EventFormat};
-use crate::messages::body::{Body, BoxError, TooLarge, is_too_large};
+use crate::messages::body::{Body, BoxError, TooLarge, is_stalled, is_too_large};
 use crate::messages::fault::{Fault, FaultKind};
 use crate::messages::problem::Problem;
 use crate::values::codec::Report;
@@ -179,7 +179,9 @@ fn broken(error: BoxError, sender: &Sender) -> Fault {
     match (error.downcast::<Fault>(), sender) {
         (Ok(fault), _) => *fault,
         (Err(error), Sender::Server(..)) => Fault::new(FaultKind::Transport).caused_by(error),
-        (Err(error), Sender::Caller(_)) if is_too_large(&*error) => Fault::from_error(error),
+        (Err(error), Sender::Caller(_)) if is_too_large(&*error) || is_stalled(&*error) => {
+            Fault::from_error(error)
+        }
         (Err(error), Sender::Caller(_)) => {
             let why = "the body could not be read";
             Fault::problem(Problem::new(StatusCode::BAD_REQUEST, why)).caused_by(error)

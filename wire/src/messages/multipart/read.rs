@@ -145,11 +145,6 @@ impl FormReader {
         self.parts.push((name, part));
     }
 
-    #[cfg(feature = "server")]
-    pub(super) fn len(&self) -> usize {
-        self.parts.len()
-    }
-
     pub(super) fn take(&mut self, name: &str) -> Option<File> {
         let at = self.parts.iter().position(|(key, _)| key == name)?;
         Some(self.parts.remove(at).1)
