@@ -99,7 +99,7 @@ impl Authenticator for Nobody {
     type Principal = ();
 
     async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<Granted<()>, AuthError> {
-        match presented.get(&BEARER).map(Credential::secret).map(|token| token.expose()) {
+        match presented.get(&BEARER).map(|token| token.secret().expose()) {
             Some("forbidden") => Err(AuthError::Forbidden("not for you".to_owned())),
             _ => Err(AuthError::unauthorized()),
         }
