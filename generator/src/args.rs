@@ -104,7 +104,7 @@ pub(crate) struct GenerateArgs {
     #[arg(long, conflicts_with = "check")]
     pub(crate) reprint: bool,
     #[command(flatten)]
-    pub(crate) denied: Denied,
+    pub(crate) denied: AuthError,
     #[command(flatten)]
     pub(crate) filters: Filters,
 }
@@ -119,7 +119,7 @@ pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) from: From,
     #[command(flatten)]
-    pub(crate) denied: Denied,
+    pub(crate) denied: AuthError,
     #[command(flatten)]
     pub(crate) filters: Filters,
 }
@@ -150,7 +150,7 @@ pub(crate) struct BundleArgs {
     #[arg(long, short, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) denied: Denied,
+    pub(crate) denied: AuthError,
 }
 
 impl BundleArgs {
@@ -266,7 +266,7 @@ impl Filters {
 
 /// The findings to deny.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Denied {
+pub(crate) struct AuthError {
     /// Exit with 1 and write nothing if there are findings of this kind
     #[arg(long, value_name = "KIND")]
     pub(crate) deny: Vec<Deny>,

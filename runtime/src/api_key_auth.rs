@@ -1,7 +1,7 @@
 //! Authentication with API keys: turns a key into the caller it belongs to.
 
 use counterpart_wire::Scheme;
-use counterpart_wire::server::{AuthError, AuthRequest, Authenticator};
+use counterpart_wire::server::{AuthError, AuthRequest, Authenticator, Granted};
 
 use crate::limit::Limiter;
 use crate::store::{Key, Keys};
@@ -40,10 +40,10 @@ impl ApiKeyAuth {
 impl Authenticator for ApiKeyAuth {
     type Principal = Key;
 
-    async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<Key, AuthError> {
+    async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<Granted<Key>, AuthError> {
         let credential = presented.get(self.scheme).ok_or_else(AuthError::unauthorized)?;
         match self.keys.verify(credential.secret().expose()).await {
-            Ok(Some(key)) => self.count(&key).map(|()| key),
+            Ok(Some(key)) => self.count(&key).map(|()| key.into()),
             Ok(None) => Err(AuthError::unauthorized()),
             Err(error) => Err(error.into()),
         }

@@ -1,8 +1,11 @@
 //! Command-line arguments.
 
+use std::num::ParseIntError;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
+use counterpart_wire::server::ServeOptions;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -20,6 +23,7 @@ Environment variables:
   STRIPE_WEBHOOK_SECRET  Secret for verifying Stripe events (agents). If unset, they are rejected.
   AGENTS_VAULT_KEY       Key for verifying vault credentials (agents). If unset, they are rejected.
   AGENTS_SIGNUP_POLICY   Sign-up policy of agents: public (default), invite_only or approval.
+  AGENTS_OPERATOR_INVITE Invite that makes its user an operator of agents. If unset, one is generated and printed.
   AGENTS_BILLING_STREAM  Set to off to disable the billing event stream of agents.
   RUST_LOG               Log level, such as debug. Logs are written to standard error.";
 
@@ -65,6 +69,44 @@ pub struct Serve {
     /// it. Other users of the machine can see a key on the command line.
     #[arg(long = "key", value_name = "KEY", value_parser = key)]
     pub keys: Vec<String>,
+
+    /// Maximum number of connections. Further ones are refused. At most half of the limit of open files is used.
+    #[arg(long, value_name = "NUMBER", default_value = "10000", help_heading = LIMITS)]
+    pub max_connections: usize,
+
+    /// Maximum number of connections of one IP address. Behind a proxy, set it to the number of all connections.
+    #[arg(long, value_name = "NUMBER", default_value = "1024", help_heading = LIMITS)]
+    pub max_connections_per_address: usize,
+
+    /// Maximum time to receive the head of a request.
+    #[arg(long, value_name = "SECONDS", default_value = "15", value_parser = seconds, help_heading = LIMITS)]
+    pub head_timeout: Duration,
+
+    /// Maximum time between two requests of a connection.
+    #[arg(long, value_name = "SECONDS", default_value = "75", value_parser = seconds, help_heading = LIMITS)]
+    pub idle_timeout: Duration,
+
+    /// Maximum time that running requests have to finish when the server is stopped. A second signal ends them at once.
+    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds, help_heading = LIMITS)]
+    pub shutdown_timeout: Duration,
+}
+
+const LIMITS: &str = "Limits";
+
+impl Serve {
+    /// Returns the options for serving, without a signal to stop.
+    pub fn options(&self) -> ServeOptions {
+        ServeOptions::default()
+            .connections(self.max_connections)
+            .connections_per_address(self.max_connections_per_address)
+            .head_time(self.head_timeout)
+            .idle_time(self.idle_timeout)
+            .shutdown_time(self.shutdown_timeout)
+    }
+}
+
+fn seconds(text: &str) -> Result<Duration, ParseIntError> {
+    text.parse().map(Duration::from_secs)
 }
 
 /// A key must be valid in a header.

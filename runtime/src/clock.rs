@@ -1,9 +1,13 @@
 //! The clock. Everything in this program that reads the time or waits uses a [`Clock`], so that tests can control time.
 
-use std::time::Duration;
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp, civil, tz::TimeZone};
 use tokio::sync::watch;
+
+/// The start of [`Clock::uptime`] for the system clock.
+static START: LazyLock<Instant> = LazyLock::new(Instant::now);
 
 /// A clock, shared by all its clones.
 #[derive(Debug, Clone)]
@@ -12,7 +16,14 @@ pub struct Clock(Kind);
 #[derive(Debug, Clone)]
 enum Kind {
     System,
-    Manual(watch::Sender<Timestamp>),
+    Manual(watch::Sender<Moment>),
+}
+
+/// The state of a manual clock.
+#[derive(Debug, Clone, Copy)]
+struct Moment {
+    now: Timestamp,
+    uptime: Duration,
 }
 
 impl Clock {
@@ -21,16 +32,25 @@ impl Clock {
         Self(Kind::System)
     }
 
-    /// Returns a clock that only moves when [`advance`](Self::advance) is called.
+    /// Returns a clock that only moves when [`advance`](Self::advance) or [`set`](Self::set) is called.
     pub fn manual(start: Timestamp) -> Self {
-        Self(Kind::Manual(watch::Sender::new(start)))
+        Self(Kind::Manual(watch::Sender::new(Moment { now: start, uptime: Duration::ZERO })))
     }
 
     /// Returns the current time.
     pub fn now(&self) -> Timestamp {
         match &self.0 {
             Kind::System => Timestamp::now(),
-            Kind::Manual(time) => *time.borrow(),
+            Kind::Manual(time) => time.borrow().now,
+        }
+    }
+
+    /// Returns the time since a fixed point in the past. It never goes back, and setting the system time does not
+    /// change it.
+    pub fn uptime(&self) -> Duration {
+        match &self.0 {
+            Kind::System => START.elapsed(),
+            Kind::Manual(time) => time.borrow().uptime,
         }
     }
 
@@ -42,7 +62,18 @@ impl Clock {
     /// Moves a manual clock forward and wakes its waiters. Has no effect on the system clock.
     pub fn advance(&self, by: Duration) {
         if let Kind::Manual(time) = &self.0 {
-            time.send_modify(|now| *now = later(*now, by));
+            time.send_modify(|moment| {
+                moment.now = later(moment.now, by);
+                moment.uptime = moment.uptime.saturating_add(by);
+            });
+        }
+    }
+
+    /// Sets the time of a manual clock, as an operator who corrects the system time does. [`uptime`](Self::uptime)
+    /// stays unchanged. Has no effect on the system clock.
+    pub fn set(&self, to: Timestamp) {
+        if let Kind::Manual(time) = &self.0 {
+            time.send_modify(|moment| moment.now = to);
         }
     }
 
@@ -57,7 +88,7 @@ impl Clock {
             }
             Kind::Manual(time) => {
                 // The sender lives in `self`, so the wait cannot end for any other reason.
-                let _ = time.subscribe().wait_for(|now| *now >= until).await;
+                let _ = time.subscribe().wait_for(|moment| moment.now >= until).await;
             }
         }
     }

@@ -1,15 +1,14 @@
 //! Rate limiting. A [`Limiter`] is asked before an action, with a key such as the id of an API key. It allows the
 //! action or returns the time to wait.
 //!
-//! The counts are kept in memory. After a restart, callers can exceed a limit once.
+//! The counts are kept in memory. After a restart, callers can exceed a limit once. Times are those of a clock that is
+//! never set ([`Clock::uptime`]), so a correction of the system time neither extends nor ends a wait.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
-
-use crate::clock::{Clock, later};
+use crate::clock::Clock;
 
 /// When this many keys are remembered, expired ones are removed.
 const KEYS: usize = 1024;
@@ -44,9 +43,17 @@ pub struct Exceeded {
     pub wait: Duration,
 }
 
+/// A counted action whose outcome is open. Dropping it leaves the action counted.
+#[derive(Debug)]
+pub struct Reservation {
+    limiter: Limiter,
+    key: String,
+    at: Duration,
+}
+
 #[derive(Debug)]
 struct Counts {
-    by_key: HashMap<String, VecDeque<Timestamp>>,
+    by_key: HashMap<String, VecDeque<Duration>>,
     /// Grows with the number of keys in use, so that scans of all keys stay rare.
     tidy_at: usize,
 }
@@ -76,7 +83,7 @@ impl Limiter {
 
     /// Checks whether the action is allowed, without counting it.
     pub fn look(&self, key: &str) -> Result<(), Exceeded> {
-        let now = self.clock.now();
+        let now = self.clock.uptime();
         let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         let exceeded = counts.by_key.get(key).and_then(|times| self.exceeded(times, now));
         exceeded.map_or(Ok(()), Err)
@@ -84,7 +91,13 @@ impl Limiter {
 
     /// Counts an action for a key if all rules allow it. A rejected action is not counted, so waiting always helps.
     pub fn take(&self, key: &str) -> Result<(), Exceeded> {
-        let now = self.clock.now();
+        self.reserve(key).map(drop)
+    }
+
+    /// Counts an action before its outcome is known, so that concurrent actions cannot exceed the limit. The action
+    /// stays counted unless it is released.
+    pub fn reserve(&self, key: &str) -> Result<Reservation, Exceeded> {
+        let now = self.clock.uptime();
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         if !counts.by_key.contains_key(key) {
             counts.tidy(now, self.longest());
@@ -95,10 +108,10 @@ impl Limiter {
             return Err(exceeded);
         }
         times.push_back(now);
-        Ok(())
+        Ok(Reservation { limiter: self.clone(), key: key.to_owned(), at: now })
     }
 
-    fn exceeded(&self, times: &VecDeque<Timestamp>, now: Timestamp) -> Option<Exceeded> {
+    fn exceeded(&self, times: &VecDeque<Duration>, now: Duration) -> Option<Exceeded> {
         let exceeded = self.rules.iter().filter_map(|rule| rule.exceeded(times, now));
         exceeded.max_by_key(|exceeded| exceeded.wait)
     }
@@ -110,15 +123,26 @@ impl Limiter {
 
 impl Rule {
     /// Returns the wait if these times, oldest first, leave no room for another action.
-    fn exceeded(&self, times: &VecDeque<Timestamp>, now: Timestamp) -> Option<Exceeded> {
+    fn exceeded(&self, times: &VecDeque<Duration>, now: Duration) -> Option<Exceeded> {
         let oldest_that_counts = match times.len().checked_sub(self.most)? {
             // Nothing is ever allowed, so any answer is as good as the length of the span.
             _ if self.most == 0 => now,
             before => *times.get(before)?,
         };
-        let free_at = later(oldest_that_counts, self.within);
-        let wait = Duration::try_from(free_at.duration_since(now)).ok()?;
+        let wait = oldest_that_counts.saturating_add(self.within).saturating_sub(now);
         (!wait.is_zero()).then_some(Exceeded { rule: *self, wait })
+    }
+}
+
+impl Reservation {
+    /// Takes the action back, as if it had not happened.
+    pub fn release(self) {
+        let mut counts = self.limiter.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(times) = counts.by_key.get_mut(&self.key)
+            && let Some(place) = times.iter().rposition(|time| *time == self.at)
+        {
+            times.remove(place);
+        }
     }
 }
 
@@ -131,7 +155,7 @@ impl Exceeded {
 
 impl Counts {
     /// Removes keys without current entries if there are many keys.
-    fn tidy(&mut self, now: Timestamp, longest: Duration) {
+    fn tidy(&mut self, now: Duration, longest: Duration) {
         if self.by_key.len() < self.tidy_at {
             return;
         }
@@ -144,15 +168,16 @@ impl Counts {
 }
 
 /// Removes times that no rule counts any longer.
-fn forget(times: &mut VecDeque<Timestamp>, now: Timestamp, longest: Duration) {
-    let longest = SignedDuration::try_from(longest).unwrap_or(SignedDuration::MAX);
-    while times.front().is_some_and(|time| now.duration_since(*time) >= longest) {
+fn forget(times: &mut VecDeque<Duration>, now: Duration, longest: Duration) {
+    while times.front().is_some_and(|time| now.saturating_sub(*time) >= longest) {
         times.pop_front();
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use jiff::Timestamp;
+
     use super::*;
 
     const SECOND: Duration = Duration::from_secs(1);
@@ -218,6 +243,32 @@ mod tests {
         assert!((0..1000).all(|_| free.take("a").is_ok()));
         let shut = Limiter::new(clock).rule(0, SECOND);
         assert_eq!(shut.take("a").unwrap_err().wait, SECOND);
+    }
+
+    #[test]
+    fn a_released_action_is_not_counted() {
+        let clock = Clock::manual(Timestamp::UNIX_EPOCH);
+        let limiter = Limiter::new(clock).rule(2, SECOND);
+        let first = limiter.reserve("a").unwrap();
+        let second = limiter.reserve("a").unwrap();
+        assert!(limiter.reserve("a").is_err(), "both count while their outcome is open");
+        first.release();
+        assert_eq!(limiter.take("a"), Ok(()));
+        drop(second);
+        assert!(limiter.take("a").is_err(), "a dropped reservation stays counted");
+    }
+
+    #[test]
+    fn setting_the_system_time_changes_no_wait() {
+        let clock = Clock::manual("2026-01-01T12:00:00Z".parse().unwrap());
+        let limiter = Limiter::new(clock.clone()).rule(1, 60 * SECOND);
+        assert_eq!(limiter.take("a"), Ok(()));
+        for time in ["2025-12-31T10:00:00Z", "2027-01-01T00:00:00Z"] {
+            clock.set(time.parse().unwrap());
+            assert_eq!(limiter.take("a").unwrap_err().wait, 60 * SECOND, "{time}");
+        }
+        clock.advance(60 * SECOND);
+        assert_eq!(limiter.take("a"), Ok(()));
     }
 
     #[test]

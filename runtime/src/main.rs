@@ -8,6 +8,7 @@ use counterpart_runtime::args::{Arguments, Command, Serve};
 use counterpart_runtime::clock::Clock;
 use counterpart_runtime::store::Place;
 use counterpart_runtime::{App, Config, Environment, api, serve, summary};
+use counterpart_wire::server::Shutdown;
 use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
@@ -38,9 +39,11 @@ fn be_private() {
 
 #[tokio::main]
 async fn run(arguments: Serve, apis: Vec<api::Api>) -> anyhow::Result<()> {
+    let options = arguments.options();
     let place = if arguments.memory { Place::Memory } else { Place::Folder(arguments.data) };
     // Signals are handled before the server announces itself, because a stop signal can follow immediately.
-    let stop = serve::signal()?;
+    let options = options.shutdown(Shutdown::on_signals()?);
+    serve::raise_open_files();
     // Bind first: a second server on the same address must not touch the data.
     let listener = serve::bind(&arguments.listen).await?;
     let address = listener.local_addr()?;
@@ -56,7 +59,7 @@ async fn run(arguments: Serve, apis: Vec<api::Api>) -> anyhow::Result<()> {
     let mut output = std::io::stdout();
     write!(output, "{}", summary::summary(&app, &place, address))?;
     output.flush()?;
-    serve::serve(app, listener, stop).await?;
+    serve::serve(app, listener, options).await?;
     writeln!(output, "Counterpart has stopped.")?;
     Ok(())
 }

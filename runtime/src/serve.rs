@@ -1,17 +1,17 @@
 //! Serves an app on a socket until it is stopped.
 
-use std::future::Future;
 use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::anyhow;
+use axum::serve::ListenerExt as _;
+use counterpart_wire::server::{self, ServeOptions, Served, Shutdown};
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
 
 use crate::app::App;
 
-/// How long running requests may take to finish after the server has been stopped.
-pub const GRACE: Duration = Duration::from_secs(10);
+/// A limit of open files below this is logged at start.
+const FEW_FILES: u64 = 4096;
 
 /// How long closing the store may take.
 const CLOSE: Duration = Duration::from_secs(5);
@@ -33,63 +33,48 @@ pub async fn bind(address: &str) -> anyhow::Result<TcpListener> {
     })
 }
 
-/// Serves until `stop` completes, then waits at most [`GRACE`] for running requests and closes the store.
+/// Serves until the signal of `options` is given, then waits for running requests and closes the store.
 pub async fn serve(
     app: App,
     listener: TcpListener,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> anyhow::Result<()> {
-    let (stopping, stopped) = oneshot::channel();
-    let stop = async move {
-        stop.await;
-        // The receiver is gone if serving has failed.
-        let _ = stopping.send(());
-    };
-    let service = app.router().into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(stop);
-    let served = tokio::select! {
-        served = serving.into_future() => served,
-        () = grace(stopped) => {
-            tracing::warn!("some requests did not finish in time and were aborted");
-            Ok(())
+    options: ServeOptions,
+) -> anyhow::Result<Served> {
+    let shutdown = options.shutdown.clone();
+    // Events are small, and a reader waits for each of them.
+    let listener = listener.tap_io(|socket| {
+        if let Err(error) = socket.set_nodelay(true) {
+            tracing::debug!(%error, "TCP_NODELAY is not available");
         }
-    };
+    });
+    let served = server::serve(listener, app.router(), options).await;
+    if served.aborted > 0 {
+        tracing::warn!(
+            connections = served.aborted,
+            "some requests did not finish in time and were aborted"
+        );
+    }
     // An aborted request can still hold the database. Acknowledged data does not depend on a clean close.
-    if tokio::time::timeout(CLOSE, app.close()).await.is_err() {
-        tracing::warn!("the store was not closed in time");
+    tokio::select! {
+        closed = tokio::time::timeout(CLOSE, app.close()) => if closed.is_err() {
+            tracing::warn!("the store was not closed in time");
+        },
+        () = shutdown.forced() => tracing::warn!("the store was not closed: the server was told to end at once"),
     }
-    Ok(served?)
+    Ok(served)
 }
 
-async fn grace(stopped: oneshot::Receiver<()>) {
-    if stopped.await.is_ok() {
-        tokio::time::sleep(GRACE).await;
-    } else {
-        std::future::pending::<()>().await;
-    }
-}
-
-/// Starts listening for Ctrl-C and for the termination signal. The returned future completes at the first signal.
-#[cfg(unix)]
-pub fn signal() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (mut interrupt, mut terminate) =
-        (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
+/// Raises the limit of open files as far as the system allows, and logs a limit that stays low.
+pub fn raise_open_files() {
+    match server::raise_open_files() {
+        Ok(Some(limit)) if limit < FEW_FILES => {
+            tracing::warn!(
+                limit,
+                "few open files are allowed, and each connection is one; raise the hard limit (ulimit -Hn)"
+            );
         }
-    })
-}
-
-/// Starts listening for Ctrl-C. The returned future completes when it is pressed.
-#[cfg(not(unix))]
-pub fn signal() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
-    let mut interrupt = tokio::signal::windows::ctrl_c()?;
-    Ok(async move {
-        interrupt.recv().await;
-    })
+        Ok(limit) => tracing::debug!(limit, "limit of open files"),
+        Err(error) => tracing::warn!(%error, "the limit of open files could not be raised"),
+    }
 }
 
 /// A server within this process, for tests.
@@ -97,22 +82,22 @@ pub fn signal() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
 pub struct Running {
     /// The address it listens on.
     pub address: SocketAddr,
-    stop: oneshot::Sender<()>,
-    task: tokio::task::JoinHandle<anyhow::Result<()>>,
+    shutdown: Shutdown,
+    task: tokio::task::JoinHandle<anyhow::Result<Served>>,
 }
 
 impl Running {
     /// Serves on a free local port.
     pub async fn start(app: App) -> anyhow::Result<Self> {
+        Self::start_with(app, ServeOptions::default()).await
+    }
+
+    /// Serves on a free local port, with options.
+    pub async fn start_with(app: App, options: ServeOptions) -> anyhow::Result<Self> {
         let listener = bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
-        let (stop, stopped) = oneshot::channel();
-        let stopped = async {
-            // A dropped sender means stop as well.
-            let _ = stopped.await;
-        };
-        let task = tokio::spawn(serve(app, listener, stopped));
-        Ok(Self { address, stop, task })
+        let shutdown = options.shutdown.clone();
+        Ok(Self { address, shutdown, task: tokio::spawn(serve(app, listener, options)) })
     }
 
     /// Returns the server's URL without a path.
@@ -121,9 +106,8 @@ impl Running {
     }
 
     /// Stops the server and waits until everything is closed.
-    pub async fn stop(self) -> anyhow::Result<()> {
-        // The server may already have ended; its result is still returned.
-        let _ = self.stop.send(());
+    pub async fn stop(self) -> anyhow::Result<Served> {
+        self.shutdown.begin();
         self.task.await?
     }
 }

@@ -1,7 +1,7 @@
 //! The command: its output and its exit.
 
-use std::io::{BufRead, BufReader, Read};
-use std::net::TcpListener;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Output, Stdio};
 
 fn command(arguments: &[&str]) -> Command {
@@ -33,10 +33,21 @@ impl Running {
         Self { child, output, summary }
     }
 
+    /// Opens a connection.
+    fn connect(&self) -> std::io::Result<TcpStream> {
+        let (_, rest) = self.summary.split_once("http://").unwrap();
+        TcpStream::connect(rest.split(['/', ' ', '\n']).next().unwrap())
+    }
+
     #[cfg(unix)]
-    fn stop(mut self, signal: &str) -> (Option<i32>, String) {
+    fn signal(&self, signal: &str) {
         let id = self.child.id().to_string();
         assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
+    }
+
+    #[cfg(unix)]
+    fn stop(mut self, signal: &str) -> (Option<i32>, String) {
+        self.signal(signal);
         let mut rest = String::new();
         self.output.read_to_string(&mut rest).unwrap();
         (self.child.wait().unwrap().code(), rest)
@@ -123,4 +134,75 @@ fn a_server_stops_cleanly_and_keeps_its_key() {
 
     let third = Running::start(&arguments);
     assert_eq!(third.stop("-TERM").0, Some(0));
+}
+
+/// Sends `text` and reads the next response, or what there is of it.
+fn ask(connection: &mut TcpStream, text: &str) -> String {
+    // A connection that is refused is closed at some point.
+    let _ = connection.write_all(text.as_bytes());
+    let mut answer = String::new();
+    let mut reader = BufReader::new(connection);
+    while !answer.ends_with("\r\n\r\n") && reader.read_line(&mut answer).is_ok_and(|read| read > 0)
+    {
+    }
+    let (_, length) = answer.split_once("content-length: ").unwrap_or(("", "0\r\n"));
+    let mut body = vec![0; length.split_once("\r\n").unwrap().0.parse().unwrap()];
+    reader.read_exact(&mut body).unwrap();
+    answer
+}
+
+const LOGIN: &str = "POST /agents/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n";
+
+#[cfg(unix)]
+#[test]
+fn a_second_signal_ends_a_server_that_waits_for_a_request() {
+    let running = Running::start(&[
+        "serve",
+        "--memory",
+        "--listen",
+        "127.0.0.1:0",
+        "--shutdown-timeout",
+        "3600",
+    ]);
+    let mut busy = running.connect().unwrap();
+    // The request runs, and waits for a body that never comes.
+    let answer = ask(&mut busy, LOGIN);
+    assert!(answer.starts_with("HTTP/1.1 100"), "{answer}");
+    let half = running.connect().unwrap();
+    (&half).write_all(b"GET / HTTP/1.1\r\nHo").unwrap();
+    running.signal("-TERM");
+    while running.connect().is_ok() {}
+    let (code, rest) = running.stop("-TERM");
+    assert_eq!((code, rest.as_str()), (Some(0), "Counterpart has stopped.\n"));
+}
+
+/// Silent connections take no descriptor that the others need.
+#[cfg(unix)]
+#[test]
+fn a_server_with_few_descriptors_serves_the_connections_it_has() {
+    let program = env!("CARGO_BIN_EXE_counterpart-runtime");
+    let script = format!("ulimit -n 64; exec {program} serve --memory --listen 127.0.0.1:0");
+    let mut shell = Command::new("sh");
+    let shell = shell.args(["-c", &script]).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = shell.env_remove("RUST_LOG").spawn().unwrap();
+    let mut output = BufReader::new(child.stdout.take().unwrap());
+    let mut summary = String::new();
+    while !summary.contains("Press Ctrl-C to stop.") {
+        assert_ne!(output.read_line(&mut summary).unwrap(), 0, "ended early: {summary}");
+    }
+    let mut running = Running { child, output, summary };
+    let mut first = running.connect().unwrap();
+    let silent: Vec<TcpStream> = (0..80).map(|_| running.connect().unwrap()).collect();
+    // A connection over the bound is refused.
+    assert_eq!(ask(&mut running.connect().unwrap(), "GET / HTTP/1.1\r\nHost: x\r\n\r\n"), "");
+    for path in ["/", "/documents/agents.yaml", "/agents/health/ready"] {
+        let answer = ask(&mut first, &format!("GET {path} HTTP/1.1\r\nHost: x\r\n\r\n"));
+        assert!(answer.starts_with("HTTP/1.1 200"), "{path}: {answer}");
+    }
+    drop(silent);
+    let mut log = running.child.stderr.take().unwrap();
+    assert_eq!(running.stop("-TERM").0, Some(0));
+    let mut text = String::new();
+    log.read_to_string(&mut text).unwrap();
+    assert!(text.contains("few open files are allowed"), "{text}");
 }

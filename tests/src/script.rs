@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use counterpart_wire::server::{AuthError, AuthRequest, Authenticator};
+use counterpart_wire::server::{AuthError, AuthRequest, Authenticator, Granted};
 use counterpart_wire::{
     Bytes, Call, Error, HeaderMap, Operation, Outcome, Problem, RequestWriter, ResponseReader,
     StatusCode,
@@ -17,18 +17,18 @@ pub const KEY: &str = "the right key";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller;
 
-/// An authenticator that accepts one key.
+/// An authenticator that accepts one key, which grants every scope.
 #[derive(Debug, Clone, Copy)]
 pub struct Keys;
 
 impl Authenticator for Keys {
     type Principal = Caller;
 
-    async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<Caller, AuthError> {
+    async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<Granted<Caller>, AuthError> {
         let right = presented.requirement.iter().all(|(scheme, _)| {
             presented.get(scheme).is_some_and(|credential| credential.secret().expose() == KEY)
         });
-        if right { Ok(Caller) } else { Err(AuthError::unauthorized()) }
+        if right { Ok(Granted::new(Caller).all_scopes()) } else { Err(AuthError::unauthorized()) }
     }
 }
 

@@ -3,6 +3,7 @@
 //! Text is parsed into a tape of tokens, a tape is decoded into typed values, and values are checked against the
 //! limits of their schema. Nothing on this floor knows HTTP.
 
+pub(crate) mod budget;
 pub(crate) mod codec;
 pub(crate) mod format;
 pub(crate) mod location;

@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use crate::conformance::ConformanceOptions;
 use crate::output::{eprint_line, print_line};
 use crate::workspace::{cargo, root, target};
-use crate::{codegen, conformance, docs, package, tidy};
+use crate::{attack, codegen, conformance, docs, package, tidy};
 
 /// Format and lints: arguments of Cargo.
 const LINTS: &[&[&str]] = &[
@@ -46,6 +46,7 @@ pub(crate) fn run() -> anyhow::Result<bool> {
         || !step("docs --check", || docs::run(true))?
         || !single_ends()?
         || !run_cargo(&["test", "--workspace"], &[])?
+        || !step("attack --quick", || attack::run(&attack::AttackOptions::quick()))?
         || !step("package", package::run)?
         || !step("conformance", run_conformance)?
     {

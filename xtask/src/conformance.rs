@@ -7,7 +7,6 @@
 mod exceptions;
 mod packages;
 mod prism;
-mod process;
 mod programs;
 mod report;
 mod schemathesis;

@@ -4,7 +4,7 @@
 //! Prints a line for each step of a document and a table of results, and writes the same results as JSON.
 
 mod check;
-mod directory;
+pub(crate) mod directory;
 mod find;
 mod generate;
 pub(crate) mod measure;

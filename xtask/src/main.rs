@@ -2,6 +2,7 @@
 //!
 //! This package does not depend on the generator, so that a change of the generator does not rebuild it.
 
+mod attack;
 mod bless;
 mod ci;
 mod codegen;
@@ -11,6 +12,7 @@ mod docs;
 mod fuzz;
 mod output;
 mod package;
+mod process;
 mod stage;
 mod test;
 mod tidy;
@@ -95,15 +97,22 @@ Examples:
     },
     /// Test the served APIs and the generated clients with Schemathesis, Prism and client packages of vendors
     Conformance(conformance::ConformanceOptions),
-    /// Test the generator and generated packages with random changes of documents and messages
+    /// Attack the reference server, and compare what each attack cost or broke with a bound
+    Attack(attack::AttackOptions),
+    /// Test the generator and generated packages with random changes of documents and messages, and the JSON reader with changed texts
     #[command(after_help = "\
 Examples:
-  cargo xtask fuzz                          five minutes for documents, five for messages
+  cargo xtask fuzz                          five minutes for documents, five for messages, a million JSON texts
+  cargo xtask fuzz --minutes 0 --texts 10000000
+                                            the JSON reader only: ten million texts
   cargo xtask fuzz --minutes 1 --seed 4711  repeat a failure: its message names the seed")]
     Fuzz {
-        /// The time for each of the two tests
+        /// The time for each of the tests with documents and messages
         #[arg(long, default_value_t = 5)]
         minutes: u64,
+        /// The number of changed JSON texts, each read by wire and by `serde_json`
+        #[arg(long, default_value_t = 1_000_000)]
+        texts: u64,
         /// The first seed. Each change has its own, counted up from here
         #[arg(long, default_value_t = 1)]
         seed: u64,
@@ -129,7 +138,8 @@ fn main() -> ExitCode {
         Command::Corpus(options) => corpus::run(&options),
         Command::Measured { report, command } => corpus::measure::run(&report, &command),
         Command::Conformance(options) => conformance::run(&options),
-        Command::Fuzz { minutes, seed } => fuzz::run(minutes, seed),
+        Command::Attack(options) => attack::run(&options),
+        Command::Fuzz { minutes, texts, seed } => fuzz::run(minutes, texts, seed),
         Command::Docs { check } => docs::run(check),
         Command::Package => package::run(),
         Command::Ci => ci::run(),

@@ -1,6 +1,8 @@
 //! The examples in the generated README, built from the examples in the document: one call, and a server for one tag.
 
-use proc_macro2::{Literal, TokenStream};
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use serde_json::Value as Json;
@@ -8,7 +10,7 @@ use serde_json::Value as Json;
 use super::operations::{Access, access, body_of, of_tag};
 use super::tokens::{From, ident, may_be_null, takes_into};
 use crate::api::{
-    Codec, Kind, Operation, Payload, Rest, SchemeKind, Shape, Side, StringFormat, Type,
+    Codec, Kind, Operation, Payload, Rest, SchemeId, SchemeKind, Shape, Side, StringFormat, Type,
 };
 use crate::pass::{OperationNames, Plan};
 
@@ -67,32 +69,23 @@ pub(super) fn server(plan: &Plan) -> Option<(String, usize)> {
     let interface = ident(plan.names.traits.get(tag)?);
     let function = ident(plan.names.tags.get(tag)?);
     let secured = of_tag(plan, tag).any(|(operation, _)| access(operation) != Access::Open);
-    let scheme = plan.names.schemes.first().map(|name| ident(name));
     let methods: Vec<TokenStream> =
         of_tag(plan, tag).map(|(operation, names)| method(plan, operation, names)).collect();
     if methods.len() > 12 {
         return None;
     }
     let (principal, authenticator, authentication) = if secured {
-        let authentication = quote! {
-            /// Authenticates callers: here, everyone with this key.
-            struct Keys;
-            impl Authenticator for Keys {
-                type Principal = User;
-                async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<User, AuthError> {
-                    let key = presented.get(&#package::security::#scheme);
-                    let known = key.is_some_and(|key| key.secret().expose() == "your key");
-                    if known { Ok(User) } else { Err(AuthError::unauthorized()) }
-                }
-            }
-            struct User;
-        };
+        let authentication = authentication(plan, tag, &package);
         (quote!(User), quote!(Keys), Some(authentication))
     } else {
         (quote!(()), quote!(()), None)
     };
     let imports = if secured {
-        quote!(use #package::wire::server::{Authenticator, AuthError, Limits, AuthRequest, Routes, axum};)
+        quote! {
+            use #package::wire::server::{
+                AuthError, AuthRequest, Authenticator, Granted, Limits, Routes, axum
+            };
+        }
     } else {
         quote!(use #package::wire::server::{Limits, Routes, axum};)
     };
@@ -116,6 +109,48 @@ pub(super) fn server(plan: &Plan) -> Option<(String, usize)> {
         }
     });
     Some((text, tag))
+}
+
+/// Returns an authenticator for the operations of a tag. It accepts one key for each scheme, and grants the scopes that
+/// the operations require.
+fn authentication(plan: &Plan, tag: usize, package: &Ident) -> TokenStream {
+    let needs = || of_tag(plan, tag).flat_map(|(operation, _)| &operation.security);
+    let schemes: BTreeSet<SchemeId> = needs().flat_map(|need| &need.0).map(|need| need.0).collect();
+    let scopes: BTreeSet<&String> =
+        needs().flat_map(|need| &need.0).flat_map(|need| &need.1).collect();
+    let only = schemes.first().filter(|_| schemes.len() == 1);
+    let known = match only.and_then(|scheme| plan.names.schemes.get(scheme.0 as usize)) {
+        Some(name) => {
+            let name = ident(name);
+            quote! {
+                let key = presented.get(&#package::security::#name);
+                let known = key.is_some_and(|key| key.secret().expose() == "your key");
+            }
+        }
+        // Schemes that are required together must all be checked.
+        None => quote! {
+            let known = presented.requirement.iter().all(|(scheme, _)| {
+                presented.get(scheme).is_some_and(|key| key.secret().expose() == "your key")
+            });
+        },
+    };
+    let granted = if scopes.is_empty() {
+        quote!(User.into())
+    } else {
+        quote!(Granted::new(User).scopes([#(#scopes),*]))
+    };
+    quote! {
+        /// Authenticates callers: here, everyone with this key.
+        struct Keys;
+        impl Authenticator for Keys {
+            type Principal = User;
+            async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<Granted<User>, AuthError> {
+                #known
+                if known { Ok(#granted) } else { Err(AuthError::unauthorized()) }
+            }
+        }
+        struct User;
+    }
 }
 
 fn method(plan: &Plan, operation: &Operation, names: &OperationNames) -> TokenStream {

@@ -4,7 +4,7 @@ use super::{Lower, node};
 use crate::api::{Scheme, SchemeId, SchemeKind, SecurityNeed, Side};
 use crate::diag::codes;
 use crate::tree::Node;
-use crate::tree::pointer::At;
+use crate::tree::pointer::{At, security_scheme, segments};
 
 impl<'d> Lower<'d, '_> {
     /// Translates the schemes of `components`.
@@ -75,6 +75,8 @@ impl<'d> Lower<'d, '_> {
     }
 
     fn scheme_id(&self, name: &str) -> Option<SchemeId> {
+        let place = security_scheme(name);
+        let name = segments(&place).last()?;
         let index = self.api.schemes.iter().position(|scheme| scheme.name == name)?;
         u32::try_from(index).ok().map(SchemeId)
     }

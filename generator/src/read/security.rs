@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::Reader;
 use crate::diag::{codes, near::nearest, text};
-use crate::tree::pointer::push;
+use crate::tree::pointer::{push, security_scheme};
 use crate::tree::{At, Node, Object};
 
 /// The types of schemes, and the keywords that each requires.
@@ -56,15 +56,15 @@ impl<'r> Reader<'r> {
     pub(super) fn security_requirement(&mut self, requirement: &'r Object, at: &At<'_>) {
         let schemes = self.scope.lookup("/components/securitySchemes").and_then(Node::as_object);
         for name in requirement.keys() {
-            // Since 3.2 the name may be the URL of a scheme elsewhere.
-            let is_address = name.contains(['/', '#']);
-            let is_declared = schemes.is_some_and(|schemes| schemes.contains_key(name));
-            if is_address || is_declared || !self.scope.unknown_schemes.insert(name) {
+            let is_declared = self.scope.lookup(&security_scheme(name)).is_some();
+            if is_declared || !self.scope.unknown_schemes.insert(name) {
                 continue;
             }
             let message = format!("undeclared security scheme {}", text::quote(name));
             let declared = schemes.into_iter().flat_map(Object::keys).map(String::as_str);
-            let Some(near) = nearest(name, declared) else {
+            // Since 3.2 the name may be the URL of a scheme elsewhere.
+            let is_address = name.contains(['/', '#']);
+            let Some(near) = nearest(name, declared).filter(|_| !is_address) else {
                 self.diagnostics.report(&codes::IMPLIED_SCHEME, &at.key(name), message).on_key();
                 self.imply_scheme(name);
                 continue;
@@ -88,8 +88,10 @@ impl<'r> Reader<'r> {
                 self.edits.put(pointer.clone(), json!({}));
             }
         }
-        push(&mut pointer, name);
-        self.edits.put(pointer, json!({"type": "apiKey", "in": "header", "name": "Authorization"}));
+        self.edits.put(
+            security_scheme(name),
+            json!({"type": "apiKey", "in": "header", "name": "Authorization"}),
+        );
     }
 
     /// Reports a value that is not one of those that the specification lists.

@@ -8,7 +8,7 @@ use super::edit::remove;
 use super::path::METHODS;
 use crate::diag::{Diagnostic, Diagnostics, Place, Severity, codes, text};
 use crate::resolve::dialect::{Form, Kind, each_child};
-use crate::tree::pointer::{At, Origin, fragment, lookup, push, segments};
+use crate::tree::pointer::{At, Origin, fragment, lookup, push, security_scheme, segments};
 use crate::tree::{Node, Object};
 
 /// Keywords with prose, which nothing depends on.
@@ -70,9 +70,7 @@ impl Uses {
         }
         if kind == Kind::SecurityRequirement {
             for name in object.keys() {
-                let mut target = "/components/securitySchemes".to_owned();
-                push(&mut target, name);
-                self.add(target, &at.key(name));
+                self.add(security_scheme(name), &at.key(name));
             }
         }
         each_child(kind, object, at, &mut |kind, node, at| self.node(kind, node, at));
@@ -158,7 +156,8 @@ fn parts(tree: &Node, pointer: &str) -> Vec<String> {
         let end = pointer.match_indices('/').nth(3).map_or(pointer.len(), |(end, _)| end);
         return pointer.get(..end).map(str::to_owned).into_iter().collect();
     }
-    if pointer.starts_with("/security/") { open_operations(tree) } else { Vec::new() }
+    let is_of_all = pointer == "/security" || pointer.starts_with("/security/");
+    if is_of_all { open_operations(tree) } else { Vec::new() }
 }
 
 /// Whether a place below a path item is below one of its operations.

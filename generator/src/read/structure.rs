@@ -105,6 +105,10 @@ impl<'r> Reader<'r> {
 
     /// Reads null as an empty object, or removes it. Returns whether that is possible.
     fn null(&mut self, kind: Kind, at: &At<'_>) -> bool {
+        // An empty requirement lets everybody in: nobody means that by leaving it out.
+        if kind == Kind::SecurityRequirement {
+            return false;
+        }
         let keywords = kind.table().keywords;
         if keywords.iter().all(|keyword| !keyword.needed) && kind != Kind::Parameter {
             self.edits.replace(at, Node::Object(Object::new()));
@@ -145,6 +149,10 @@ impl<'r> Reader<'r> {
         };
         let found = self.diagnostics.report(code, at, message).on_key();
         if let Some(near) = near {
+            if kind == Kind::OpenApi && near == "security" {
+                // The operations that inherit it must not be left open.
+                found.same([At::root().key("security").origin()]);
+            }
             found.help(format!("did you mean `{near}`?"));
         } else if key.starts_with("X-") {
             found.help(format!("did you mean {}?", text::quote(&key.replacen('X', "x", 1))));

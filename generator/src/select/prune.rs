@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::tree::pointer::{escape, fragment, lookup, segments};
+use crate::tree::pointer::{escape, fragment, lookup, security_scheme, segments};
 use crate::tree::{Node, Object};
 
 /// Removes unused components from the tree.
@@ -84,7 +84,7 @@ impl Found {
     fn security(&mut self, needs: &Node) {
         let needs = needs.as_array().into_iter().flatten().filter_map(Node::as_object);
         let names = needs.flat_map(Object::keys);
-        self.need(names.map(|name| format!("/components/securitySchemes/{}", escape(name))));
+        self.need(names.map(|name| security_scheme(name)));
     }
 }
 

@@ -181,6 +181,13 @@ fn index(segment: &str) -> Option<usize> {
     if plain && digits { segment.parse().ok() } else { None }
 }
 
+/// Returns the place of the security scheme that a requirement names: by its name, or since 3.2 by a reference.
+pub fn security_scheme(name: &str) -> String {
+    const SCHEMES: &str = "/components/securitySchemes/";
+    let place = fragment(name).filter(|place| place.starts_with(SCHEMES));
+    place.unwrap_or_else(|| format!("{SCHEMES}{}", escape(name)))
+}
+
 /// Returns the pointer in the fragment of a reference (`#/paths/~1a%20b`), percent-decoded.
 ///
 /// Returns `None` for references to another document or an anchor.

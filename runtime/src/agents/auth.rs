@@ -119,15 +119,15 @@ impl Agents {
         device: Device,
     ) -> Result<UserSessionResponse, Refusal> {
         let email = address(&body.email);
-        self.limits.may_try(&email)?;
+        self.limits.visitor("login", &device)?;
         let person = self.people().find("email", &email).await?;
+        let id = person.as_ref().map(|person| person.id.as_str());
+        let is_known = self.limits.is_attacked(&email) && self.has_used(id, &device).await?;
+        let attempt = self.limits.login(&email, &device, is_known)?;
         let hash = person.as_ref().map(|person| person.value.password.as_str());
-        let fits = self.passwords.fits(body.password.expose(), hash).await?;
+        let fits = attempt.end(self.passwords.fits(body.password.expose(), hash).await)?;
         let refused = || Refusal::unauthorized("The email address and password do not match.");
-        let Some(person) = person.filter(|_| fits) else {
-            self.limits.failed(&email);
-            return Err(refused());
-        };
+        let person = person.filter(|_| fits).ok_or_else(refused)?;
         let tenant = body.tenant_id.value().map(String::as_str);
         let tenant = match (tenant, person.value.memberships.as_slice()) {
             (Some(tenant), _) => tenant,

@@ -70,9 +70,10 @@ impl Agents {
         let Call { request, principal, .. } = call;
         let StreamChat { x_tenant_id, x_tenant_role, body, .. } = request;
         let caller = principal.within(x_tenant_id.as_ref(), x_tenant_role.as_ref())?;
-        let slot = self.live.chat_streams.take(&caller.user)?;
+        let slots = self.open_stream(&caller)?;
         let Prepared { log, conversation, answer } = self.prepare(&caller, body).await?;
-        let events = events::follow(log, conversation, answer, self.clock.clone(), slot);
+        let events = events::follow(log, conversation, answer, self.clock.clone());
+        let events = self.while_in_session(&caller, slots, events);
         Ok(Events::new(events.map(Ok::<_, Infallible>)))
     }
 

@@ -1,6 +1,6 @@
 //! The client program and device of a request.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use agents_api::types::SessionClientInfo;
 use agents_api::wire::Context;
@@ -53,6 +53,16 @@ impl Device {
         }
     }
 
+    /// The IP address as limits count it. Whoever has one IPv6 address usually has all that start with the same 64 bits.
+    pub(super) fn network(&self) -> Option<IpAddr> {
+        self.address.map(|address| match address {
+            IpAddr::V4(_) => address,
+            IpAddr::V6(address) => {
+                IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX)))
+            }
+        })
+    }
+
     /// The IP address with its last part hidden.
     pub(super) fn masked_address(&self) -> Option<String> {
         self.address.map(|address| match address {
@@ -85,5 +95,21 @@ impl Device {
         client.device = find(&DEVICES);
         client.user_agent = Some(user_agent.clone()).into();
         client
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_network_is_an_ipv4_address_or_64_bits_of_an_ipv6_address() {
+        let network = |address: &str| {
+            let address = Some(address.parse().unwrap());
+            Device { address, user_agent: None }.network().unwrap().to_string()
+        };
+        assert_eq!(network("192.0.2.7"), "192.0.2.7");
+        assert_eq!(network("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
+        assert_eq!(network("2001:db8:1:2:ffff::"), "2001:db8:1:2::");
     }
 }

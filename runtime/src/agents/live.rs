@@ -9,8 +9,7 @@ use tokio::sync::{mpsc, watch};
 
 use super::refusal::Refusal;
 use super::workflows::RunEvent;
-use crate::clock::Clock;
-use crate::environment::Environment;
+use crate::context::Context;
 use crate::limit::Limiter;
 
 /// The setting that disables the stream of billing events.
@@ -32,10 +31,14 @@ pub(super) struct Live {
     pub(super) cancelled: Notifiers,
     /// The followers of runs.
     pub(super) feeds: Feeds,
+    /// Notifications of ended sessions and revoked tokens, by user or service account.
+    pub(super) sessions: Notifiers,
     /// The rate limit of chats per user.
     pub(super) chats: Gauge,
     /// The rate limit of streamed responses per user, and the limit of open streams.
-    pub(super) chat_streams: Gauge,
+    pub(super) streams: Gauge,
+    /// The limit of open streams per tenant.
+    pub(super) tenant_streams: Gauge,
     /// The rate limit of billing streams per tenant, and the limit of open streams.
     pub(super) billing_streams: Gauge,
     /// Whether billing streams are enabled.
@@ -67,16 +70,18 @@ pub(super) struct Slot {
 }
 
 impl Live {
-    pub(super) fn new(clock: &Clock, environment: &Environment) -> Self {
+    pub(super) fn new(context: &Context) -> Self {
         Self {
-            may_follow_billing: environment.get(BILLING_STREAM) != Some("off"),
+            may_follow_billing: context.environment.get(BILLING_STREAM) != Some("off"),
             billing: Notifiers::default(),
             indexing: Notifiers::default(),
             cancelled: Notifiers::default(),
+            sessions: Notifiers::default(),
             feeds: Feeds::default(),
-            chats: Gauge::new("chats", clock, 60, usize::MAX),
-            chat_streams: Gauge::new("streams", clock, 30, 5),
-            billing_streams: Gauge::new("streams", clock, 20, 3),
+            chats: Gauge::new("chats", context.limiter(), 60, usize::MAX),
+            streams: Gauge::new("streams", context.limiter(), 30, 5),
+            tenant_streams: Gauge::new("streams of the tenant", context.limiter(), usize::MAX, 50),
+            billing_streams: Gauge::new("streams", context.limiter(), 20, 3),
         }
     }
 }
@@ -119,8 +124,8 @@ impl Feeds {
 }
 
 impl Gauge {
-    fn new(what: &'static str, clock: &Clock, a_minute: usize, most: usize) -> Self {
-        let often = Limiter::new(clock.clone()).rule(a_minute, MINUTE);
+    fn new(what: &'static str, limiter: Limiter, a_minute: usize, most: usize) -> Self {
+        let often = limiter.rule(a_minute, MINUTE);
         Self { what, often, most, open: Arc::default() }
     }
 
@@ -169,11 +174,12 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
+    use crate::clock::Clock;
 
     #[test]
     fn concurrent_uses_and_uses_per_minute_are_limited() {
         let clock = Clock::manual(Timestamp::UNIX_EPOCH);
-        let gauge = Gauge::new("streams", &clock, 4, 2);
+        let gauge = Gauge::new("streams", Limiter::new(clock.clone()), 4, 2);
         let first = gauge.take("a").unwrap();
         let second = gauge.take("a").unwrap();
         assert!(gauge.take("a").is_err(), "two are open");

@@ -18,7 +18,7 @@ use super::device::Device;
 use super::outbox::Notification;
 use super::password;
 use super::people::address;
-use super::proofs::Purpose;
+use super::proofs::{Purpose, fingerprint};
 use super::refusal::{Refusal, refuse};
 use crate::store::Transaction;
 
@@ -62,21 +62,27 @@ impl PasswordsApi for Agents {
 }
 
 impl Agents {
-    /// Sends an email if the account exists. The response does not reveal whether it does.
+    /// Sends an email if the account exists. Neither the response nor the work reveals whether it does: for an unknown
+    /// address, a token and a message are written as well, but nobody gets them.
     async fn send_reset(&self, to: &str, device: &Device) -> Result<(), Refusal> {
         self.limits.visitor("password_reset", device)?;
         // Counted for unknown addresses as well, so that the limit reveals nothing.
         self.limits.mail("password_reset", &address(to))?;
-        let people = self.people();
+        let (people, email) = (self.people(), address(to));
         let mut transaction = self.store.begin().await?;
-        if let Some(person) = people.on(&mut transaction).find("email", &address(to)).await? {
-            let purpose = Purpose::PasswordReset;
-            let token = self.issue_proof_in(&mut transaction, purpose, &person.id, RESET).await?;
-            let text =
-                "Set a new password with this token. If you did not request it, ignore this email.";
-            let notification =
-                Notification::email(person.value.email, "password_reset", text).with_token(token);
+        let person = people.on(&mut transaction).find("email", &email).await?;
+        let (subject, purpose) = match &person {
+            Some(person) => (person.id.clone(), Purpose::PasswordReset),
+            None => (fingerprint(&email), Purpose::Nothing),
+        };
+        let token = self.issue_proof_in(&mut transaction, purpose, &subject, RESET).await?;
+        let text =
+            "Set a new password with this token. If you did not request it, ignore this email.";
+        let notification = Notification::email(email, "password_reset", text).with_token(token);
+        if person.is_some() {
             self.post_in(&mut transaction, &notification).await?;
+        } else {
+            self.pretend_to_post_in(&mut transaction, &notification).await?;
         }
         Ok(transaction.commit().await?)
     }
@@ -106,7 +112,9 @@ impl Agents {
     async fn change(&self, caller: &Caller, body: &PasswordChangeRequest) -> Result<(), Refusal> {
         let person = self.account_of(caller).await?;
         let (present, new) = (body.current_password.expose(), body.new_password.expose());
-        if !self.passwords.fits(present, Some(&person.value.password)).await? {
+        let attempt = self.limits.present_password(&person.id)?;
+        let fits = self.passwords.fits(present, Some(&person.value.password)).await;
+        if !attempt.end(fits)? {
             return Err(Refusal::forbidden("The current password is wrong."));
         }
         if new == present {

@@ -16,13 +16,16 @@ use super::device::Device;
 use super::keyring::{Claims, Pen, Use};
 use super::people::Person;
 use super::refusal::Refusal;
+use super::service_accounts::tokens::PREFIX;
 use crate::clock::later;
-use crate::store::{Collection, List, Record, StoreError, Transaction};
+use crate::store::{Collection, List, StoreError, Transaction};
 
 /// The lifetime of an access token.
 pub(super) const ACCESS: Duration = Duration::from_mins(30);
 /// The lifetime of a refresh token.
 const REFRESH: Duration = Duration::from_hours(30 * 24);
+/// The number of sessions that count as recent.
+const RECENT: u64 = 50;
 /// The precision of the time of last use, because each update is a write.
 const SEEN: Duration = Duration::from_mins(1);
 
@@ -174,6 +177,7 @@ impl Agents {
             })
             .await?;
         if lived && copied {
+            self.live.sessions.ring(&claims.sub);
             tracing::warn!(
                 session = claims.sid,
                 "a refresh token was used twice; its session was ended"
@@ -196,6 +200,9 @@ impl Agents {
                 }
             })
             .await?;
+        if lived {
+            self.live.sessions.ring(person);
+        }
         Ok(lived)
     }
 
@@ -213,20 +220,41 @@ impl Agents {
             sessions.on(transaction).put(&session.id, &session.value).await?;
             ended += 1;
         }
+        let (live, person) = (self.live.clone(), person.to_owned());
+        transaction.after_commit(move || live.sessions.ring(&person));
         Ok(ended)
     }
 
-    /// Returns the session of an access token if it is active. Its time of last use is updated occasionally.
-    pub(super) async fn living_session(
+    /// Returns whether a user has recently had a session in the network of a device. Without a user, the same query is
+    /// made.
+    pub(super) async fn has_used(
         &self,
-        id: &str,
-    ) -> Result<Option<Record<Session>>, StoreError> {
+        person: Option<&str>,
+        device: &Device,
+    ) -> Result<bool, StoreError> {
+        let recent = List::new().with_key("person", person.unwrap_or_default());
+        let recent = self.sessions().list(&recent.newest_first().limit(RECENT)).await?;
+        Ok(recent.items.iter().any(|session| session.value.device.network() == device.network()))
+    }
+
+    /// Returns the tenant of an access token if its session, or the token of its service account, is active. The time
+    /// of last use is updated occasionally.
+    pub(super) async fn tenant_of_session(
+        &self,
+        claims: &Claims,
+    ) -> Result<Option<String>, StoreError> {
         let now = self.clock.now();
-        let session = self.sessions().get(id).await?.filter(|session| session.value.lives(now));
+        if claims.sub.starts_with(PREFIX) {
+            let token = self.service_tokens().get(&claims.sid).await?;
+            let token = token.filter(|token| token.value.lives(now));
+            return Ok(token.and_then(|token| token.value.tenant));
+        }
+        let session = self.sessions().get(&claims.sid).await?;
+        let session = session.filter(|session| session.value.lives(now));
         let stale = |seen: Timestamp| later(seen, SEEN) <= now;
         if session.as_ref().is_some_and(|session| session.value.last_seen_at.is_none_or(stale)) {
-            self.sessions().update(id, |session| session.last_seen_at = Some(now)).await?;
+            self.sessions().update(&claims.sid, |session| session.last_seen_at = Some(now)).await?;
         }
-        Ok(session)
+        Ok(session.map(|session| session.value.tenant))
     }
 }

@@ -187,7 +187,7 @@ impl Agents {
     ) -> Result<String, Refusal> {
         let target = Target::new(tenant, &object.to_string(), self.clock.now());
         let signed = Signer::of(&self.shared()).await?.sign(&target, permission);
-        Ok(format!("{}{}{signed}", link::origin(headers), super::BASE))
+        Ok(format!("{}{}{signed}", crate::origin::of(headers), super::BASE))
     }
 }
 

@@ -99,6 +99,7 @@ impl Agents {
         let Call { request, principal, .. } = call;
         let RunWorkflow { workflow_key, x_tenant_id, x_tenant_role, body, .. } = request;
         let caller = principal.within(x_tenant_id.as_ref(), x_tenant_role.as_ref())?;
+        let _slot = self.live.chats.take(&caller.user)?;
         let mut begun = self.begin_run(&caller, &workflow_key, body).await?;
         while let Some(event) = begun.received.recv().await {
             let RunEvent::Ended(run) = event else { continue };
@@ -121,10 +122,12 @@ impl Agents {
         let Call { request, principal, .. } = call;
         let StreamWorkflow { workflow_key, x_tenant_id, x_tenant_role, body, .. } = request;
         let caller = principal.within(x_tenant_id.as_ref(), x_tenant_role.as_ref())?;
+        let slots = self.open_stream(&caller)?;
         let Begun { workflow, run, conversation, received } =
             self.begin_run(&caller, &workflow_key, body).await?;
         let clock = self.clock.clone();
         let events = events::follow(received, clock, workflow.key, run, conversation);
+        let events = self.while_in_session(&caller, slots, events);
         Ok(Events::new(events.map(Ok::<_, Infallible>)))
     }
 

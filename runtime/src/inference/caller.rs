@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use inference_api::security::API_KEY;
 use inference_api::types::UserPermission;
-use inference_api::wire::server::{AuthError, AuthRequest, Authenticator};
+use inference_api::wire::server::{AuthError, AuthRequest, Authenticator, Granted};
 use inference_api::wire::{OperationSpec, Status, StatusCode, StringEnum};
 
 use super::refusal::Refusal;
@@ -146,7 +146,7 @@ fn asks_a_model(operation: &OperationSpec) -> bool {
 impl Authenticator for Door {
     type Principal = Caller;
 
-    async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<Caller, AuthError> {
+    async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<Granted<Caller>, AuthError> {
         let denied = || AuthError::Unauthorized("The API key is missing or not valid.".to_owned());
         let credential = presented.get(&API_KEY).ok_or_else(denied)?;
         let key = self.keys.verify(credential.secret().expose()).await?;
@@ -158,6 +158,6 @@ impl Authenticator for Door {
                 AuthError::TooOften(why, seconds)
             })?;
         }
-        self.enter(&key).await?.ok_or_else(denied)
+        self.enter(&key).await?.map(Granted::new).ok_or_else(denied)
     }
 }

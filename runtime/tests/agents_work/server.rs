@@ -70,8 +70,9 @@ impl Server {
         Owner { email, client, tenant, user, token }
     }
 
+    /// Stops the server. Nothing may keep it from ending.
     pub(crate) async fn stop(self) {
-        self.running.stop().await.unwrap();
+        assert_eq!(self.running.stop().await.unwrap().aborted, 0);
     }
 
     /// Returns the next event of a stream, advancing the clock until it arrives.

@@ -249,3 +249,23 @@ async fn a_media_type_that_no_header_can_contain_is_not_required() {
         assert_eq!(got.headers()["content-type"], "application/octet-stream", "{kind}");
     }
 }
+
+#[tokio::test]
+async fn urls_contain_no_invalid_host() {
+    let (server, ada) = start_with_owner().await;
+    for (host, origin) in [
+        ("agents.example:8443", "http://agents.example:8443"),
+        ("a\"b<c>", "http://localhost"),
+        ("elsewhere.example/agents?", "http://localhost"),
+    ] {
+        let body = r#"{"filename":"a.txt","mime_type":"text/plain","size_bytes":1}"#;
+        let request = ada.ask("POST", server.url("/api/v1/storage/objects/upload-url"));
+        let answer = request.header("host", host).body(body).send().await.unwrap();
+        let (status, bytes) = (answer.status(), answer.bytes().await.unwrap());
+        let answer: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+        assert_eq!(status, 201, "{answer}");
+        let url = answer["upload_url"].as_str().unwrap();
+        assert!(url.starts_with(&format!("{origin}/agents/storage/")), "{host}: {url}");
+    }
+    server.stop().await;
+}

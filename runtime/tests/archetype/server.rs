@@ -40,7 +40,7 @@ impl Server {
     pub(crate) async fn stop(self) {
         // The store is closed only when nothing refers to it any longer, and the keys do.
         drop(self.keys);
-        self.running.stop().await.unwrap();
+        assert_eq!(self.running.stop().await.unwrap().aborted, 0);
     }
 
     pub(crate) fn url(&self, path: &str) -> String {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use counterpart_module::money::Money;
 use counterpart_module::{plain, zoo};
-use counterpart_wire::server::{AuthError, AuthRequest, Authenticator};
+use counterpart_wire::server::{AuthError, AuthRequest, Authenticator, Granted};
 use counterpart_wire::{Call, Outcome, StatusCode, from_json, to_json};
 use zoo::types::{Animal, Kind};
 use zoo::{Client, operations};
@@ -37,8 +37,8 @@ struct Anyone;
 impl Authenticator for Anyone {
     type Principal = ();
 
-    async fn authenticate(&self, _: AuthRequest<'_>) -> Result<(), AuthError> {
-        Ok(())
+    async fn authenticate(&self, _: AuthRequest<'_>) -> Result<Granted<()>, AuthError> {
+        Ok(().into())
     }
 }
 

@@ -1,7 +1,7 @@
 //! Serves one tag of an API and calls it in memory: a valid token is accepted, a wrong one is rejected.
 
 use arcee_api::{Client, operations, server, types};
-use counterpart_wire::server::{Authenticator, AuthError, Limits, AuthRequest, Routes};
+use counterpart_wire::server::{Authenticator, AuthError, Granted, Limits, AuthRequest, Routes};
 use counterpart_wire::{Call, Outcome, StatusCode};
 
 struct Echo;
@@ -22,10 +22,10 @@ struct Token;
 impl Authenticator for Token {
     type Principal = ();
 
-    async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<(), AuthError> {
+    async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<Granted<()>, AuthError> {
         let token = presented.get(&arcee_api::security::X_TOKEN);
         let is_known = token.is_some_and(|token| token.secret().expose() == "secret");
-        is_known.then_some(()).ok_or_else(AuthError::unauthorized)
+        is_known.then_some(().into()).ok_or_else(AuthError::unauthorized)
     }
 }
 

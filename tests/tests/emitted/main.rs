@@ -22,6 +22,7 @@
 mod encodings;
 mod incoming;
 mod methods;
+mod scopes;
 mod served;
 mod servers;
 mod sockets;

@@ -17,6 +17,7 @@ pub use transport::Transport;
 
 use bytes::Bytes;
 use futures_util::StreamExt as _;
+use http::header::WWW_AUTHENTICATE;
 use http::{Request, StatusCode};
 
 use crate::messages::body::{Body, TooLarge};
@@ -192,11 +193,10 @@ impl Inner {
         match body.collect(self.limit).await {
             Ok(bytes) => Ok(ResponseReader::new(parts.status, parts.headers, bytes)),
             Err(error) => {
-                let kind = match error.downcast_ref::<TooLarge>() {
-                    Some(TooLarge) => FaultKind::TooLarge,
-                    None => FaultKind::Transport,
+                let fault = match error.downcast_ref::<TooLarge>() {
+                    Some(TooLarge) => Fault::too_large(self.limit),
+                    None => Fault::new(FaultKind::Transport).caused_by(error),
                 };
-                let fault = Fault::new(kind).caused_by(error);
                 Err(fault.keeping(parts.status, parts.headers, Bytes::new()))
             }
         }
@@ -250,11 +250,16 @@ fn accept(spec: &OperationSpec, headers: &mut http::HeaderMap) {
 
 /// Returns the problem for a caller whose credentials another server rejected.
 fn rejected_credentials(fault: &Fault) -> Option<Problem> {
-    let status = fault.response()?.status;
+    let kept = fault.response()?;
+    let status = kept.status;
     let rejected_credentials = matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN)
         && matches!(fault.kind(), FaultKind::UnexpectedStatus);
-    rejected_credentials
-        .then(|| Problem::new(status, "an upstream server rejected the credentials"))
+    rejected_credentials.then(|| {
+        let problem = Problem::new(status, "an upstream server rejected the credentials");
+        // A gateway passes the challenge on (RFC 9110, section 11.6.1).
+        let challenges = kept.headers.get_all(WWW_AUTHENTICATE).into_iter().cloned();
+        challenges.fold(problem, |problem, challenge| problem.header(WWW_AUTHENTICATE, challenge))
+    })
 }
 
 /// Adds the credentials of the first alternative for which all are available.

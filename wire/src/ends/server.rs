@@ -1,11 +1,17 @@
-//! The HTTP server: an [`axum::Router`] over any implementation of a generated trait.
+//! The HTTP server: an [`axum::Router`] over any implementation of a generated trait, and [`serve`] for any router.
 
+mod admission;
 mod authenticate;
+mod early;
 mod guard;
 mod limits;
+mod open_files;
 mod receive;
 mod reply;
 mod routes;
+mod serve;
+mod shutdown;
+mod stopping;
 mod table;
 mod template;
 
@@ -13,7 +19,12 @@ pub use authenticate::{AuthError, AuthRequest, Authenticator, PassThrough};
 pub use axum;
 pub use axum::Router;
 pub use limits::Limits;
+pub use open_files::raise_open_files;
 pub use routes::{Answer, Routes};
+pub use serve::{Peer, ServeOptions, Served, serve};
+pub use shutdown::Shutdown;
+
+pub use crate::operations::security::Granted;
 
 #[cfg(feature = "roundtrip")]
 use crate::messages::body::Body;

@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use futures_core::Stream;
 #[cfg(feature = "server")]
 use futures_util::StreamExt as _;
@@ -176,16 +176,19 @@ impl Body {
             }
             Inner::Stream(stream) => {
                 let mut stream = stream.into_inner().unwrap_or_else(PoisonError::into_inner);
-                let mut held = BytesMut::new();
+                let mut held = Vec::new();
                 while let Some(frame) = stream.frame().await {
                     if let Ok(chunk) = frame?.into_data() {
                         if held.len() + chunk.len() > limit {
                             return Err(TooLarge.into());
                         }
+                        let announced = stream.size_hint().exact().unwrap_or_default();
+                        reserve(&mut held, chunk.len(), announced, limit);
                         held.extend_from_slice(&chunk);
                     }
                 }
-                Ok(held.freeze())
+                held.shrink_to_fit();
+                Ok(held.into())
             }
         }
     }
@@ -209,6 +212,20 @@ impl Body {
             Ok::<_, BoxError>(chunk)
         }))
     }
+}
+
+/// The most memory that is reserved for what is only announced, in bytes.
+const FIRST: usize = 1024 * 1024;
+
+/// Makes room for a chunk, and for more chunks: as much as is announced, without trust in a length that was not sent.
+fn reserve(held: &mut Vec<u8>, chunk: usize, announced: u64, limit: usize) {
+    if held.capacity() - held.len() >= chunk {
+        return;
+    }
+    let announced = usize::try_from(announced).unwrap_or(limit).min(limit - held.len() - chunk);
+    let most = FIRST.max(held.len() + chunk);
+    let more = if announced > 0 { announced.min(most) } else { held.len() / 2 };
+    held.reserve_exact(chunk + more);
 }
 
 impl Default for Body {

@@ -53,6 +53,22 @@ pub enum FaultKind {
     Problem(Problem),
 }
 
+/// The limit that a response exceeds, in bytes.
+#[derive(Debug, Clone, Copy)]
+struct Limit(usize);
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(limit) = self;
+        write!(
+            f,
+            "the client reads at most {limit} bytes, set `response_limit` of its builder to raise this"
+        )
+    }
+}
+
+impl StdError for Limit {}
+
 /// A response that could not be used, for inspection.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -81,6 +97,11 @@ impl Fault {
     /// Creates a fault that a server answers with this problem.
     pub fn problem(problem: Problem) -> Self {
         Self::new(FaultKind::Problem(problem))
+    }
+
+    /// Creates the fault of a response, or of an event, that is larger than the limit of the client, in bytes.
+    pub(crate) fn too_large(limit: usize) -> Self {
+        Self::new(FaultKind::TooLarge).caused_by(Limit(limit))
     }
 
     /// Sets the cause.
@@ -177,7 +198,13 @@ impl fmt::Display for Fault {
                 }
             }
             FaultKind::Truncated => f.write_str("the event stream ended without its end marker"),
-            FaultKind::TooLarge => f.write_str("the response is too large"),
+            FaultKind::TooLarge => {
+                let limit = self.0.source.as_ref().and_then(|cause| cause.downcast_ref::<Limit>());
+                match limit {
+                    Some(limit) => write!(f, "the response is too large: {limit}"),
+                    None => f.write_str("the response is too large"),
+                }
+            }
             FaultKind::Internal => f.write_str("the implementation failed"),
             FaultKind::Problem(problem) => write!(f, "{}: {}", problem.status, problem.detail),
         }

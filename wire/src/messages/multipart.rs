@@ -5,6 +5,8 @@ mod part;
 mod read;
 #[cfg(feature = "server")]
 mod receive;
+#[cfg(feature = "server")]
+mod spool;
 mod with_headers;
 mod write;
 
@@ -14,6 +16,8 @@ pub(crate) use part::UNSUPPORTED_MEDIA_TYPE;
 pub use read::FormReader;
 #[cfg(feature = "server")]
 pub(crate) use receive::{Limits, is_malformed, receive};
+#[cfg(feature = "server")]
+pub(crate) use spool::SpoolError;
 pub use with_headers::{
     files_with_headers, optional_files_with_headers, optional_with_headers, plain, with_headers,
 };
@@ -58,7 +62,8 @@ impl Form for Json {
 
 /// A file in a form.
 ///
-/// In a server, small files are held in memory and large ones in a temporary file; both are read as a stream.
+/// In a server, small files are held in memory. The others are in one temporary file for the whole form. Both are read
+/// as a stream.
 ///
 /// # Examples
 ///

@@ -1,11 +1,24 @@
 //! Security schemes and credentials (OpenAPI, Security Scheme Object).
 
 #[cfg(feature = "server")]
+mod challenge;
+#[cfg(feature = "server")]
 mod extract;
+#[cfg(feature = "server")]
+mod granted;
 #[cfg(feature = "client")]
 mod present;
 
 use std::fmt;
+
+#[cfg(feature = "server")]
+pub(crate) use challenge::Challenges;
+#[cfg(feature = "server")]
+pub(crate) use extract::Malformed;
+#[cfg(feature = "server")]
+pub use granted::Granted;
+#[cfg(feature = "server")]
+pub(crate) use granted::Scopes;
 
 use crate::values::location::Location;
 use crate::values::scalar::Secret;

@@ -26,7 +26,7 @@ pub use nullable::Nullable;
 pub use object::Object;
 pub use report::Report;
 pub use string_enum::StringEnum;
-pub(crate) use tape::Token;
+pub(crate) use tape::Number;
 pub use tape::{SyntaxError, Tape};
 pub use unknown::Unknown;
 pub use value::{Kind, Value};

@@ -1,7 +1,7 @@
 //! Schema keywords that Rust types cannot express: `not`, `if`, `dependentRequired`, `contains` and the like.
 //!
 //! A rule is the text of a JSON Schema (2020-12) that contains only these keywords. It is parsed on first use, and
-//! applied to a value as JSON.
+//! applied to a value on a tape.
 
 mod check;
 mod equal;
@@ -11,6 +11,8 @@ use std::sync::OnceLock;
 
 use serde_json::Value as Json;
 
+use crate::values::budget::{Budget, Steps, TOO_COMPLEX, TOO_COMPLEX_MESSAGE};
+use crate::values::codec::Tape;
 use crate::values::location::Location;
 use crate::values::violation::{Violation, Violations};
 use check::Check;
@@ -43,22 +45,36 @@ impl Rule {
     /// let violations = RULE.validate(&serde_json::json!({"card": "4111"}));
     /// assert_eq!(violations.iter().next().unwrap().pointer, "/billing");
     /// ```
+    ///
+    /// A value that takes too many steps to check has the violation `too_complex`.
     pub fn validate(&self, value: &Json) -> Violations {
         let body = Location::Body;
         let violation =
             |(pointer, code, message): Finding| Violation::new(body, pointer, code, message);
-        self.findings(value).into_iter().map(violation).collect()
+        let json = value.to_string();
+        let mut steps = Budget::default().start(json.len());
+        self.findings(json.as_bytes(), &mut steps).into_iter().map(violation).collect()
     }
 
     /// Returns whether `value` is valid against the JSON Schema `source`.
     #[cfg(feature = "roundtrip")]
     pub fn is_valid(source: &str, value: &Json) -> bool {
-        Check::run(&Schemas::read(source), value).is_empty()
+        let json = value.to_string();
+        let mut steps = Budget::default().start(json.len());
+        let tape = Tape::parse(json.as_bytes());
+        tape.is_ok_and(|tape| {
+            Check::run(&Schemas::read(source), tape.root(), &mut steps).is_empty()
+        })
     }
 
-    pub(crate) fn findings(&self, value: &Json) -> Vec<Finding> {
+    /// Returns what is wrong with a value that is written as JSON.
+    pub(crate) fn findings(&self, json: &[u8], steps: &mut Steps) -> Vec<Finding> {
         let schemas = self.read.get_or_init(|| Schemas::read(self.source));
-        Check::run(schemas, value)
+        match Tape::parse(json) {
+            Ok(tape) => Check::run(schemas, tape.root(), steps),
+            // Nested more deeply than any message.
+            Err(_) => vec![(String::new(), TOO_COMPLEX, TOO_COMPLEX_MESSAGE.to_owned())],
+        }
     }
 }
 

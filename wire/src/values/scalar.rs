@@ -28,7 +28,8 @@ fn parse_as<T: FromStr>(
     has_form: fn(&[u8]) -> bool,
 ) -> Option<T> {
     let text = value.text();
-    let parsed = text.filter(|text| has_form(text.as_bytes())).and_then(|text| text.parse().ok());
+    let fits = text.as_deref().filter(|text| has_form(text.as_bytes()));
+    let parsed = fits.and_then(|text| text.parse().ok());
     parsed.or_else(|| {
         match text {
             Some(_) => report.at(value, "format", format!("expected {what}")),

@@ -5,8 +5,9 @@
 
 use std::fmt::Display;
 
+use crate::values::budget::{Budget, TOO_COMPLEX, TOO_COMPLEX_MESSAGE};
 use crate::values::codec::{
-    Decode, Encode, IntEnum, Map, Nullable, Report, StringEnum, Value, Writer, to_json,
+    Decode, Encode, IntEnum, Map, Nullable, Report, StringEnum, Tape, Value, Writer, to_json,
 };
 use crate::values::format::Format;
 use crate::values::location::Location;
@@ -27,8 +28,9 @@ pub fn try_valid<T: Decode>(
     check: impl FnOnce(&mut Checks, &T),
 ) -> Option<T> {
     T::try_decode(value, report).filter(|value| {
-        let mut checks = Checks::new(Location::Body);
+        let mut checks = Checks { budget: report.budget.get(), ..Checks::new(Location::Body) };
         check(&mut checks, value);
+        report.budget.set(checks.budget);
         checks.violations.is_empty()
     })
 }
@@ -66,6 +68,7 @@ pub struct Checks {
     path: Vec<Step>,
     /// Violations found while decoding. These places hold placeholders and are not validated.
     skipped: Violations,
+    budget: Budget,
 }
 
 impl Checks {
@@ -76,12 +79,13 @@ impl Checks {
             location,
             path: Vec::new(),
             skipped: Violations::default(),
+            budget: Budget::default(),
         }
     }
 
     /// Creates checks that skip the places of violations found while decoding.
-    pub(crate) fn skipping(skipped: Violations) -> Self {
-        Self { skipped, ..Self::new(Location::Body) }
+    pub(crate) fn skipping(skipped: Violations, budget: Budget) -> Self {
+        Self { skipped, budget, ..Self::new(Location::Body) }
     }
 
     /// Returns whether `pointer` is at, inside or around a place where decoding found a violation.
@@ -173,8 +177,15 @@ impl Checks {
         if self.is_skipped(&here) {
             return;
         }
-        let Ok(json) = serde_json::from_slice(json) else { return };
-        for (inside, code, message) in rule.findings(&json) {
+        // A value within values that have rules of their own is parsed once for each of them.
+        let mut steps = self.budget.start(json.len());
+        let found = if steps.take(json.len() / 2) {
+            rule.findings(json, &mut steps)
+        } else {
+            vec![(String::new(), TOO_COMPLEX, TOO_COMPLEX_MESSAGE.to_owned())]
+        };
+        self.budget.settle(&steps);
+        for (inside, code, message) in found {
             let pointer = format!("{here}{inside}");
             let known = |found: &Violation| found.pointer == pointer && found.code == code;
             if !self.violations.iter().any(known) {
@@ -225,9 +236,28 @@ impl Checks {
 
     /// Checks `uniqueItems`. Items are compared as JSON: `1` and `1.0` are equal.
     pub fn unique<T: Encode>(&mut self, items: &[T]) -> &mut Self {
-        if has_duplicates(
-            items.iter().filter_map(|item| serde_json::from_slice(&to_json(item)).ok()),
-        ) {
+        let mut writer = Writer::json();
+        writer.begin_list();
+        for item in items {
+            writer.item(item);
+        }
+        writer.end_list();
+        let json = writer.finish();
+        let Ok(tape) = Tape::parse(&json) else {
+            // Nested more deeply than any message.
+            self.fail(TOO_COMPLEX, TOO_COMPLEX_MESSAGE);
+            return self;
+        };
+        let mut steps = self.budget.start(json.len());
+        let mut enough = steps.take(json.len() / 2);
+        let found = has_duplicates(&tape.root().items(), &mut |taken| {
+            enough &= steps.take(taken);
+            enough
+        });
+        self.budget.settle(&steps);
+        if !enough {
+            self.fail(TOO_COMPLEX, TOO_COMPLEX_MESSAGE);
+        } else if found {
             self.fail("unique_items", "must not contain duplicate items");
         }
         self

@@ -1,5 +1,6 @@
 //! Tests of the public API: operations written as the generator writes them, served and called.
 
+mod budget;
 mod codecs;
 mod events;
 mod findings;

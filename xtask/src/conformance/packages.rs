@@ -9,7 +9,8 @@ use anyhow::{Context as _, bail};
 
 use super::programs::Programs;
 use super::server::{KEY, Running};
-use super::{Found, folder, process, report};
+use super::{Found, folder, report};
+use crate::process;
 use crate::workspace::root;
 
 /// The APIs whose vendor publishes a client package.

@@ -9,9 +9,9 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 
-use super::process::{self, Process};
 use super::programs::Programs;
 use super::{Found, folder, report};
+use crate::process::{self, Process};
 use crate::workspace::root;
 
 /// The time limit for the mock to start.

@@ -11,10 +11,10 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use serde_json::Value as Json;
 
-use super::process;
 use super::programs::Programs;
 use super::server::Running;
 use super::{ConformanceOptions, Failure, Found, folder};
+use crate::process;
 use crate::workspace::root;
 
 /// Operations that end the caller's session. Each is tested in a run of its own, with its own session.

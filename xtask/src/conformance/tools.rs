@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 
-use super::{Tool, folder, process};
+use super::{Tool, folder};
 use crate::output::eprint_line;
+use crate::process;
 use crate::workspace::root;
 
 /// The requirements file of Schemathesis.

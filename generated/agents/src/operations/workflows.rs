@@ -3,6 +3,7 @@
 //! The operations of the tag `workflows`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::security;
 use crate::types;
@@ -53,6 +54,7 @@ pub trait WorkflowsApi: Send + Sync + 'static {
     /// - `409`, [`RunWorkflowError::Conflict`]: The request conflicts with the current state of the resource.
     /// - `422`, [`RunWorkflowError::UnprocessableContent`]: The request does not match this document, or its values
     ///   are inconsistent.
+    /// - `429`, [`RunWorkflowError::TooManyRequests`]: Too many requests, or too many open streams.
     fn run_workflow(
         &self,
         call: wire::Call<RunWorkflow, Self::Principal>,
@@ -151,6 +153,7 @@ pub trait WorkflowsApi: Send + Sync + 'static {
     /// - `404`, [`StreamWorkflowError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`StreamWorkflowError::UnprocessableContent`]: The request does not match this document, or its
     ///   values are inconsistent.
+    /// - `429`, [`StreamWorkflowError::TooManyRequests`]: Too many requests, or too many open streams.
     fn stream_workflow(
         &self,
         call: wire::Call<StreamWorkflow, Self::Principal>,
@@ -232,7 +235,7 @@ pub enum ListWorkflowsError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ListWorkflowsError {
+impl wire::ApiError for ListWorkflowsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -255,7 +258,7 @@ impl wire::Operation for ListWorkflows {
         id: "listWorkflows",
         method: "GET",
         path: "/api/v1/workflows",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -278,7 +281,7 @@ impl wire::Operation for ListWorkflows {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -393,9 +396,13 @@ pub enum RunWorkflowError {
     Conflict(types::ErrorResponse),
     /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
+    /// Too many requests, or too many open streams.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
-impl wire::Documented for RunWorkflowError {
+impl wire::ApiError for RunWorkflowError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -403,6 +410,7 @@ impl wire::Documented for RunWorkflowError {
             Self::NotFound(..) => wire::StatusCode::NOT_FOUND,
             Self::Conflict(..) => wire::StatusCode::CONFLICT,
             Self::UnprocessableContent(..) => wire::StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooManyRequests(..) => wire::StatusCode::TOO_MANY_REQUESTS,
         }
     }
 }
@@ -420,7 +428,7 @@ impl wire::Operation for RunWorkflow {
         id: "runWorkflow",
         method: "POST",
         path: "/api/v1/workflows/{workflow_key}/run",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -456,9 +464,15 @@ impl wire::Operation for RunWorkflow {
                 "application/json",
                 problems::VALIDATION_ERROR_RESPONSE,
             ),
+            wire::ProblemShape::new(
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["TooManyRequests"]),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -481,10 +495,7 @@ impl wire::Operation for RunWorkflow {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -509,6 +520,9 @@ impl wire::Operation for RunWorkflow {
             Err(RunWorkflowError::UnprocessableContent(body)) => {
                 wire::respond::json(422, "application/json", &body)
             }
+            Err(RunWorkflowError::TooManyRequests(body)) => {
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
+            }
         }
     }
 
@@ -522,6 +536,11 @@ impl wire::Operation for RunWorkflow {
             404 => from.json().map(RunWorkflowError::NotFound).map(Err),
             409 => from.json().map(RunWorkflowError::Conflict).map(Err),
             422 => from.json().map(RunWorkflowError::UnprocessableContent).map(Err),
+            429 => {
+                from.with_headers(wire::ResponseReader::json)
+                    .map(RunWorkflowError::TooManyRequests)
+                    .map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -645,7 +664,7 @@ pub enum ListWorkflowRunsError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ListWorkflowRunsError {
+impl wire::ApiError for ListWorkflowRunsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -668,7 +687,7 @@ impl wire::Operation for ListWorkflowRuns {
         id: "listWorkflowRuns",
         method: "GET",
         path: "/api/v1/workflows/runs",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -691,7 +710,7 @@ impl wire::Operation for ListWorkflowRuns {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -771,9 +790,9 @@ impl wire::Operation for ListWorkflowRuns {
 impl wire::Paged for ListWorkflowRuns {
     type Item = types::WorkflowRunListItem;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(20));
+        let walk = wire::PageInfo::new(items.len()).limit(&self.limit, Some(20));
         let next = walk
             .cursor(&self.cursor, &page.next_cursor)
             .map(|cursor| Self { cursor, ..self });
@@ -843,7 +862,7 @@ pub enum GetWorkflowRunError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for GetWorkflowRunError {
+impl wire::ApiError for GetWorkflowRunError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -867,7 +886,7 @@ impl wire::Operation for GetWorkflowRun {
         id: "getWorkflowRun",
         method: "GET",
         path: "/api/v1/workflows/runs/{run_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -896,7 +915,7 @@ impl wire::Operation for GetWorkflowRun {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1014,7 +1033,7 @@ pub enum CancelWorkflowRunError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for CancelWorkflowRunError {
+impl wire::ApiError for CancelWorkflowRunError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1039,7 +1058,7 @@ impl wire::Operation for CancelWorkflowRun {
         id: "cancelWorkflowRun",
         method: "POST",
         path: "/api/v1/workflows/runs/{run_id}/cancel",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(202))],
         problems: &[
@@ -1074,7 +1093,7 @@ impl wire::Operation for CancelWorkflowRun {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1202,15 +1221,20 @@ pub enum StreamWorkflowError {
     NotFound(types::ErrorResponse),
     /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
+    /// Too many requests, or too many open streams.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
-impl wire::Documented for StreamWorkflowError {
+impl wire::ApiError for StreamWorkflowError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
             Self::Forbidden(..) => wire::StatusCode::FORBIDDEN,
             Self::NotFound(..) => wire::StatusCode::NOT_FOUND,
             Self::UnprocessableContent(..) => wire::StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooManyRequests(..) => wire::StatusCode::TOO_MANY_REQUESTS,
         }
     }
 }
@@ -1228,7 +1252,7 @@ impl wire::Operation for StreamWorkflow {
         id: "streamWorkflow",
         method: "POST",
         path: "/api/v1/workflows/{workflow_key}/run-stream",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -1269,9 +1293,15 @@ impl wire::Operation for StreamWorkflow {
                 "application/json",
                 problems::VALIDATION_ERROR_RESPONSE,
             ),
+            wire::ProblemShape::new(
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["TooManyRequests"]),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1294,10 +1324,7 @@ impl wire::Operation for StreamWorkflow {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -1326,6 +1353,9 @@ impl wire::Operation for StreamWorkflow {
             Err(StreamWorkflowError::UnprocessableContent(body)) => {
                 wire::respond::json(422, "application/json", &body)
             }
+            Err(StreamWorkflowError::TooManyRequests(body)) => {
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
+            }
         }
     }
 
@@ -1338,6 +1368,11 @@ impl wire::Operation for StreamWorkflow {
             403 => from.json().map(StreamWorkflowError::Forbidden).map(Err),
             404 => from.json().map(StreamWorkflowError::NotFound).map(Err),
             422 => from.json().map(StreamWorkflowError::UnprocessableContent).map(Err),
+            429 => {
+                from.with_headers(wire::ResponseReader::json)
+                    .map(StreamWorkflowError::TooManyRequests)
+                    .map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -1406,7 +1441,7 @@ pub enum GetWorkflowError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for GetWorkflowError {
+impl wire::ApiError for GetWorkflowError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1430,7 +1465,7 @@ impl wire::Operation for GetWorkflow {
         id: "getWorkflow",
         method: "GET",
         path: "/api/v1/workflows/{workflow_key}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1459,7 +1494,7 @@ impl wire::Operation for GetWorkflow {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {

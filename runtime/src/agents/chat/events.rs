@@ -9,7 +9,6 @@ use serde_json::Value;
 
 use super::answer::{Answer, Sign, usage};
 use crate::agents::conversations::Log;
-use crate::agents::live::Slot;
 use crate::clock::Clock;
 use crate::store::StoreError;
 use crate::stream::paced;
@@ -73,7 +72,6 @@ pub(super) fn follow(
     conversation: String,
     answer: Answer,
     clock: Clock,
-    slot: Slot,
 ) -> impl Stream<Item = StreamingChatEvent> + Send {
     let (asked, response) = (answer.asked, answer.response_id.clone());
     let frame = Frame { conversation, asked, response };
@@ -86,8 +84,6 @@ pub(super) fn follow(
     };
     let begun = paced(std::iter::once(first).chain(steps), clock, PAUSE);
     let end = async move {
-        // The stream holds its slot until it ends.
-        let _slot = slot;
         match keep(&log, &frame.conversation, &answer).await {
             Ok(true) => frame
                 .event(StreamEventKind::Lifecycle, last)

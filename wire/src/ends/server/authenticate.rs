@@ -1,33 +1,36 @@
-//! Authentication: takes the credentials of a request, returns a principal or a rejection.
+//! Authentication: takes the credentials of a request, returns a principal with its scopes, or a rejection.
 
 use std::future::Future;
 
-use http::StatusCode;
-
+use super::admission::{Admission, Offer};
 use crate::messages::param::Pairs;
 use crate::messages::problem::Problem;
-use crate::operations::security::{Credential, Credentials, Requirement, Scheme};
+use crate::operations::security::{Credential, Credentials, Granted, Requirement, Scheme};
 use crate::operations::spec::OperationSpec;
 
 /// Authenticates callers. Implement this trait once for an API; the router calls it for operations with security.
+///
+/// The authenticator says who the caller is and which scopes the credentials grant. The router compares these scopes with
+/// those of the OpenAPI document.
 ///
 /// # Examples
 ///
 /// ```
 /// use counterpart_wire::Credential;
-/// use counterpart_wire::server::{Authenticator, AuthError, AuthRequest};
+/// use counterpart_wire::server::{AuthError, AuthRequest, Authenticator, Granted};
 ///
 /// struct Tokens;
 ///
 /// impl Authenticator for Tokens {
 ///     type Principal = String;
 ///
-///     async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<String, AuthError> {
+///     async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<Granted<String>, AuthError> {
 ///         for (scheme, _scopes) in presented.requirement {
 ///             if let Some(Credential::Bearer(token)) = presented.get(scheme)
 ///                 && token.expose() == "t-1"
 ///             {
-///                 return Ok("ada".to_owned());
+///                 // `Ok("ada".to_owned().into())` is sufficient for an API without scopes.
+///                 return Ok(Granted::new("ada".to_owned()).scopes(["pets:read"]));
 ///             }
 ///         }
 ///         Err(AuthError::unauthorized())
@@ -40,13 +43,16 @@ pub trait Authenticator: Send + Sync + 'static {
 
     /// Authenticates the caller. `presented` has all credentials of one alternative.
     ///
+    /// If several schemes are required together, all their credentials belong to the one principal that is returned. The
+    /// authenticator must read each of them: the router refuses the call with 500 if some were read and others were not.
+    ///
     /// # Errors
     ///
     /// Returns why the caller is rejected. If the operation has several alternatives, the next one is tried.
     fn authenticate(
         &self,
         presented: AuthRequest<'_>,
-    ) -> impl Future<Output = Result<Self::Principal, AuthError>> + Send;
+    ) -> impl Future<Output = Result<Granted<Self::Principal>, AuthError>> + Send;
 }
 
 /// The credentials of a request for one alternative of an operation's security requirements.
@@ -57,14 +63,18 @@ pub struct AuthRequest<'a> {
     pub operation: &'static OperationSpec,
     /// The schemes of this alternative, with the scopes that each must grant.
     pub requirement: Requirement,
-    /// The credentials, one for each scheme.
-    pub credentials: &'a Credentials,
+    offer: &'a Offer,
 }
 
 impl<'a> AuthRequest<'a> {
     /// Returns the credential for a scheme, if this alternative has it.
     pub fn get(&self, scheme: &Scheme) -> Option<&'a Credential> {
-        self.credentials.get(scheme)
+        self.offer.get(scheme)
+    }
+
+    /// Returns the credentials, one for each scheme of this alternative.
+    pub fn credentials(&self) -> &'a Credentials {
+        self.offer.all()
     }
 
     /// Returns the scopes that a scheme must grant.
@@ -94,62 +104,34 @@ impl AuthError {
     pub fn unauthorized() -> Self {
         Self::Unauthorized("the credentials are invalid".to_owned())
     }
-
-    /// Ranks rejections when several alternatives fail. A failure comes first, since it may have prevented a success;
-    /// then those for a known caller.
-    fn rank(&self) -> u8 {
-        match self {
-            Self::Unauthorized(_) => 0,
-            Self::Forbidden(_) => 1,
-            Self::TooOften(..) => 2,
-            Self::Unavailable(..) => 3,
-            Self::Failed(_) => 4,
-        }
-    }
-
-    fn into_problem(self) -> Problem {
-        match self {
-            Self::Unauthorized(why) => Problem::new(StatusCode::UNAUTHORIZED, why),
-            Self::Forbidden(why) => Problem::new(StatusCode::FORBIDDEN, why),
-            Self::TooOften(why, seconds) => {
-                Problem::new(StatusCode::TOO_MANY_REQUESTS, why).retry_after(seconds)
-            }
-            Self::Unavailable(cause, seconds) => {
-                tracing::warn!(%cause, "authentication has to wait");
-                Problem::new(StatusCode::SERVICE_UNAVAILABLE, NOT_NOW).retry_after(seconds)
-            }
-            Self::Failed(cause) => {
-                tracing::error!(%cause, "authentication failed");
-                Problem::new(StatusCode::INTERNAL_SERVER_ERROR, NOT_NOW)
-            }
-        }
-    }
 }
-
-const NOT_NOW: &str = "authentication is not possible at the moment";
 
 /// Rejects all credentials, for an API without security.
 impl Authenticator for () {
     type Principal = ();
 
-    async fn authenticate(&self, _: AuthRequest<'_>) -> Result<(), AuthError> {
+    async fn authenticate(&self, _: AuthRequest<'_>) -> Result<Granted<()>, AuthError> {
         Err(AuthError::unauthorized())
     }
 }
 
-/// An authenticator that accepts all credentials and returns them, for a gateway that forwards them.
+/// An authenticator that accepts all credentials and returns them, for a gateway that forwards them. It grants every
+/// scope: the server behind the gateway checks the credentials and their scopes.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct PassThrough;
 
 impl Authenticator for PassThrough {
     type Principal = Credentials;
 
-    async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<Credentials, AuthError> {
-        Ok(presented.credentials.clone())
+    async fn authenticate(
+        &self,
+        presented: AuthRequest<'_>,
+    ) -> Result<Granted<Credentials>, AuthError> {
+        Ok(Granted::new(presented.credentials().clone()).all_scopes())
     }
 }
 
-/// Tries the alternatives in order. Returns `Ok(None)` if credentials are optional and none were sent.
+/// Tries the alternatives in order. Returns `Ok(None)` if an anonymous caller may call the operation.
 pub(super) async fn authenticate_any<A: Authenticator>(
     authenticator: &A,
     operation: &'static OperationSpec,
@@ -157,36 +139,19 @@ pub(super) async fn authenticate_any<A: Authenticator>(
     query: &Pairs,
 ) -> Result<Option<A::Principal>, Problem> {
     let cookies = Pairs::of_cookies(headers);
-    let mut denied: Option<AuthError> = None;
+    let mut admission = Admission::to(operation);
     for requirement in operation.security {
-        if requirement.is_empty() {
-            continue;
-        }
-        let Some(credentials) = collect(requirement, headers, query, &cookies) else { continue };
-        let presented = AuthRequest { operation, requirement, credentials: &credentials };
+        let Some(offer) = admission.offer(requirement, headers, query, &cookies) else { continue };
+        let presented = AuthRequest { operation, requirement, offer: &offer };
         match authenticator.authenticate(presented).await {
-            Ok(principal) => return Ok(Some(principal)),
-            Err(why) if denied.as_ref().is_none_or(|denied| why.rank() > denied.rank()) => {
-                denied = Some(why);
+            Ok(granted) => {
+                let (principal, scopes) = granted.into_parts();
+                if admission.allows(&offer, &scopes) {
+                    return Ok(Some(principal));
+                }
             }
-            Err(_) => {}
+            Err(denied) => admission.deny(requirement, denied),
         }
     }
-    // Invalid credentials are rejected even if credentials are optional.
-    match denied {
-        Some(why) => Err(why.into_problem()),
-        None if operation.security.iter().any(|requirement| requirement.is_empty()) => Ok(None),
-        None => Err(Problem::new(StatusCode::UNAUTHORIZED, "this operation requires credentials")),
-    }
-}
-
-fn collect(
-    requirement: Requirement,
-    headers: &http::HeaderMap,
-    query: &Pairs,
-    cookies: &Pairs,
-) -> Option<Credentials> {
-    requirement.iter().try_fold(Credentials::new(), |held, (scheme, _)| {
-        Some(held.with(scheme, scheme.extract(headers, query, cookies)?))
-    })
+    admission.of_nobody().map(|()| None)
 }

@@ -1,14 +1,15 @@
-//! Wraps every operation: catches panics, limits the time, writes problems.
+//! Wraps every operation: catches panics, limits the time, writes problems and challenges.
 
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
-use http::{Response, StatusCode};
+use http::{Response, StatusCode, header};
 
-use super::reply::{challenge, refuse};
+use super::reply::refuse;
 use crate::messages::body::Body;
 use crate::messages::problem::Problem;
+use crate::operations::security::Challenges;
 use crate::operations::spec::OperationSpec;
 
 /// Returns the response to a request, even if `answer` fails or panics.
@@ -27,6 +28,14 @@ pub(super) async fn guard(
     };
     challenge(spec, &mut response);
     response
+}
+
+/// Adds `WWW-Authenticate` to a 401 (RFC 9110, section 15.5.2), unless it is there.
+fn challenge(spec: &'static OperationSpec, response: &mut Response<Body>) {
+    if response.status() == StatusCode::UNAUTHORIZED {
+        let challenges = || Challenges::of(spec.security, &[]).into_header();
+        response.headers_mut().entry(header::WWW_AUTHENTICATE).or_insert_with(challenges);
+    }
 }
 
 /// Runs `work` with a time limit.

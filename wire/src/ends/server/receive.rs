@@ -146,6 +146,43 @@ fn unreadable(error: &BoxError, most: &str) -> Problem {
         let why = format!("the body is larger than {most}");
         return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, why);
     }
+    if let Some(cause) = multipart::SpoolError::cause(&**error) {
+        tracing::error!(%cause, "a part of a form could not be written to a temporary file");
+        return unstored(cause);
+    }
     tracing::debug!(%error, "a request body could not be read");
     Problem::new(StatusCode::BAD_REQUEST, "the body could not be read")
+}
+
+/// Returns the problem of a server that could not keep a body. The caller is not at fault and may try again.
+fn unstored(cause: &std::io::Error) -> Problem {
+    use std::io::ErrorKind;
+    let is_full = matches!(cause.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded);
+    if is_full {
+        let why = "the server has no space left for the body";
+        return Problem::new(StatusCode::INSUFFICIENT_STORAGE, why);
+    }
+    let why = "the server cannot store the body at the moment";
+    Problem::new(StatusCode::SERVICE_UNAVAILABLE, why).retry_after(RETRY)
+}
+
+/// Seconds after which a caller may try again.
+const RETRY: u64 = 5;
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error, ErrorKind};
+
+    use super::unstored;
+
+    #[test]
+    fn a_failure_of_the_server_is_not_the_fault_of_the_caller() {
+        let status = |error: Error| unstored(&error).status.as_u16();
+        assert_eq!(status(ErrorKind::StorageFull.into()), 507);
+        assert_eq!(status(ErrorKind::QuotaExceeded.into()), 507);
+        // Too many open files.
+        assert_eq!(status(Error::from_raw_os_error(24)), 503);
+        let told = unstored(&Error::other("/tmp is read-only"));
+        assert_eq!((told.status.as_u16(), told.detail.contains("tmp")), (503, false));
+    }
 }

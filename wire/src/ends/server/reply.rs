@@ -1,6 +1,6 @@
 //! Writes responses: documented outcomes through generated code, problems in the documented shape or as RFC 9457.
 
-use http::{HeaderValue, Response, StatusCode, header};
+use http::{HeaderValue, Response, header};
 use http_body_util::BodyExt as _;
 
 use crate::messages::body::Body;
@@ -64,28 +64,6 @@ pub(super) fn refuse(operation: &'static OperationSpec, problem: &Problem) -> Re
     match operation.problem(problem.status) {
         Some(shape) => answer(problem, shape.media, shape.render(problem).to_string()),
         None => standard(problem),
-    }
-}
-
-/// Adds `WWW-Authenticate` to a 401 (RFC 9110, section 15.5.2), unless the implementation did.
-pub(super) fn challenge(operation: &'static OperationSpec, response: &mut Response<Body>) {
-    if response.status() != StatusCode::UNAUTHORIZED
-        || response.headers().contains_key(header::WWW_AUTHENTICATE)
-    {
-        return;
-    }
-    let mut challenges: Vec<String> = Vec::new();
-    for (scheme, _) in operation.security.iter().flat_map(|requirement| requirement.iter()) {
-        let challenge = scheme.challenge();
-        if !challenges.contains(&challenge) {
-            challenges.push(challenge);
-        }
-    }
-    match HeaderValue::from_str(&challenges.join(", ")) {
-        Ok(value) if !challenges.is_empty() => {
-            response.headers_mut().insert(header::WWW_AUTHENTICATE, value);
-        }
-        _ => {}
     }
 }
 

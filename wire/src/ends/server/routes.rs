@@ -7,9 +7,11 @@ use std::sync::Arc;
 use http::{StatusCode, header};
 
 use super::authenticate::{Authenticator, authenticate_any};
+use super::early;
 use super::guard::{guard, within};
 use super::receive::receive;
 use super::reply::reply;
+use super::stopping::end_events;
 use super::table::{Handler, Table, not_found};
 use super::{Limits, Router};
 use crate::messages::accept::Accept;
@@ -108,12 +110,14 @@ impl<T: Send + Sync + 'static, A: Authenticator> Routes<T, A> {
             let (parts, body) = request.into_parts();
             Box::pin(guard(Op::SPEC, async move {
                 let context = context(Op::SPEC, &parts);
+                let shutdown = parts.extensions.get().cloned();
                 acceptable(Op::SPEC, &context.accept())?;
                 let mut reader = receive(Op::SPEC, parts, path, Body::wrap(body), &limits).await?;
                 let time = limits.time_for(&reader);
                 let call = Call::new(read::<Op>(&mut reader)?, ()).with_context(context);
                 let answer = answer.answer(&api, call);
-                Ok(reply::<Op>(within(Op::SPEC, time, answer).await?))
+                let response = reply::<Op>(within(Op::SPEC, time, answer).await?);
+                Ok(end_events(Op::SPEC, response, shutdown))
             }))
         }))
     }
@@ -165,12 +169,14 @@ impl<T: Send + Sync + 'static, A: Authenticator> Routes<T, A> {
                 let principal = within(Op::SPEC, limits.answer, principal).await??;
                 let principal = allow(principal)?;
                 let context = context(Op::SPEC, &parts);
+                let shutdown = parts.extensions.get().cloned();
                 acceptable(Op::SPEC, &context.accept())?;
                 let mut reader = receive(Op::SPEC, parts, path, Body::wrap(body), &limits).await?;
                 let time = limits.time_for(&reader);
                 let call = Call::new(read::<Op>(&mut reader)?, principal).with_context(context);
                 let answer = answer.answer(&api, call);
-                Ok(reply::<Op>(within(Op::SPEC, time, answer).await?))
+                let response = reply::<Op>(within(Op::SPEC, time, answer).await?);
+                Ok(end_events(Op::SPEC, response, shutdown))
             }))
         }))
     }
@@ -192,7 +198,8 @@ impl<T: Send + Sync + 'static, A: Authenticator> Routes<T, A> {
 
     /// Builds the router. Unknown paths and methods are answered with problems.
     pub fn into_router(self) -> Router {
-        self.into_partial_router().fallback(|| async { not_found().map(axum::body::Body::new) })
+        let answer = |_| async { not_found().map(axum::body::Body::new) };
+        self.into_partial_router().fallback(move |request| early::settle(request, answer))
     }
 
     /// Builds a router without a fallback for unknown paths, to be merged with another router that has one. axum

@@ -11,6 +11,7 @@ use http::{HeaderValue, Method, Response, StatusCode, header};
 use indexmap::IndexMap;
 
 use super::Router;
+use super::early;
 use super::reply::standard;
 use super::template::Template;
 use crate::messages::body::Body;
@@ -72,7 +73,10 @@ impl Table {
         patterns.into_iter().fold(router, |router, (pattern, entries)| {
             let near = Arc::new(Self { entries });
             let all = all.clone();
-            let answer = move |request: Request| dispatch(near.clone(), all.clone(), request);
+            let answer = move |request: Request| {
+                let (near, all) = (near.clone(), all.clone());
+                early::settle(request, |request| dispatch(near, all, request))
+            };
             router.route(&pattern, axum::routing::any(answer))
         })
     }

@@ -104,7 +104,7 @@ impl EventReader {
             let found = self.framer.take(&mut self.chunk);
             let size = found.as_ref().map_or(self.framer.buffered(), |event| event.data.len());
             if size > self.limit {
-                return Poll::Ready(Some(Err(self.end(too_large(&self.sender)))));
+                return Poll::Ready(Some(Err(self.end(too_large(&self.sender, self.limit)))));
             }
             if let Some(event) = found {
                 if self.format.end == Some(event.data.as_str()) {
@@ -167,9 +167,9 @@ impl EventReader {
     }
 }
 
-fn too_large(sender: &Sender) -> Fault {
+fn too_large(sender: &Sender, limit: usize) -> Fault {
     match sender {
-        Sender::Server(..) => Fault::new(FaultKind::TooLarge),
+        Sender::Server(..) => Fault::too_large(limit),
         Sender::Caller(_) => Fault::from_error(TooLarge),
     }
 }

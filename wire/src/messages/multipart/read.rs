@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::{File, Part};
 use crate::messages::media::MediaType;
 use crate::messages::param::{Malformed, Pairs, Param, Style};
-use crate::values::codec::{Decode, Kind, Nullable, Report, Tape, Token, Value};
+use crate::values::codec::{Decode, Nullable, Object, Report, Tape, Value};
 use crate::values::pattern::Pattern;
 
 /// The remaining parts of a form, in the order received.
@@ -94,12 +94,12 @@ impl FormReader {
             }
         }
         let mut tape = Tape::default();
-        let object = tape.open(Token::Object { end: 0 });
+        let object = tape.open_object();
         for (name, items) in fields {
-            tape.push(Token::Key(name.into()));
-            let list = (items.len() != 1).then(|| tape.open(Token::List { end: 0 }));
+            tape.push_key(&name);
+            let list = (items.len() != 1).then(|| tape.open_list());
             for item in items {
-                tape.append(item);
+                tape.append(&item);
             }
             if let Some(list) = list {
                 tape.close(list);
@@ -130,7 +130,7 @@ impl FormReader {
         let mut rest = Vec::new();
         for (name, file) in std::mem::take(&mut self.parts) {
             if name == style.name || style.has_property(&name) || is_deep(&name) {
-                let text = read_part(&file, false)?.root().text().unwrap_or_default().to_owned();
+                let text = read_part(&file, false)?.root().text().unwrap_or_default().into_owned();
                 parts.push((name, text));
             } else {
                 rest.push((name, file));
@@ -143,11 +143,6 @@ impl FormReader {
     #[cfg(feature = "server")]
     pub(super) fn push(&mut self, name: String, part: File) {
         self.parts.push((name, part));
-    }
-
-    #[cfg(feature = "server")]
-    pub(super) fn len(&self) -> usize {
-        self.parts.len()
     }
 
     pub(super) fn take(&mut self, name: &str) -> Option<File> {
@@ -171,19 +166,21 @@ impl FormReader {
             }
         };
         let mut tape = Tape::default();
-        let object = tape.open(Token::Object { end: 0 });
-        tape.push(Token::Key(name.to_owned().into()));
+        let object = tape.open_object();
+        tape.push_key(name);
         let list = match items.len() {
             0 => return Some(None),
             // With a style, lists are recognized already.
             1 => {
-                tape.lone.extend(part.style.is_none().then(|| tape.position()));
+                if part.style.is_none() {
+                    tape.mark_lone();
+                }
                 None
             }
-            _ => Some(tape.open(Token::List { end: 0 })),
+            _ => Some(tape.open_list()),
         };
         for item in items {
-            tape.append(item);
+            tape.append(&item);
         }
         if let Some(list) = list {
             tape.close(list);
@@ -211,9 +208,8 @@ fn read_part(part: &File, json: bool) -> Result<Tape<'static>, (&'static str, St
 
 /// Returns the value of an object with one field.
 fn value<'t>(tape: &'t Tape<'t>) -> Value<'t> {
-    let root = tape.root();
-    debug_assert_eq!(root.kind(), Kind::Object, "a field is read as an object of one");
-    Value { tape, at: root.at + 2 }
+    let mut entries = Object::new(tape.root()).entries();
+    entries.next().map_or_else(|| tape.root(), |(_, value)| value)
 }
 
 fn missing(name: &str, report: &mut Report) {

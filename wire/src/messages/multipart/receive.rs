@@ -1,7 +1,7 @@
-//! Receives a form: takes a body, returns its parts, with large ones in temporary files.
+//! Receives a form: takes a body, returns its parts.
 //!
-//! Memory use is bounded: small parts share one allowance, and larger ones go to files that are deleted when closed.
-//! The parser gets one chunk at a time, and the headers of a part have a maximum size.
+//! Memory use is bounded: small parts share one allowance, and the others go to one temporary file. The parser gets one
+//! chunk at a time. The headers of a part have a maximum size, and so have those of all parts together.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -10,10 +10,9 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_core::Stream;
-use futures_util::stream;
 use http::header;
-use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _, AsyncWriteExt as _};
 
+use super::spool::{RawResponse, Spool};
 use super::{File, FormReader};
 use crate::messages::body::{Body, BoxError, TooLarge};
 use crate::messages::disposition::Disposition;
@@ -37,17 +36,19 @@ pub(crate) async fn receive(
     boundary: &str,
     limits: Limits,
 ) -> Result<FormReader, BoxError> {
-    let mut form = FormReader::default();
+    let mut parts = Vec::new();
     let unread = Arc::new(AtomicUsize::new(0));
     let chunks = Box::pin(body.limited(limits.whole).into_stream());
     let paced = Paced { chunks, unread: unread.clone(), last: 0, resting: false };
     let mut source = multer::Multipart::new(paced, boundary);
-    let mut memory = limits.all_in_memory;
+    let mut spool = Spool::new(limits.in_memory, limits.all_in_memory);
+    let mut heads = HEADS;
     while let Some(mut part) = source.next_field().await? {
         unread.store(0, Ordering::Relaxed);
-        if form.len() >= limits.parts {
+        if parts.len() >= limits.parts {
             return Err(TooLarge.into());
         }
+        heads = heads.checked_sub(head_size(part.headers())).ok_or(TooLarge)?;
         let text = |name| {
             let value: &http::HeaderValue = part.headers().get(name)?;
             std::str::from_utf8(value.as_bytes()).ok().map(str::to_owned)
@@ -58,21 +59,32 @@ pub(crate) async fn receive(
         let mut headers = part.headers().clone();
         headers.remove(header::CONTENT_DISPOSITION);
         headers.remove(header::CONTENT_TYPE);
-        let mut content = Spool::Memory(Vec::new());
-        let allowed = limits.in_memory.min(memory);
+        let mut content = RawResponse::Memory(Vec::new());
         while let Some(chunk) = part.chunk().await? {
             unread.store(0, Ordering::Relaxed);
-            content = content.write(&chunk, allowed).await?;
+            content = spool.write(content, &chunk).await?;
         }
         unread.store(0, Ordering::Relaxed);
-        if let Spool::Memory(held) = &content {
-            memory -= held.len();
-        }
-        let content = content.into_body().await?;
-        let file = File { name: disposition.file_name, media_type, content, headers };
-        form.push(disposition.name, file);
+        spool.end_part(&content);
+        parts.push((disposition, media_type, headers, content));
+    }
+    let spooled = spool.finish().await?;
+    let mut form = FormReader::default();
+    for (disposition, media_type, headers, content) in parts {
+        let content = spooled.body(content);
+        form.push(
+            disposition.name,
+            File { name: disposition.file_name, media_type, content, headers },
+        );
     }
     Ok(form)
+}
+
+/// Maximum size of the headers of all parts, in bytes.
+const HEADS: usize = 1024 * 1024;
+
+fn head_size(headers: &http::HeaderMap) -> usize {
+    headers.iter().map(|(name, value)| name.as_str().len() + value.len()).sum()
 }
 
 /// Returns whether the form is malformed, as opposed to an error of the connection.
@@ -127,51 +139,4 @@ impl<S: Stream<Item = Result<Bytes, BoxError>>> Stream for Paced<S> {
         }
         Poll::Ready(chunk)
     }
-}
-
-enum Spool {
-    Memory(Vec<u8>),
-    Disk(tokio::fs::File),
-}
-
-impl Spool {
-    async fn write(self, chunk: &Bytes, in_memory: usize) -> std::io::Result<Self> {
-        match self {
-            Self::Memory(mut held) if held.len() + chunk.len() <= in_memory => {
-                held.extend_from_slice(chunk);
-                Ok(Self::Memory(held))
-            }
-            Self::Memory(held) => {
-                let file = tokio::task::spawn_blocking(tempfile::tempfile).await??;
-                let mut file = tokio::fs::File::from_std(file);
-                file.write_all(&held).await?;
-                file.write_all(chunk).await?;
-                Ok(Self::Disk(file))
-            }
-            Self::Disk(mut file) => {
-                file.write_all(chunk).await?;
-                Ok(Self::Disk(file))
-            }
-        }
-    }
-
-    async fn into_body(self) -> std::io::Result<Body> {
-        match self {
-            Self::Memory(held) => Ok(held.into()),
-            Self::Disk(mut file) => {
-                file.flush().await?;
-                file.rewind().await?;
-                Ok(Body::from_stream(stream::try_unfold(file, next_chunk)))
-            }
-        }
-    }
-}
-
-async fn next_chunk(
-    mut file: tokio::fs::File,
-) -> std::io::Result<Option<(Bytes, tokio::fs::File)>> {
-    let mut chunk = vec![0; 64 * 1024];
-    let read = file.read(&mut chunk).await?;
-    chunk.truncate(read);
-    Ok((read > 0).then(|| (chunk.into(), file)))
 }

@@ -99,13 +99,13 @@ impl FormWriter {
             let is_list = value.kind() == Kind::List && value.items().all(is_plain);
             if is_list && value.items().count() >= least {
                 for item in value.items() {
-                    self.plain(name, None, to_text(&item.to_json()).into());
+                    self.plain(&name, None, to_text(&item.to_json()).into());
                 }
             } else if is_plain(value) {
-                self.plain(name, None, to_text(&value.to_json()).into());
+                self.plain(&name, None, to_text(&value.to_json()).into());
             } else {
                 let json = to_json(&value.to_json());
-                self.plain(name, Some("application/json"), json.into());
+                self.plain(&name, Some("application/json"), json.into());
             }
         }
     }

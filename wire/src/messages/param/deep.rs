@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::escape::{WriteError, unescape};
 use super::style::scalar;
-use crate::values::codec::{Kind, Object, Tape, Token, Value};
+use crate::values::codec::{Kind, Object, Tape, Value};
 
 /// Maximum depth, so that a query cannot create a deep value.
 const DEEPEST: usize = 16;
@@ -39,8 +39,8 @@ pub(super) fn write(
 }
 
 /// Returns the indices if the keys are those of a list: the numbers from zero on, in any order.
-fn places<'k>(keys: impl Iterator<Item = &'k str>) -> Option<Vec<usize>> {
-    let places = keys.map(|key| key.parse().ok()).collect::<Option<Vec<usize>>>()?;
+fn places(keys: impl Iterator<Item = impl AsRef<str>>) -> Option<Vec<usize>> {
+    let places = keys.map(|key| key.as_ref().parse().ok()).collect::<Option<Vec<usize>>>()?;
     let mut free = vec![true; places.len()];
     let mut take = |place: &usize| free.get_mut(*place).is_some_and(std::mem::take);
     (!places.is_empty() && places.iter().all(&mut take)).then_some(places)
@@ -98,20 +98,20 @@ impl Deep {
         if !self.values.is_empty() {
             return Err(());
         }
-        if let Some(places) = places(self.children.keys().map(String::as_str)) {
+        if let Some(places) = places(self.children.keys()) {
             let mut items: Vec<(usize, Self)> =
                 places.into_iter().zip(self.children.into_values()).collect();
             items.sort_unstable_by_key(|(place, _)| *place);
-            let opened = tape.open(Token::List { end: 0 });
+            let opened = tape.open_list();
             for (_, item) in items {
                 item.fill(tape)?;
             }
             tape.close(opened);
             return Ok(());
         }
-        let opened = tape.open(Token::Object { end: 0 });
+        let opened = tape.open_object();
         for (key, child) in self.children {
-            tape.push(Token::Key(key.into()));
+            tape.push_key(&key);
             child.fill(tape)?;
         }
         tape.close(opened);

@@ -7,7 +7,7 @@ use indexmap::{IndexMap, IndexSet};
 use super::escape::{Escape, WriteError, escape, unescape};
 use super::style::{push_part, read_delimited, scalar, undo, write_delimited};
 use super::{Param, Shape, Style, deep};
-use crate::values::codec::{Kind, Object, Tape, Token, Value};
+use crate::values::codec::{Kind, Object, Tape, Value};
 
 /// Why a text cannot be read as a parameter: code and message.
 pub(crate) type Malformed = (&'static str, String);
@@ -96,7 +96,7 @@ impl Pairs {
             (_, Kind::List) if param.repeats() => self.repeat(param, param.name, value)?,
             (_, Kind::Object) if param.repeats() && param.shape != Shape::ScalarOrList => {
                 for (key, value) in Object::new(value).entries() {
-                    self.repeat(param, key, value)?;
+                    self.repeat(param, &key, value)?;
                 }
             }
             _ => self.pairs.push((param.name.to_owned(), write_delimited(param, value)?)),
@@ -128,7 +128,7 @@ impl Pairs {
                 if matches!(item.kind(), Kind::List | Kind::Object) {
                     return Err("a form cannot contain objects or lists of lists");
                 }
-                self.pairs.push((name.to_owned(), escape(&scalar(item))));
+                self.pairs.push((name.to_string(), escape(&scalar(item))));
             }
         }
         Ok(())
@@ -149,7 +149,7 @@ impl Pairs {
             ),
             (_, Kind::Object) if param.repeats() => {
                 for (key, value) in Object::new(value).entries() {
-                    let text = |item| (key.to_owned(), scalar(item).into_owned());
+                    let text = |item| (key.to_string(), scalar(item).into_owned());
                     parts.extend(one_by_one(value).map(text));
                 }
             }
@@ -195,15 +195,15 @@ impl Pairs {
             fields.entry(name).or_default().push(value);
         }
         let mut tape = Tape::default();
-        let object = tape.open(Token::Object { end: 0 });
+        let object = tape.open_object();
         for (name, values) in fields {
-            tape.push(Token::Key(name.to_owned().into()));
+            tape.push_key(name);
             tape.push_values(values);
         }
         for param in styled {
             if let Some(value) = self.read(param)? {
-                tape.push(Token::Key(param.name.to_owned().into()));
-                tape.append(value);
+                tape.push_key(param.name);
+                tape.append(&value);
             }
         }
         tape.close(object);
@@ -255,14 +255,14 @@ impl Pairs {
     #[allow(clippy::option_option)]
     fn read_repeated(&self, param: &Param) -> Option<Option<Tape<'static>>> {
         let mut tape = Tape::default();
-        let opened = tape.open(Token::List { end: 0 });
+        let opened = tape.open_list();
         for (name, value) in &self.pairs {
             if name.strip_prefix(param.name).is_some_and(is_item) {
-                push_part(param, "", undo(param, value)?, &mut tape);
+                push_part(param, "", &undo(param, value)?, &mut tape);
             }
         }
         tape.close(opened);
-        Some((tape.tokens.len() > 1).then_some(tape))
+        Some((!tape.is_empty()).then_some(tape))
     }
 
     #[allow(clippy::option_option)]
@@ -272,12 +272,12 @@ impl Pairs {
         names: impl IntoIterator<Item = &'n str>,
     ) -> Option<Option<Tape<'static>>> {
         let mut tape = Tape::default();
-        let opened = tape.open(Token::Object { end: 0 });
+        let opened = tape.open_object();
         for name in names {
             let values = self.values(name).map(|value| undo(param, value));
             let values = values.collect::<Option<Vec<String>>>()?;
             if !values.is_empty() {
-                tape.push(Token::Key(name.to_owned().into()));
+                tape.push_key(name);
                 if param.nested.holds(name) {
                     push_nested(param, name, values, &mut tape);
                 } else {
@@ -286,7 +286,7 @@ impl Pairs {
             }
         }
         tape.close(opened);
-        Some((tape.tokens.len() > 1).then_some(tape))
+        Some((!tape.is_empty()).then_some(tape))
     }
 
     /// Returns all names, without bracket suffixes, except those that are taken.
@@ -303,12 +303,12 @@ fn one_by_one(value: Value<'_>) -> impl Iterator<Item = Value<'_>> {
 
 /// Appends the values of a property, each of which may be JSON text. A single object may be a list of one.
 fn push_nested(param: &Param, name: &str, values: Vec<String>, tape: &mut Tape<'static>) {
-    let list = (values.len() != 1).then(|| tape.open(Token::List { end: 0 }));
+    let list = (values.len() != 1).then(|| tape.open_list());
     if list.is_none() {
-        tape.lone.push(tape.position());
+        tape.mark_lone();
     }
     for value in values {
-        push_part(param, name, value, tape);
+        push_part(param, name, &value, tape);
     }
     if let Some(list) = list {
         tape.close(list);

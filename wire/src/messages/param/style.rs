@@ -6,20 +6,15 @@ use std::borrow::Cow;
 
 use super::escape::{Escape, WriteError, escape, unescape};
 use super::{Param, Shape, Style};
-use crate::values::codec::{Kind, Object, Tape, Token, Value};
+use crate::values::codec::{Kind, Object, Tape, Value};
 use crate::values::location::Location;
 
 /// Returns a scalar as plain text.
 pub(crate) fn scalar(value: Value<'_>) -> Cow<'_, str> {
-    match value.token() {
-        Token::Null => Cow::Borrowed(""),
-        Token::Text(text) | Token::Raw(text) | Token::Key(text) => Cow::Borrowed(text),
-        Token::Bool(value) => Cow::Borrowed(if *value { "true" } else { "false" }),
-        Token::Int(value) => Cow::Owned(value.to_string()),
-        Token::UInt(value) => Cow::Owned(value.to_string()),
-        Token::Float(_) | Token::List { .. } | Token::Object { .. } => {
-            Cow::Owned(value.to_json().to_string())
-        }
+    match value.text() {
+        Some(text) => text,
+        None if value.is_null() => Cow::Borrowed(""),
+        None => Cow::Owned(value.to_json().to_string()),
     }
 }
 
@@ -86,9 +81,9 @@ fn write_in(place: Escape, param: &Param, value: Value<'_>) -> Result<String, Wr
             let fields = Object::new(value).entries().map(|(key, value)| {
                 let value = place.part(&scalar(value), &[separator])?;
                 Ok(match (param.explode, param.style) {
-                    (true, Style::Matrix) => pair(key, &value),
-                    (true, _) => format!("{}={value}", place.part(key, &[separator, "="])?),
-                    (false, _) => format!("{}{separator}{value}", place.part(key, &[separator])?),
+                    (true, Style::Matrix) => pair(&key, &value),
+                    (true, _) => format!("{}={value}", place.part(&key, &[separator, "="])?),
+                    (false, _) => format!("{}{separator}{value}", place.part(&key, &[separator])?),
                 })
             });
             fields.collect::<Result<Vec<String>, WriteError>>()?.join(separator)
@@ -136,8 +131,8 @@ pub(crate) fn read_delimited<'t>(
     let opened = match param.shape {
         Shape::Value => None,
         Shape::ScalarOrList if is_one(param, &texts) => None,
-        Shape::List | Shape::ScalarOrList => Some(tape.open(Token::List { end: 0 })),
-        Shape::Object(_) | Shape::Map(_) => Some(tape.open(Token::Object { end: 0 })),
+        Shape::List | Shape::ScalarOrList => Some(tape.open_list()),
+        Shape::Object(_) | Shape::Map(_) => Some(tape.open_object()),
     };
     for text in texts {
         read_text(param, text, opened.is_some(), &mut tape)?;
@@ -171,10 +166,10 @@ fn read_text(param: &Param, text: &str, opened: bool, tape: &mut Tape<'static>) 
     };
     let item = |text| if named { unnamed(param.name, text) } else { Some(text) };
     match param.shape {
-        _ if !opened => tape.push(Token::Raw(undo(param, item(text)?)?.into())),
+        _ if !opened => tape.push_raw(&undo(param, item(text)?)?),
         Shape::Value | Shape::List | Shape::ScalarOrList => {
             for part in split(param, text) {
-                push_part(param, "", undo(param, item(part)?)?, tape);
+                push_part(param, "", &undo(param, item(part)?)?, tape);
             }
         }
         Shape::Object(_) | Shape::Map(_) => {
@@ -186,8 +181,8 @@ fn read_text(param: &Param, text: &str, opened: bool, tape: &mut Tape<'static>) 
                     pair => pair?,
                 };
                 let key = undo(param, key)?;
-                tape.push(Token::Key(key.clone().into()));
-                push_part(param, &key, undo(param, value)?, tape);
+                tape.push_key(&key);
+                push_part(param, &key, &undo(param, value)?, tape);
             }
         }
     }
@@ -195,14 +190,14 @@ fn read_text(param: &Param, text: &str, opened: bool, tape: &mut Tape<'static>) 
 }
 
 /// Appends an item, or the value of the property `key`: parsed if it may be JSON text, else as it is.
-pub(super) fn push_part(param: &Param, key: &str, text: String, tape: &mut Tape<'static>) {
+pub(super) fn push_part(param: &Param, key: &str, text: &str, tape: &mut Tape<'static>) {
     if param.nested.holds(key)
         && text.starts_with(['[', '{'])
         && let Ok(json) = Tape::parse(text.as_bytes())
     {
-        tape.append(json.into_owned());
+        tape.append(&json);
     } else {
-        tape.push(Token::Raw(text.into()));
+        tape.push_raw(text);
     }
 }
 

@@ -175,7 +175,10 @@ impl RequestReader {
     fn read_json<T: Decode>(&mut self) -> Option<Option<T>> {
         self.report.turn_to(Location::Body, "");
         match &self.body {
-            ReadBody::Bytes(_, bytes) => decode_into(bytes, &mut self.report).map(Some),
+            ReadBody::Bytes(_, bytes) => {
+                self.report.make_room(bytes.len());
+                decode_into(bytes, &mut self.report).map(Some)
+            }
             _ => Some(None),
         }
     }
@@ -218,6 +221,7 @@ impl RequestReader {
     pub fn optional_text(&mut self) -> Option<Option<String>> {
         self.report.turn_to(Location::Body, "");
         let ReadBody::Bytes(_, bytes) = &self.body else { return Some(None) };
+        self.report.make_room(bytes.len());
         if let Ok(text) = std::str::from_utf8(bytes) {
             Some(Some(text.to_owned()))
         } else {
@@ -275,7 +279,8 @@ impl RequestReader {
 
     /// Validates values that were read. Places with violations already reported are skipped.
     pub fn check(&mut self, check: impl FnOnce(&mut Checks)) -> Option<()> {
-        let mut checks = Checks::skipping(self.report.violations_mut().clone());
+        let budget = self.report.budget.get();
+        let mut checks = Checks::skipping(self.report.violations_mut().clone(), budget);
         check(&mut checks);
         let found = checks.into_violations();
         let whole = found.is_empty();
@@ -304,7 +309,7 @@ fn is_empty(tape: &Tape<'_>) -> bool {
     let root = tape.root();
     let mut items = root.items();
     match (items.next(), items.next()) {
-        (Some(item), None) => item.text() == Some(""),
-        _ => root.text() == Some(""),
+        (Some(item), None) => item.text().as_deref() == Some(""),
+        _ => root.text().as_deref() == Some(""),
     }
 }

@@ -1,12 +1,16 @@
-//! Reads credentials from a request, and writes the challenge of a 401.
+//! Reads credentials from a request.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use http::{HeaderMap, header};
+use http::{HeaderMap, HeaderValue, header};
 
 use super::{Credential, Scheme, SchemeKind};
 use crate::messages::param::Pairs;
 use crate::values::location::Location;
+
+/// A credential that is there, but not in the form of its scheme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Malformed;
 
 impl Scheme {
     /// Returns the credential for this scheme, if the request has one.
@@ -15,43 +19,44 @@ impl Scheme {
         headers: &HeaderMap,
         query: &Pairs,
         cookies: &Pairs,
-    ) -> Option<Credential> {
+    ) -> Result<Option<Credential>, Malformed> {
+        let key = |key: String| Credential::ApiKey(key.into());
         match self.kind {
             SchemeKind::ApiKey { location: Location::Header, name } => {
-                let key = std::str::from_utf8(headers.get(name)?.as_bytes()).ok()?;
-                Some(Credential::ApiKey(key.into()))
+                headers.get(name).map(|value| Ok(key(text(value)?.to_owned()))).transpose()
             }
             SchemeKind::ApiKey { location: Location::Query, name } => {
-                query.first(name).map(|key| Credential::ApiKey(key.into()))
+                Ok(query.first(name).map(key))
             }
-            SchemeKind::ApiKey { name, .. } => {
-                cookies.first(name).map(|key| Credential::ApiKey(key.into()))
-            }
-            SchemeKind::Bearer => {
-                authorization(headers, "bearer").map(|token| Credential::Bearer(token.into()))
-            }
-            SchemeKind::Basic => {
-                let decoded = STANDARD.decode(authorization(headers, "basic")?).ok()?;
-                let text = String::from_utf8(decoded).ok()?;
-                let (user, password) = text.split_once(':')?;
-                Some(Credential::Basic { user: user.to_owned(), password: password.into() })
-            }
-        }
-    }
-
-    /// Returns the `WWW-Authenticate` challenge (RFC 9110, section 11.6.1).
-    pub(crate) fn challenge(&self) -> String {
-        match self.kind {
-            SchemeKind::ApiKey { name, .. } => format!("ApiKey name=\"{name}\""),
-            SchemeKind::Bearer => "Bearer".to_owned(),
-            SchemeKind::Basic => "Basic realm=\"api\", charset=\"UTF-8\"".to_owned(),
+            SchemeKind::ApiKey { name, .. } => Ok(cookies.first(name).map(key)),
+            SchemeKind::Bearer => authorization(headers, "bearer")?
+                .map(|token| match token {
+                    "" => Err(Malformed),
+                    token => Ok(Credential::Bearer(token.into())),
+                })
+                .transpose(),
+            SchemeKind::Basic => authorization(headers, "basic")?
+                .map(|encoded| basic(encoded).ok_or(Malformed))
+                .transpose(),
         }
     }
 }
 
+/// Decodes a user name and a password (RFC 7617, section 2).
+fn basic(encoded: &str) -> Option<Credential> {
+    let text = String::from_utf8(STANDARD.decode(encoded).ok()?).ok()?;
+    let (user, password) = text.split_once(':')?;
+    Some(Credential::Basic { user: user.to_owned(), password: password.into() })
+}
+
 /// Returns the credentials of the `Authorization` header if it has this scheme.
-fn authorization<'h>(headers: &'h HeaderMap, scheme: &str) -> Option<&'h str> {
-    let text = std::str::from_utf8(headers.get(header::AUTHORIZATION)?.as_bytes()).ok()?;
-    let (word, rest) = text.split_once(' ')?;
-    word.eq_ignore_ascii_case(scheme).then(|| rest.trim())
+fn authorization<'h>(headers: &'h HeaderMap, scheme: &str) -> Result<Option<&'h str>, Malformed> {
+    let Some(value) = headers.get(header::AUTHORIZATION) else { return Ok(None) };
+    let text = text(value)?;
+    let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
+    Ok(word.eq_ignore_ascii_case(scheme).then(|| rest.trim()))
+}
+
+fn text(value: &HeaderValue) -> Result<&str, Malformed> {
+    std::str::from_utf8(value.as_bytes()).map_err(|_| Malformed)
 }

@@ -1,6 +1,9 @@
 //! Decoding typed values from a tape: the trait, and its implementations for basic types.
 
-use super::{Kind, Map, Report, SyntaxError, Tape, Token, Value};
+use std::borrow::Cow;
+
+use super::tape::Number;
+use super::{Kind, Map, Report, SyntaxError, Tape, Value};
 use crate::values::location::Location;
 use crate::values::violation::Violations;
 
@@ -78,11 +81,7 @@ pub(super) fn number(text: &str) -> Option<f64> {
 
 impl Decode for bool {
     fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
-        let read = match value.token() {
-            Token::Bool(value) => Some(*value),
-            Token::Raw(text) => boolean(text),
-            _ => None,
-        };
+        let read = value.boolean().or_else(|| value.raw().and_then(boolean));
         read.or_else(|| {
             report.mismatch(value, "a boolean");
             report.scalar_placeholder(|| Some(false))
@@ -95,19 +94,19 @@ impl Decode for bool {
 const WHOLE: [f64; 2] = [-9_223_372_036_854_775_808.0, 18_446_744_073_709_551_616.0];
 
 /// Returns the integer value, whatever its width.
-fn integer(value: Value<'_>) -> Option<i128> {
-    match value.token() {
-        Token::Int(value) => Some(i128::from(*value)),
-        Token::UInt(value) => Some(i128::from(*value)),
+fn integer(number: Option<Number>, value: Value<'_>) -> Option<i128> {
+    match number {
+        Some(Number::Int(value)) => Some(i128::from(value)),
+        Some(Number::UInt(value)) => Some(i128::from(value)),
         // JSON has one number type: `1.0` and `1e3` are integers (JSON Schema 2020-12, section 6.1.1). Integers
-        // longer than 64 bits were rounded when parsed; they are rejected, because a wrong integer is worse than
+        // longer than 64 bits were rounded when read; they are rejected, because a wrong integer is worse than
         // none.
         #[allow(clippy::cast_possible_truncation)]
-        Token::Float(value) if value.fract() == 0.0 && WHOLE[0] < *value && *value < WHOLE[1] => {
-            Some(*value as i128)
+        Some(Number::Float(value)) => {
+            let is_exact = value.fract() == 0.0 && WHOLE[0] < value && value < WHOLE[1];
+            is_exact.then_some(value as i128)
         }
-        Token::Raw(text) => text.parse().ok(),
-        _ => None,
+        None => value.raw()?.parse().ok(),
     }
 }
 
@@ -115,7 +114,10 @@ macro_rules! integers {
     ($($ty:ty: $expected:literal),* $(,)?) => {$(
         impl Decode for $ty {
             fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
-                let read = integer(value).and_then(|wide| Self::try_from(wide).ok());
+                let read = match value.number() {
+                    Some(Number::Int(number)) => Self::try_from(number).ok(),
+                    number => integer(number, value).and_then(|wide| Self::try_from(wide).ok()),
+                };
                 read.or_else(|| {
                     report.mismatch(value, $expected);
                     report.scalar_placeholder(|| Some(0))
@@ -135,16 +137,8 @@ integers! {
 
 impl Decode for f64 {
     fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
-        let read = match value.token() {
-            Token::Float(value) => Some(*value),
-            #[allow(clippy::cast_precision_loss)]
-            // a number is a double unless the schema says integer
-            Token::Int(value) => Some(*value as f64),
-            #[allow(clippy::cast_precision_loss)]
-            Token::UInt(value) => Some(*value as f64),
-            Token::Raw(text) => number(text),
-            _ => None,
-        };
+        let read = value.number().map(Number::to_f64);
+        let read = read.or_else(|| value.raw().and_then(number));
         read.or_else(|| {
             report.mismatch(value, "a number");
             report.scalar_placeholder(|| Some(0.0))
@@ -154,7 +148,7 @@ impl Decode for f64 {
 
 impl Decode for String {
     fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
-        value.text().map(str::to_owned).or_else(|| {
+        value.text().map(Cow::into_owned).or_else(|| {
             report.mismatch(value, "a string");
             report.scalar_placeholder(|| Some(Self::new()))
         })
@@ -173,6 +167,9 @@ impl<T: Decode> Decode for Box<T> {
     }
 }
 
+/// The memory reserved for items before they are read, in bytes for each byte of text.
+const LARGEST_ITEMS: usize = 8;
+
 impl<T: Decode> Decode for Vec<T> {
     fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
         match value.kind() {
@@ -184,7 +181,11 @@ impl<T: Decode> Decode for Vec<T> {
                 return report.scalar_placeholder(|| Some(Self::new()));
             }
         }
-        items(value.items(), report)
+        let mut items = Vec::new();
+        // As many as there are, but no more memory than a small multiple of the text: most may be invalid.
+        let most = value.size() * LARGEST_ITEMS / size_of::<T>().max(1) + 1;
+        items.reserve_exact(value.items().count().min(most));
+        read_items(items, value.items(), report)
     }
 }
 
@@ -199,7 +200,14 @@ pub(super) fn items<'t, T: Decode>(
     values: impl Iterator<Item = Value<'t>>,
     report: &mut Report,
 ) -> Option<Vec<T>> {
-    let mut items = Vec::new();
+    read_items(Vec::new(), values, report)
+}
+
+fn read_items<'t, T: Decode>(
+    mut items: Vec<T>,
+    values: impl Iterator<Item = Value<'t>>,
+    report: &mut Report,
+) -> Option<Vec<T>> {
     let mut whole = true;
     for value in values {
         let read = T::decode(value, report);

@@ -121,9 +121,13 @@ impl Writer {
 
     /// Writes the properties not described by the OpenAPI document.
     pub fn unknown(&mut self, fields: &Unknown) {
-        for (name, value) in fields.iter() {
-            self.field(name, value);
-        }
+        fields.write(self);
+    }
+
+    /// Writes members of an object, which are JSON text already.
+    pub(super) fn members(&mut self, members: &str) {
+        self.comma(b'{');
+        self.out.extend_from_slice(members.as_bytes());
     }
 
     /// Writes the additional properties (`additionalProperties`).

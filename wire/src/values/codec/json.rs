@@ -1,28 +1,30 @@
 //! Free-form JSON: any value as `serde_json::Value`.
 
-use serde_json::{Map, Number, Value as Json};
+use serde_json::{Map, Value as Json};
 
-use super::{Decode, Object, Report, Token, Value};
+use super::tape::Number;
+use super::{Decode, Kind, Object, Report, Value};
 
 impl Value<'_> {
     /// Converts the value to free-form JSON. Parameter text becomes a string.
     pub fn to_json(self) -> Json {
-        match self.token() {
-            Token::Null => Json::Null,
-            Token::Bool(value) => Json::Bool(*value),
-            Token::Int(value) => Json::from(*value),
-            Token::UInt(value) => Json::from(*value),
-            Token::Float(value) => Number::from_f64(*value).map_or(Json::Null, Json::Number),
-            Token::Text(text) | Token::Raw(text) | Token::Key(text) => {
-                Json::String(text.clone().into_owned())
-            }
-            Token::List { .. } => Json::Array(self.items().map(Value::to_json).collect()),
-            Token::Object { .. } => Json::Object(
+        if let Some(number) = self.number() {
+            return match number {
+                Number::Int(value) => Json::from(value),
+                Number::UInt(value) => Json::from(value),
+                Number::Float(value) => Json::from(value),
+            };
+        }
+        match self.kind() {
+            Kind::List => Json::Array(self.items().map(Value::to_json).collect()),
+            Kind::Object => Json::Object(
                 Object::new(self)
                     .entries()
-                    .map(|(key, value)| (key.to_owned(), value.to_json()))
+                    .map(|(key, value)| (key.into_owned(), value.to_json()))
                     .collect::<Map<_, _>>(),
             ),
+            Kind::Bool => Json::from(self.boolean()),
+            _ => self.text().map_or(Json::Null, |text| Json::String(text.into_owned())),
         }
     }
 }

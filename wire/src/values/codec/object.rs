@@ -1,15 +1,17 @@
 //! Decoding an object property by property.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 
-use super::{Decode, Kind, Nullable, Report, Token, Unknown, Value};
+use super::tape::Parts;
+use super::{Decode, Kind, Nullable, Report, Unknown, Value};
 use crate::values::pattern::Pattern;
 
 /// An object on a tape. Properties are found in any order, fastest in the order of the input.
 #[derive(Debug)]
 pub struct Object<'t> {
     value: Value<'t>,
-    end: u32,
+    parts: Parts<'t>,
     /// Where to look for the next key first: most inputs have the order of the schema.
     next: Cell<u32>,
     /// The patterns whose properties are collected separately (`patternProperties`).
@@ -18,7 +20,8 @@ pub struct Object<'t> {
 
 impl<'t> Object<'t> {
     pub(crate) fn new(value: Value<'t>) -> Self {
-        Self { value, end: value.after(), next: Cell::new(value.at + 1), patterns: &[] }
+        let parts = value.parts();
+        Self { value, parts, next: Cell::new(parts.start), patterns: &[] }
     }
 
     /// Sets the patterns whose properties are collected separately (`patternProperties`).
@@ -34,17 +37,33 @@ impl<'t> Object<'t> {
         known: &[&str],
         report: &mut Report,
     ) -> Option<super::Map<T>> {
-        let own = self.entries().filter(|(key, _)| {
-            !known.contains(key)
-                && self.patterns.iter().position(|pattern| pattern.matches(key)) == Some(index)
-        });
+        let is_own = |key: &str| {
+            self.patterns.iter().position(|pattern| pattern.matches(key)) == Some(index)
+        };
+        let own = self.others(known).filter(|(key, _)| is_own(&key.text().unwrap_or_default()));
         typed(own, report)
     }
 
+    /// Returns the properties not in `known`.
+    fn others(&self, known: &[&str]) -> impl Iterator<Item = (Value<'t>, Value<'t>)> {
+        // Most inputs have the order of the schema.
+        let mut next = 0;
+        self.keyed().filter(move |(key, _)| {
+            let (before, after) = known.split_at_checked(next).unwrap_or_default();
+            let found = after.iter().chain(before).position(|name| key.is_key(name));
+            if let Some(distance) = found {
+                next = (next + distance + 1) % known.len();
+            }
+            found.is_none()
+        })
+    }
+
     /// Returns the properties matched by no name and no pattern.
-    fn beyond(&self, known: &[&str]) -> impl Iterator<Item = (&'t str, Value<'t>)> {
-        let is_free = |key: &str| !self.patterns.iter().any(|pattern| pattern.matches(key));
-        self.entries().filter(move |(key, _)| !known.contains(key) && is_free(key))
+    fn beyond(&self, known: &[&str]) -> impl Iterator<Item = (Value<'t>, Value<'t>)> {
+        self.others(known).filter(|(key, _)| {
+            let is_matched = |key: &str| self.patterns.iter().any(|pattern| pattern.matches(key));
+            self.patterns.is_empty() || !is_matched(&key.text().unwrap_or_default())
+        })
     }
 
     /// Decodes a required property.
@@ -63,7 +82,7 @@ impl<'t> Object<'t> {
     pub fn optional<T: Decode>(&self, name: &str, report: &mut Report) -> Option<Option<T>> {
         match self.find(name) {
             None => Some(None),
-            Some(value) if report.is_lenient() && matches!(value.token(), Token::Null) => {
+            Some(value) if report.is_lenient() && value.is_null() => {
                 Some(T::try_decode(value, report))
             }
             Some(value) => {
@@ -85,13 +104,9 @@ impl<'t> Object<'t> {
         }
     }
 
-    /// Returns the properties not in `known`, as they are.
+    /// Returns the properties not in `known`, as the text they are written in.
     pub fn unknown(&self, known: &[&str]) -> Unknown {
-        let mut unknown = Unknown::default();
-        for (key, value) in self.beyond(known) {
-            unknown.insert(key.to_owned(), value.to_json());
-        }
-        unknown
+        Unknown::of(|| self.beyond(known))
     }
 
     /// Decodes the properties not in `known` (`additionalProperties`).
@@ -110,26 +125,37 @@ impl<'t> Object<'t> {
         }
         let mut whole = true;
         for (key, value) in self.beyond(known) {
+            let key = key.text().unwrap_or_default();
             report.at(value, "unknown_field", format!("unknown field `{key}`"));
             whole = false;
         }
         (whole || report.has_placeholders()).then_some(())
     }
 
-    pub(crate) fn entries(&self) -> Entries<'t> {
-        Entries { at: self.value.at + 1, end: self.end, value: self.value }
+    /// Iterates over the keys and values.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (Cow<'t, str>, Value<'t>)> + use<'t> {
+        self.keyed().map(|(key, value)| (key.text().unwrap_or_default(), value))
+    }
+
+    /// Iterates over the keys, which are strings on the tape, and values.
+    pub(crate) fn keyed(&self) -> Entries<'t> {
+        Entries { value: self.value, parts: self.parts }
     }
 
     pub(crate) fn find(&self, name: &str) -> Option<Value<'t>> {
-        let start = self.next.get();
-        self.search(start, self.end, name).or_else(|| self.search(self.value.at + 1, start, name))
+        let Parts { start, end, .. } = self.parts;
+        let next = self.next.get();
+        self.search(next, end, name).or_else(|| self.search(start, next, name))
     }
 
-    fn search(&self, from: u32, to: u32, name: &str) -> Option<Value<'t>> {
-        let entries = Entries { at: from, end: to, value: self.value };
-        for (key, value) in entries {
-            if key == name {
-                self.next.set(value.after());
+    fn search(&self, mut from: u32, to: u32, name: &str) -> Option<Value<'t>> {
+        let (tape, chunk) = (self.value.tape, self.parts.chunk);
+        while from < to {
+            let key = Value { tape, chunk, at: from };
+            let value = key.of_key();
+            from = value.after();
+            if key.is_key(name) {
+                self.next.set(from);
                 return Some(value);
             }
         }
@@ -139,14 +165,16 @@ impl<'t> Object<'t> {
 
 /// Decodes the values of a map.
 fn typed<'t, T: Decode>(
-    entries: impl Iterator<Item = (&'t str, Value<'t>)>,
+    entries: impl Iterator<Item = (Value<'t>, Value<'t>)>,
     report: &mut Report,
 ) -> Option<super::Map<T>> {
     let mut rest = super::Map::new();
     let mut whole = true;
     for (key, value) in entries {
         match T::decode(value, report) {
-            Some(value) => drop(rest.insert(key.to_owned(), value)),
+            Some(value) => {
+                rest.insert(key.text().unwrap_or_default().into_owned(), value);
+            }
             None => whole = false,
         }
     }
@@ -154,24 +182,24 @@ fn typed<'t, T: Decode>(
 }
 
 /// Iterator over the keys and values of an object.
+#[derive(Debug, Clone)]
 pub(crate) struct Entries<'t> {
     value: Value<'t>,
-    at: u32,
-    end: u32,
+    parts: Parts<'t>,
 }
 
 impl<'t> Iterator for Entries<'t> {
-    type Item = (&'t str, Value<'t>);
+    type Item = (Value<'t>, Value<'t>);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        if self.at >= self.end {
+        let Parts { chunk, start, end } = self.parts;
+        if start >= end {
             return None;
         }
-        let Some(Token::Key(key)) = self.value.tape.tokens.get(self.at as usize) else {
-            return None;
-        };
-        let value = Value { tape: self.value.tape, at: self.at + 1 };
-        self.at = value.after();
+        let key = Value { tape: self.value.tape, chunk, at: start };
+        let value = key.of_key();
+        self.parts.start = value.after();
         Some((key, value))
     }
 }

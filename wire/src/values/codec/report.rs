@@ -2,7 +2,8 @@
 
 use std::cell::Cell;
 
-use super::{Decode, Kind, Tape, Value};
+use super::{Decode, Tape, Value};
+use crate::values::budget::Budget;
 use crate::values::location::Location;
 use crate::values::violation::{Violation, Violations, segment};
 
@@ -17,7 +18,7 @@ pub struct Report {
     lenient: bool,
     /// Whether a union branch is tried that must match exactly: unknown properties count.
     exact: bool,
-    /// The number of tokens read so far to try union branches.
+    /// The number of bytes read so far to try union branches.
     tried: Cell<usize>,
     /// How many more placeholders may be created; zero turns placeholders off.
     placeholders_left: u16,
@@ -25,6 +26,8 @@ pub struct Report {
     muted: u8,
     /// How many times the current value was wrapped into a list of one.
     single_items: u8,
+    /// The work that checks of the message may still cause.
+    pub(crate) budget: Cell<Budget>,
 }
 
 /// Limits on placeholders per request and on their nesting, since a type may contain itself.
@@ -35,10 +38,10 @@ const MAX_PLACEHOLDER_DEPTH: u8 = 4;
 /// Limit on wrapping a value into lists of lists, since a list type may contain itself.
 const MAX_SINGLE_ITEM_DEPTH: u8 = 4;
 
-/// Limits on trying union branches: a multiple of the message size, plus a constant. Without them, nested unions
-/// would be read once for each combination of branches.
-const TRIES_PER_TOKEN: usize = 64;
-const BASE_TRIES: usize = 50_000;
+/// Limits on trying union branches, in bytes of text: a multiple of the message size, plus a constant. Without them,
+/// nested unions would be read once for each combination of branches.
+const TRIES_PER_BYTE: usize = 64;
+const BASE_TRIES: usize = 400_000;
 
 impl Report {
     /// Creates a report for a request: every violation counts.
@@ -53,6 +56,7 @@ impl Report {
             placeholders_left: 0,
             muted: 0,
             single_items: 0,
+            budget: Cell::default(),
         }
     }
 
@@ -93,6 +97,11 @@ impl Report {
         read
     }
 
+    /// Sets the size of the message in bytes, which decides how much work checks of it may cause.
+    pub(crate) fn make_room(&mut self, bytes: usize) {
+        self.budget.get_mut().for_message(bytes);
+    }
+
     /// Returns `read`, or a placeholder.
     pub(crate) fn or_placeholder<T: Decode>(&mut self, read: Option<T>) -> Option<T> {
         read.or_else(|| self.placeholder())
@@ -116,11 +125,9 @@ impl Report {
     /// Creates a report for trying a value, to be discarded afterwards. Returns `None` when the limit on tries is
     /// reached.
     fn trial(&self, value: Value<'_>, exact: bool) -> Option<Self> {
-        let size = (value.after() - value.at) as usize;
-        let tried = self.tried.get().saturating_add(size);
-        if tried
-            > value.tape.tokens.len().saturating_mul(TRIES_PER_TOKEN).saturating_add(BASE_TRIES)
-        {
+        let tried = self.tried.get().saturating_add(value.size().max(1));
+        let most = value.tape.text.len().saturating_mul(TRIES_PER_BYTE);
+        if tried > most.saturating_add(BASE_TRIES) {
             return None;
         }
         Some(Self {
@@ -129,6 +136,7 @@ impl Report {
             tried: Cell::new(tried),
             muted: 1,
             single_items: self.single_items,
+            budget: self.budget.clone(),
             ..Self::strict(self.location)
         })
     }
@@ -138,6 +146,7 @@ impl Report {
         let mut trial = self.trial(value, exact)?;
         let read = T::decode(value, &mut trial);
         self.tried.set(trial.tried.get());
+        self.budget.set(trial.budget.get());
         read
     }
 
@@ -202,11 +211,9 @@ impl Report {
     /// Reports that `value` is not of the expected type.
     pub fn mismatch(&mut self, value: Value<'_>, expected: &str) {
         self.push(|| {
-            let message = match value.text() {
-                Some(text) if value.kind() == Kind::Raw => {
-                    format!("expected {expected}, found `{}`", shorten(text))
-                }
-                _ => format!("expected {expected}, found {}", value.kind().describe()),
+            let message = match value.raw() {
+                Some(text) => format!("expected {expected}, found `{}`", shorten(text)),
+                None => format!("expected {expected}, found {}", value.kind().describe()),
             };
             (value.pointer(), "type", message)
         });
@@ -243,7 +250,7 @@ fn shorten(text: &str) -> String {
 #[cfg(all(test, feature = "server"))]
 mod tests {
     use super::*;
-    use crate::values::codec::Decode;
+    use crate::values::codec::{Decode, Kind};
 
     /// Contains itself, so that a placeholder for it would never end.
     struct Endless(Box<Endless>, Box<Endless>);

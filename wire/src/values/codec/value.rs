@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{Object, Report, Tape, Token};
+use super::tape::{Chunk, Member, Number, Parts, RAW, first};
+use super::{Object, Report, Tape};
 use crate::values::violation::segment;
 
 /// The JSON type of a value (RFC 8259, section 3). Integers are distinguished from other numbers.
@@ -43,68 +44,134 @@ impl Kind {
 /// A reference to a value on a tape.
 #[derive(Debug, Clone, Copy)]
 pub struct Value<'t> {
-    pub(crate) tape: &'t Tape<'t>,
-    pub(crate) at: u32,
+    pub(super) tape: &'t Tape<'t>,
+    pub(super) chunk: &'t Chunk,
+    pub(super) at: u32,
 }
 
 impl<'t> Value<'t> {
-    pub(crate) fn token(self) -> &'t Token<'t> {
-        self.tape.tokens.get(self.at as usize).unwrap_or(&Token::Null)
+    /// Returns the first byte of the value, which says what it is.
+    #[inline]
+    fn first(self) -> u8 {
+        first(&self.tape.text, self.offset())
+    }
+
+    /// Returns where the value begins in the text.
+    #[inline]
+    pub(super) fn offset(self) -> u32 {
+        self.chunk.offset(self.at)
     }
 
     /// Returns the JSON type.
     pub fn kind(self) -> Kind {
-        match self.token() {
-            Token::Null => Kind::Null,
-            Token::Bool(_) => Kind::Bool,
-            Token::Int(_) | Token::UInt(_) => Kind::Integer,
-            Token::Float(value) if value.fract() == 0.0 => Kind::Integer,
-            Token::Float(_) => Kind::Number,
-            Token::Text(_) | Token::Key(_) => Kind::String,
-            Token::Raw(_) => Kind::Raw,
-            Token::List { .. } => Kind::List,
-            Token::Object { .. } => Kind::Object,
+        match self.first() {
+            b'n' => Kind::Null,
+            b't' | b'f' => Kind::Bool,
+            b'"' => Kind::String,
+            b'[' => Kind::List,
+            b'{' => Kind::Object,
+            RAW => Kind::Raw,
+            _ if self.read_number().is_integer() => Kind::Integer,
+            _ => Kind::Number,
         }
     }
 
     /// Returns whether the value can be read as `kind`. Parameter text can be read as anything it parses as; an
     /// integer is a number.
     pub fn is(self, kind: Kind) -> bool {
-        match (self.token(), kind) {
-            (Token::Raw(text), Kind::Integer) => text.parse::<i128>().is_ok(),
-            (Token::Raw(text), Kind::Number) => super::decode::number(text).is_some(),
-            (Token::Raw(text), Kind::Bool) => super::decode::boolean(text).is_some(),
-            (Token::Raw(text), Kind::Null) => text.is_empty(),
-            (Token::Raw(_), Kind::String) => true,
-            (_, Kind::Number) => matches!(self.kind(), Kind::Number | Kind::Integer),
+        match (self.raw(), kind) {
+            (Some(text), Kind::Integer) => text.parse::<i128>().is_ok(),
+            (Some(text), Kind::Number) => super::decode::number(text).is_some(),
+            (Some(text), Kind::Bool) => super::decode::boolean(text).is_some(),
+            (Some(text), Kind::Null) => text.is_empty(),
+            (Some(_), Kind::String) => true,
+            (_, Kind::Number) => self.number().is_some(),
+            (_, Kind::Null) => self.is_null(),
             _ => self.kind() == kind,
         }
     }
 
-    /// Returns whether this may be the only item of a list: parameters and forms repeat a name for each item.
-    pub fn is_single_item(self) -> bool {
-        matches!(self.token(), Token::Raw(_)) || self.tape.lone.contains(&self.at)
+    /// Returns whether the value is `null` in JSON.
+    pub(crate) fn is_null(self) -> bool {
+        self.first() == b'n'
     }
 
-    /// Returns the text of a string.
-    pub fn text(self) -> Option<&'t str> {
-        match self.token() {
-            Token::Text(text) | Token::Raw(text) => Some(text),
+    /// Returns whether this may be the only item of a list: parameters and forms repeat a name for each item.
+    pub fn is_single_item(self) -> bool {
+        self.first() == RAW || self.tape.is_single_item(self)
+    }
+
+    /// Returns the text of a parameter or form field.
+    pub(crate) fn raw(self) -> Option<&'t str> {
+        (self.first() == RAW).then(|| self.chunk.raw(&self.tape.text, self.at))
+    }
+
+    /// Returns a boolean. Parameter text is none.
+    pub(crate) fn boolean(self) -> Option<bool> {
+        match self.first() {
+            b't' => Some(true),
+            b'f' => Some(false),
             _ => None,
         }
     }
 
-    /// Returns the index after this value.
-    pub(crate) fn after(self) -> u32 {
-        match self.token() {
-            Token::List { end } | Token::Object { end } => *end,
-            _ => self.at + 1,
+    /// Returns a number. Parameter text is none.
+    #[inline]
+    pub(crate) fn number(self) -> Option<Number> {
+        matches!(self.first(), b'-' | b'0'..=b'9').then(|| self.read_number())
+    }
+
+    fn read_number(self) -> Number {
+        Number::read(&self.tape.text, self.offset() as usize)
+    }
+
+    /// Returns the text of a string, without its escapes.
+    pub fn text(self) -> Option<Cow<'t, str>> {
+        match self.first() {
+            b'"' => Some(self.chunk.string(&self.tape.text, self.at)),
+            RAW => self.raw().map(Cow::Borrowed),
+            _ => None,
         }
+    }
+
+    /// Returns whether this is a key, of this name.
+    #[inline]
+    pub(super) fn is_key(self, name: &str) -> bool {
+        self.chunk.is_key(&self.tape.text, self.at, name)
+    }
+
+    /// Returns the value of this key.
+    #[inline]
+    pub(super) fn of_key(self) -> Self {
+        Self { at: self.at + 1, ..self }
+    }
+
+    /// Returns the text of this key and its value, if it is JSON.
+    pub(super) fn member(self) -> Option<Member<'t>> {
+        let start = self.offset() as usize;
+        self.tape.is_json.then(|| Member::at(&self.tape.text, start))
+    }
+
+    /// Returns the index after this value.
+    #[inline]
+    pub(super) fn after(self) -> u32 {
+        self.chunk.after(&self.tape.text, self.at)
+    }
+
+    /// Returns the size of this value in bytes of text. Where it is the last of a list or an object, what closes that
+    /// is counted too.
+    pub(super) fn size(self) -> usize {
+        (self.chunk.offset(self.after()).max(self.offset()) - self.offset()) as usize
+    }
+
+    /// Returns the parts of a list or an object.
+    pub(super) fn parts(self) -> Parts<'t> {
+        self.chunk.parts(&self.tape.text, self.at)
     }
 
     /// Returns the object at this place. Reports a violation and returns `None` for anything else.
     pub fn object(self, report: &mut Report) -> Option<Object<'t>> {
-        if matches!(self.token(), Token::Object { .. }) {
+        if self.first() == b'{' {
             Some(Object::new(self))
         } else {
             report.mismatch(self, "an object");
@@ -114,19 +181,16 @@ impl<'t> Value<'t> {
 
     /// Returns the property `name` of an object, if present.
     pub fn get(self, name: &str) -> Option<Value<'t>> {
-        match self.token() {
-            Token::Object { .. } => Object::new(self).find(name),
-            _ => None,
-        }
+        if self.first() == b'{' { Object::new(self).find(name) } else { None }
     }
 
     /// Returns whether the property `name` has one of these values, as the discriminator of a union. Integers and
     /// booleans are compared by their text.
     pub fn has_discriminator(self, name: &str, tags: &[&str]) -> bool {
-        self.get(name).is_some_and(|value| match value.token() {
-            Token::Text(text) | Token::Raw(text) => tags.contains(&text.as_ref()),
-            Token::Int(number) => tags.contains(&number.to_string().as_str()),
-            Token::Bool(flag) => tags.contains(&if *flag { "true" } else { "false" }),
+        self.get(name).is_some_and(|value| match (value.text(), value.number(), value.boolean()) {
+            (Some(text), ..) => tags.contains(&&*text),
+            (_, Some(Number::Int(number)), _) => tags.contains(&number.to_string().as_str()),
+            (.., Some(flag)) => tags.contains(&if flag { "true" } else { "false" }),
             _ => false,
         })
     }
@@ -138,19 +202,21 @@ impl<'t> Value<'t> {
 
     /// Iterates over the items of a list. Anything else has none.
     pub(crate) fn items(self) -> Items<'t> {
-        match self.token() {
-            Token::List { end } => Items { tape: self.tape, at: self.at + 1, end: *end },
-            _ => Items { tape: self.tape, at: self.at, end: self.at },
-        }
+        let parts = if self.first() == b'[' {
+            self.parts()
+        } else {
+            Parts { chunk: self.chunk, start: self.at, end: self.at }
+        };
+        Items { tape: self.tape, parts }
     }
 
     /// Returns the JSON pointer of this value (RFC 6901). Walks from the root, so that it is computed only for
     /// violations.
     pub fn pointer(self) -> String {
         let mut pointer = String::new();
-        let mut here = Value { tape: self.tape, at: 0 };
-        while here.at < self.at {
-            let Some((step, next)) = child_holding(here, self.at) else { break };
+        let mut here = self.tape.root();
+        while here.offset() < self.offset() {
+            let Some((step, next)) = child_holding(here, self.offset()) else { break };
             pointer.push_str(&segment(&step));
             here = next;
         }
@@ -158,38 +224,41 @@ impl<'t> Value<'t> {
     }
 }
 
-/// Returns the child of `parent` at or around index `at`, with its key or index.
-fn child_holding(parent: Value<'_>, at: u32) -> Option<(Cow<'_, str>, Value<'_>)> {
-    match parent.token() {
-        Token::List { .. } => parent
-            .items()
-            .enumerate()
-            .find(|(_, item)| at < item.after())
-            .map(|(index, item)| (Cow::Owned(index.to_string()), item)),
-        Token::Object { .. } => Object::new(parent)
-            .entries()
-            .find(|(_, value)| at < value.after())
-            .map(|(key, value)| (Cow::Borrowed(key), value)),
+/// Returns the last child of `parent` that begins at or before `offset`, with its key or index.
+fn child_holding(parent: Value<'_>, offset: u32) -> Option<(Cow<'_, str>, Value<'_>)> {
+    let is_before = |value: &Value<'_>| value.offset() <= offset;
+    match parent.first() {
+        b'[' => {
+            let items = parent.items().enumerate().take_while(|(_, item)| is_before(item));
+            items.last().map(|(index, item)| (Cow::Owned(index.to_string()), item))
+        }
+        b'{' => {
+            let object = Object::new(parent);
+            let fields = object.keyed().take_while(|(_, value)| is_before(value));
+            fields.last().map(|(key, value)| (key.text().unwrap_or_default(), value))
+        }
         _ => None,
     }
 }
 
 /// Iterator over the items of a list.
+#[derive(Debug, Clone)]
 pub(crate) struct Items<'t> {
     tape: &'t Tape<'t>,
-    at: u32,
-    end: u32,
+    parts: Parts<'t>,
 }
 
 impl<'t> Iterator for Items<'t> {
     type Item = Value<'t>;
 
+    #[inline]
     fn next(&mut self) -> Option<Value<'t>> {
-        if self.at >= self.end {
+        let Parts { chunk, start, end } = self.parts;
+        if start >= end {
             return None;
         }
-        let item = Value { tape: self.tape, at: self.at };
-        self.at = item.after();
+        let item = Value { tape: self.tape, chunk, at: start };
+        self.parts.start = item.after();
         Some(item)
     }
 }

@@ -4,12 +4,18 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Number, Value as Json};
 
+use super::equal::Values;
+use crate::values::budget::Steps;
 use crate::values::format::Format;
 use crate::values::pattern;
 
 /// All schemas of a rule. The first is the rule itself.
 #[derive(Debug, Default)]
-pub(super) struct Schemas(Vec<Schema>);
+pub(super) struct Schemas {
+    all: Vec<Schema>,
+    /// Whether a schema asks which properties or items others have evaluated.
+    pub(super) tracks: bool,
+}
 
 /// The index of a schema in the list.
 pub(super) type Place = usize;
@@ -21,7 +27,7 @@ pub(super) struct Schema {
     pub(super) never: bool,
     pub(super) reference: Option<Place>,
     pub(super) types: Option<Vec<String>>,
-    pub(super) values: Option<Vec<Json>>,
+    pub(super) values: Option<Values>,
     pub(super) minimum: Option<Number>,
     pub(super) maximum: Option<Number>,
     pub(super) above: Option<Number>,
@@ -57,6 +63,14 @@ pub(super) struct Schema {
     pub(super) condition: Option<(Place, Option<Place>, Option<Place>)>,
 }
 
+impl Schema {
+    /// Returns whether a keyword looks at the characters of a string.
+    pub(super) fn looks_at_text(&self) -> bool {
+        let has_length = self.min_length.is_some() || self.max_length.is_some();
+        has_length || self.pattern.is_some() || self.format.is_some()
+    }
+}
+
 /// A regular expression with its source.
 #[derive(Debug)]
 pub(super) struct Expression {
@@ -69,10 +83,14 @@ impl Expression {
         Self { source: source.to_owned(), compiled: pattern::Expression::new(source) }
     }
 
-    /// Returns whether `text` contains a match. An expression that cannot be compiled matches every text.
-    pub(super) fn matches(&self, text: &str) -> bool {
-        text.len() <= pattern::Pattern::LONGEST
-            && self.compiled.as_ref().is_none_or(|compiled| compiled.is_match(text))
+    /// Returns whether `text` contains a match; `None` if that takes too many steps. An expression that cannot be
+    /// compiled matches every text.
+    pub(super) fn matches(&self, text: &str, steps: &mut Steps) -> Option<bool> {
+        if text.len() > pattern::Pattern::LONGEST {
+            return Some(false);
+        }
+        let Some(compiled) = &self.compiled else { return Some(true) };
+        steps.take(text.len()).then(|| compiled.is_match(text))
     }
 }
 
@@ -93,11 +111,14 @@ impl Schemas {
             }
         }
         reader.fill(0, &root);
-        Self(reader.schemas)
+        let tracks = reader.schemas.iter().any(|schema| {
+            schema.unevaluated_items.is_some() || schema.unevaluated_properties.is_some()
+        });
+        Self { all: reader.schemas, tracks }
     }
 
     pub(super) fn get(&self, place: Place) -> Option<&Schema> {
-        self.0.get(place)
+        self.all.get(place)
     }
 }
 
@@ -168,7 +189,7 @@ impl Reader {
                 Json::String(name) => vec![name.clone()],
                 several => texts(several),
             }),
-            values: constant.or_else(|| keywords.get("enum")?.as_array().cloned()),
+            values: constant.or_else(|| keywords.get("enum")?.as_array().cloned()).map(Values::new),
             minimum: number("minimum"),
             maximum: number("maximum"),
             above: number("exclusiveMinimum"),

@@ -40,7 +40,7 @@ impl<T: Into<Vec<u8>>> From<T> for Base64 {
 
 impl Decode for Base64 {
     fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
-        let bytes = value.text().and_then(|text| ENGINE.decode(text).ok());
+        let bytes = value.text().and_then(|text| ENGINE.decode(text.as_bytes()).ok());
         let bytes = bytes.or_else(|| {
             report.at(value, "format", "expected base64");
             report.scalar_placeholder(|| Some(Vec::new()))

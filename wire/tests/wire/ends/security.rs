@@ -1,9 +1,11 @@
 //! Authentication: alternatives of schemes, scopes, rejections, and secrets that stay hidden.
 
-use counterpart_wire::server::{AuthError, Limits};
+use counterpart_wire::server::{AuthError, AuthRequest, Authenticator, Granted, Limits};
 use counterpart_wire::{Call, Context, Credential, Credentials, Error};
 
-use super::shop::{BASIC, Counter, Get, GetError, Item, KEY, Make, MakeError, Shop, User, routes};
+use super::shop::{
+    BASIC, Counter, Get, GetError, Item, KEY, Make, MakeError, QUERY_KEY, Shop, User, routes,
+};
 use super::support::{Answer, Doorman, Log, ask, router};
 
 const BASIC_ADA: &str = "Authorization: Basic YWRhOnBhc3M6d29yZCDDqQ==";
@@ -40,8 +42,6 @@ async fn an_incomplete_alternative_does_not_count() {
         ("/items", &["Cookie: session=c+2/=%25"]),
         ("/items", &["Authorization: Digest t-3"]),
         ("/items", &["Authorization: t-3"]),
-        ("/items", &["Authorization: Basic ???"]),
-        ("/items", &["Authorization: Basic YWRh"]),
     ] {
         let answer = make(path, headers).await;
         assert_eq!(answer.status, 401, "{path} {headers:?}");
@@ -54,29 +54,97 @@ async fn an_incomplete_alternative_does_not_count() {
 }
 
 #[tokio::test]
+async fn a_malformed_credential_is_a_wrong_one() {
+    for header in ["Authorization: Basic ???", "Authorization: Basic YWRh", "Authorization: Bearer"]
+    {
+        let answer = make("/items", &[header]).await;
+        assert_eq!(answer.status, 401, "{header}");
+        assert_eq!(answer.json()["detail"], "the credentials are malformed", "{header}");
+        assert_eq!(who("/items", &[header, "X-Key: k-1"]).await, 1, "{header}");
+    }
+}
+
+#[tokio::test]
 async fn a_401_has_a_challenge() {
     let answer = make("/items", &["X-Key: wrong"]).await;
     assert_eq!(answer.status, 401);
     assert_eq!(
         answer.header("www-authenticate"),
         Some(
-            "ApiKey name=\"X-Key\", ApiKey name=\"api_key\", ApiKey name=\"session\", Bearer, \
-             Basic realm=\"api\", charset=\"UTF-8\""
+            "ApiKey name=\"X-Key\", ApiKey name=\"api_key\", ApiKey name=\"session\", \
+             Bearer realm=\"api\", Basic realm=\"api\", charset=\"UTF-8\""
         )
     );
-    let answer = make("/items", &["Authorization: Bearer weak"]).await;
+    let answer = make("/items", &["Authorization: Bearer wrong"]).await;
+    assert_eq!(answer.status, 401);
+    let challenges = answer.header("www-authenticate").unwrap();
+    assert!(
+        challenges.contains(r#"Bearer realm="api", error="invalid_token", Basic"#),
+        "{challenges}"
+    );
+    let answer = make("/items", &["Authorization: Bearer banned"]).await;
     assert_eq!(answer.status, 403);
-    assert_eq!(answer.json()["detail"], "the token grants no items:write items:read");
+    assert_eq!(answer.json()["detail"], "the account is locked");
     assert_eq!(answer.header("www-authenticate"), None);
     // A known caller without permission gets 403, even if another credential is invalid.
-    assert_eq!(make("/items", &["X-Key: wrong", "Authorization: Bearer weak"]).await.status, 403);
+    assert_eq!(make("/items", &["X-Key: wrong", "Authorization: Bearer banned"]).await.status, 403);
+}
+
+/// Scopes are enforced by the router: an authenticator that says nothing of them opens nothing.
+#[tokio::test]
+async fn insufficient_scopes_are_refused() {
+    let log = Log::default();
+    let _guard = tracing::subscriber::set_default(log.clone());
+    for token in ["weak", "silent"] {
+        let token = format!("Authorization: Bearer {token}");
+        for headers in [&[token.as_str()][..], &["X-Key: wrong", &token]] {
+            let answer = make("/items", headers).await;
+            assert_eq!(answer.status, 403, "{headers:?}");
+            let challenge =
+                r#"Bearer realm="api", error="insufficient_scope", scope="items:write items:read""#;
+            assert_eq!(answer.header("www-authenticate"), Some(challenge), "{headers:?}");
+            let detail = "the credentials do not grant the scopes that this operation requires";
+            assert_eq!(answer.json()["detail"], detail, "{headers:?}");
+        }
+        // Another alternative may be satisfied.
+        assert_eq!(who("/items", &["X-Key: k-1", &token]).await, 1);
+    }
+    assert!(log.text().contains("the scopes are not sufficient"), "{}", log.text());
+    assert!(log.text().contains("the authenticator names no scopes"), "{}", log.text());
+}
+
+/// Accepts each caller with one right credential, even where several are required together.
+struct Forgetful;
+
+impl Authenticator for Forgetful {
+    type Principal = User;
+
+    async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<Granted<User>, AuthError> {
+        let key = presented.get(&QUERY_KEY).map(|key| key.secret().expose());
+        if key == Some("right") { Ok(User(1).into()) } else { Err(AuthError::unauthorized()) }
+    }
+}
+
+#[tokio::test]
+async fn a_forgotten_credential_admits_nobody() {
+    let log = Log::default();
+    let _guard = tracing::subscriber::set_default(log.clone());
+    let router = routes(Counter, Forgetful, Limits::default()).into_router();
+    let head = ["POST /items?api_key=right", "Cookie: session=anything"];
+    let answer = ask(&router, &head, r#"{"name": "cup"}"#).await;
+    assert_eq!(answer.status, 500, "{}", answer.body);
+    assert!(!answer.body.contains("session"), "{}", answer.body);
+    let cause = "the authenticator did not read the credential for `cookie`";
+    assert!(log.text().contains(cause), "{}", log.text());
 }
 
 /// The more informative rejection wins, whatever the order of the alternatives.
 #[tokio::test]
 async fn the_most_informative_rejection_wins() {
-    let answer = make("/items", &["X-Key: k-broken", "Authorization: Bearer weak"]).await;
-    assert_eq!(answer.status, 500);
+    for token in ["weak", "banned"] {
+        let token = format!("Authorization: Bearer {token}");
+        assert_eq!(make("/items", &["X-Key: k-broken", &token]).await.status, 500);
+    }
 }
 
 #[tokio::test]

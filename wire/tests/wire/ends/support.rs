@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
 
-use counterpart_wire::server::{AuthError, AuthRequest, Authenticator, Limits, Router};
+use counterpart_wire::server::{AuthError, AuthRequest, Authenticator, Granted, Limits, Router};
 use counterpart_wire::{Body, Credential, Json, http};
 use tower::ServiceExt as _;
 
@@ -18,31 +18,34 @@ pub(super) struct Doorman {
 impl Authenticator for Doorman {
     type Principal = User;
 
-    async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<User, AuthError> {
+    async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<Granted<User>, AuthError> {
         self.asked.lock().unwrap().push(format!("{presented:?}"));
         match (presented.get(&KEY), presented.get(&BEARER), presented.get(&BASIC)) {
             (Some(key), _, _) => match key.secret().expose() {
-                "k-1" => Ok(User(1)),
+                "k-1" => Ok(User(1).into()),
                 "k-broken" => Err(AuthError::Failed("the key store is down".to_owned())),
                 "k-slow" => std::future::pending().await,
                 _ => Err(AuthError::unauthorized()),
             },
             (_, Some(token), _) => {
-                let scopes = presented.scopes(&BEARER).join(" ");
+                let required = presented.scopes(&BEARER);
                 match token.secret().expose() {
-                    "t-3" => Ok(User(3)),
-                    _ => Err(AuthError::Forbidden(format!("the token grants no {scopes}"))),
+                    "t-3" => Ok(Granted::new(User(3)).scopes(required.iter().copied())),
+                    "weak" => Ok(Granted::new(User(5)).scopes(required.iter().copied().take(1))),
+                    "silent" => Ok(User(6).into()),
+                    "banned" => Err(AuthError::Forbidden("the account is locked".to_owned())),
+                    _ => Err(AuthError::unauthorized()),
                 }
             }
             (_, _, Some(Credential::Basic { user, password })) => {
                 let known = (user.as_str(), password.expose()) == ("ada", "pass:word é");
-                known.then_some(User(4)).ok_or_else(AuthError::unauthorized)
+                known.then_some(User(4).into()).ok_or_else(AuthError::unauthorized)
             }
             _ => {
                 let query = presented.get(&QUERY_KEY).map(Credential::secret);
                 let cookie = presented.get(&COOKIE_KEY).map(Credential::secret);
                 let known = (query, cookie) == (Some(&"q+2/=".into()), Some(&"c+2/=%".into()));
-                known.then_some(User(2)).ok_or_else(AuthError::unauthorized)
+                known.then_some(User(2).into()).ok_or_else(AuthError::unauthorized)
             }
         }
     }

@@ -9,21 +9,33 @@ use anyhow::{Context as _, bail};
 
 /// A process that is killed when this value is dropped.
 #[derive(Debug)]
-pub(super) struct Process {
+pub(crate) struct Process {
     name: String,
     child: Child,
 }
 
 impl Process {
-    pub(super) fn start(command: &mut Command) -> anyhow::Result<Self> {
+    pub(crate) fn start(command: &mut Command) -> anyhow::Result<Self> {
         let name = command.get_program().to_string_lossy().into_owned();
         let child = command.stdin(Stdio::null()).spawn().with_context(|| format!("`{name}`"))?;
         Ok(Self { name, child })
     }
 
+    /// The id of the process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Kills the process and waits for its end.
+    pub(crate) fn kill(&mut self) {
+        // Fails if the process has exited already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+
     /// Reads standard output up to the line that `last` accepts, and returns the lines. Later output is read and dropped, so that
     /// the process never blocks on a full pipe.
-    pub(super) fn lines_until(
+    pub(crate) fn lines_until(
         &mut self,
         limit: Duration,
         last: impl Fn(&str) -> bool,
@@ -70,13 +82,11 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // Fails if the process has exited already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.kill();
     }
 }
 
 /// Runs a command to its end.
-pub(super) fn run(command: &mut Command, limit: Duration) -> anyhow::Result<ExitStatus> {
+pub(crate) fn run(command: &mut Command, limit: Duration) -> anyhow::Result<ExitStatus> {
     Process::start(command)?.end(limit)
 }

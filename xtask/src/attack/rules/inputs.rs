@@ -1,0 +1,169 @@
+//! The inputs for each operation of the hostile document: texts that patterns try in many ways, and values that are wrong
+//! where a check may have given up.
+
+/// Patterns, each for an operation `text0`, `text1`, …
+pub(super) const PATTERNS: [&str; 14] = [
+    r"^(a+)+$",
+    r"^(a|a?)+$",
+    r"^(a{0,1000}){0,1000}$",
+    r"^(\p{L}+)+$",
+    r"^(?=(a+)+$)(a|aa)+b$",
+    r"^(?=.*[A-Z])(?=.*[0-9])(?=.*[!?]).{8,}$",
+    r"^(?!(.*x){12}).*$",
+    r"^(.+)\1+$",
+    r"(?<=(a+)+)b$",
+    r"^(([a-z])+.)+[A-Z]([a-z])+$",
+    r"^(?=a)(.*a){12}$",
+    r"^([a-zA-Z0-9._-]+)+@(?!x)(([a-z]+)+\.)+$",
+    r"(x+x+)+y",
+    r"^(?:(?=a)a*)*$",
+];
+
+/// The other operations.
+pub(super) const RULES: [&str; 10] = [
+    "items", "twice", "deep", "absent", "unique", "members", "branches", "union", "closed",
+    "counted",
+];
+
+/// The size of a large body.
+const LARGE: usize = 2 * 1024 * 1024 - 4096;
+
+/// A body.
+#[derive(Debug)]
+pub(super) struct Input {
+    pub(super) name: String,
+    pub(super) body: String,
+    /// Whether the document forbids it.
+    pub(super) forbidden: bool,
+}
+
+fn input(name: impl Into<String>, body: String, forbidden: bool) -> Input {
+    Input { name: name.into(), body, forbidden }
+}
+
+/// The inputs for an operation.
+pub(super) fn of(operation: &str) -> Vec<Input> {
+    match operation {
+        "items" => list("2", "101"),
+        "twice" => list("2", "-101"),
+        "absent" => list("2", "7"),
+        "counted" => list("2", "-1,-1,-1,-1"),
+        "unique" => unique(),
+        "deep" => deep(),
+        "members" => members(|at| format!("\"a{at}\":1"), "\"a\":101"),
+        "closed" => members(|at| format!("\"b{at}\":1"), "\"e\":1"),
+        "branches" => branches(),
+        "union" => union(),
+        _ => texts(),
+    }
+}
+
+/// Texts that match almost. Whether one matches depends on the pattern, so none counts as forbidden.
+fn texts() -> Vec<Input> {
+    let mut found = Vec::new();
+    for length in [13, 25, 29, 31, 40, 120, 1_000, 8_000, 16_001, 100_000, LARGE / 2] {
+        for (seed, tail) in [
+            ("a", "!"),
+            ("a", ""),
+            ("a", "b"),
+            ("é", "!"),
+            ("x", "z"),
+            ("aA1!", "\\n"),
+            ("a.", "@"),
+            ("ab", "A"),
+        ] {
+            let text = seed.repeat(length / seed.len()) + tail;
+            let name = format!("{length} × {seed:?} and {tail:?}");
+            found.push(input(name, format!("{{\"text\":\"{text}\"}}"), false));
+        }
+    }
+    for length in [29, 200, 4_000] {
+        let text = format!("\"{}!\"", "a".repeat(length));
+        let number = LARGE / (text.len() + 1);
+        let texts = vec![text; number].join(",");
+        found.push(input(
+            format!("{number} texts of {length} letters"),
+            format!("{{\"texts\":[{texts}]}}"),
+            false,
+        ));
+    }
+    found
+}
+
+/// Lists of right items with a wrong one at the end.
+fn list(right: &str, wrong: &str) -> Vec<Input> {
+    let mut found = Vec::new();
+    for number in [10, 10_000, 500_000, LARGE / 2 - 20] {
+        let items = format!("{right},").repeat(number);
+        let right = format!("[{items}{right}]");
+        found.push(input(format!("{number} right items"), right, false));
+        found.push(input(
+            format!("a wrong item after {number} right ones"),
+            format!("[{items}{wrong}]"),
+            true,
+        ));
+    }
+    found
+}
+
+fn unique() -> Vec<Input> {
+    let mut found = Vec::new();
+    for number in [10, 10_000, LARGE / 14] {
+        let items: Vec<String> = (0..number).map(|at| format!("{{\"a\":{at}}},")).collect();
+        let items = items.concat();
+        found.push(input(format!("{number} items"), format!("[{items}{{}}]"), false));
+        let twice = format!("[{items}{{\"a\":0}}]");
+        found.push(input(format!("{number} items, the last one twice"), twice, true));
+    }
+    found
+}
+
+fn deep() -> Vec<Input> {
+    let of = |depth: usize| {
+        let body = "{\"child\":".repeat(depth) + "{\"value\":101}" + &"}".repeat(depth);
+        input(format!("a wrong value at depth {depth}"), body, true)
+    };
+    [10, 20, 40, 60, 80, 100, 120, 200, 1_000, 100_000].map(of).into()
+}
+
+fn members(right: fn(usize) -> String, wrong: &str) -> Vec<Input> {
+    let mut found = Vec::new();
+    for number in [10, 10_000, LARGE / 13] {
+        let members: Vec<String> = (0..number).map(right).collect();
+        let members = members.join(",");
+        found.push(input(format!("{number} right members"), format!("{{{members}}}"), false));
+        let body = format!("{{{members},{wrong}}}");
+        found.push(input(format!("a wrong member after {number} right ones"), body, true));
+    }
+    found
+}
+
+fn branches() -> Vec<Input> {
+    let mut found = Vec::new();
+    for depth in [5, 12, 16, 20, 24, 28, 40, 60, 100] {
+        for (name, end, forbidden) in
+            [("x", "{\"name\":\"x\"}", false), ("x", "{}", true), ("xx", "{\"name\":7}", true)]
+        {
+            let body =
+                format!("{{\"name\":\"{name}\",\"left\":").repeat(depth) + end + &"}".repeat(depth);
+            found.push(input(
+                format!("a tree of depth {depth} that ends in {end}"),
+                body,
+                forbidden,
+            ));
+        }
+    }
+    found
+}
+
+fn union() -> Vec<Input> {
+    let number = LARGE / 22;
+    let ambiguous = vec!["{\"a\":[\"x\",\"y\",\"z\"]}"; number].join(",");
+    let wrong = vec!["{\"a\":[1,2,3,\"4\"]}"; number].join(",");
+    let long = format!("{{\"a\":[{}]}}", vec!["\"x\""; LARGE / 4 - 8].join(","));
+    vec![
+        input(format!("{number} ambiguous items"), format!("[{ambiguous}]"), true),
+        input(format!("{number} wrong items"), format!("[{wrong}]"), true),
+        input("one long ambiguous item", format!("[{long}]"), true),
+    ]
+}
