@@ -13,8 +13,9 @@ openapi: 3.1.0
 info: {title: Prices, version: '1'}
 paths:
   /prices:
-    get:
-      operationId: listPrices
+    post:
+      operationId: addPrice
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Price'}}}}
       responses:
         '200':
           description: OK
@@ -23,12 +24,12 @@ components:
   schemas:
     Price:
       type: object
-      required: [amount, count, any, union]
+      required: [amount, count, any, either]
       properties:
         amount: {type: number, minimum: 0.5}
         count: {type: integer, format: int64}
         any: {}
-        union: {oneOf: [{type: number}, {type: string}]}
+        either: {oneOf: [{type: number}, {type: string}]}
         list: {type: array, items: {type: number}, uniqueItems: true}
       if: {properties: {amount: {maximum: 1.5}}}
       then: {properties: {count: {minimum: 1}}}
@@ -36,18 +37,18 @@ components:
 
 const PROGRAM: &str = r##"
 use counterpart_wire::{Checks, Json, from_json, to_json};
-use prices::types::{Price, PriceUnion};
+use prices::types::{Price, PriceEither};
 
 fn main() {
     let digits = "1.10000000000000000000001";
     let read: Json = decimals::parse(digits);
     assert_eq!(read.to_string(), digits, "the feature is on");
 
-    let text = br#"{"amount":1.5,"count":1e2,"any":[1.25,-0.0,12345678901234567890,1e3],"union":2.5,"list":[1,1.5],"more":{"x":1.10}}"#;
+    let text = br#"{"amount":1.5,"count":1e2,"any":[1.25,-0.0,12345678901234567890,1e3],"either":2.5,"list":[1,1.5],"more":{"x":1.10}}"#;
     let price: Price = from_json(text).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(price.amount.to_bits(), 1.5_f64.to_bits());
     assert_eq!(price.count, 100);
-    assert!(matches!(price.union, PriceUnion::Number(number) if number == 2.5));
+    assert!(matches!(price.either, PriceEither::Number(number) if number == 2.5));
     assert_eq!(price.any.get(0).and_then(Json::as_f64), Some(1.25));
     assert_eq!(price.any.get(2).and_then(Json::as_u64), Some(12_345_678_901_234_567_890));
     assert_eq!(price.unknown.get("more").and_then(|more| more.get("x")).and_then(Json::as_f64), Some(1.1));
@@ -55,7 +56,7 @@ fn main() {
     let again: Price = from_json(&to_json(&price)).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(again.amount.to_bits(), price.amount.to_bits());
 
-    let wrong = br#"{"amount":0.75,"count":0,"any":null,"union":"x","list":[1,1.0]}"#;
+    let wrong = br#"{"amount":0.75,"count":0,"any":null,"either":"x","list":[1,1.0]}"#;
     let price: Price = from_json(wrong).unwrap_or_else(|error| panic!("{error}"));
     let codes: Vec<&str> = Checks::of(&price).iter().map(|found| found.code).collect();
     assert!(codes.contains(&"minimum") && codes.contains(&"unique_items"), "{codes:?}");

@@ -30,7 +30,7 @@ impl Client {
         &self,
         request: operations::GetHealth,
     ) -> wire::client::Pending<operations::GetHealth> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Check that the service is ready.
@@ -50,7 +50,7 @@ impl Client {
         &self,
         request: operations::GetReadiness,
     ) -> wire::client::Pending<operations::GetReadiness> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Check the storage.
@@ -65,7 +65,7 @@ impl Client {
         &self,
         request: operations::GetStorageHealth,
     ) -> wire::client::Pending<operations::GetStorageHealth> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Receive an event from Stripe.
@@ -91,7 +91,7 @@ impl Client {
         &self,
         request: operations::ReceiveStripeEvent,
     ) -> wire::client::Pending<operations::ReceiveStripeEvent> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get service information.
@@ -105,7 +105,7 @@ impl Client {
         &self,
         request: operations::GetServiceInfo,
     ) -> wire::client::Pending<operations::GetServiceInfo> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Log in.
@@ -135,7 +135,7 @@ impl Client {
         &self,
         request: operations::Login,
     ) -> wire::client::Pending<operations::Login> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Refresh a session.
@@ -164,7 +164,7 @@ impl Client {
         &self,
         request: operations::RefreshSession,
     ) -> wire::client::Pending<operations::RefreshSession> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Log out.
@@ -190,7 +190,7 @@ impl Client {
         &self,
         request: operations::Logout,
     ) -> wire::client::Pending<operations::Logout> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Log out of all sessions.
@@ -212,7 +212,7 @@ impl Client {
         &self,
         request: operations::LogoutEverywhere,
     ) -> wire::client::Pending<operations::LogoutEverywhere> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List sessions.
@@ -236,7 +236,7 @@ impl Client {
         &self,
         request: operations::ListSessions,
     ) -> wire::client::Pending<operations::ListSessions> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_sessions`](Self::list_sessions). It requests one page after another.
@@ -244,7 +244,7 @@ impl Client {
         &self,
         request: operations::ListSessions,
     ) -> wire::client::Items<operations::ListSessions> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// End a session.
@@ -273,7 +273,7 @@ impl Client {
         &self,
         request: operations::RevokeSession,
     ) -> wire::client::Pending<operations::RevokeSession> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get the calling user.
@@ -294,7 +294,7 @@ impl Client {
         &self,
         request: operations::GetCurrentUser,
     ) -> wire::client::Pending<operations::GetCurrentUser> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Send a verification email.
@@ -320,7 +320,7 @@ impl Client {
         &self,
         request: operations::SendVerificationEmail,
     ) -> wire::client::Pending<operations::SendVerificationEmail> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Verify an email address.
@@ -344,7 +344,7 @@ impl Client {
         &self,
         request: operations::VerifyEmail,
     ) -> wire::client::Pending<operations::VerifyEmail> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Request a password reset.
@@ -369,7 +369,7 @@ impl Client {
         &self,
         request: operations::RequestPasswordReset,
     ) -> wire::client::Pending<operations::RequestPasswordReset> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Reset a password.
@@ -395,7 +395,7 @@ impl Client {
         &self,
         request: operations::ConfirmPasswordReset,
     ) -> wire::client::Pending<operations::ConfirmPasswordReset> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Change your password.
@@ -424,7 +424,7 @@ impl Client {
         &self,
         request: operations::ChangePassword,
     ) -> wire::client::Pending<operations::ChangePassword> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Set another user's password.
@@ -452,7 +452,7 @@ impl Client {
         &self,
         request: operations::ResetPassword,
     ) -> wire::client::Pending<operations::ResetPassword> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Issue a service account token with a vault credential.
@@ -498,7 +498,7 @@ impl Client {
         &self,
         request: operations::IssueServiceAccountToken,
     ) -> wire::client::Pending<operations::IssueServiceAccountToken> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Issue a service account token from a browser.
@@ -534,7 +534,7 @@ impl Client {
         &self,
         request: operations::IssueServiceAccountTokenFromBrowser,
     ) -> wire::client::Pending<operations::IssueServiceAccountTokenFromBrowser> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List service account tokens.
@@ -563,7 +563,7 @@ impl Client {
         &self,
         request: operations::ListServiceAccountTokens,
     ) -> wire::client::Pending<operations::ListServiceAccountTokens> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_service_account_tokens`](Self::list_service_account_tokens). It requests one page after another.
@@ -571,7 +571,7 @@ impl Client {
         &self,
         request: operations::ListServiceAccountTokens,
     ) -> wire::client::Items<operations::ListServiceAccountTokens> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Revoke a service account token.
@@ -604,7 +604,7 @@ impl Client {
         &self,
         request: operations::RevokeServiceAccountToken,
     ) -> wire::client::Pending<operations::RevokeServiceAccountToken> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get the sign-up policy.
@@ -618,7 +618,7 @@ impl Client {
         &self,
         request: operations::GetSignupPolicy,
     ) -> wire::client::Pending<operations::GetSignupPolicy> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Sign up.
@@ -654,7 +654,7 @@ impl Client {
         &self,
         request: operations::RegisterTenant,
     ) -> wire::client::Pending<operations::RegisterTenant> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Request access.
@@ -681,7 +681,7 @@ impl Client {
         &self,
         request: operations::RequestAccess,
     ) -> wire::client::Pending<operations::RequestAccess> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List access requests.
@@ -705,7 +705,7 @@ impl Client {
         &self,
         request: operations::ListSignupRequests,
     ) -> wire::client::Pending<operations::ListSignupRequests> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_signup_requests`](Self::list_signup_requests). It requests one page after another.
@@ -713,7 +713,7 @@ impl Client {
         &self,
         request: operations::ListSignupRequests,
     ) -> wire::client::Items<operations::ListSignupRequests> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Approve an access request.
@@ -745,7 +745,7 @@ impl Client {
         &self,
         request: operations::ApproveSignupRequest,
     ) -> wire::client::Pending<operations::ApproveSignupRequest> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Reject an access request.
@@ -777,7 +777,7 @@ impl Client {
         &self,
         request: operations::RejectSignupRequest,
     ) -> wire::client::Pending<operations::RejectSignupRequest> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List invites.
@@ -801,7 +801,7 @@ impl Client {
         &self,
         request: operations::ListInvites,
     ) -> wire::client::Pending<operations::ListInvites> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_invites`](Self::list_invites). It requests one page after another.
@@ -809,7 +809,7 @@ impl Client {
         &self,
         request: operations::ListInvites,
     ) -> wire::client::Items<operations::ListInvites> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Issue an invite.
@@ -837,7 +837,7 @@ impl Client {
         &self,
         request: operations::IssueInvite,
     ) -> wire::client::Pending<operations::IssueInvite> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Revoke an invite.
@@ -866,7 +866,7 @@ impl Client {
         &self,
         request: operations::RevokeInvite,
     ) -> wire::client::Pending<operations::RevokeInvite> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Chat with an agent.
@@ -895,7 +895,7 @@ impl Client {
         &self,
         request: operations::Chat,
     ) -> wire::client::Pending<operations::Chat> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Chat with an agent, with a streamed response.
@@ -931,7 +931,7 @@ impl Client {
         &self,
         request: operations::StreamChat,
     ) -> wire::client::Pending<operations::StreamChat> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List agents.
@@ -952,7 +952,7 @@ impl Client {
         &self,
         request: operations::ListAgents,
     ) -> wire::client::Pending<operations::ListAgents> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get the status of an agent.
@@ -980,7 +980,7 @@ impl Client {
         &self,
         request: operations::GetAgentStatus,
     ) -> wire::client::Pending<operations::GetAgentStatus> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List workflows.
@@ -1004,7 +1004,7 @@ impl Client {
         &self,
         request: operations::ListWorkflows,
     ) -> wire::client::Pending<operations::ListWorkflows> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Run a workflow.
@@ -1036,7 +1036,7 @@ impl Client {
         &self,
         request: operations::RunWorkflow,
     ) -> wire::client::Pending<operations::RunWorkflow> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List workflow runs.
@@ -1062,7 +1062,7 @@ impl Client {
         &self,
         request: operations::ListWorkflowRuns,
     ) -> wire::client::Pending<operations::ListWorkflowRuns> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_workflow_runs`](Self::list_workflow_runs). It requests one page after another.
@@ -1070,7 +1070,7 @@ impl Client {
         &self,
         request: operations::ListWorkflowRuns,
     ) -> wire::client::Items<operations::ListWorkflowRuns> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Get a workflow run.
@@ -1098,7 +1098,7 @@ impl Client {
         &self,
         request: operations::GetWorkflowRun,
     ) -> wire::client::Pending<operations::GetWorkflowRun> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Cancel a workflow run.
@@ -1129,7 +1129,7 @@ impl Client {
         &self,
         request: operations::CancelWorkflowRun,
     ) -> wire::client::Pending<operations::CancelWorkflowRun> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Run a workflow, with streamed events.
@@ -1164,7 +1164,7 @@ impl Client {
         &self,
         request: operations::StreamWorkflow,
     ) -> wire::client::Pending<operations::StreamWorkflow> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get a workflow.
@@ -1193,7 +1193,7 @@ impl Client {
         &self,
         request: operations::GetWorkflow,
     ) -> wire::client::Pending<operations::GetWorkflow> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List conversations.
@@ -1219,7 +1219,7 @@ impl Client {
         &self,
         request: operations::ListConversations,
     ) -> wire::client::Pending<operations::ListConversations> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_conversations`](Self::list_conversations). It requests one page after another.
@@ -1227,7 +1227,7 @@ impl Client {
         &self,
         request: operations::ListConversations,
     ) -> wire::client::Items<operations::ListConversations> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Search conversations.
@@ -1255,7 +1255,7 @@ impl Client {
         &self,
         request: operations::SearchConversations,
     ) -> wire::client::Pending<operations::SearchConversations> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`search_conversations`](Self::search_conversations). It requests one page after another.
@@ -1263,7 +1263,7 @@ impl Client {
         &self,
         request: operations::SearchConversations,
     ) -> wire::client::Items<operations::SearchConversations> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Get a conversation.
@@ -1292,7 +1292,7 @@ impl Client {
         &self,
         request: operations::GetConversation,
     ) -> wire::client::Pending<operations::GetConversation> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Delete a conversation.
@@ -1320,7 +1320,7 @@ impl Client {
         &self,
         request: operations::DeleteConversation,
     ) -> wire::client::Pending<operations::DeleteConversation> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List conversation events.
@@ -1350,7 +1350,7 @@ impl Client {
         &self,
         request: operations::GetConversationEvents,
     ) -> wire::client::Pending<operations::GetConversationEvents> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List tools.
@@ -1371,7 +1371,7 @@ impl Client {
         &self,
         request: operations::ListTools,
     ) -> wire::client::Pending<operations::ListTools> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List containers.
@@ -1395,7 +1395,7 @@ impl Client {
         &self,
         request: operations::ListContainers,
     ) -> wire::client::Pending<operations::ListContainers> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_containers`](Self::list_containers). It requests one page after another.
@@ -1403,7 +1403,7 @@ impl Client {
         &self,
         request: operations::ListContainers,
     ) -> wire::client::Items<operations::ListContainers> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Create a container.
@@ -1434,7 +1434,7 @@ impl Client {
         &self,
         request: operations::CreateContainer,
     ) -> wire::client::Pending<operations::CreateContainer> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get a container.
@@ -1462,7 +1462,7 @@ impl Client {
         &self,
         request: operations::GetContainer,
     ) -> wire::client::Pending<operations::GetContainer> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Delete a container.
@@ -1491,7 +1491,7 @@ impl Client {
         &self,
         request: operations::DeleteContainer,
     ) -> wire::client::Pending<operations::DeleteContainer> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Bind an agent to a container.
@@ -1520,7 +1520,7 @@ impl Client {
         &self,
         request: operations::BindAgentContainer,
     ) -> wire::client::Pending<operations::BindAgentContainer> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Unbind an agent from its container.
@@ -1550,7 +1550,7 @@ impl Client {
         &self,
         request: operations::UnbindAgentContainer,
     ) -> wire::client::Pending<operations::UnbindAgentContainer> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List vector stores.
@@ -1574,7 +1574,7 @@ impl Client {
         &self,
         request: operations::ListVectorStores,
     ) -> wire::client::Pending<operations::ListVectorStores> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_vector_stores`](Self::list_vector_stores). It requests one page after another.
@@ -1582,7 +1582,7 @@ impl Client {
         &self,
         request: operations::ListVectorStores,
     ) -> wire::client::Items<operations::ListVectorStores> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Create a vector store.
@@ -1611,7 +1611,7 @@ impl Client {
         &self,
         request: operations::CreateVectorStore,
     ) -> wire::client::Pending<operations::CreateVectorStore> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get a vector store.
@@ -1639,7 +1639,7 @@ impl Client {
         &self,
         request: operations::GetVectorStore,
     ) -> wire::client::Pending<operations::GetVectorStore> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Delete a vector store.
@@ -1667,7 +1667,7 @@ impl Client {
         &self,
         request: operations::DeleteVectorStore,
     ) -> wire::client::Pending<operations::DeleteVectorStore> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List the files of a vector store.
@@ -1694,7 +1694,7 @@ impl Client {
         &self,
         request: operations::ListFiles,
     ) -> wire::client::Pending<operations::ListFiles> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_files`](Self::list_files). It requests one page after another.
@@ -1702,7 +1702,7 @@ impl Client {
         &self,
         request: operations::ListFiles,
     ) -> wire::client::Items<operations::ListFiles> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Attach a file.
@@ -1735,7 +1735,7 @@ impl Client {
         &self,
         request: operations::AttachFile,
     ) -> wire::client::Pending<operations::AttachFile> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get a file of a vector store.
@@ -1762,7 +1762,7 @@ impl Client {
         &self,
         request: operations::GetFile,
     ) -> wire::client::Pending<operations::GetFile> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Detach a file.
@@ -1790,7 +1790,7 @@ impl Client {
         &self,
         request: operations::DeleteFile,
     ) -> wire::client::Pending<operations::DeleteFile> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Search a vector store.
@@ -1818,7 +1818,7 @@ impl Client {
         &self,
         request: operations::SearchVectorStore,
     ) -> wire::client::Pending<operations::SearchVectorStore> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Prepare an upload.
@@ -1850,7 +1850,7 @@ impl Client {
         &self,
         request: operations::CreateUploadUrl,
     ) -> wire::client::Pending<operations::CreateUploadUrl> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List objects.
@@ -1874,7 +1874,7 @@ impl Client {
         &self,
         request: operations::ListObjects,
     ) -> wire::client::Pending<operations::ListObjects> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_objects`](Self::list_objects). It requests one page after another.
@@ -1882,7 +1882,7 @@ impl Client {
         &self,
         request: operations::ListObjects,
     ) -> wire::client::Items<operations::ListObjects> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Get a download URL.
@@ -1913,7 +1913,7 @@ impl Client {
         &self,
         request: operations::GetDownloadUrl,
     ) -> wire::client::Pending<operations::GetDownloadUrl> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Delete an object.
@@ -1942,7 +1942,7 @@ impl Client {
         &self,
         request: operations::DeleteObject,
     ) -> wire::client::Pending<operations::DeleteObject> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Contact the team.
@@ -1965,7 +1965,7 @@ impl Client {
         &self,
         request: operations::SubmitContact,
     ) -> wire::client::Pending<operations::SubmitContact> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get the platform status.
@@ -1979,7 +1979,7 @@ impl Client {
         &self,
         request: operations::GetStatus,
     ) -> wire::client::Pending<operations::GetStatus> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get the incident feed.
@@ -1993,7 +1993,7 @@ impl Client {
         &self,
         request: operations::GetStatusFeed,
     ) -> wire::client::Pending<operations::GetStatusFeed> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List subscriptions.
@@ -2022,7 +2022,7 @@ impl Client {
         &self,
         request: operations::ListStatusSubscriptions,
     ) -> wire::client::Pending<operations::ListStatusSubscriptions> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_status_subscriptions`](Self::list_status_subscriptions). It requests one page after another.
@@ -2030,7 +2030,7 @@ impl Client {
         &self,
         request: operations::ListStatusSubscriptions,
     ) -> wire::client::Items<operations::ListStatusSubscriptions> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Subscribe to incident notifications.
@@ -2065,7 +2065,7 @@ impl Client {
         &self,
         request: operations::CreateStatusSubscription,
     ) -> wire::client::Pending<operations::CreateStatusSubscription> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Verify an email subscription.
@@ -2091,7 +2091,7 @@ impl Client {
         &self,
         request: operations::VerifyStatusSubscription,
     ) -> wire::client::Pending<operations::VerifyStatusSubscription> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Verify a webhook subscription.
@@ -2117,7 +2117,7 @@ impl Client {
         &self,
         request: operations::ConfirmWebhookChallenge,
     ) -> wire::client::Pending<operations::ConfirmWebhookChallenge> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// End a subscription.
@@ -2151,7 +2151,7 @@ impl Client {
         &self,
         request: operations::RevokeStatusSubscription,
     ) -> wire::client::Pending<operations::RevokeStatusSubscription> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Resend an incident notification.
@@ -2180,7 +2180,7 @@ impl Client {
         &self,
         request: operations::ResendIncident,
     ) -> wire::client::Pending<operations::ResendIncident> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get the incident feed at its alternative path.
@@ -2194,7 +2194,7 @@ impl Client {
         &self,
         request: operations::GetStatusFeedAlias,
     ) -> wire::client::Pending<operations::GetStatusFeedAlias> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get the tenant settings.
@@ -2219,7 +2219,7 @@ impl Client {
         &self,
         request: operations::GetTenantSettings,
     ) -> wire::client::Pending<operations::GetTenantSettings> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Replace the tenant settings.
@@ -2245,7 +2245,7 @@ impl Client {
         &self,
         request: operations::UpdateTenantSettings,
     ) -> wire::client::Pending<operations::UpdateTenantSettings> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List plans.
@@ -2259,7 +2259,7 @@ impl Client {
         &self,
         request: operations::ListBillingPlans,
     ) -> wire::client::Pending<operations::ListBillingPlans> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Get the subscription.
@@ -2287,7 +2287,7 @@ impl Client {
         &self,
         request: operations::GetSubscription,
     ) -> wire::client::Pending<operations::GetSubscription> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Subscribe to a plan.
@@ -2322,7 +2322,7 @@ impl Client {
         &self,
         request: operations::StartSubscription,
     ) -> wire::client::Pending<operations::StartSubscription> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Change the subscription.
@@ -2355,7 +2355,7 @@ impl Client {
         &self,
         request: operations::UpdateSubscription,
     ) -> wire::client::Pending<operations::UpdateSubscription> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Cancel the subscription.
@@ -2387,7 +2387,7 @@ impl Client {
         &self,
         request: operations::CancelSubscription,
     ) -> wire::client::Pending<operations::CancelSubscription> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Record usage.
@@ -2420,7 +2420,7 @@ impl Client {
         &self,
         request: operations::RecordUsage,
     ) -> wire::client::Pending<operations::RecordUsage> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// List billing events.
@@ -2446,7 +2446,7 @@ impl Client {
         &self,
         request: operations::ListBillingEvents,
     ) -> wire::client::Pending<operations::ListBillingEvents> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// Returns a stream of all items of [`list_billing_events`](Self::list_billing_events). It requests one page after another.
@@ -2454,7 +2454,7 @@ impl Client {
         &self,
         request: operations::ListBillingEvents,
     ) -> wire::client::Items<operations::ListBillingEvents> {
-        self.0.walk(request)
+        self.0.items(request)
     }
 
     /// Stream billing events.
@@ -2491,7 +2491,7 @@ impl Client {
         &self,
         request: operations::StreamBillingEvents,
     ) -> wire::client::Pending<operations::StreamBillingEvents> {
-        self.0.start(request)
+        self.0.call(request)
     }
 }
 

@@ -1,8 +1,11 @@
 //! Checks patterns: ECMA-262 regular expressions.
 
+mod cost;
+
 use super::Reader;
 use crate::diag::codes;
 use crate::tree::{At, Node, Object};
+use cost::Cost;
 
 /// The limits of a pattern: the nesting of groups, and the number of alternatives.
 const DEEPEST_PATTERN: usize = 50;
@@ -35,15 +38,27 @@ impl<'r> Reader<'r> {
         if self.scope.patterns.contains(pattern) {
             return;
         }
-        let message = match compile(pattern) {
-            Ok(()) => {
-                self.scope.patterns.insert(pattern);
+        if let Err(reason) = compile(pattern) {
+            self.edits.remove(at);
+            let message = format!("invalid regular expression: {reason}");
+            self.diagnostics.report(&codes::MALFORMED_PATTERN, at, message);
+            return;
+        }
+        match cost::of(pattern) {
+            Cost::Linear => {}
+            Cost::Exponential => {
+                let message =
+                    "pattern has a back reference, so it may take exponentially many steps";
+                self.diagnostics.report(&codes::SLOW_PATTERN, at, message);
+            }
+            Cost::Unsupported(reason) => {
+                self.edits.remove(at);
+                let message = format!("pattern cannot be checked: {reason}");
+                self.diagnostics.report(&codes::UNSUPPORTED_PATTERN, at, message);
                 return;
             }
-            Err(reason) => format!("invalid regular expression: {reason}"),
-        };
-        self.edits.remove(at);
-        self.diagnostics.report(&codes::MALFORMED_PATTERN, at, message);
+        }
+        self.scope.patterns.insert(pattern);
     }
 }
 

@@ -97,12 +97,12 @@ impl Agents {
         password::check("new_password", new, &person.value.email)?;
         let before = std::iter::once(&person.value.password).chain(&person.value.earlier_passwords);
         for hash in before {
-            if self.passwords.fits(new, Some(hash)).await? {
+            if self.passwords.enter()?.fits(new, Some(hash)).await? {
                 let why = "was used before; choose another one";
                 return Err(Refusal::invalid("new_password", "used_password", why));
             }
         }
-        let hash = self.passwords.hash(new).await?;
+        let hash = self.passwords.enter()?.hash(new).await?;
         let mut transaction = self.store.begin().await?;
         self.redeem_proof_in(&mut transaction, purpose, token).await?;
         self.set_password_in(&mut transaction, &id, hash).await?;
@@ -112,8 +112,9 @@ impl Agents {
     async fn change(&self, caller: &Caller, body: &PasswordChangeRequest) -> Result<(), Refusal> {
         let person = self.account_of(caller).await?;
         let (present, new) = (body.current_password.expose(), body.new_password.expose());
+        let hasher = self.passwords.enter()?;
         let attempt = self.limits.present_password(&person.id)?;
-        let fits = self.passwords.fits(present, Some(&person.value.password)).await;
+        let fits = hasher.fits(present, Some(&person.value.password)).await;
         if !attempt.end(fits)? {
             return Err(Refusal::forbidden("The current password is wrong."));
         }
@@ -122,7 +123,7 @@ impl Agents {
             return Err(Refusal::invalid("new_password", "used_password", why));
         }
         password::check("new_password", new, &person.value.email)?;
-        let hash = self.passwords.hash(new).await?;
+        let hash = self.passwords.enter()?.hash(new).await?;
         let mut transaction = self.store.begin().await?;
         self.set_password_in(&mut transaction, &person.id, hash).await?;
         Ok(transaction.commit().await?)
@@ -145,7 +146,7 @@ impl Agents {
         }
         let new = body.new_password.expose();
         password::check("new_password", new, &person.value.email)?;
-        let hash = self.passwords.hash(new).await?;
+        let hash = self.passwords.enter()?.hash(new).await?;
         let mut transaction = self.store.begin().await?;
         self.set_password_in(&mut transaction, &person.id, hash).await?;
         Ok(transaction.commit().await?)

@@ -64,7 +64,7 @@ impl Agents {
         self.limits.visitor("register", &device)?;
         let taken = || Refusal::conflict("There is already an account with this email address.");
         let people = self.people();
-        let hash = self.passwords.hash(body.password.expose()).await?;
+        let hash = self.passwords.enter()?.hash(body.password.expose()).await?;
         let pen = self.keyring.pen().await?;
         let (id, tenant) = (Uuid::new_v4().to_string(), Uuid::new_v4().to_string());
 

@@ -24,14 +24,14 @@ use crate::messages::body::{Body, TooLarge};
 use crate::messages::fault::{Fault, FaultKind};
 use crate::messages::problem::Problem;
 use crate::messages::request::RequestWriter;
-use crate::messages::response::ResponseReader;
+use crate::messages::response::{KEPT, ResponseReader};
 use crate::operations::call::Call;
 use crate::operations::error::{CallError, Error};
 use crate::operations::operation::{Operation, Outcome};
 use crate::operations::paging::Paged;
 use crate::operations::security::{Credentials, Requirement};
 use crate::operations::spec::OperationSpec;
-use crate::operations::spec::is_stream;
+use crate::operations::spec::{is_stream, is_unexpected};
 
 /// Shared implementation behind all generated clients. Cheap to clone: clones share the transport and its
 /// connections.
@@ -182,6 +182,15 @@ impl Inner {
         request: Request<Body>,
     ) -> Result<ResponseReader, Fault> {
         let (parts, body) = self.transport.send(request).await?.into_parts();
+        let (status, headers) = (parts.status, &parts.headers);
+        if is_unexpected(spec, status, headers) {
+            let start = first_bytes(body, KEPT).await;
+            if !start.is_empty() {
+                let fault = Fault::new(FaultKind::UnexpectedContentType);
+                return Err(fault.keeping(parts.status, parts.headers, start));
+            }
+            return Ok(ResponseReader::new(parts.status, parts.headers, start));
+        }
         if is_stream(spec, parts.status, &parts.headers) {
             let body = match self.idle {
                 Some(time) => with_idle_timeout(body, time),
@@ -191,7 +200,11 @@ impl Inner {
             return Ok(reader.with_event_limit(self.limit));
         }
         match body.collect(self.limit).await {
-            Ok(bytes) => Ok(ResponseReader::new(parts.status, parts.headers, bytes)),
+            Ok(bytes) => {
+                let checks_json = spec.contents(parts.status).is_empty();
+                let reader = ResponseReader::new(parts.status, parts.headers, bytes);
+                Ok(reader.checking_json(checks_json))
+            }
             Err(error) => {
                 let fault = match error.downcast_ref::<TooLarge>() {
                     Some(TooLarge) => Fault::too_large(self.limit),
@@ -201,6 +214,18 @@ impl Inner {
             }
         }
     }
+}
+
+/// Reads the start of a body, at most `most` bytes, as far as that works.
+async fn first_bytes(body: Body, most: usize) -> Bytes {
+    let mut chunks = Box::pin(body.into_stream());
+    let mut start = Vec::new();
+    while start.len() < most
+        && let Some(Ok(chunk)) = chunks.next().await
+    {
+        start.extend_from_slice(chunk.get(..most - start.len()).unwrap_or(&chunk));
+    }
+    start.into()
 }
 
 /// Makes a stream fail with a fault when its next chunk takes longer than `time`.

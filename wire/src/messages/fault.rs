@@ -7,6 +7,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::messages::body::{BoxError, is_stalled, is_too_large};
+use crate::messages::headers::HeaderSizes;
 use crate::messages::problem::Problem;
 use crate::values::violation::Violations;
 
@@ -41,8 +42,11 @@ pub enum FaultKind {
     Decode(Violations),
     /// The response has an undocumented status.
     UnexpectedStatus,
-    /// The response has an undocumented media type.
-    UnexpectedMediaType,
+    /// The response has an undocumented media type, or a body without a media type. The fault keeps the status, the
+    /// headers, and the first KiB of the body.
+    UnexpectedContentType,
+    /// A paginated list does not end: a page leads back to an earlier one, or too many pages in a row have no items.
+    EndlessList(&'static str),
     /// The event stream ended without its end marker.
     Truncated,
     /// The response exceeds the client's size limit.
@@ -69,16 +73,27 @@ impl fmt::Display for Limit {
 
 impl StdError for Limit {}
 
-/// A response that could not be used, for inspection.
-#[derive(Debug, Clone)]
+/// A response that could not be used, for inspection. `Debug` shows the names of the headers and the sizes only, since
+/// values and body may contain secrets.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RawResponse {
     /// The status.
     pub status: StatusCode,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body, as far as it was read.
+    /// The body, as far as it was read. Of an undocumented media type, it is the first KiB.
     pub body: Bytes,
+}
+
+impl fmt::Debug for RawResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawResponse")
+            .field("status", &self.status)
+            .field("headers", &HeaderSizes(&self.headers))
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish()
+    }
 }
 
 impl Fault {
@@ -164,7 +179,8 @@ impl Fault {
             | FaultKind::Transport
             | FaultKind::Decode(_)
             | FaultKind::UnexpectedStatus
-            | FaultKind::UnexpectedMediaType
+            | FaultKind::UnexpectedContentType
+            | FaultKind::EndlessList(_)
             | FaultKind::Truncated
             | FaultKind::TooLarge => {
                 Problem::new(StatusCode::BAD_GATEWAY, "an upstream server failed")
@@ -193,7 +209,7 @@ impl fmt::Display for Fault {
                 Some(response) => write!(f, "undocumented response status {}", response.status),
                 None => f.write_str("undocumented response status"),
             },
-            FaultKind::UnexpectedMediaType => {
+            FaultKind::UnexpectedContentType => {
                 let named = self
                     .response()
                     .and_then(|response| response.headers.get(http::header::CONTENT_TYPE));
@@ -202,6 +218,7 @@ impl fmt::Display for Fault {
                     None => f.write_str("the response has no media type"),
                 }
             }
+            FaultKind::EndlessList(why) => write!(f, "the list does not end: {why}"),
             FaultKind::Truncated => f.write_str("the event stream ended without its end marker"),
             FaultKind::TooLarge => {
                 let limit = self.0.source.as_ref().and_then(|cause| cause.downcast_ref::<Limit>());

@@ -1,6 +1,7 @@
 //! Typed headers of responses and of form parts.
 
 use std::cell::RefCell;
+use std::fmt;
 use std::ops::{Deref, DerefMut};
 
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -9,6 +10,17 @@ use crate::messages::body::Body;
 use crate::messages::param::{Param, Shape, Style, read_header, write_delimited};
 use crate::values::codec::{Decode, Encode, Report, Tape, Writer, to_json, to_text};
 use crate::values::location::Location;
+
+/// Shows the names of headers with the sizes of their values in bytes, for `Debug`: any value may be a secret.
+pub(crate) struct HeaderSizes<'h>(pub(crate) &'h HeaderMap);
+
+impl fmt::Debug for HeaderSizes<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map()
+            .entries(self.0.iter().map(|(name, value)| (name.as_str(), value.len())))
+            .finish()
+    }
+}
 
 /// A generated struct of headers.
 ///

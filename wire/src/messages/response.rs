@@ -1,5 +1,7 @@
 //! Responses, written from typed values and read back.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
@@ -7,7 +9,7 @@ use crate::messages::body::Body;
 use crate::messages::disposition::attachment;
 use crate::messages::event::{EventFormat, EventReader, Events, Sender};
 use crate::messages::fault::{Fault, FaultKind};
-use crate::messages::headers::{Headers, WithHeaders};
+use crate::messages::headers::{HeaderSizes, Headers, WithHeaders};
 use crate::messages::media::MediaType;
 use crate::values::codec::{Decode, Encode, Report, to_json};
 use crate::values::violation::Violations;
@@ -74,20 +76,41 @@ pub mod respond {
     }
 }
 
-/// Reads a response.
-#[derive(Debug)]
+/// Reads a response. `Debug` shows the names of the headers and the sizes only.
 pub struct ResponseReader {
     status: StatusCode,
     headers: HeaderMap,
     body: Body,
     /// Maximum size of one event, in bytes.
     event_limit: usize,
+    /// Whether a JSON body must have a JSON type. Otherwise the type was checked before, or may be any.
+    checks_json: bool,
 }
+
+impl fmt::Debug for ResponseReader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResponseReader")
+            .field("status", &self.status)
+            .field("headers", &HeaderSizes(&self.headers))
+            .field("body", &self.body)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The part of the body that is kept of a response with an undocumented media type, in bytes.
+pub(crate) const KEPT: usize = 1024;
 
 impl ResponseReader {
     /// Creates a reader. Unless the response is a stream, the body must be in memory.
     pub fn new(status: StatusCode, headers: HeaderMap, body: impl Into<Body>) -> Self {
-        Self { status, headers, body: body.into(), event_limit: usize::MAX }
+        let body = body.into();
+        Self { status, headers, body, event_limit: usize::MAX, checks_json: false }
+    }
+
+    /// Requires that a JSON body has a JSON type, for a response whose types the operation does not list.
+    #[cfg(feature = "client")]
+    pub(crate) fn checking_json(self, checks_json: bool) -> Self {
+        Self { checks_json, ..self }
     }
 
     /// Sets the maximum size of one event, in bytes.
@@ -114,9 +137,17 @@ impl ResponseReader {
     ///
     /// # Errors
     ///
-    /// Fails with [`FaultKind::Decode`] if the body does not match its schema.
+    /// Fails with [`FaultKind::Decode`] if the body does not match its schema, and in a client with
+    /// [`FaultKind::UnexpectedContentType`] if the `Content-Type` is not the documented one or missing.
     pub fn json<T: Decode>(self) -> Result<T, Fault> {
         let bytes = self.bytes();
+        if self.checks_json && !bytes.is_empty() {
+            let named = self.headers.get(header::CONTENT_TYPE);
+            let named = named.and_then(|value| value.to_str().ok()).map(MediaType::new);
+            if !named.is_some_and(MediaType::is_json) {
+                return Err(self.unexpected_media());
+            }
+        }
         let mut report = Report::lenient();
         crate::values::codec::decode_into(&bytes, &mut report)
             .ok_or_else(|| self.undecodable(report.into_violations(), bytes))
@@ -146,7 +177,7 @@ impl ResponseReader {
     ///
     /// # Errors
     ///
-    /// Fails with [`FaultKind::UnexpectedMediaType`] if the response is JSON instead of a stream.
+    /// Fails with [`FaultKind::UnexpectedContentType`] if the response is JSON instead of a stream.
     pub fn events<T: Decode>(self, format: EventFormat) -> Result<Events<T>, Fault> {
         let named = self.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let other = named.map(MediaType::new).is_some_and(MediaType::is_json);
@@ -161,7 +192,8 @@ impl ResponseReader {
     /// Returns the fault of a response with an undocumented media type.
     pub fn unexpected_media(self) -> Fault {
         let bytes = self.bytes();
-        Fault::new(FaultKind::UnexpectedMediaType).keeping(self.status, self.headers, bytes)
+        let bytes = bytes.slice(..bytes.len().min(KEPT));
+        Fault::new(FaultKind::UnexpectedContentType).keeping(self.status, self.headers, bytes)
     }
 
     /// Reads the body with `read`, and the typed headers.

@@ -24,8 +24,9 @@ pub trait Paged: Operation + Clone + Sync {
 /// Decides whether another page follows.
 ///
 /// What the server says comes first: whether there are more items, then the total. If it says neither, the list ends
-/// with a page that has fewer items than requested, or none. A page without items is always the last, so that no
-/// server can keep a client in an endless loop.
+/// with a page that has fewer items than requested, or none. By offset, number or key, a page without items is always the
+/// last. By cursor, it is the last if the cursor does not change. A client refuses a page that it requested before, and
+/// too many pages in a row without items, so that no server can keep it in an endless loop.
 ///
 /// # Examples
 ///
@@ -47,7 +48,7 @@ pub struct PageInfo {
 }
 
 impl PageInfo {
-    /// Creates the facts about a page with this many items.
+    /// Creates a walk for a page with this many items.
     #[must_use]
     pub fn new(seen: usize) -> Self {
         Self { seen: i64::try_from(seen).unwrap_or(i64::MAX), ..Self::default() }
@@ -101,8 +102,8 @@ impl PageInfo {
     }
 
     /// Returns the next page by the offset given in the response.
-    pub fn offset_from<P: Count>(self, now: &P, next: &impl Count) -> Option<P> {
-        let next = next.count().filter(|next| *next > now.count().unwrap_or(0))?;
+    pub fn offset_from<P: Count>(self, _now: &P, next: &impl Count) -> Option<P> {
+        let next = next.count()?;
         (self.seen > 0 && self.has_more != Some(false)).then(|| P::from_count(next)).flatten()
     }
 
@@ -114,20 +115,21 @@ impl PageInfo {
         self.has_next_page(behind).then(|| P::from_count(now.saturating_add(1))).flatten()
     }
 
-    /// Returns the next page by the cursor given in the response. An unchanged cursor ends the list, since it would
-    /// repeat the page.
+    /// Returns the next page by the cursor given in the response. After a page without items, an unchanged cursor ends
+    /// the list.
     pub fn cursor<P: Cursor>(self, now: &P, next: &impl Cursor) -> Option<P> {
         let next = next.cursor().filter(|next| !next.is_empty())?;
-        let moves = now.cursor().as_deref() != Some(next.as_str());
+        let moves = self.seen > 0 || now.cursor().as_deref() != Some(next.as_str());
         (moves && self.has_more != Some(false)).then(|| P::from_cursor(&next)).flatten()
     }
 
-    /// Returns the next page by the key of the last item of this page.
+    /// Returns the next page by the key of the last item of this page. A page with only the item of that key is the last:
+    /// some servers include the item that they continue after.
     pub fn after<P: Cursor>(self, now: &P, last: Option<&impl Cursor>) -> Option<P> {
         let last = last?.cursor()?;
-        let moves = now.cursor().as_deref() != Some(last.as_str());
         // A total does not help, since the number of items before this page is unknown.
         let page = Self { total: None, ..self };
+        let moves = self.seen > 1 || now.cursor().as_deref() != Some(last.as_str());
         (moves && page.has_next_page(None)).then(|| P::from_cursor(&last)).flatten()
     }
 }
@@ -174,10 +176,12 @@ mod tests {
     }
 
     #[test]
-    fn an_unchanged_cursor_ends_the_list() {
+    fn an_unchanged_cursor_ends_the_list_if_there_are_no_items() {
         let page = PageInfo::new(2);
         assert_eq!(page.cursor(&None::<String>, &Some("b".to_owned())), Some(Some("b".to_owned())));
-        assert_eq!(page.cursor(&Some("b".to_owned()), &Some("b".to_owned())), None);
+        let b = Some("b".to_owned());
+        assert_eq!(PageInfo::new(0).cursor(&b, &b), None);
+        assert_eq!(page.cursor(&b, &b), Some(b.clone()), "the client finds the repetition");
         assert_eq!(page.cursor(&None::<String>, &Some(String::new())), None);
         assert_eq!(page.has_more(false).cursor(&None::<String>, &"b".to_owned()), None);
         let none: Option<&String> = None;
@@ -186,7 +190,10 @@ mod tests {
             page.has_more(true).after(&None::<String>, Some(&7_i64)),
             Some(Some("7".to_owned()))
         );
-        assert_eq!(page.offset_from(&Some(2_i64), &Some(2_i64)), None);
+        assert_eq!(page.after(&b, b.as_ref()), Some(b.clone()), "the client finds the repetition");
+        assert_eq!(PageInfo::new(1).after(&b, b.as_ref()), None);
+        assert_eq!(page.offset_from(&Some(2_i64), &Some(2_i64)), Some(Some(2)));
+        assert_eq!(PageInfo::new(0).offset_from(&Some(2_i64), &Some(4_i64)), None);
         assert_eq!(page.offset_from(&None::<i64>, &Some(2_i64)), Some(Some(2)));
     }
 }

@@ -122,6 +122,28 @@ pub(crate) fn chosen(
     }
 }
 
+/// Returns whether the `Content-Type` of a response with a body is not among those documented for its status. A body
+/// without a type is none that is documented, except as a stream of bytes. Types are not known for all errors.
+#[cfg(feature = "client")]
+pub(crate) fn is_unexpected(spec: &OperationSpec, status: StatusCode, headers: &HeaderMap) -> bool {
+    let contents = spec.contents(status);
+    let named = headers.get(header::CONTENT_TYPE).map(|value| value.to_str().unwrap_or("invalid"));
+    let Some(named) = named.filter(|named| !MediaType::new(named).as_str().is_empty()) else {
+        return !contents.is_empty()
+            && contents.iter().all(|content| content.codec != Codec::Bytes);
+    };
+    let takes = |content: &Content| match content.codec {
+        // Any file is a sequence of bytes.
+        Codec::Bytes => {
+            MediaType::new(content.media).is(MediaType::new("application/octet-stream"))
+        }
+        // The format of the events decides.
+        Codec::Events => MediaType::new(named).is_json(),
+        _ => false,
+    };
+    !contents.is_empty() && media::choose(contents, named).is_none() && !contents.iter().any(takes)
+}
+
 /// Returns whether the body of a response is streamed. A body with an undocumented type is treated as the only
 /// documented type, unless it is JSON, which then describes an error.
 #[cfg(feature = "client")]

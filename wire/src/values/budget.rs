@@ -43,6 +43,12 @@ impl Budget {
         Steps { granted, at_first: left, left }
     }
 
+    /// Returns the steps that were used since an earlier state.
+    #[cfg(test)]
+    pub(crate) fn used_since(&self, earlier: &Self) -> u64 {
+        earlier.in_all - self.in_all
+    }
+
     /// Takes away what a check has used.
     pub(crate) fn settle(&mut self, steps: &Steps) {
         let used = steps.at_first - steps.left;

@@ -210,9 +210,15 @@ impl Checks {
     pub fn pattern(&mut self, text: &str, pattern: &Pattern) -> &mut Self {
         if text.len() > Pattern::LONGEST {
             self.fail("pattern", format!("must have at most {} bytes", Pattern::LONGEST));
-        } else if !pattern.matches(text) {
-            self.fail("pattern", format!("must match `{}`", pattern.source));
+            return self;
         }
+        let mut steps = self.budget.start(text.len());
+        match pattern.find(text, &mut steps) {
+            Some(true) => {}
+            Some(false) => self.fail("pattern", format!("must match `{}`", pattern.source)),
+            None => self.fail(TOO_COMPLEX, TOO_COMPLEX_MESSAGE),
+        }
+        self.budget.settle(&steps);
         self
     }
 

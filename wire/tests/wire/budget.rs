@@ -91,6 +91,7 @@ fn what_cannot_be_checked_is_refused_under_every_keyword() {
 
 #[test]
 fn long_lists_of_values_and_of_names_are_cheap() {
+    static UNIQUE: Rule = Rule::new(r#"{"uniqueItems": true}"#);
     let listed: Vec<String> = (0..8000).map(|number| format!("value{number}")).collect();
     let rule = json!({"not": {"items": {"enum": listed}}}).to_string();
     let rule = Rule::new(rule.leak());
@@ -99,7 +100,6 @@ fn long_lists_of_values_and_of_names_are_cheap() {
     items.push(json!("other"));
     assert!(codes(&rule, &Json::Array(items)).is_empty());
 
-    static UNIQUE: Rule = Rule::new(r#"{"uniqueItems": true}"#);
     let mut items: Vec<Json> = (0..200_000).map(|index| json!({ "id": index })).collect();
     assert!(codes(&UNIQUE, &Json::Array(items.clone())).is_empty());
     items.push(json!({"id": 0.0}));

@@ -152,7 +152,7 @@ fn an_answer_that_is_json_is_no_stream() {
     headers.insert("content-type", "application/json".parse().unwrap());
     let reader = ResponseReader::new(StatusCode::OK, headers, Bytes::from_static(b"{\"error\":1}"));
     let fault = reader.events::<String>(EventFormat::SSE).unwrap_err();
-    assert_eq!(*fault.kind(), FaultKind::UnexpectedMediaType);
+    assert_eq!(*fault.kind(), FaultKind::UnexpectedContentType);
     assert_eq!(fault.response().unwrap().body, "{\"error\":1}");
     assert_eq!(fault.to_string(), "undocumented response media type application/json");
 }

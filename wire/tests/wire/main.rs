@@ -16,12 +16,14 @@ mod ends {
     mod faults;
     mod forms;
     mod gateway;
+    mod growth;
     mod labels;
     mod negotiation;
     mod nested;
     mod parameter_codecs;
     mod parameters;
     mod routing;
+    mod secrets;
     mod security;
     mod segments;
     mod shapes;
@@ -31,4 +33,5 @@ mod ends {
     mod style_table;
     mod support;
     mod texts;
+    mod walks;
 }

@@ -136,7 +136,7 @@ pub enum ChatError {
     ),
 }
 
-impl wire::Documented for ChatError {
+impl wire::ApiError for ChatError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -161,7 +161,7 @@ impl wire::Operation for Chat {
         id: "chat",
         method: "POST",
         path: "/api/v1/chat",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -219,10 +219,7 @@ impl wire::Operation for Chat {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -340,7 +337,7 @@ pub enum StreamChatError {
     ),
 }
 
-impl wire::Documented for StreamChatError {
+impl wire::ApiError for StreamChatError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -365,7 +362,7 @@ impl wire::Operation for StreamChat {
         id: "streamChat",
         method: "POST",
         path: "/api/v1/chat/stream",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -434,10 +431,7 @@ impl wire::Operation for StreamChat {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }

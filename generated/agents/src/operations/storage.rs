@@ -172,7 +172,7 @@ pub enum CreateUploadUrlError {
     InsufficientStorage(types::ErrorResponse),
 }
 
-impl wire::Documented for CreateUploadUrlError {
+impl wire::ApiError for CreateUploadUrlError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -200,7 +200,7 @@ impl wire::Operation for CreateUploadUrl {
         id: "createUploadUrl",
         method: "POST",
         path: "/api/v1/storage/objects/upload-url",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -383,7 +383,7 @@ pub enum ListObjectsError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ListObjectsError {
+impl wire::ApiError for ListObjectsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -406,7 +406,7 @@ impl wire::Operation for ListObjects {
         id: "listObjects",
         method: "GET",
         path: "/api/v1/storage/objects",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -500,9 +500,9 @@ impl wire::Operation for ListObjects {
 impl wire::Paged for ListObjects {
     type Item = types::StorageObjectResponse;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(20));
+        let walk = wire::PageInfo::new(items.len()).limit(&self.limit, Some(20));
         let next = walk
             .offset_from(&self.offset, &page.next_offset)
             .map(|offset| Self { offset, ..self });
@@ -574,7 +574,7 @@ pub enum GetDownloadUrlError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for GetDownloadUrlError {
+impl wire::ApiError for GetDownloadUrlError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -599,7 +599,7 @@ impl wire::Operation for GetDownloadUrl {
         id: "getDownloadUrl",
         method: "GET",
         path: "/api/v1/storage/objects/{object_id}/download-url",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -755,7 +755,7 @@ pub enum DeleteObjectError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for DeleteObjectError {
+impl wire::ApiError for DeleteObjectError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -779,7 +779,7 @@ impl wire::Operation for DeleteObject {
         id: "deleteObject",
         method: "DELETE",
         path: "/api/v1/storage/objects/{object_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[],
         problems: &[

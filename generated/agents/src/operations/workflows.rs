@@ -235,7 +235,7 @@ pub enum ListWorkflowsError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ListWorkflowsError {
+impl wire::ApiError for ListWorkflowsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -258,7 +258,7 @@ impl wire::Operation for ListWorkflows {
         id: "listWorkflows",
         method: "GET",
         path: "/api/v1/workflows",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -402,7 +402,7 @@ pub enum RunWorkflowError {
     ),
 }
 
-impl wire::Documented for RunWorkflowError {
+impl wire::ApiError for RunWorkflowError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -428,7 +428,7 @@ impl wire::Operation for RunWorkflow {
         id: "runWorkflow",
         method: "POST",
         path: "/api/v1/workflows/{workflow_key}/run",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -495,10 +495,7 @@ impl wire::Operation for RunWorkflow {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -667,7 +664,7 @@ pub enum ListWorkflowRunsError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for ListWorkflowRunsError {
+impl wire::ApiError for ListWorkflowRunsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -690,7 +687,7 @@ impl wire::Operation for ListWorkflowRuns {
         id: "listWorkflowRuns",
         method: "GET",
         path: "/api/v1/workflows/runs",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -793,9 +790,9 @@ impl wire::Operation for ListWorkflowRuns {
 impl wire::Paged for ListWorkflowRuns {
     type Item = types::WorkflowRunListItem;
 
-    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+    fn next_page(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(20));
+        let walk = wire::PageInfo::new(items.len()).limit(&self.limit, Some(20));
         let next = walk
             .cursor(&self.cursor, &page.next_cursor)
             .map(|cursor| Self { cursor, ..self });
@@ -865,7 +862,7 @@ pub enum GetWorkflowRunError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for GetWorkflowRunError {
+impl wire::ApiError for GetWorkflowRunError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -889,7 +886,7 @@ impl wire::Operation for GetWorkflowRun {
         id: "getWorkflowRun",
         method: "GET",
         path: "/api/v1/workflows/runs/{run_id}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
@@ -1036,7 +1033,7 @@ pub enum CancelWorkflowRunError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for CancelWorkflowRunError {
+impl wire::ApiError for CancelWorkflowRunError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1061,7 +1058,7 @@ impl wire::Operation for CancelWorkflowRun {
         id: "cancelWorkflowRun",
         method: "POST",
         path: "/api/v1/workflows/runs/{run_id}/cancel",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(202))],
         problems: &[
@@ -1230,7 +1227,7 @@ pub enum StreamWorkflowError {
     ),
 }
 
-impl wire::Documented for StreamWorkflowError {
+impl wire::ApiError for StreamWorkflowError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1255,7 +1252,7 @@ impl wire::Operation for StreamWorkflow {
         id: "streamWorkflow",
         method: "POST",
         path: "/api/v1/workflows/{workflow_key}/run-stream",
-        loose_slash: false,
+        optional_slash: false,
         body: Some(wire::BodySpec {
             required: true,
             contents: &[wire::Content::JSON],
@@ -1327,10 +1324,7 @@ impl wire::Operation for StreamWorkflow {
             body: body?,
         };
         from.check(|checks| {
-            {
-                let value = &request.body;
-                wire::Validate::validate(value, checks);
-            }
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }
@@ -1447,7 +1441,7 @@ pub enum GetWorkflowError {
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
-impl wire::Documented for GetWorkflowError {
+impl wire::ApiError for GetWorkflowError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
@@ -1471,7 +1465,7 @@ impl wire::Operation for GetWorkflow {
         id: "getWorkflow",
         method: "GET",
         path: "/api/v1/workflows/{workflow_key}",
-        loose_slash: false,
+        optional_slash: false,
         body: None,
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[

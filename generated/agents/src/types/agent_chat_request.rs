@@ -147,9 +147,6 @@ impl wire::Decode for AgentChatRequest {
 
 impl wire::Validate for AgentChatRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.message;
-            checks.field("message", |checks| checks.length(value, 0, Some(65536)));
-        }
+        checks.field("message").length(&self.message, 0, Some(65536));
     }
 }

@@ -120,11 +120,7 @@ impl wire::Validate for ContainerCreateRequest {
             checks.field("memory_limit").pattern(value, &PATTERN);
         }
         if let Some(value) = self.file_ids.value() {
-            checks
-                .field(
-                    "file_ids",
-                    |checks| checks.count(value.len(), 0, Some(100), "item"),
-                );
+            checks.field("file_ids").count(value.len(), 0, Some(100), "item");
         }
     }
 }

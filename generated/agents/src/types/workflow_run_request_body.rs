@@ -93,9 +93,6 @@ impl wire::Decode for WorkflowRunRequestBody {
 
 impl wire::Validate for WorkflowRunRequestBody {
     fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.message;
-            checks.field("message", |checks| checks.length(value, 0, Some(65536)));
-        }
+        checks.field("message").length(&self.message, 0, Some(65536));
     }
 }

@@ -51,11 +51,7 @@ impl wire::Decode for ConnectorScanRequest {
 impl wire::Validate for ConnectorScanRequest {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.files {
-            checks
-                .field(
-                    "files",
-                    |checks| checks.count(value.len(), 0, Some(1000), "item"),
-                );
+            checks.field("files").count(value.len(), 0, Some(1000), "item");
         }
     }
 }

@@ -138,11 +138,7 @@ impl wire::Decode for InsightCreate {
 impl wire::Validate for InsightCreate {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.actions {
-            checks
-                .field(
-                    "actions",
-                    |checks| checks.count(value.len(), 0, Some(1000), "item"),
-                );
+            checks.field("actions").count(value.len(), 0, Some(1000), "item");
         }
         if let Some(value) = &self.model {
             checks.field("model").length(value, 0, Some(255));

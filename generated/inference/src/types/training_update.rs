@@ -113,11 +113,7 @@ impl wire::Validate for TrainingUpdate {
             checks.field("architecture").length(value, 1, Some(255));
         }
         if let Some(value) = &self.benchmark_ids {
-            checks
-                .field(
-                    "benchmark_ids",
-                    |checks| checks.count(value.len(), 0, Some(100), "item"),
-                );
+            checks.field("benchmark_ids").count(value.len(), 0, Some(100), "item");
         }
         if let Some(value) = &self.connector {
             checks.field("connector").validate(value);

@@ -67,11 +67,7 @@ impl wire::Validate for UpdateConnectorTraining {
             checks.field("connector_id").length(value, 1, Some(255));
         }
         if let Some(value) = &self.files {
-            checks
-                .field(
-                    "files",
-                    |checks| checks.count(value.len(), 0, Some(1000), "item"),
-                );
+            checks.field("files").count(value.len(), 0, Some(1000), "item");
         }
     }
 }

@@ -27,4 +27,10 @@ catalogue! {
     AMBIGUOUS_PARAMETERS = Warning "W0908" "ambiguous parameters"
         why "A server cannot tell where the value of one parameter ends and the next one begins, or which parameter a name belongs to."
         help "separate the two: with text as in `/{a}-{b}`, with another style, or with other names";
+    SLOW_PATTERN = Warning "W0909" "pattern may take exponentially many steps"
+        why "A back reference can only be matched by trying one way after the other. The server counts the steps and refuses a text that takes too many, even one that matches."
+        help "write the pattern without back references, or check the value in your code";
+    UNSUPPORTED_PATTERN = Warning "W0910" "pattern cannot be checked"
+        why "The pattern is too large for the regular expression engine, or uses syntax that it does not know. Values are not checked against it."
+        help "write a smaller pattern, or limit the length with `maxLength`";
 }

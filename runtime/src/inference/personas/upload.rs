@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use inference_api::types::{self, ConflictResolution, PersonaCreate};
+use inference_api::wire::body::TooLarge;
 use inference_api::wire::multipart::File;
 use uuid::Uuid;
 
@@ -122,8 +123,13 @@ async fn read(files: Vec<File>) -> Result<Vec<PersonaCreate>, Refusal> {
     let (mut personas, mut wrong, mut left) = (Vec::new(), Vec::new(), BYTES);
     for (index, file) in files.into_iter().enumerate() {
         let name = file.name.unwrap_or_else(|| format!("file {}", index + 1));
-        let large = |_| Refusal::bad_request(format!("/files: more than {BYTES} bytes in total."));
-        let content = file.content.collect(left).await.map_err(large)?;
+        let content = file.content.collect(left).await.map_err(|error| {
+            if error.is::<TooLarge>() {
+                Refusal::bad_request(format!("/files: more than {BYTES} bytes in total."))
+            } else {
+                Refusal::fault(error)
+            }
+        })?;
         left -= content.len();
         match blocking::run(content.len(), move || file::read(&name, &content)).await? {
             Ok(found) => personas.extend(found),

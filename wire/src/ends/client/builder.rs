@@ -10,6 +10,7 @@ use tower::Service;
 
 use super::{Client, Inner, Transport};
 use crate::messages::body::{Body, BoxError};
+use crate::messages::headers::HeaderSizes;
 use crate::operations::security::{Credential, Credentials, Scheme};
 
 /// Builds a [`Client`]. Generated builders wrap it.
@@ -27,7 +28,8 @@ use crate::operations::security::{Credential, Credentials, Scheme};
 ///     .build()?;
 /// # Ok::<(), BuildError>(())
 /// ```
-#[derive(Debug)]
+///
+/// `Debug` shows the names of the headers and the sizes of their values only, and URLs without user and query.
 pub struct Builder {
     base: Option<String>,
     /// Whether each call sets its own URL, as for webhooks and callbacks.
@@ -42,6 +44,35 @@ pub struct Builder {
     timeout: Duration,
     idle: Option<Duration>,
     limit: usize,
+}
+
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let own = self.own.iter().map(|(address, url)| (address, url.as_deref().map(public)));
+        f.debug_struct("Builder")
+            .field("base", &self.base.as_deref().map(public))
+            .field("own", &own.collect::<Vec<_>>())
+            .field("credentials", &self.credentials)
+            .field("headers", &HeaderSizes(&self.headers))
+            .field("timeout", &self.timeout)
+            .field("idle", &self.idle)
+            .field("limit", &self.limit)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Returns a URL without what may be a credential: the user, the query and the fragment.
+pub(super) fn public(url: &str) -> String {
+    let url = url.split(['?', '#']).next().unwrap_or_default();
+    match url.split_once("://") {
+        Some((scheme, rest)) => {
+            let end = rest.find('/').unwrap_or(rest.len());
+            let (host, path) = rest.split_at_checked(end).unwrap_or((rest, ""));
+            let host = host.rsplit('@').next().unwrap_or_default();
+            format!("{scheme}://{host}{path}")
+        }
+        None => url.rsplit('@').next().unwrap_or_default().to_owned(),
+    }
 }
 
 /// Why a client could not be built.

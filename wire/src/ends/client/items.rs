@@ -1,13 +1,16 @@
 //! The items of a paginated list as a stream.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::future::Future;
+use std::hash::{BuildHasher as _, RandomState};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use futures_core::Stream;
 
 use super::{CallOptions, Client};
+use crate::messages::fault::{Fault, FaultKind};
+use crate::messages::request::RequestWriter;
 use crate::operations::error::CallError;
 use crate::operations::operation::Operation;
 use crate::operations::paging::Paged;
@@ -16,17 +19,26 @@ use crate::operations::paging::Paged;
 ///
 /// Pages are requested on demand, one at a time. The stream ends after an error; to continue, start again with a
 /// request for the page that failed.
+///
+/// A list that does not end is a fault ([`FaultKind::EndlessList`]): when a page leads back to one that was requested
+/// before, or when [`Items::MOST_EMPTY`] pages in a row have no items.
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct Items<Op: Paged> {
     client: Client,
     options: CallOptions,
     held: VecDeque<Op::Item>,
     state: State<Op>,
+    /// The requests that were sent, as hashes.
+    sent: HashSet<u64>,
+    hasher: RandomState,
+    /// The number of pages without items since the last item.
+    empty: usize,
 }
 
 enum State<Op: Paged> {
     Ready(Op),
     Asking(Op, Exchange<Op>),
+    Failed(&'static str),
     Done,
 }
 
@@ -47,13 +59,45 @@ impl<Op: Paged> std::fmt::Debug for Items<Op> {
 }
 
 impl<Op: Paged> Items<Op> {
+    /// The largest number of pages in a row without items.
+    pub const MOST_EMPTY: usize = 100;
+
     pub(super) fn new(client: Client, request: Op) -> Self {
         Self {
             client,
             options: CallOptions::default(),
             held: VecDeque::new(),
             state: State::Ready(request.first()),
+            sent: HashSet::new(),
+            hasher: RandomState::new(),
+            empty: 0,
         }
+    }
+
+    /// Returns the state that requests the page after one with `items` items.
+    fn after(&mut self, items: usize, next: Option<Op>) -> State<Op> {
+        self.empty = if items == 0 { self.empty + 1 } else { 0 };
+        match next {
+            None => State::Done,
+            Some(_) if self.empty >= Self::MOST_EMPTY => {
+                State::Failed("too many pages in a row have no items")
+            }
+            Some(next) => State::Ready(next),
+        }
+    }
+
+    /// Remembers a request. Returns whether it was not sent before.
+    fn is_new(&mut self, request: &Op) -> bool {
+        let mut writer = RequestWriter::new(Op::SPEC);
+        request.clone().write(&mut writer);
+        // A request that cannot be written fails when it is sent.
+        let Ok(request) = writer.finish("http://localhost") else { return true };
+        let headers: Vec<_> = request
+            .headers()
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_bytes()))
+            .collect();
+        self.sent.insert(self.hasher.hash_one((request.uri(), headers)))
     }
 
     /// Sets the options of every call.
@@ -77,6 +121,13 @@ impl<Op: Paged> Stream for Items<Op> {
             }
             this.state = match std::mem::replace(&mut this.state, State::Done) {
                 State::Done => return Poll::Ready(None),
+                State::Failed(why) => {
+                    let fault = Fault::new(FaultKind::EndlessList(why));
+                    return Poll::Ready(Some(Err(CallError::Fault(fault))));
+                }
+                State::Ready(request) if !this.is_new(&request) => {
+                    State::Failed("a page leads back to one that was requested before")
+                }
                 State::Ready(request) => {
                     let exchange = this.client.send(request.clone(), this.options.clone());
                     State::Asking(request, Box::pin(exchange))
@@ -90,7 +141,7 @@ impl<Op: Paged> Stream for Items<Op> {
                     Poll::Ready(Ok(page)) => {
                         let (items, next) = request.next_page(page);
                         this.held = items.into();
-                        next.map_or(State::Done, State::Ready)
+                        this.after(this.held.len(), next)
                     }
                 },
             };

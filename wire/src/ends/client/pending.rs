@@ -1,5 +1,6 @@
 //! A call before it is sent: options can be set, and awaiting it sends it.
 
+use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 use std::time::Duration;
@@ -7,12 +8,15 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::Client;
+use super::builder::public;
+use crate::messages::headers::HeaderSizes;
 use crate::operations::error::CallError;
 use crate::operations::operation::Operation;
 use crate::operations::security::Credentials;
 
-/// Options of a single call.
-#[derive(Debug, Clone, Default)]
+/// Options of a single call. `Debug` shows the names of the headers and the sizes of their values only, and the URL
+/// without its query.
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CallOptions {
     /// Replaces the client's timeout.
@@ -25,13 +29,34 @@ pub struct CallOptions {
     pub target: Option<String>,
 }
 
-/// A call that is sent when awaited.
-#[derive(Debug)]
+impl fmt::Debug for CallOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CallOptions")
+            .field("timeout", &self.timeout)
+            .field("headers", &HeaderSizes(&self.headers))
+            .field("credentials", &self.credentials)
+            .field("target", &self.target.as_deref().map(public))
+            .finish()
+    }
+}
+
+/// A call that is sent when awaited. `Debug` does not show the request, since its body and its parameters may contain
+/// secrets.
 #[must_use = "a call is sent when it is awaited"]
 pub struct Pending<Op> {
     client: Client,
     request: Op,
     options: CallOptions,
+}
+
+impl<Op: Operation> fmt::Debug for Pending<Op> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pending")
+            .field("operation", &Op::SPEC.id)
+            .field("client", &self.client)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<Op: Operation> Pending<Op> {

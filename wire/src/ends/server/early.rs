@@ -90,8 +90,8 @@ where
 }
 
 fn expects_continue(headers: &HeaderMap) -> bool {
-    let expect = headers.get(header::EXPECT).map(HeaderValue::as_bytes);
-    expect.is_some_and(|value| value.eq_ignore_ascii_case(b"100-continue"))
+    let expect = headers.get_all(header::EXPECT).iter();
+    expect.map(HeaderValue::as_bytes).any(|value| value.eq_ignore_ascii_case(b"100-continue"))
 }
 
 /// Returns the unread rest of a body, unless the body was read or is still in use. From now on the response is known.

@@ -18,7 +18,6 @@ use crate::values::codec::Report;
 use crate::values::location::Location;
 
 /// A body of events.
-#[derive(Debug)]
 pub(crate) struct EventReader {
     body: Option<Body>,
     chunk: Bytes,
@@ -30,7 +29,6 @@ pub(crate) struct EventReader {
 }
 
 /// Who sent the events. Decides what an invalid event means.
-#[derive(Debug)]
 pub(crate) enum Sender {
     /// A server, in a response with this status and these headers.
     Server(StatusCode, HeaderMap),
@@ -39,7 +37,6 @@ pub(crate) enum Sender {
     Caller(StatusCode),
 }
 
-#[derive(Debug)]
 enum Framer {
     Sse(Sse),
     Texts(Texts),

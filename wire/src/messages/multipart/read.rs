@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use super::{File, Part};
 use crate::messages::media::MediaType;
 use crate::messages::param::{Malformed, Pairs, Param, Style};
+use crate::values::budget::{TOO_COMPLEX, TOO_COMPLEX_MESSAGE};
 use crate::values::codec::{Decode, Nullable, Object, Report, Tape, Value};
 use crate::values::pattern::Pattern;
 
@@ -67,10 +68,18 @@ impl FormReader {
 
     /// Reads all remaining fields whose names match a pattern as an object.
     pub fn matching<T: Decode>(&mut self, pattern: &Pattern, report: &mut Report) -> Option<T> {
-        let left = std::mem::take(&mut self.parts);
-        let (own, other) = left.into_iter().partition(|(name, _)| pattern.matches(name));
-        self.parts = other;
-        Self::object(own, report)
+        let (mut own, mut whole) = (Vec::new(), true);
+        for (name, part) in std::mem::take(&mut self.parts) {
+            match pattern.find_within(&name, &report.budget) {
+                Some(true) => own.push((name, part)),
+                Some(false) => self.parts.push((name, part)),
+                None => {
+                    report.field(&name, TOO_COMPLEX, TOO_COMPLEX_MESSAGE);
+                    whole = false;
+                }
+            }
+        }
+        Self::object(own, report).filter(|_| whole || report.has_placeholders())
     }
 
     /// Reports all remaining parts (`additionalProperties: false`).
@@ -112,12 +121,14 @@ impl FormReader {
 
     /// Reads the parts of a field.
     fn values(&mut self, part: &Part) -> Result<Vec<Tape<'static>>, Malformed> {
-        let parts = std::iter::from_fn(|| self.take(part.name));
-        let read = |file: File| {
-            part.check(&file)?;
-            read_part(&file, part.object || part.is_json())
+        let parts = std::mem::take(&mut self.parts).into_iter();
+        let (own, other) = parts.partition::<Vec<_>, _>(|(name, _)| name == part.name);
+        self.parts = other;
+        let read = |(_, file): &(String, File)| {
+            part.check(file)?;
+            read_part(file, part.object || part.is_json())
         };
-        parts.map(read).collect()
+        own.iter().map(read).collect()
     }
 
     /// Reads a field with a style, which may use several names.
@@ -143,6 +154,11 @@ impl FormReader {
     #[cfg(feature = "server")]
     pub(super) fn push(&mut self, name: String, part: File) {
         self.parts.push((name, part));
+    }
+
+    /// Returns the number of parts.
+    pub(crate) fn len(&self) -> usize {
+        self.parts.len()
     }
 
     pub(super) fn take(&mut self, name: &str) -> Option<File> {

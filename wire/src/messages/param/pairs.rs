@@ -2,7 +2,7 @@
 //!
 //! Values stay escaped until a parameter is read: they must be split at commas and pipes before they are unescaped.
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexMap;
 
 use super::escape::{Escape, WriteError, escape, unescape};
 use super::style::{push_part, read_delimited, scalar, undo, write_delimited};
@@ -227,10 +227,11 @@ impl Pairs {
             }
             (_, Shape::List | Shape::ScalarOrList) if param.repeats() => self.read_repeated(param),
             (_, Shape::Object(names)) if param.repeats() => {
-                self.read_spread(param, names.iter().copied())
+                let fields = names.iter().map(|name| (*name, self.values(name).collect()));
+                Self::read_spread(param, fields)
             }
             (_, Shape::Map(taken)) if param.repeats() => {
-                self.read_spread(param, self.names_but(taken))
+                Self::read_spread(param, self.fields_but(taken))
             }
             _ if self.values(param.name).next().is_none() => Some(None),
             _ => read_delimited(param, self.values(param.name)).map(Some),
@@ -267,14 +268,13 @@ impl Pairs {
 
     #[allow(clippy::option_option)]
     fn read_spread<'n>(
-        &self,
         param: &Param,
-        names: impl IntoIterator<Item = &'n str>,
+        fields: impl IntoIterator<Item = (&'n str, Vec<&'n str>)>,
     ) -> Option<Option<Tape<'static>>> {
         let mut tape = Tape::default();
         let opened = tape.open_object();
-        for name in names {
-            let values = self.values(name).map(|value| undo(param, value));
+        for (name, values) in fields {
+            let values = values.into_iter().map(|value| undo(param, value));
             let values = values.collect::<Option<Vec<String>>>()?;
             if !values.is_empty() {
                 tape.push_key(name);
@@ -289,10 +289,13 @@ impl Pairs {
         Some((!tape.is_empty()).then_some(tape))
     }
 
-    /// Returns all names, without bracket suffixes, except those that are taken.
-    fn names_but(&self, taken: &[&str]) -> IndexSet<&str> {
-        let names = self.pairs.iter().map(|(name, _)| name.as_str());
-        names.filter(|name| !taken.contains(&root(name))).collect()
+    /// Returns the values of each name, except those that are taken.
+    fn fields_but(&self, taken: &[&str]) -> IndexMap<&str, Vec<&str>> {
+        let mut fields: IndexMap<&str, Vec<&str>> = IndexMap::new();
+        for (name, value) in self.pairs.iter().filter(|(name, _)| !taken.contains(&root(name))) {
+            fields.entry(name).or_default().push(value);
+        }
+        fields
     }
 }
 

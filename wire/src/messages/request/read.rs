@@ -13,10 +13,10 @@ use crate::values::validate::{Checks, Validate};
 #[cfg(feature = "server")]
 use crate::values::violation::Violations;
 
-/// Reads the parameters and the body of a request, and collects violations.
+/// Reads the parameters and the body of a request, and collects violations. `Debug` shows no values.
 #[derive(Debug)]
 pub struct RequestReader {
-    pub(crate) path: Vec<(&'static str, String)>,
+    pub(crate) path: Hidden<Vec<(&'static str, String)>>,
     pub(crate) query: Pairs,
     /// The query string as received. Hidden, since it may contain a credential.
     pub(crate) whole_query: Hidden<String>,
@@ -41,7 +41,6 @@ impl<T> std::fmt::Debug for Hidden<T> {
 }
 
 /// The body of a request, read as far as its media type requires.
-#[derive(Debug)]
 #[cfg_attr(not(feature = "server"), allow(dead_code))] // made by the server alone
 pub(crate) enum ReadBody {
     /// No body.
@@ -56,11 +55,24 @@ pub(crate) enum ReadBody {
     Stream(usize, Body),
 }
 
+/// Shows the size only.
+impl std::fmt::Debug for ReadBody {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::None => f.write_str("None"),
+            Self::Bytes(_, bytes) => write!(f, "Bytes({} bytes)", bytes.len()),
+            Self::Multipart(_, form) => write!(f, "Multipart({} parts)", form.len()),
+            Self::Malformed(_, why) => write!(f, "Malformed({why})"),
+            Self::Stream(_, body) => body.fmt(f),
+        }
+    }
+}
+
 impl RequestReader {
     #[cfg(feature = "server")]
     pub(crate) fn new(path: Vec<(&'static str, String)>, query: &str, headers: HeaderMap) -> Self {
         Self {
-            path,
+            path: Hidden(path),
             query: Pairs::of_query(query),
             whole_query: Hidden(query.to_owned()),
             cookies: Pairs::of_cookies(&headers),
@@ -116,7 +128,7 @@ impl RequestReader {
             Location::Query => self.query.read(param),
             Location::QueryString => read_whole(param, &self.whole_query.0, &self.query),
             Location::Cookie => self.cookies.read(param),
-            Location::Path => match self.path.iter().find(|(name, _)| *name == param.name) {
+            Location::Path => match self.path.0.iter().find(|(name, _)| *name == param.name) {
                 Some((_, text)) => read_parameter(param, text).map(Some),
                 None => Ok(None),
             },

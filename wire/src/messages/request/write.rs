@@ -5,6 +5,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri, header};
 use crate::messages::body::Body;
 use crate::messages::event::{EventFormat, Events};
 use crate::messages::fault::{Fault, FaultKind};
+use crate::messages::headers::HeaderSizes;
 use crate::messages::multipart;
 use crate::messages::param::{
     LEVELS, Pairs, Param, PathValues, Piece, Shape, Style, escape, join, pieces, text_of,
@@ -35,8 +36,9 @@ impl std::fmt::Debug for RequestWriter {
             .field("method", &self.method)
             .field("path", &self.template)
             .field("query", &self.query)
-            .field("headers", &self.headers)
+            .field("headers", &HeaderSizes(&self.headers))
             .field("cookies", &self.cookies)
+            .field("body", &self.body)
             .finish_non_exhaustive()
     }
 }

@@ -5,6 +5,7 @@ use std::cell::Cell;
 
 use super::tape::Parts;
 use super::{Decode, Kind, Nullable, Report, Unknown, Value};
+use crate::values::budget::{Budget, TOO_COMPLEX, TOO_COMPLEX_MESSAGE};
 use crate::values::pattern::Pattern;
 
 /// An object on a tape. Properties are found in any order, fastest in the order of the input.
@@ -37,11 +38,22 @@ impl<'t> Object<'t> {
         known: &[&str],
         report: &mut Report,
     ) -> Option<super::Map<T>> {
-        let is_own = |key: &str| {
-            self.patterns.iter().position(|pattern| pattern.matches(key)) == Some(index)
-        };
-        let own = self.others(known).filter(|(key, _)| is_own(&key.text().unwrap_or_default()));
-        typed(own, report)
+        let mut too_complex = None;
+        let own: Vec<_> = self
+            .others(known)
+            .filter(|(key, value)| {
+                let found = self.pattern_of(*key, &report.budget);
+                if found.is_none() {
+                    too_complex.get_or_insert(*value);
+                }
+                found == Some(Some(index))
+            })
+            .collect();
+        if let Some(value) = too_complex {
+            report.at(value, TOO_COMPLEX, TOO_COMPLEX_MESSAGE);
+            return report.has_placeholders().then(super::Map::new);
+        }
+        typed(own.into_iter(), report)
     }
 
     /// Returns the properties not in `known`.
@@ -58,12 +70,29 @@ impl<'t> Object<'t> {
         })
     }
 
-    /// Returns the properties matched by no name and no pattern.
-    fn beyond(&self, known: &[&str]) -> impl Iterator<Item = (Value<'t>, Value<'t>)> {
-        self.others(known).filter(|(key, _)| {
-            let is_matched = |key: &str| self.patterns.iter().any(|pattern| pattern.matches(key));
-            self.patterns.is_empty() || !is_matched(&key.text().unwrap_or_default())
-        })
+    /// Returns the index of the first pattern that a name matches. The outer `None` means that it takes too many steps.
+    #[allow(clippy::option_option)]
+    fn pattern_of(&self, key: Value<'_>, budget: &Cell<Budget>) -> Option<Option<usize>> {
+        if self.patterns.is_empty() {
+            return Some(None);
+        }
+        let key = key.text().unwrap_or_default();
+        for (index, pattern) in self.patterns.iter().enumerate() {
+            if pattern.find_within(&key, budget)? {
+                return Some(Some(index));
+            }
+        }
+        Some(None)
+    }
+
+    /// Returns the properties matched by no name and no pattern. One that takes too many steps to match is reported by
+    /// [`Object::matching`], so that it does not matter here.
+    fn beyond(
+        &self,
+        known: &[&str],
+        budget: &Cell<Budget>,
+    ) -> impl Iterator<Item = (Value<'t>, Value<'t>)> {
+        self.others(known).filter(|(key, _)| self.pattern_of(*key, budget) == Some(None))
     }
 
     /// Decodes a required property.
@@ -106,7 +135,8 @@ impl<'t> Object<'t> {
 
     /// Returns the properties not in `known`, as the text they are written in.
     pub fn unknown(&self, known: &[&str]) -> Unknown {
-        Unknown::of(|| self.beyond(known))
+        let budget = Cell::default();
+        Unknown::of(|| self.beyond(known, &budget))
     }
 
     /// Decodes the properties not in `known` (`additionalProperties`).
@@ -115,7 +145,8 @@ impl<'t> Object<'t> {
         known: &[&str],
         report: &mut Report,
     ) -> Option<super::Map<T>> {
-        typed(self.beyond(known), report)
+        let own: Vec<_> = self.beyond(known, &report.budget).collect();
+        typed(own.into_iter(), report)
     }
 
     /// Reports the properties not in `known` (`additionalProperties: false`). In a response they are ignored.
@@ -123,12 +154,14 @@ impl<'t> Object<'t> {
         if report.ignores_unknown() {
             return Some(());
         }
+        let budget = report.budget.clone();
         let mut whole = true;
-        for (key, value) in self.beyond(known) {
+        for (key, value) in self.beyond(known, &budget) {
             let key = key.text().unwrap_or_default();
             report.at(value, "unknown_field", format!("unknown field `{key}`"));
             whole = false;
         }
+        report.budget.set(budget.get());
         (whole || report.has_placeholders()).then_some(())
     }
 

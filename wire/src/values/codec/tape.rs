@@ -33,7 +33,7 @@ pub(super) const RAW: u8 = 1;
 pub struct Tape<'a> {
     pub(super) text: Cow<'a, str>,
     top: Chunk,
-    /// Indices of values that may be the only item of a list: a form repeats a name for each item.
+    /// Indices of values that may be the only item of a list: a form repeats a name for each item. In ascending order.
     lone: Vec<u32>,
     /// Whether the text is JSON as a whole.
     pub(super) is_json: bool,
@@ -174,7 +174,7 @@ impl<'a> Tape<'a> {
 
     /// Returns whether the value at `at` may be the only item of a list.
     pub(super) fn is_single_item(&self, value: Value<'_>) -> bool {
-        std::ptr::eq(value.chunk, &raw const self.top) && self.lone.contains(&value.at)
+        std::ptr::eq(value.chunk, &raw const self.top) && self.lone.binary_search(&value.at).is_ok()
     }
 
     /// Marks the next value as one that may be the only item of a list.

@@ -1,6 +1,6 @@
 //! Regular expressions (ECMA-262) sent by a caller. They are parsed like a `pattern`, but never run.
 
-use crate::values::pattern::Expression;
+use crate::values::pattern::is_valid;
 
 /// Limits on the length of an expression in bytes, the nesting of its groups, and its alternatives in total.
 const LONGEST: usize = 4 * 1024;
@@ -8,7 +8,7 @@ const DEEPEST: usize = 50;
 const MOST_ALTERNATIVES: usize = 1000;
 
 pub(super) fn is_expression(text: &str) -> bool {
-    is_small(text) && Expression::new(text).is_some()
+    is_small(text) && is_valid(text)
 }
 
 /// Returns whether an expression is small enough for the recursive parser.

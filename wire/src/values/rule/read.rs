@@ -90,7 +90,7 @@ impl Expression {
             return Some(false);
         }
         let Some(compiled) = &self.compiled else { return Some(true) };
-        steps.take(text.len()).then(|| compiled.is_match(text))
+        compiled.is_match(text, steps)
     }
 }
 

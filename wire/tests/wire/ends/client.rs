@@ -36,7 +36,8 @@ fn answering(
     body: impl Fn() -> Body + Clone + Send + Sync + 'static,
 ) -> Builder {
     builder.transport(tower::service_fn(move |_: http::Request<Body>| {
-        let response = http::Response::builder().status(status).header("x-id", "7").body(body());
+        let response = http::Response::builder().status(status).header("x-id", "7");
+        let response = response.header("content-type", "application/json").body(body());
         async move { response }
     }))
 }
@@ -99,6 +100,43 @@ async fn an_answer_that_cannot_be_read_says_where() {
         let read = fault(canned(200, page).call(Get { id: 1 }).await);
         assert!(matches!(read.kind(), FaultKind::Decode(_)), "{page}");
         assert_eq!(read.response().unwrap().headers["x-id"], "7");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_of_another_media_type_is_a_fault() {
+    let item = r#"{"id": 1, "name": "a"}"#;
+    let long = "<p>".repeat(10_000).leak();
+    for (status, media, body, is_read) in [
+        (200, Some("application/json"), item, true),
+        (200, Some("application/vnd.item+json; charset=utf-8"), item, true),
+        (200, Some("text/html"), &*long, false),
+        (200, Some("text/plain"), item, false),
+        (200, Some(""), item, false),
+        (200, None, item, false),
+        (404, Some("text/html"), &*long, false),
+        (404, None, r#"{"message": "no"}"#, false),
+    ] {
+        let client = builder().transport(tower::service_fn(move |_: http::Request<Body>| {
+            let mut response = http::Response::builder().status(status);
+            if let Some(media) = media {
+                response = response.header("content-type", media);
+            }
+            let chunks = body.as_bytes().chunks(700).map(|chunk| Ok::<_, BoxError>(chunk.into()));
+            let response = response.body(Body::from_stream(stream::iter(chunks)));
+            async move { response }
+        }));
+        let outcome = ShopClient(client.build().unwrap()).call(Get { id: 1 }).await;
+        if is_read {
+            assert_eq!(outcome.unwrap().id, 1, "{media:?}");
+            continue;
+        }
+        let fault = fault(outcome);
+        assert_eq!(*fault.kind(), FaultKind::UnexpectedContentType, "{media:?}");
+        let kept = fault.response().unwrap();
+        assert_eq!(kept.status, status);
+        let start = body.as_bytes().get(..1024).unwrap_or(body.as_bytes());
+        assert_eq!(kept.body, start, "{status} {media:?}");
     }
 }
 
@@ -211,7 +249,8 @@ async fn headers_of_a_call_replace_those_of_the_client() {
     let kept = seen.clone();
     let transport = tower::service_fn(move |request: http::Request<Body>| {
         *kept.lock().unwrap() = request.headers().clone();
-        async { Ok::<_, std::convert::Infallible>(http::Response::new(Body::from("[]"))) }
+        let response = http::Response::builder().header("content-type", "application/json");
+        async move { response.body(Body::from("[]")) }
     });
     let name = |text: &'static str| HeaderName::from_static(text);
     let client = builder()

@@ -183,7 +183,7 @@ fn an_answer_is_read_by_its_type() {
     }
     assert_eq!(receive(Some("Text/CSV"), "1").unwrap(), Table::Csv("1".to_owned()));
     let fault = receive(Some("text/html"), "<p>").unwrap_err();
-    assert_eq!(*fault.kind(), FaultKind::UnexpectedMediaType);
+    assert_eq!(*fault.kind(), FaultKind::UnexpectedContentType);
     assert_eq!(fault.response().unwrap().body, "<p>");
 }
 

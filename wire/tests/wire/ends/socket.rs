@@ -109,7 +109,7 @@ async fn a_server_that_hangs_up_is_a_fault() {
         let broke = fault(rude(answer).await.call(List::default()).await);
         assert_eq!(*broke.kind(), FaultKind::Transport, "{answer}");
     }
-    let cut = rude("HTTP/1.1 200 OK\r\nContent-Length: 100\r\nX-Id: 7\r\n\r\n[1,").await;
+    let cut = rude("HTTP/1.1 200 OK\r\nContent-Length: 100\r\nContent-Type: application/json\r\nX-Id: 7\r\n\r\n[1,").await;
     let broke = fault(cut.call(List::default()).await);
     assert_eq!(*broke.kind(), FaultKind::Transport);
     assert_eq!(broke.response().map(|kept| kept.headers["x-id"].as_bytes()), Some(&b"7"[..]));
