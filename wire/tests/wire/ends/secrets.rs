@@ -49,7 +49,7 @@ async fn a_call_shows_names_and_sizes_only() {
     let client = builder.transport(server).build().unwrap();
     check("client", &client, false);
     let pending = client
-        .start(Make::new(SECRET))
+        .call(Make::new(SECRET))
         .header(name(), value())
         .to(format!("http://localhost/hook?token={SECRET}"))
         .credentials(Credentials::new().with(&KEY, Credential::ApiKey(SECRET.into())));

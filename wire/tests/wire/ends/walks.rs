@@ -113,7 +113,7 @@ async fn walk<const STYLE: u8>(
         async move { answer }
     });
     let client = Builder::new(None).base_url("http://localhost").transport(server).build().unwrap();
-    let mut items: Items<List<STYLE>> = client.walk(List::default());
+    let mut items: Items<List<STYLE>> = client.items(List::default());
     let mut count = 0;
     // More than any list of these tests has.
     for _ in 0..5000 {
