@@ -21,6 +21,7 @@ mod keyring;
 mod limits;
 mod live;
 mod mac;
+mod operator;
 mod outbox;
 mod paging;
 mod password;
@@ -29,11 +30,13 @@ mod people;
 mod proofs;
 mod refusal;
 mod registration;
+mod scopes;
 mod service_accounts;
 mod sessions;
 mod signup;
 mod status;
 mod storage;
+mod streams;
 mod tenants;
 mod token_auth;
 mod tools;
@@ -54,11 +57,12 @@ use crate::store::{Scope, Store};
 use keyring::Keyring;
 use limits::Limits;
 use live::Live;
+pub(crate) use operator::OperatorInvite;
 use password::Passwords;
 use registration::Policy;
 use token_auth::TokenAuth;
 
-const API: &str = "agents";
+pub(crate) const API: &str = "agents";
 /// The scope of the installation's own data; the id of a tenant never contains a slash.
 const SHARED: &str = "/shared";
 /// The prefix of all paths of the document.
@@ -81,19 +85,7 @@ struct Agents {
 }
 
 pub(crate) fn router(context: &Context) -> Router {
-    let shared = context.store.scope(API, SHARED);
-    let agents = Agents {
-        store: context.store.clone(),
-        jobs: context.jobs.clone(),
-        clock: context.clock.clone(),
-        environment: context.environment.clone(),
-        keyring: Keyring::new(&shared, context.clock.clone()),
-        passwords: Passwords::new(),
-        limits: Limits::new(context),
-        policy: Policy::of(&context.environment),
-        started: context.clock.now(),
-        live: Arc::new(Live::new(context)),
-    };
+    let agents = Agents::new(context);
     context.jobs.define(vector_stores::plan(agents.store.clone(), agents.live.clone()));
     context.jobs.define(workflows::plan(agents.store.clone(), agents.live.clone()));
     let token_auth = TokenAuth::new(agents.clone());
@@ -101,7 +93,29 @@ pub(crate) fn router(context: &Context) -> Router {
     agents_api::server::router(agents, token_auth).merge(transfers)
 }
 
+/// Issues the invite for the first operator, unless it has been used.
+pub(crate) async fn operator_invite(context: &Context) -> anyhow::Result<Option<OperatorInvite>> {
+    let issued = Agents::new(context).issue_operator_invite(&context.environment).await;
+    issued.map_err(|refusal| anyhow::anyhow!("cannot issue the operator invite: {refusal:?}"))
+}
+
 impl Agents {
+    fn new(context: &Context) -> Self {
+        let shared = context.store.scope(API, SHARED);
+        Self {
+            store: context.store.clone(),
+            jobs: context.jobs.clone(),
+            clock: context.clock.clone(),
+            environment: context.environment.clone(),
+            keyring: Keyring::new(&shared, context.clock.clone()),
+            passwords: Passwords::new(),
+            limits: Limits::new(context),
+            policy: Policy::of(&context.environment),
+            started: context.clock.now(),
+            live: Arc::new(Live::new(context)),
+        }
+    }
+
     /// Returns the data of a tenant.
     fn scope(&self, tenant: &str) -> Scope {
         self.store.scope(API, tenant)

@@ -45,7 +45,7 @@ impl Authenticator for ApiKeyAuth {
         match self.keys.verify(credential.secret().expose()).await {
             Ok(Some(key)) => self.count(&key).map(|()| key.into()),
             Ok(None) => Err(AuthError::unauthorized()),
-            Err(error) => Err(AuthError::Failed(error.to_string())),
+            Err(error) => Err(error.into()),
         }
     }
 }

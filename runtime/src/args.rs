@@ -23,6 +23,7 @@ Environment variables:
   STRIPE_WEBHOOK_SECRET  Secret for verifying Stripe events (agents). If unset, they are rejected.
   AGENTS_VAULT_KEY       Key for verifying vault credentials (agents). If unset, they are rejected.
   AGENTS_SIGNUP_POLICY   Sign-up policy of agents: public (default), invite_only or approval.
+  AGENTS_OPERATOR_INVITE Invite that makes its user an operator of agents. If unset, one is generated and printed.
   AGENTS_BILLING_STREAM  Set to off to disable the billing event stream of agents.
   RUST_LOG               Log level, such as debug. Logs are written to standard error.";
 
@@ -85,6 +86,10 @@ pub struct Serve {
     #[arg(long, value_name = "SECONDS", default_value = "75", value_parser = seconds, help_heading = LIMITS)]
     pub idle_timeout: Duration,
 
+    /// Maximum time without any data of a request's body.
+    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds, help_heading = LIMITS)]
+    pub body_timeout: Duration,
+
     /// Maximum time that running requests have to finish when the server is stopped. A second signal ends them at once.
     #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds, help_heading = LIMITS)]
     pub shutdown_timeout: Duration,
@@ -100,6 +105,7 @@ impl Serve {
             .connections_per_address(self.max_connections_per_address)
             .head_time(self.head_timeout)
             .idle_time(self.idle_timeout)
+            .body_time(self.body_timeout)
             .shutdown_time(self.shutdown_timeout)
     }
 }

@@ -14,6 +14,7 @@ use tracing_subscriber::EnvFilter;
 fn main() -> ExitCode {
     let Command::Serve(arguments) = Arguments::parse().command;
     start_logging();
+    be_private();
     let apis = match api::select(&arguments.apis) {
         Ok(apis) => apis,
         Err(wrong) => {
@@ -28,6 +29,12 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Files are created for their owner only, whatever the shell says.
+fn be_private() {
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
 }
 
 #[tokio::main]

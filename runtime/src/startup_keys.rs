@@ -98,8 +98,13 @@ fn read(file: &Path) -> io::Result<Option<String>> {
 /// between.
 fn write(file: &Path, secret: &str) -> io::Result<()> {
     let draft = file.with_extension("new");
+    // A draft that an earlier start left behind is removed. A link is removed too, and never followed.
+    match fs::remove_file(&draft) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
     let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
+    options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut open = options.open(&draft)?;

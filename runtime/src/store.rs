@@ -13,8 +13,12 @@ pub mod keys;
 mod migrate;
 mod open;
 pub mod page;
+mod private;
+mod proof;
 mod row;
 mod scope;
+mod space;
+mod sweep;
 mod transaction;
 mod words;
 
@@ -28,6 +32,7 @@ pub use page::{List, Page};
 pub use row::Record;
 pub(crate) use row::timestamp;
 pub use scope::Scope;
+pub(crate) use space::Space;
 pub use transaction::Transaction;
 
 use std::fs::File;
@@ -37,6 +42,7 @@ use std::sync::Arc;
 use sqlx::SqlitePool;
 
 use crate::clock::Clock;
+use proof::Proof;
 
 /// Where to store the data.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,12 +59,23 @@ pub struct Store {
     /// `SQLite` allows one writer at a time. A pool with one connection queues writers fairly, so that they do not fail
     /// with "database is busy".
     writer: SqlitePool,
-    /// In memory, the same pool as `writer`, because a second connection would open a second, empty database.
+    /// In memory, the same pool as `writer`, because connections to one database in memory lock each other's tables.
     readers: SqlitePool,
     files: Files,
     clock: Clock,
-    /// The lock on the data folder, released when the last clone is dropped.
-    _lock: Option<Arc<File>>,
+    space: Space,
+    proof: Proof,
+    _hold: Arc<Hold>,
+}
+
+/// What must live as long as the store.
+#[derive(Debug)]
+#[allow(dead_code)] // held only for being dropped with the last clone of the store
+enum Hold {
+    /// The lock on the data folder.
+    Folder(File),
+    /// The connection that keeps the database in memory.
+    Memory(SqlitePool),
 }
 
 impl Store {
@@ -94,6 +111,16 @@ impl Store {
     /// memory, readers wait as well. Meanwhile, use only what is bound to the transaction, not the store itself.
     pub async fn begin(&self) -> Result<Transaction, StoreError> {
         Transaction::begin(&self.writer).await
+    }
+
+    /// Proves that the store accepts writes, by committing one. A result is used again for a second.
+    pub async fn prove(&self) -> Result<(), StoreError> {
+        self.proof.of(self).await
+    }
+
+    /// Returns the free space of the disk.
+    pub(crate) fn space(&self) -> &Space {
+        &self.space
     }
 
     /// Waits for running work and closes the database. Acknowledged data is safe without it.

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use futures_util::{Stream, stream};
+use futures_util::{Stream, StreamExt, stream};
+use tokio::time::{Instant, timeout_at};
 
 use crate::clock::{Clock, later};
 
@@ -23,6 +24,16 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Like [`words`], for a text that the iterator owns. Each word is copied when it is asked for.
+pub fn owned_words(text: String) -> impl Iterator<Item = String> + Send {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let word = words(text.get(at..)?).next()?;
+        at += word.len();
+        Some(word.to_owned())
+    })
+}
+
 /// Releases items one after another: the first immediately, the others after a pause. Nothing is prepared in advance,
 /// so a reader who stops reading costs nothing.
 pub fn paced<I>(items: I, clock: Clock, pause: Duration) -> impl Stream<Item = I::Item> + Send
@@ -37,6 +48,28 @@ where
             clock.sleep_until(later(clock.now(), pause)).await;
         }
         Some((item, (items, clock, false)))
+    })
+}
+
+/// How long the next part of a body may take to arrive.
+const PART: Duration = Duration::from_secs(30);
+/// How long a whole body may take to arrive.
+const WHOLE: Duration = Duration::from_hours(1);
+
+/// Passes on the parts of a body. Yields `None` and ends if a part or the whole takes too long, so that a caller who
+/// stops sending does not keep a file and a connection.
+pub(crate) fn in_time<T: Send>(
+    parts: impl Stream<Item = T> + Send,
+) -> impl Stream<Item = Option<T>> + Send {
+    let end = Instant::now() + WHOLE;
+    let parts = Box::pin(parts);
+    stream::unfold(Some(parts), move |parts| async move {
+        let mut parts = parts?;
+        match timeout_at(end.min(Instant::now() + PART), parts.next()).await {
+            Ok(Some(part)) => Some((Some(part), Some(parts))),
+            Ok(None) => None,
+            Err(_) => Some((None, None)),
+        }
     })
 }
 
@@ -63,6 +96,8 @@ mod tests {
         for (text, expected) in table {
             let found: Vec<&str> = words(text).collect();
             assert_eq!(found, expected, "{text:?}");
+            let owned: Vec<String> = owned_words(text.to_owned()).collect();
+            assert_eq!(owned, expected, "{text:?}");
         }
     }
 
@@ -80,6 +115,20 @@ mod tests {
             clock.advance(pause);
         }
         assert_eq!(items.next().now_or_never(), Some(None));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_body_that_stops_is_cut() {
+        let parts = stream::iter([1, 2]).chain(stream::pending());
+        let found: Vec<Option<i32>> = in_time(parts).collect().await;
+        assert_eq!(found, [Some(1), Some(2), None]);
+        let slow = stream::unfold((), |()| async {
+            tokio::time::sleep(PART / 2).await;
+            Some((1, ()))
+        });
+        let found: Vec<Option<i32>> = in_time(slow).collect().await;
+        assert_eq!(found.last(), Some(&None));
+        assert!((200..=241).contains(&found.len()), "{}", found.len());
     }
 
     #[test]

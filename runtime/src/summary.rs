@@ -27,6 +27,10 @@ pub fn summary(app: &App, place: &Place, address: SocketAddr) -> String {
             }
         }
     }
+    if let Some(invite) = app.operator_invite().filter(|_| app.has_new_operator_invite()) {
+        line(&mut text, "invite", invite);
+        line(&mut text, "", "sign up on agents with this invite_token to become its operator");
+    }
     text.push('\n');
     let width = app.apis().iter().map(|api| api.name.len()).max().unwrap_or(0);
     for api in app.apis() {

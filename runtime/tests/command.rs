@@ -151,7 +151,7 @@ fn ask(connection: &mut TcpStream, text: &str) -> String {
     answer
 }
 
-const LOGIN: &str = "POST /agents/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n";
+const LOGIN: &str = "POST /agents/api/v1/auth/token HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n";
 
 #[cfg(unix)]
 #[test]

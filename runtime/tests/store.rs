@@ -272,3 +272,174 @@ async fn disconnected_callers_do_not_harm_a_store_in_a_folder() {
     give_up(&store).await;
     store.close().await;
 }
+
+/// Makes `SQLite` end the transaction by itself when a record with the id `fatal` is written, as on a full disk.
+async fn add_fatal_trigger(folder: &Path) {
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(folder.join("counterpart.db"));
+    let pool = sqlx::SqlitePool::connect_with(options).await.unwrap();
+    let trigger = "CREATE TRIGGER fatal BEFORE INSERT ON records WHEN new.id = 'fatal' \
+                   BEGIN SELECT RAISE(ROLLBACK, 'the disk failed'); END";
+    sqlx::raw_sql(trigger).execute(&pool).await.unwrap();
+    pool.close().await;
+}
+
+#[tokio::test]
+async fn writes_go_on_after_a_transaction_that_sqlite_ended() {
+    let place = tempfile::tempdir().unwrap();
+    let store = folder(place.path()).await.unwrap();
+    add_fatal_trigger(place.path()).await;
+    let models = models(&store);
+    for round in 0..3 {
+        let failed = models.create("fatal", &model("fatal")).await;
+        assert!(matches!(failed, Err(StoreError::Database(_))), "{failed:?}");
+        store.prove().await.unwrap();
+        let id = round.to_string();
+        models.create(&id, &model(&id)).await.unwrap();
+    }
+    // What came before in the same transaction is lost with it, and so is what comes after.
+    let mut transaction = store.begin().await.unwrap();
+    models.on(&mut transaction).create("before", &model("before")).await.unwrap();
+    models.on(&mut transaction).create("fatal", &model("fatal")).await.unwrap_err();
+    transaction.commit().await.unwrap_err();
+    assert_eq!(models.get("before").await.unwrap(), None);
+    assert_eq!(models.count().await.unwrap(), 3);
+    store.close().await;
+}
+
+#[tokio::test]
+async fn a_waiting_writer_is_told_that_the_store_is_busy() {
+    let place = tempfile::tempdir().unwrap();
+    let store = folder(place.path()).await.unwrap();
+    let held = store.begin().await.unwrap();
+    let (models, one) = (models(&store), model("one"));
+    let (refused, proof) = tokio::join!(models.create("1", &one), store.prove());
+    assert!(matches!(refused, Err(StoreError::Busy { .. })), "{refused:?}");
+    assert!(matches!(proof, Err(StoreError::Busy { .. })), "{proof:?}");
+    drop(held);
+    models.create("1", &one).await.unwrap();
+    store.close().await;
+}
+
+#[tokio::test]
+async fn a_deleted_lock_file_lets_nobody_in() {
+    let place = tempfile::tempdir().unwrap();
+    let store = folder(place.path()).await.unwrap();
+    for entry in std::fs::read_dir(place.path()).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name().into_string().unwrap();
+        if !name.starts_with("counterpart.db") && entry.file_type().unwrap().is_file() {
+            std::fs::remove_file(entry.path()).unwrap();
+        }
+    }
+    let second = folder(place.path()).await.unwrap_err().to_string();
+    assert!(second.contains("another server is using it"), "{second}");
+    store.close().await;
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn the_data_is_private() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let set = |path: &Path, mode| {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let place = tempfile::tempdir().unwrap();
+
+    std::fs::write(place.path().join("other"), "").unwrap();
+    for open in [0o755, 0o711, 0o770] {
+        set(place.path(), open);
+        let refused = folder(place.path()).await.unwrap_err().to_string();
+        assert!(refused.contains("chmod 700"), "{refused}");
+        assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 1, "nothing was written");
+        assert_eq!(mode(place.path()), open);
+    }
+    // An empty folder is made private.
+    std::fs::remove_file(place.path().join("other")).unwrap();
+    let store = folder(place.path()).await.unwrap();
+    assert_eq!(mode(place.path()), 0o700);
+    models(&store).create("1", &model("one")).await.unwrap();
+    let names = ["counterpart.db", "counterpart.db-wal", "counterpart.db-shm"];
+    for name in names {
+        assert_eq!(mode(&place.path().join(name)), 0o600, "{name}");
+    }
+    assert_eq!(mode(&place.path().join("files")), 0o700);
+    store.close().await;
+    drop(store);
+
+    // Files of an earlier version are made private.
+    set(&place.path().join("counterpart.db"), 0o644);
+    set(&place.path().join("files"), 0o755);
+    folder(place.path()).await.unwrap().close().await;
+    assert_eq!(mode(&place.path().join("counterpart.db")), 0o600);
+    assert_eq!(mode(&place.path().join("files")), 0o700);
+}
+
+#[tokio::test]
+async fn files_that_a_crash_left_behind_are_removed() {
+    let place = tempfile::tempdir().unwrap();
+    let store = folder(place.path()).await.unwrap();
+    let models = models(&store);
+    let (arcee, other) = (store.scope("arcee", "acme"), store.scope("agents", "/shared"));
+    let content = || bytes::Bytes::from_static(b"content");
+    for (scope, id) in [
+        (&arcee, "by-id"),
+        (&arcee, "by-name"),
+        (&arcee, "lost-1"),
+        (&other, "by-name"),
+        (&other, "lost-2"),
+    ] {
+        store.files().put_bytes(&scope.file(id), content()).await.unwrap();
+    }
+    models.create("by-id", &model("one")).await.unwrap();
+    models.create("2", &model("a/by-name.csv")).await.unwrap();
+    let acme = place.path().join("files/arcee/acme");
+    std::fs::write(acme.join("by-id#3"), "half of it").unwrap();
+    std::fs::write(acme.join("not one of ours"), "").unwrap();
+    store.close().await;
+    drop((models, arcee, other, store));
+
+    let store = folder(place.path()).await.unwrap();
+    let (arcee, other) = (store.scope("arcee", "acme"), store.scope("agents", "/shared"));
+    for (scope, id, kept) in [
+        (&arcee, "by-id", true),
+        (&arcee, "by-name", true),
+        (&arcee, "lost-1", false),
+        // A record of another tenant does not count.
+        (&other, "by-name", false),
+        (&other, "lost-2", false),
+    ] {
+        let size = store.files().size(&scope.file(id)).await.unwrap();
+        assert_eq!(size.is_some(), kept, "{id}");
+    }
+    assert!(!acme.join("by-id#3").exists());
+    assert!(acme.join("not one of ours").exists());
+    store.close().await;
+}
+
+#[tokio::test]
+async fn many_are_found_by_key_at_once() {
+    let store = memory().await;
+    let models: Collection<Model> = store
+        .scope("arcee", "acme")
+        .collection("models")
+        .key("name", |model: &Model| [model.name.clone()]);
+    for (id, name) in [("1", "a"), ("2", "b"), ("3", "a")] {
+        models.create(id, &model(name)).await.unwrap();
+    }
+    let wanted = ["b", "a", "none", "a"].map(str::to_owned);
+    let found = models.find_many("name", &wanted).await.unwrap();
+    let mut found: Vec<(&str, &str)> =
+        found.iter().map(|(name, record)| (name.as_str(), record.id.as_str())).collect();
+    found.sort_unstable();
+    assert_eq!(found, [("a", "1"), ("b", "2")], "the oldest of several");
+    assert_eq!(models.total("$.size").await.unwrap(), (3, 3));
+
+    let mut transaction = store.begin().await.unwrap();
+    let used = models.on(&mut transaction).values_in_use("name", &wanted).await.unwrap();
+    assert_eq!(used.len(), 2);
+    assert_eq!(models.on(&mut transaction).delete_by_key("name", "a").await.unwrap(), 2);
+    assert_eq!(models.on(&mut transaction).clear().await.unwrap(), 1);
+    transaction.commit().await.unwrap();
+    assert_eq!(models.count().await.unwrap(), 0);
+}

@@ -99,15 +99,20 @@ Examples:
     Conformance(conformance::ConformanceOptions),
     /// Attack the reference server, and compare what each attack cost or broke with a bound
     Attack(attack::AttackOptions),
-    /// Test the generator and generated packages with random changes of documents and messages
+    /// Test the generator and generated packages with random changes of documents and messages, and the JSON reader with changed texts
     #[command(after_help = "\
 Examples:
-  cargo xtask fuzz                          five minutes for documents, five for messages
+  cargo xtask fuzz                          five minutes for documents, five for messages, a million JSON texts
+  cargo xtask fuzz --minutes 0 --texts 10000000
+                                            the JSON reader only: ten million texts
   cargo xtask fuzz --minutes 1 --seed 4711  repeat a failure: its message names the seed")]
     Fuzz {
-        /// The time for each of the two tests
+        /// The time for each of the tests with documents and messages
         #[arg(long, default_value_t = 5)]
         minutes: u64,
+        /// The number of changed JSON texts, each read by wire and by `serde_json`
+        #[arg(long, default_value_t = 1_000_000)]
+        texts: u64,
         /// The first seed. Each change has its own, counted up from here
         #[arg(long, default_value_t = 1)]
         seed: u64,
@@ -134,7 +139,7 @@ fn main() -> ExitCode {
         Command::Measured { report, command } => corpus::measure::run(&report, &command),
         Command::Conformance(options) => conformance::run(&options),
         Command::Attack(options) => attack::run(&options),
-        Command::Fuzz { minutes, seed } => fuzz::run(minutes, seed),
+        Command::Fuzz { minutes, texts, seed } => fuzz::run(minutes, texts, seed),
         Command::Docs { check } => docs::run(check),
         Command::Package => package::run(),
         Command::Ci => ci::run(),

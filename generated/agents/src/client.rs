@@ -114,7 +114,8 @@ impl Client {
     ///
     /// Returns 401 if the email address and password do not match; the response does not say which one is wrong.
     /// Returns 403 if the account is disabled or the user does not belong to the tenant, 422 if the user belongs to
-    /// several tenants and the request names none, and 429 after too many failed attempts.
+    /// several tenants and the request names none, and 429 after too many failed attempts: 10 in 15 minutes from one
+    /// IP address, or 100 from all addresses from which the user has not logged in before.
     ///
     /// `POST /api/v1/auth/token`
     ///
@@ -205,6 +206,8 @@ impl Client {
     ///
     /// - `401`, [`LogoutEverywhereError::Unauthorized`](super::operations::LogoutEverywhereError::Unauthorized): The
     ///   access token is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`LogoutEverywhereError::Forbidden`](super::operations::LogoutEverywhereError::Forbidden): The caller
+    ///   is not allowed to do this.
     pub fn logout_everywhere(
         &self,
         request: operations::LogoutEverywhere,
@@ -224,6 +227,8 @@ impl Client {
     ///
     /// - `401`, [`ListSessionsError::Unauthorized`](super::operations::ListSessionsError::Unauthorized): The access
     ///   token is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`ListSessionsError::Forbidden`](super::operations::ListSessionsError::Forbidden): The caller is not
+    ///   allowed to do this.
     /// - `422`,
     ///   [`ListSessionsError::UnprocessableContent`](super::operations::ListSessionsError::UnprocessableContent): The
     ///   request does not match this document, or its values are inconsistent.
@@ -257,6 +262,8 @@ impl Client {
     ///
     /// - `401`, [`RevokeSessionError::Unauthorized`](super::operations::RevokeSessionError::Unauthorized): The access
     ///   token is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`RevokeSessionError::Forbidden`](super::operations::RevokeSessionError::Forbidden): The caller is
+    ///   not allowed to do this.
     /// - `404`, [`RevokeSessionError::NotFound`](super::operations::RevokeSessionError::NotFound): The resource does
     ///   not exist or is not accessible to the caller.
     /// - `422`,
@@ -281,6 +288,8 @@ impl Client {
     ///
     /// - `401`, [`GetCurrentUserError::Unauthorized`](super::operations::GetCurrentUserError::Unauthorized): The
     ///   access token is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`GetCurrentUserError::Forbidden`](super::operations::GetCurrentUserError::Forbidden): The caller is
+    ///   not allowed to do this.
     pub fn get_current_user(
         &self,
         request: operations::GetCurrentUser,
@@ -302,6 +311,8 @@ impl Client {
     /// - `401`,
     ///   [`SendVerificationEmailError::Unauthorized`](super::operations::SendVerificationEmailError::Unauthorized):
     ///   The access token is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`SendVerificationEmailError::Forbidden`](super::operations::SendVerificationEmailError::Forbidden):
+    ///   The caller is not allowed to do this.
     /// - `429`,
     ///   [`SendVerificationEmailError::TooManyRequests`](super::operations::SendVerificationEmailError::TooManyRequests):
     ///   Too many requests, or too many open streams.
@@ -391,8 +402,8 @@ impl Client {
     ///
     /// Sets a new password for the calling user and ends all their sessions.
     ///
-    /// Returns 403 if the current password is wrong, and 422 if the new password is too weak or equals the current
-    /// one.
+    /// Returns 403 if the current password is wrong, 422 if the new password is too weak or equals the current one,
+    /// and 429 after too many wrong passwords.
     ///
     /// `POST /api/v1/auth/password/change`
     ///
@@ -407,6 +418,8 @@ impl Client {
     /// - `422`,
     ///   [`ChangePasswordError::UnprocessableContent`](super::operations::ChangePasswordError::UnprocessableContent):
     ///   The request does not match this document, or its values are inconsistent.
+    /// - `429`, [`ChangePasswordError::TooManyRequests`](super::operations::ChangePasswordError::TooManyRequests):
+    ///   Too many requests, or too many open streams.
     pub fn change_password(
         &self,
         request: operations::ChangePassword,
@@ -491,7 +504,8 @@ impl Client {
     /// Issue a service account token from a browser.
     ///
     /// Issues a refresh token to a service account on behalf of a user in a browser, who gives a reason. Requires the
-    /// role `admin`; the account then belongs to the user's tenant. An operator can choose any tenant, or none.
+    /// role `admin`; the account then belongs to the user's tenant. An operator can choose any tenant, or none. A
+    /// service account cannot issue tokens.
     ///
     /// Returns 403 if the tenant is not the user's own or the user's session lacks one of the scopes. Returns 409 if
     /// a valid token already exists for the same account, tenant and fingerprint, unless `force` is set. Returns 422
@@ -610,12 +624,13 @@ impl Client {
     /// Sign up.
     ///
     /// Creates a user and a tenant owned by the user, subscribes the tenant to a plan, and returns a session. An
-    /// invite in the request is redeemed even if none is required. The first sign-up of an installation needs no
-    /// invite.
+    /// invite in the request is redeemed even if none is required. The invite for operators, which the first start of
+    /// an installation prints, makes the user an operator.
     ///
     /// Returns 403 if a required invite is missing, or if the invite is unknown, expired, revoked, used up or meant
     /// for another address. Returns 404 if the plan does not exist, 409 if the address already has an account, and 422
-    /// if the terms are not accepted or the password is too weak.
+    /// if the terms are not accepted or the password is too weak. Without a required invite, the response is 403
+    /// whether or not the address has an account.
     ///
     /// `POST /api/v1/auth/register`
     ///
@@ -931,6 +946,8 @@ impl Client {
     ///
     /// - `401`, [`ListAgentsError::Unauthorized`](super::operations::ListAgentsError::Unauthorized): The access token
     ///   is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`ListAgentsError::Forbidden`](super::operations::ListAgentsError::Forbidden): The caller is not
+    ///   allowed to do this.
     pub fn list_agents(
         &self,
         request: operations::ListAgents,
@@ -952,6 +969,8 @@ impl Client {
     ///
     /// - `401`, [`GetAgentStatusError::Unauthorized`](super::operations::GetAgentStatusError::Unauthorized): The
     ///   access token is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`GetAgentStatusError::Forbidden`](super::operations::GetAgentStatusError::Forbidden): The caller is
+    ///   not allowed to do this.
     /// - `404`, [`GetAgentStatusError::NotFound`](super::operations::GetAgentStatusError::NotFound): The resource
     ///   does not exist or is not accessible to the caller.
     /// - `422`,
@@ -1011,6 +1030,8 @@ impl Client {
     /// - `422`,
     ///   [`RunWorkflowError::UnprocessableContent`](super::operations::RunWorkflowError::UnprocessableContent): The
     ///   request does not match this document, or its values are inconsistent.
+    /// - `429`, [`RunWorkflowError::TooManyRequests`](super::operations::RunWorkflowError::TooManyRequests): Too many
+    ///   requests, or too many open streams.
     pub fn run_workflow(
         &self,
         request: operations::RunWorkflow,
@@ -1137,6 +1158,8 @@ impl Client {
     /// - `422`,
     ///   [`StreamWorkflowError::UnprocessableContent`](super::operations::StreamWorkflowError::UnprocessableContent):
     ///   The request does not match this document, or its values are inconsistent.
+    /// - `429`, [`StreamWorkflowError::TooManyRequests`](super::operations::StreamWorkflowError::TooManyRequests):
+    ///   Too many requests, or too many open streams.
     pub fn stream_workflow(
         &self,
         request: operations::StreamWorkflow,
@@ -1342,6 +1365,8 @@ impl Client {
     ///
     /// - `401`, [`ListToolsError::Unauthorized`](super::operations::ListToolsError::Unauthorized): The access token
     ///   is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`ListToolsError::Forbidden`](super::operations::ListToolsError::Forbidden): The caller is not
+    ///   allowed to do this.
     pub fn list_tools(
         &self,
         request: operations::ListTools,
@@ -1799,7 +1824,8 @@ impl Client {
     /// Prepare an upload.
     ///
     /// Creates a stored object and returns the URL, method and headers for uploading its content. Until the content
-    /// has been uploaded, the object can be neither downloaded nor attached. Requires the role `admin`.
+    /// has been uploaded, the object can be neither downloaded nor attached. An object has at most 1 GiB. A tenant
+    /// has at most 10 GiB and 10,000 objects, unless the installation sets other quotas. Requires the role `admin`.
     ///
     /// `POST /api/v1/storage/objects/upload-url`
     ///
@@ -1812,9 +1838,14 @@ impl Client {
     ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`CreateUploadUrlError::Forbidden`](super::operations::CreateUploadUrlError::Forbidden): The caller
     ///   is not allowed to do this.
+    /// - `413`, [`CreateUploadUrlError::ContentTooLarge`](super::operations::CreateUploadUrlError::ContentTooLarge):
+    ///   The object is larger than the largest allowed object.
     /// - `422`,
     ///   [`CreateUploadUrlError::UnprocessableContent`](super::operations::CreateUploadUrlError::UnprocessableContent):
     ///   The request does not match this document, or its values are inconsistent.
+    /// - `507`,
+    ///   [`CreateUploadUrlError::InsufficientStorage`](super::operations::CreateUploadUrlError::InsufficientStorage):
+    ///   The tenant has no storage left for the object.
     pub fn create_upload_url(
         &self,
         request: operations::CreateUploadUrl,
@@ -2021,6 +2052,9 @@ impl Client {
     /// - `401`,
     ///   [`CreateStatusSubscriptionError::Unauthorized`](super::operations::CreateStatusSubscriptionError::Unauthorized):
     ///   The access token is missing, invalid or expired, or its session has ended.
+    /// - `403`,
+    ///   [`CreateStatusSubscriptionError::Forbidden`](super::operations::CreateStatusSubscriptionError::Forbidden):
+    ///   The caller is not allowed to do this.
     /// - `422`,
     ///   [`CreateStatusSubscriptionError::UnprocessableContent`](super::operations::CreateStatusSubscriptionError::UnprocessableContent):
     ///   The request does not match this document, or its values are inconsistent.
@@ -2104,6 +2138,9 @@ impl Client {
     /// - `401`,
     ///   [`RevokeStatusSubscriptionError::Unauthorized`](super::operations::RevokeStatusSubscriptionError::Unauthorized):
     ///   The access token is missing, invalid or expired, or its session has ended.
+    /// - `403`,
+    ///   [`RevokeStatusSubscriptionError::Forbidden`](super::operations::RevokeStatusSubscriptionError::Forbidden):
+    ///   The caller is not allowed to do this.
     /// - `404`,
     ///   [`RevokeStatusSubscriptionError::NotFound`](super::operations::RevokeStatusSubscriptionError::NotFound): The
     ///   resource does not exist or is not accessible to the caller.
@@ -2422,9 +2459,9 @@ impl Client {
 
     /// Stream billing events.
     ///
-    /// Streams events of the tenant's subscription, invoices and usage as they occur, until the caller disconnects.
-    /// If there are no events, the stream contains a comment line `: ping` every 15 seconds to keep the connection
-    /// alive.
+    /// Streams events of the tenant's subscription, invoices and usage as they occur, until the caller disconnects or
+    /// the session ends. If there are no events, the stream contains a comment line `: ping` every 15 seconds to keep
+    /// the connection alive.
     ///
     /// A tenant may open 20 streams per minute and have 3 open at once. Returns 503 if streams are disabled in the
     /// installation.

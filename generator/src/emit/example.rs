@@ -83,11 +83,11 @@ pub(super) fn server(plan: &Plan) -> Option<(String, usize)> {
     let imports = if secured {
         quote! {
             use #package::wire::server::{
-                Authenticator, AuthError, Granted, Limits, AuthRequest, Routes, axum
+                AuthError, AuthRequest, Authenticator, Granted, Limits, Routes, ServeOptions, Shutdown, serve
             };
         }
     } else {
-        quote!(use #package::wire::server::{Limits, Routes, axum};)
+        quote!(use #package::wire::server::{Limits, Routes, ServeOptions, Shutdown, serve};)
     };
     let text = print(quote! {
         #imports
@@ -104,7 +104,7 @@ pub(super) fn server(plan: &Plan) -> Option<(String, usize)> {
             let routes = Routes::new(Service, #authenticator, Limits::default());
             let app = #package::server::#function(routes).into_router();
             let listener = tokio::net::TcpListener::bind("127.0.0.1:8080").await?;
-            axum::serve(listener, app).await?;
+            serve(listener, app, ServeOptions::default().shutdown(Shutdown::on_signals()?)).await;
             Ok(())
         }
     });

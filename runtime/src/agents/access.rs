@@ -85,10 +85,16 @@ impl Agents {
             decision_reason: None,
             invite_hint: None,
         };
-        match self.access_requests().create(&Uuid::new_v4().to_string(), &request).await {
-            Ok(_) | Err(StoreError::Exists { .. }) => Ok(()),
-            Err(error) => Err(error.into()),
-        }
+        let requests = self.access_requests();
+        let mut transaction = self.store.begin().await?;
+        let pending = requests.on(&mut transaction).find("pending", &request.email).await?;
+        // A pending request is written again, so that the work does not reveal that there is one.
+        let (id, request) = match pending {
+            Some(pending) => (pending.id, pending.value),
+            None => (Uuid::new_v4().to_string(), request),
+        };
+        requests.on(&mut transaction).put(&id, &request).await?;
+        Ok(transaction.commit().await?)
     }
 
     /// The newest first.

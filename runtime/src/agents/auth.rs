@@ -120,12 +120,13 @@ impl Agents {
     ) -> Result<UserSessionResponse, Refusal> {
         let email = address(&body.email);
         self.limits.visitor("login", &device)?;
+        let hasher = self.passwords.enter()?;
         let person = self.people().find("email", &email).await?;
         let id = person.as_ref().map(|person| person.id.as_str());
         let is_known = self.limits.is_attacked(&email) && self.has_used(id, &device).await?;
         let attempt = self.limits.login(&email, &device, is_known)?;
         let hash = person.as_ref().map(|person| person.value.password.as_str());
-        let fits = attempt.end(self.passwords.fits(body.password.expose(), hash).await)?;
+        let fits = attempt.end(hasher.fits(body.password.expose(), hash).await)?;
         let refused = || Refusal::unauthorized("The email address and password do not match.");
         let person = person.filter(|_| fits).ok_or_else(refused)?;
         let tenant = body.tenant_id.value().map(String::as_str);

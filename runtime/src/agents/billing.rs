@@ -249,8 +249,10 @@ impl Agents {
             let why = "Billing event streams are disabled in this installation.";
             return Err(Refusal::unavailable("BillingStreamDisabled", why));
         }
-        let slot = self.live.billing_streams.take(&caller.tenant)?;
-        let events = stream::follow(self.ledger(&caller.tenant), slot).await?;
+        let billing = self.live.billing_streams.take(&caller.tenant)?;
+        let slots = vec![billing, self.live.tenant_streams.take(&caller.tenant)?];
+        let events = stream::follow(self.ledger(&caller.tenant)).await?;
+        let events = self.while_in_session(&caller, slots, events);
         Ok(Events::new(events).keep_alive(KEEP_ALIVE))
     }
 

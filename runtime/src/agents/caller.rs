@@ -7,22 +7,27 @@ use serde::{Deserialize, Serialize};
 
 use super::keyring::Claims;
 use super::refusal::Refusal;
+use super::service_accounts::tokens::PREFIX;
 
 /// The scope of operators.
 pub(super) const OPERATOR: &str = "platform:operator";
 
 /// The scopes of a viewer, which every role has.
-const VIEWS: [&str; 4] =
-    ["conversations:read", "conversations:write", "tools:read", "billing:read"];
-/// The additional scopes of an admin.
-const MANAGES: [&str; 6] = [
+const VIEWS: [&str; 10] = [
     "conversations:read",
     "conversations:write",
     "tools:read",
     "billing:read",
-    "billing:manage",
-    "tenant:manage",
+    "agents:read",
+    "containers:read",
+    "vector-stores:read",
+    "storage:read",
+    "status:read",
+    "status:write",
 ];
+/// The additional scopes of an admin.
+const MANAGES: [&str; 5] =
+    ["billing:manage", "tenant:manage", "containers:write", "vector-stores:write", "storage:write"];
 
 /// The role of a caller in a tenant. Each role includes the rights of the previous one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -65,11 +70,9 @@ impl Role {
     }
 
     /// Returns the scopes of the role.
-    pub(super) fn scopes(self) -> &'static [&'static str] {
-        match self {
-            Self::Viewer => &VIEWS,
-            Self::Admin | Self::Owner => &MANAGES,
-        }
+    pub(super) fn scopes(self) -> impl Iterator<Item = &'static str> {
+        let manages: &[&str] = if self >= Self::Admin { &MANAGES } else { &[] };
+        VIEWS.iter().chain(manages).copied()
     }
 }
 
@@ -139,9 +142,19 @@ impl Caller {
         Err(Refusal::forbidden("The path names a tenant other than that of the session."))
     }
 
+    /// Returns whether the caller is a service account, not a user.
+    pub(super) fn is_service_account(&self) -> bool {
+        self.user.starts_with(PREFIX)
+    }
+
+    /// Returns whether the caller has a scope.
+    pub(super) fn has_scope(&self, scope: &str) -> bool {
+        self.scopes.iter().any(|held| held == scope)
+    }
+
     /// Returns whether the caller is an operator.
     pub(super) fn is_operator(&self) -> bool {
-        self.scopes.iter().any(|scope| scope == OPERATOR)
+        self.has_scope(OPERATOR)
     }
 
     /// Rejects callers who are not operators.

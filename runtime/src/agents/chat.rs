@@ -70,9 +70,10 @@ impl Agents {
         let Call { request, principal, .. } = call;
         let StreamChat { x_tenant_id, x_tenant_role, body, .. } = request;
         let caller = principal.within(x_tenant_id.as_ref(), x_tenant_role.as_ref())?;
-        let slot = self.live.chat_streams.take(&caller.user)?;
+        let slots = self.open_stream(&caller)?;
         let Prepared { log, conversation, answer } = self.prepare(&caller, body).await?;
-        let events = events::follow(log, conversation, answer, self.clock.clone(), slot);
+        let events = events::follow(log, conversation, answer, self.clock.clone());
+        let events = self.while_in_session(&caller, slots, events);
         Ok(Events::new(events.map(Ok::<_, Infallible>)))
     }
 
@@ -85,7 +86,8 @@ impl Agents {
         let before = match body.conversation_id.value() {
             None => Vec::new(),
             Some(id) => {
-                let items = log.all(id).await?;
+                let items = log.context(id).await?;
+                let items = items.or_else(|said| said.refuse().map(|()| Vec::new()))?;
                 let response = options.previous_response_id.value().map(String::as_str);
                 turns(&items, response).ok_or_else(|| {
                     Refusal::not_found("There is no such response in the conversation.")
@@ -93,14 +95,12 @@ impl Agents {
             }
         };
 
-        let said = vec![Item::said(&body.message)];
+        let said = Item::said(&body.message);
         let mut transaction = self.store.begin().await?;
         let conversation = match body.conversation_id.into_value() {
-            None => log.begin_in(&mut transaction, agent.name, said).await?,
+            None => log.begin_in(&mut transaction, agent.name, vec![said]).await?,
             Some(id) => {
-                if !log.add_in(&mut transaction, &id, said).await? {
-                    return Err(no_conversation());
-                }
+                log.say_in(&mut transaction, &id, said).await?.refuse()?;
                 id
             }
         };

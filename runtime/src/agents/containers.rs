@@ -3,6 +3,8 @@
 mod record;
 
 use agents_api::headers::CreateContainerHeaders;
+use std::collections::HashMap;
+
 use agents_api::operations::{
     BindAgentContainer, ContainersApi, CreateContainer, DeleteContainer, GetContainer,
     ListContainers, UnbindAgentContainer,
@@ -17,7 +19,7 @@ use super::paging;
 use super::refusal::{Refusal, refuse};
 use super::storage::{no_object, not_arrived, objects};
 use super::{Agents, BASE};
-use crate::store::{List, StoreError};
+use crate::store::StoreError;
 pub(super) use record::use_of;
 use record::{Binding, Container, bindings, containers, show};
 
@@ -91,15 +93,16 @@ impl Agents {
         let caller = principal.within(x_tenant_id.as_ref(), x_tenant_role.as_ref())?;
         caller.needs(Role::Admin)?;
         let scope = self.scope(&caller.tenant);
-        let mut transaction = self.store.begin().await?;
-        let mut files = Vec::new();
-        for id in body.file_ids.into_value().unwrap_or_default() {
-            let object = objects(&scope).on(&mut transaction).get(&id).await?;
-            if !object.ok_or_else(no_object)?.value.is_ready() {
+        let files = body.file_ids.into_value().unwrap_or_default();
+        let known = objects(&scope).get_many(&files).await?;
+        let ready: HashMap<&str, bool> =
+            known.iter().map(|object| (object.id.as_str(), object.value.is_ready())).collect();
+        for id in &files {
+            if !*ready.get(id.as_str()).ok_or_else(no_object)? {
                 return Err(not_arrived());
             }
-            files.push(id);
         }
+        let mut transaction = self.store.begin().await?;
         let container = Container {
             name: body.name,
             openai_id: format!("cntr_{}", Uuid::new_v4().simple()),
@@ -143,11 +146,7 @@ impl Agents {
         let (scope, id) = (self.scope(&caller.tenant), container_id.to_string());
         let mut transaction = self.store.begin().await?;
         containers(&scope).on(&mut transaction).delete(&id).await?.ok_or_else(no_container)?;
-        let bindings = bindings(&scope);
-        let list = List::new().with_key("container", &id);
-        for binding in bindings.on(&mut transaction).list(&list).await?.items {
-            bindings.on(&mut transaction).delete(&binding.id).await?;
-        }
+        bindings(&scope).on(&mut transaction).delete_by_key("container", &id).await?;
         transaction.commit().await?;
         Ok(())
     }

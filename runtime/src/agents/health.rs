@@ -21,11 +21,11 @@ impl HealthApi for Agents {
     }
 
     async fn get_readiness(&self, _: Call<GetReadiness, ()>) -> Outcome<GetReadiness> {
-        match self.tenants().count().await {
-            Ok(_) => Ok(self.feels("ready")),
+        match self.store.prove().await {
+            Ok(()) => Ok(self.feels("ready")),
             Err(error) => {
-                tracing::error!(%error, "the database is not available");
-                let why = "The database is not available.";
+                tracing::error!(%error, "the database does not accept writes");
+                let why = "The database does not accept writes.";
                 let refusal = Refusal::unavailable("ServiceUnavailable", why);
                 Err(refuse::<GetReadinessError>(refusal))
             }

@@ -39,6 +39,9 @@ pub(super) struct Invite {
     /// The id of the access request that it was issued for.
     pub(super) request: Option<String>,
     note: Option<String>,
+    /// Whether the user who signs up with it becomes an operator.
+    #[serde(default)]
+    operator: bool,
 }
 
 /// The input for a new invite.
@@ -64,6 +67,26 @@ impl NewInvite {
 }
 
 impl Invite {
+    /// Creates an invite that makes one user an operator.
+    pub(super) fn of_operator(secret: &str, expires_at: Timestamp) -> Self {
+        Self {
+            secret: fingerprint(secret),
+            hint: String::new(),
+            email: None,
+            max_redemptions: 1,
+            redeemed: 0,
+            expires_at,
+            revoked_at: None,
+            request: None,
+            note: None,
+            operator: true,
+        }
+    }
+
+    pub(super) fn is_unused(&self) -> bool {
+        self.redeemed == 0
+    }
+
     /// The status, as named by the document.
     pub(super) fn status(&self, now: Timestamp) -> &'static str {
         if self.revoked_at.is_some() {
@@ -97,15 +120,17 @@ impl Invite {
 
 impl Agents {
     /// All invites, by id and by secret.
-    fn invites(&self) -> Collection<Invite> {
+    pub(super) fn invites(&self) -> Collection<Invite> {
         self.shared()
             .collection("invites")
             .unique_key("secret", |invite: &Invite| [invite.secret.clone()])
     }
 
-    /// The newest first.
+    /// The newest first, without the one of the first start.
     pub(super) async fn all_invites(&self) -> Result<Vec<Record<Invite>>, StoreError> {
-        Ok(self.invites().list(&List::new().newest_first()).await?.items)
+        let mut invites = self.invites().list(&List::new().newest_first()).await?.items;
+        invites.retain(|invite| !invite.value.operator);
+        Ok(invites)
     }
 
     /// Issues an invite for an operator.
@@ -143,6 +168,7 @@ impl Agents {
             revoked_at: None,
             request: new.request,
             note: new.note,
+            operator: false,
         };
         let id = Uuid::new_v4().to_string();
         let record = self.invites().on(transaction).create(&id, &invite).await?;
@@ -169,13 +195,14 @@ impl Agents {
         Ok(answer)
     }
 
-    /// Counts a use of an invite in the transaction that creates the account.
+    /// Counts a use of an invite in the transaction that creates the account. Returns whether it makes the user an
+    /// operator.
     pub(super) async fn redeem_in(
         &self,
         transaction: &mut Transaction,
         secret: &str,
         email: &str,
-    ) -> Result<(), Refusal> {
+    ) -> Result<bool, Refusal> {
         let (invites, now) = (self.invites(), self.clock.now());
         let found = invites.on(transaction).find("secret", &fingerprint(secret)).await?;
         let good = found.filter(|invite| {
@@ -190,7 +217,7 @@ impl Agents {
         })?;
         invite.value.redeemed += 1;
         invites.on(transaction).put(&invite.id, &invite.value).await?;
-        Ok(())
+        Ok(invite.value.operator)
     }
 
     /// Revokes an invite. A revoked invite stays unchanged.

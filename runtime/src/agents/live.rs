@@ -31,10 +31,14 @@ pub(super) struct Live {
     pub(super) cancelled: Notifiers,
     /// The followers of runs.
     pub(super) feeds: Feeds,
+    /// Notifications of ended sessions and revoked tokens, by user or service account.
+    pub(super) sessions: Notifiers,
     /// The rate limit of chats per user.
     pub(super) chats: Gauge,
     /// The rate limit of streamed responses per user, and the limit of open streams.
-    pub(super) chat_streams: Gauge,
+    pub(super) streams: Gauge,
+    /// The limit of open streams per tenant.
+    pub(super) tenant_streams: Gauge,
     /// The rate limit of billing streams per tenant, and the limit of open streams.
     pub(super) billing_streams: Gauge,
     /// Whether billing streams are enabled.
@@ -72,9 +76,11 @@ impl Live {
             billing: Notifiers::default(),
             indexing: Notifiers::default(),
             cancelled: Notifiers::default(),
+            sessions: Notifiers::default(),
             feeds: Feeds::default(),
             chats: Gauge::new("chats", context.limiter(), 60, usize::MAX),
-            chat_streams: Gauge::new("streams", context.limiter(), 30, 5),
+            streams: Gauge::new("streams", context.limiter(), 30, 5),
+            tenant_streams: Gauge::new("streams of the tenant", context.limiter(), usize::MAX, 50),
             billing_streams: Gauge::new("streams", context.limiter(), 20, 3),
         }
     }

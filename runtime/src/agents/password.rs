@@ -9,7 +9,7 @@ use argon2::password_hash::{Error, Output, ParamsString, PasswordHash, Salt, Sal
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 
 use super::refusal::Refusal;
-use pool::Pool;
+use pool::{Place, Pool};
 
 /// The minimum number of different characters in a password.
 const VARIETY: usize = 6;
@@ -21,15 +21,29 @@ const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGlzIGhlcmU$LvuN3AN
 #[derive(Debug, Clone)]
 pub(super) struct Passwords(Arc<Pool>);
 
+/// Hashes one password. It has a place in the queue.
+#[derive(Debug)]
+pub(super) struct Hasher {
+    pool: Arc<Pool>,
+    place: Place,
+}
+
 impl Passwords {
     pub(super) fn new() -> Self {
         Self(Arc::new(Pool::new()))
     }
 
+    /// Enters the queue, or rejects the request if it is full. Call this before any other work for the request.
+    pub(super) fn enter(&self) -> Result<Hasher, Refusal> {
+        Ok(Hasher { pool: Arc::clone(&self.0), place: self.0.enter()? })
+    }
+}
+
+impl Hasher {
     /// Hashes a password with a random salt.
-    pub(super) async fn hash(&self, password: &str) -> Result<String, Refusal> {
+    pub(super) async fn hash(self, password: &str) -> Result<String, Refusal> {
         let password = password.to_owned();
-        let hashed = self.0.run(move |memory| {
+        let hashed = self.pool.run(self.place, move |memory| {
             let mut salt = [0; 16];
             getrandom::fill(&mut salt).map_err(Refusal::fault)?;
             hash(&password, &salt, memory).map_err(|error| unusable(&error))
@@ -38,10 +52,10 @@ impl Passwords {
     }
 
     /// Returns whether a password matches a hash. Without a hash, it takes as long and returns false.
-    pub(super) async fn fits(&self, password: &str, hash: Option<&str>) -> Result<bool, Refusal> {
+    pub(super) async fn fits(self, password: &str, hash: Option<&str>) -> Result<bool, Refusal> {
         let (password, known) = (password.to_owned(), hash.is_some());
         let hash = hash.unwrap_or(NOBODY).to_owned();
-        let verified = self.0.run(move |memory| {
+        let verified = self.pool.run(self.place, move |memory| {
             let fits = verify(&password, &hash, memory).map_err(|error| unusable(&error))?;
             Ok(fits && known)
         });

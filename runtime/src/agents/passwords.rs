@@ -18,7 +18,7 @@ use super::device::Device;
 use super::outbox::Notification;
 use super::password;
 use super::people::address;
-use super::proofs::Purpose;
+use super::proofs::{Purpose, fingerprint};
 use super::refusal::{Refusal, refuse};
 use crate::store::Transaction;
 
@@ -62,21 +62,27 @@ impl PasswordsApi for Agents {
 }
 
 impl Agents {
-    /// Sends an email if the account exists. The response does not reveal whether it does.
+    /// Sends an email if the account exists. Neither the response nor the work reveals whether it does: for an unknown
+    /// address, a token and a message are written as well, but nobody gets them.
     async fn send_reset(&self, to: &str, device: &Device) -> Result<(), Refusal> {
         self.limits.visitor("password_reset", device)?;
         // Counted for unknown addresses as well, so that the limit reveals nothing.
         self.limits.mail("password_reset", &address(to))?;
-        let people = self.people();
+        let (people, email) = (self.people(), address(to));
         let mut transaction = self.store.begin().await?;
-        if let Some(person) = people.on(&mut transaction).find("email", &address(to)).await? {
-            let purpose = Purpose::PasswordReset;
-            let token = self.issue_proof_in(&mut transaction, purpose, &person.id, RESET).await?;
-            let text =
-                "Set a new password with this token. If you did not request it, ignore this email.";
-            let notification =
-                Notification::email(person.value.email, "password_reset", text).with_token(token);
+        let person = people.on(&mut transaction).find("email", &email).await?;
+        let (subject, purpose) = match &person {
+            Some(person) => (person.id.clone(), Purpose::PasswordReset),
+            None => (fingerprint(&email), Purpose::Nothing),
+        };
+        let token = self.issue_proof_in(&mut transaction, purpose, &subject, RESET).await?;
+        let text =
+            "Set a new password with this token. If you did not request it, ignore this email.";
+        let notification = Notification::email(email, "password_reset", text).with_token(token);
+        if person.is_some() {
             self.post_in(&mut transaction, &notification).await?;
+        } else {
+            self.pretend_to_post_in(&mut transaction, &notification).await?;
         }
         Ok(transaction.commit().await?)
     }
@@ -91,12 +97,12 @@ impl Agents {
         password::check("new_password", new, &person.value.email)?;
         let before = std::iter::once(&person.value.password).chain(&person.value.earlier_passwords);
         for hash in before {
-            if self.passwords.fits(new, Some(hash)).await? {
+            if self.passwords.enter()?.fits(new, Some(hash)).await? {
                 let why = "was used before; choose another one";
                 return Err(Refusal::invalid("new_password", "used_password", why));
             }
         }
-        let hash = self.passwords.hash(new).await?;
+        let hash = self.passwords.enter()?.hash(new).await?;
         let mut transaction = self.store.begin().await?;
         self.redeem_proof_in(&mut transaction, purpose, token).await?;
         self.set_password_in(&mut transaction, &id, hash).await?;
@@ -106,8 +112,9 @@ impl Agents {
     async fn change(&self, caller: &Caller, body: &PasswordChangeRequest) -> Result<(), Refusal> {
         let person = self.account_of(caller).await?;
         let (present, new) = (body.current_password.expose(), body.new_password.expose());
+        let hasher = self.passwords.enter()?;
         let attempt = self.limits.present_password(&person.id)?;
-        let fits = self.passwords.fits(present, Some(&person.value.password)).await;
+        let fits = hasher.fits(present, Some(&person.value.password)).await;
         if !attempt.end(fits)? {
             return Err(Refusal::forbidden("The current password is wrong."));
         }
@@ -116,7 +123,7 @@ impl Agents {
             return Err(Refusal::invalid("new_password", "used_password", why));
         }
         password::check("new_password", new, &person.value.email)?;
-        let hash = self.passwords.hash(new).await?;
+        let hash = self.passwords.enter()?.hash(new).await?;
         let mut transaction = self.store.begin().await?;
         self.set_password_in(&mut transaction, &person.id, hash).await?;
         Ok(transaction.commit().await?)
@@ -139,7 +146,7 @@ impl Agents {
         }
         let new = body.new_password.expose();
         password::check("new_password", new, &person.value.email)?;
-        let hash = self.passwords.hash(new).await?;
+        let hash = self.passwords.enter()?.hash(new).await?;
         let mut transaction = self.store.begin().await?;
         self.set_password_in(&mut transaction, &person.id, hash).await?;
         Ok(transaction.commit().await?)

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Agents;
 use super::caller::{Caller, OPERATOR, Role};
 use super::refusal::Refusal;
-use crate::store::{Collection, List, Record, Transaction};
+use crate::store::{Collection, Record, Transaction};
 
 /// The number of earlier passwords that cannot be used again.
 const EARLIER: usize = 3;
@@ -52,7 +52,7 @@ impl Person {
     /// Returns the scopes of the user's sessions.
     pub(super) fn scopes(&self, role: Role) -> Vec<String> {
         let operator = self.operator.then_some(OPERATOR);
-        role.scopes().iter().copied().chain(operator).map(str::to_owned).collect()
+        role.scopes().chain(operator).map(str::to_owned).collect()
     }
 
     /// Sets another password, given by its hash.
@@ -89,15 +89,14 @@ impl Agents {
         })
     }
 
-    /// Creates a tenant with a unique slug in a transaction. Returns whether it is the first tenant.
+    /// Creates a tenant with a unique slug in a transaction. Returns the slug.
     pub(super) async fn create_tenant_in(
         &self,
         transaction: &mut Transaction,
         id: &str,
         name: &str,
-    ) -> Result<CreatedTenant, Refusal> {
+    ) -> Result<String, Refusal> {
         let tenants = self.tenants();
-        let first = tenants.on(transaction).list(&List::new().limit(0)).await?.total == 0;
         let wanted = slug(name);
         let mut slug = wanted.clone();
         // The id is random, so a unique slug is found eventually.
@@ -109,16 +108,8 @@ impl Agents {
         }
         let tenant = Tenant { name: name.to_owned(), slug };
         tenants.on(transaction).create(id, &tenant).await?;
-        Ok(CreatedTenant { slug: tenant.slug, first })
+        Ok(tenant.slug)
     }
-}
-
-/// A newly created tenant.
-#[derive(Debug)]
-pub(super) struct CreatedTenant {
-    pub(super) slug: String,
-    /// Whether it is the first tenant.
-    pub(super) first: bool,
 }
 
 /// Returns an email address in the form used for comparison.

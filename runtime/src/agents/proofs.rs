@@ -21,7 +21,12 @@ pub(super) enum Purpose {
     PasswordReset,
     StatusEmail,
     StatusWebhook,
+    /// Nothing: written in place of a token for somebody who does not exist.
+    Nothing,
 }
+
+/// The number of old tokens that are looked at when a token is created.
+const SWEEP: u64 = 3;
 
 /// A token, by its hash.
 #[derive(Debug, Serialize, Deserialize)]
@@ -38,7 +43,8 @@ pub(super) fn fingerprint(secret: &str) -> String {
 }
 
 impl Agents {
-    /// Creates a token. Earlier tokens for the same purpose and subject become invalid.
+    /// Creates a token. Earlier tokens for the same purpose and subject become invalid. Some expired tokens are removed,
+    /// so their number stays in proportion to the requests of the last days.
     pub(super) async fn issue_proof_in(
         &self,
         transaction: &mut Transaction,
@@ -47,13 +53,16 @@ impl Agents {
         lifetime: Duration,
     ) -> Result<String, Refusal> {
         self.drop_proofs_in(transaction, purpose, subject).await?;
+        let now = self.clock.now();
+        let proofs = self.proofs();
+        let oldest = proofs.on(transaction).list(&List::new().limit(SWEEP)).await?.items;
+        for proof in oldest.iter().filter(|proof| proof.value.expires_at <= now) {
+            proofs.on(transaction).delete(&proof.id).await?;
+        }
         let secret = random_secret()?;
-        let proof = Proof {
-            purpose,
-            subject: subject.to_owned(),
-            expires_at: later(self.clock.now(), lifetime),
-        };
-        self.proofs().on(transaction).create(&fingerprint(&secret), &proof).await?;
+        let proof =
+            Proof { purpose, subject: subject.to_owned(), expires_at: later(now, lifetime) };
+        proofs.on(transaction).create(&fingerprint(&secret), &proof).await?;
         Ok(secret)
     }
 

@@ -20,8 +20,10 @@ pub(super) enum Refusal {
     Forbidden(ErrorText),
     NotFound(ErrorText),
     Conflict(ErrorText),
+    ContentTooLarge(ErrorText),
     UnprocessableContent(Invalid),
     ServiceUnavailable(ErrorText),
+    InsufficientStorage(ErrorText),
     Fault(Fault),
 }
 
@@ -83,6 +85,14 @@ impl Refusal {
 
     pub(super) fn unavailable(code: &'static str, message: impl Into<String>) -> Self {
         Self::ServiceUnavailable(ErrorText { code, message: message.into() })
+    }
+
+    pub(super) fn too_large(code: &'static str, message: impl Into<String>) -> Self {
+        Self::ContentTooLarge(ErrorText { code, message: message.into() })
+    }
+
+    pub(super) fn no_storage(code: &'static str, message: impl Into<String>) -> Self {
+        Self::InsufficientStorage(ErrorText { code, message: message.into() })
     }
 
     pub(super) fn fault(cause: impl Into<BoxError>) -> Self {

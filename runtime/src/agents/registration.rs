@@ -64,19 +64,18 @@ impl Agents {
         self.limits.visitor("register", &device)?;
         let taken = || Refusal::conflict("There is already an account with this email address.");
         let people = self.people();
-        let hash = self.passwords.hash(body.password.expose()).await?;
+        let hash = self.passwords.enter()?.hash(body.password.expose()).await?;
         let pen = self.keyring.pen().await?;
         let (id, tenant) = (Uuid::new_v4().to_string(), Uuid::new_v4().to_string());
 
         let mut transaction = self.store.begin().await?;
-        let created = self.create_tenant_in(&mut transaction, &tenant, &body.tenant_name).await?;
+        let slug = self.create_tenant_in(&mut transaction, &tenant, &body.tenant_name).await?;
         // Whoever may not sign up does not learn whether the address has an account.
-        match body.invite_token.value() {
+        let operator = match body.invite_token.value() {
             Some(invite) => self.redeem_in(&mut transaction, invite.expose(), &email).await?,
-            // Before there is an operator, nobody can issue an invite.
-            None if self.policy == Policy::Public || created.first => {}
+            None if self.policy == Policy::Public => false,
             None => return Err(Refusal::forbidden("Signing up requires an invite.")),
-        }
+        };
         if people.on(&mut transaction).find("email", &email).await?.is_some() {
             return Err(taken());
         }
@@ -89,8 +88,7 @@ impl Agents {
             password: hash,
             earlier_passwords: Vec::new(),
             email_verified_at: None,
-            // The installation needs an operator; the owner of the first tenant becomes one.
-            operator: created.first,
+            operator,
             memberships: vec![Membership { tenant: tenant.clone(), role: Role::Owner }],
         };
         people.on(&mut transaction).create(&id, &person).await?;
@@ -113,7 +111,7 @@ impl Agents {
             session.user_id,
             session.email_verified,
             session.session_id,
-            created.slug,
+            slug,
         )
         .with_token_type("bearer"))
     }

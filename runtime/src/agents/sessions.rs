@@ -16,8 +16,9 @@ use super::device::Device;
 use super::keyring::{Claims, Pen, Use};
 use super::people::Person;
 use super::refusal::Refusal;
+use super::service_accounts::tokens::PREFIX;
 use crate::clock::later;
-use crate::store::{Collection, List, Record, StoreError, Transaction};
+use crate::store::{Collection, List, StoreError, Transaction};
 
 /// The lifetime of an access token.
 pub(super) const ACCESS: Duration = Duration::from_mins(30);
@@ -176,6 +177,7 @@ impl Agents {
             })
             .await?;
         if lived && copied {
+            self.live.sessions.ring(&claims.sub);
             tracing::warn!(
                 session = claims.sid,
                 "a refresh token was used twice; its session was ended"
@@ -198,6 +200,9 @@ impl Agents {
                 }
             })
             .await?;
+        if lived {
+            self.live.sessions.ring(person);
+        }
         Ok(lived)
     }
 
@@ -215,6 +220,8 @@ impl Agents {
             sessions.on(transaction).put(&session.id, &session.value).await?;
             ended += 1;
         }
+        let (live, person) = (self.live.clone(), person.to_owned());
+        transaction.after_commit(move || live.sessions.ring(&person));
         Ok(ended)
     }
 
@@ -230,17 +237,24 @@ impl Agents {
         Ok(recent.items.iter().any(|session| session.value.device.network() == device.network()))
     }
 
-    /// Returns the session of an access token if it is active. Its time of last use is updated occasionally.
-    pub(super) async fn living_session(
+    /// Returns the tenant of an access token if its session, or the token of its service account, is active. The time
+    /// of last use is updated occasionally.
+    pub(super) async fn tenant_of_session(
         &self,
-        id: &str,
-    ) -> Result<Option<Record<Session>>, StoreError> {
+        claims: &Claims,
+    ) -> Result<Option<String>, StoreError> {
         let now = self.clock.now();
-        let session = self.sessions().get(id).await?.filter(|session| session.value.lives(now));
+        if claims.sub.starts_with(PREFIX) {
+            let token = self.service_tokens().get(&claims.sid).await?;
+            let token = token.filter(|token| token.value.lives(now));
+            return Ok(token.and_then(|token| token.value.tenant));
+        }
+        let session = self.sessions().get(&claims.sid).await?;
+        let session = session.filter(|session| session.value.lives(now));
         let stale = |seen: Timestamp| later(seen, SEEN) <= now;
         if session.as_ref().is_some_and(|session| session.value.last_seen_at.is_none_or(stale)) {
-            self.sessions().update(id, |session| session.last_seen_at = Some(now)).await?;
+            self.sessions().update(&claims.sid, |session| session.last_seen_at = Some(now)).await?;
         }
-        Ok(session)
+        Ok(session.map(|session| session.value.tenant))
     }
 }

@@ -10,7 +10,7 @@ use agents_api::operations::{
 use agents_api::types::{
     StorageObjectListResponse, StoragePresignDownloadResponse, StoragePresignUploadResponse,
 };
-use agents_api::wire::{Call, HeaderValue, Map, Outcome};
+use agents_api::wire::{Call, Map, Outcome};
 use uuid::Uuid;
 
 use super::Agents;
@@ -18,10 +18,18 @@ use super::caller::{Caller, Role};
 use super::paging;
 use super::refusal::{Refusal, refuse};
 use super::vector_stores;
+use crate::quota::Quota;
+use crate::store::Scope;
 use link::{LIFE, Permission, Signer, Target};
 use object::BUCKET;
 pub(super) use object::{Object, objects};
 pub(super) use transfer::routes;
+
+/// The maximum size of an object in bytes: 1 GiB.
+const LARGEST: i64 = 1024 * 1024 * 1024;
+
+/// The default quota of a tenant: 10 GiB.
+const QUOTA: Quota = Quota { objects: 10_000, bytes: 10 * 1024 * 1024 * 1024 };
 
 impl StorageApi for Agents {
     type Principal = Caller;
@@ -58,6 +66,10 @@ impl Agents {
         let CreateUploadUrl { x_tenant_id, x_tenant_role, body, .. } = request;
         let caller = principal.within(x_tenant_id.as_ref(), x_tenant_role.as_ref())?;
         caller.needs(Role::Admin)?;
+        if body.size_bytes > LARGEST {
+            let why = format!("An object has at most {LARGEST} bytes.");
+            return Err(Refusal::too_large("ObjectTooLarge", why));
+        }
         let id = Uuid::new_v4();
         let object = Object {
             filename: body.filename,
@@ -68,10 +80,10 @@ impl Agents {
             metadata: body.metadata.into_value().unwrap_or_default().into_iter().collect(),
             file: None,
         };
-        objects(&self.scope(&caller.tenant)).create(&id.to_string(), &object).await?;
+        self.announce(&self.scope(&caller.tenant), &id.to_string(), &object).await?;
         // Values that no header can contain are omitted from the headers.
-        let kind = HeaderValue::from_str(&object.mime_type).is_ok();
-        let kind = kind.then(|| ("Content-Type".to_owned(), object.mime_type.clone()));
+        let kind = object.content_type();
+        let kind = kind.map(|kind| ("Content-Type".to_owned(), kind.to_owned()));
         let permission = Permission::Upload;
         Ok(StoragePresignUploadResponse::new(
             id,
@@ -82,6 +94,23 @@ impl Agents {
             object.key(&caller.tenant, &id.to_string()),
             LIFE,
         ))
+    }
+
+    /// Creates an object, if the tenant has room for it. An announced object uses its room until it is deleted.
+    async fn announce(&self, scope: &Scope, id: &str, object: &Object) -> Result<(), Refusal> {
+        let bytes = u64::try_from(object.size_bytes).unwrap_or(0);
+        self.store.space().check(bytes)?;
+        let objects = objects(scope);
+        let mut transaction = self.store.begin().await?;
+        let used = objects.on(&mut transaction).total("$.size_bytes").await?;
+        let quota = Quota::of(&self.environment, super::API, QUOTA);
+        if quota.left(used).is_none_or(|left| left < bytes) {
+            let why = "The tenant has no storage left. Delete objects to make room.";
+            return Err(Refusal::no_storage("StorageQuotaReached", why));
+        }
+        objects.on(&mut transaction).create(id, object).await?;
+        transaction.commit().await?;
+        Ok(())
     }
 
     async fn stored(
@@ -138,8 +167,11 @@ impl Agents {
         let mut transaction = self.store.begin().await?;
         let object = objects(&scope).on(&mut transaction).delete(&id).await?;
         let object = object.ok_or_else(no_object)?.value;
-        vector_stores::forget_object_in(&mut transaction, &scope, &id).await?;
+        let detached = vector_stores::forget_object_in(&mut transaction, &scope, &id).await?;
         transaction.commit().await?;
+        for file in detached {
+            vector_stores::forget_passages(&scope, &file).await?;
+        }
         if let Some(file) = object.file {
             self.store.files().delete(&scope.file(&file)).await?;
         }
@@ -155,7 +187,7 @@ impl Agents {
     ) -> Result<String, Refusal> {
         let target = Target::new(tenant, &object.to_string(), self.clock.now());
         let signed = Signer::of(&self.shared()).await?.sign(&target, permission);
-        Ok(format!("{}{}{signed}", link::origin(headers), super::BASE))
+        Ok(format!("{}{}{signed}", crate::origin::of(headers), super::BASE))
     }
 }
 

@@ -25,7 +25,7 @@ use super::refusal::{Refusal, refuse};
 use super::{Agents, BASE};
 use crate::job::Plan;
 use crate::store::{List, Record, Scope, Store, StoreError};
-pub(super) use files::forget_object_in;
+pub(super) use files::{forget_object_in, forget_passages};
 use record::{Attached, VectorStore, attached, index, show_store, stores};
 pub(super) use search::passages_about;
 
@@ -164,13 +164,10 @@ impl Agents {
         let mut transaction = self.store.begin().await?;
         let record = stores(&scope).on(&mut transaction).delete(&id).await?;
         record.ok_or_else(no_store)?;
-        let files = attached(&scope);
-        let list = List::new().with_key("store", &id);
-        for file in files.on(&mut transaction).list(&list).await?.items {
-            files.on(&mut transaction).delete(&file.id).await?;
-        }
-        index(&scope, &id).clear_in(&mut transaction).await?;
+        attached(&scope).on(&mut transaction).delete_by_key("store", &id).await?;
         transaction.commit().await?;
+        // A passage without its file is not found.
+        index(&scope, &id).clear().await?;
         Ok(())
     }
 

@@ -25,7 +25,7 @@ use uuid::Uuid;
 use super::Agents;
 use super::caller::Caller;
 use super::chat::notes;
-use super::conversations::{Item, no_conversation};
+use super::conversations::Item;
 use super::directory::DEFAULT;
 use super::live::Live;
 use super::refusal::{Refusal, refuse};
@@ -99,6 +99,7 @@ impl Agents {
         let Call { request, principal, .. } = call;
         let RunWorkflow { workflow_key, x_tenant_id, x_tenant_role, body, .. } = request;
         let caller = principal.within(x_tenant_id.as_ref(), x_tenant_role.as_ref())?;
+        let _slot = self.live.chats.take(&caller.user)?;
         let mut begun = self.begin_run(&caller, &workflow_key, body).await?;
         while let Some(event) = begun.received.recv().await {
             let RunEvent::Ended(run) = event else { continue };
@@ -121,10 +122,12 @@ impl Agents {
         let Call { request, principal, .. } = call;
         let StreamWorkflow { workflow_key, x_tenant_id, x_tenant_role, body, .. } = request;
         let caller = principal.within(x_tenant_id.as_ref(), x_tenant_role.as_ref())?;
+        let slots = self.open_stream(&caller)?;
         let Begun { workflow, run, conversation, received } =
             self.begin_run(&caller, &workflow_key, body).await?;
         let clock = self.clock.clone();
         let events = events::follow(received, clock, workflow.key, run, conversation);
+        let events = self.while_in_session(&caller, slots, events);
         Ok(Events::new(events.map(Ok::<_, Infallible>)))
     }
 
@@ -140,14 +143,12 @@ impl Agents {
         // Subscribed before the run starts, so that no event is missed.
         let received = self.live.feeds.follow(&id);
 
-        let said = vec![Item::said(&body.message).of_run(&id)];
+        let said = Item::said(&body.message).of_run(&id);
         let mut transaction = self.store.begin().await?;
         let conversation = match body.conversation_id.into_value() {
-            None => log.begin_in(&mut transaction, DEFAULT, said).await?,
+            None => log.begin_in(&mut transaction, DEFAULT, vec![said]).await?,
             Some(conversation) => {
-                if !log.add_in(&mut transaction, &conversation, said).await? {
-                    return Err(no_conversation());
-                }
+                log.say_in(&mut transaction, &conversation, said).await?.refuse()?;
                 conversation
             }
         };

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::Arcee;
-use super::corpus::{Corpus, Passage};
+use super::corpus::{Corpus, Passage, Steps};
 use super::membership::Membership;
 use super::refusal::{Refusal, refuse};
 use crate::store::{Collection, Key, Record, Scope, StoreError, Transaction};
@@ -48,22 +48,27 @@ impl Arcee {
         let Call { request: UploadContext { x_arcee_org, body, .. }, principal, .. } = call;
         let membership = self.enter(&principal, x_arcee_org.as_ref()).await?;
         let passages: Vec<Passage> = body.documents.into_iter().map(passage).collect();
-        let (id, _) = add(&membership.scope, &body.context_name, &passages).await?;
+        let (id, _) = add(&membership.scope, &body.context_name, passages).await?;
         Ok(UploadContextOutput::new(body.context_name, id).with_message("Processing context..."))
     }
 }
 
-/// Adds documents to the context with this name, all or none. Returns the id of the context and the number of replaced
-/// documents.
+/// Adds documents to the context with this name, in steps, so that other writers can run in between. Returns the id of
+/// the context and the number of replaced documents. If a step fails, the documents of the earlier steps stay. The
+/// request can be repeated, because documents replace those with the same name.
 pub(super) async fn add(
     scope: &Scope,
     name: &str,
-    passages: &[Passage],
+    passages: Vec<Passage>,
 ) -> Result<(String, usize), StoreError> {
     let mut transaction = scope.store().begin().await?;
     let id = open_in(&mut transaction, scope, name).await?;
-    let replaced = Corpus::new(scope, &id).add_in(&mut transaction, passages).await?;
     transaction.commit().await?;
+    let corpus = Corpus::new(scope, &id);
+    let mut replaced = 0;
+    for step in Steps::of(passages) {
+        replaced += corpus.add(&step).await?;
+    }
     Ok((id, replaced))
 }
 

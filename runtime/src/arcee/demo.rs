@@ -55,7 +55,7 @@ impl Arcee {
                     meta: serde_json::Map::from_iter([("language".to_owned(), "en".into())]),
                     summary: Some(summary.to_owned()),
                 });
-                contexts::add(&scope, CONTEXT, &passages).await.map(|(context, _)| context)
+                contexts::add(&scope, CONTEXT, passages.into()).await.map(|(context, _)| context)
             })
             .await?;
         Ok(Corpus::new(&scope, context))

@@ -10,11 +10,16 @@ use serde_json::{Map, Value};
 use super::inspect::{Findings, Inspector};
 use super::org_store::OrgStore;
 use super::refusal::Refusal;
+use crate::quota::Quota;
 use crate::store::files::PutError;
-use crate::store::{FileInfo, Record, Transaction};
+use crate::store::{FileInfo, List, Record, Transaction};
+use crate::stream;
 
 /// The maximum size of a file: 1 GB.
 pub(super) const LARGEST: u64 = 1024 * 1024 * 1024;
+
+/// The default quota of an organization: 50 GiB.
+pub(super) const QUOTA: Quota = Quota { objects: 10_000, bytes: 50 * 1024 * 1024 * 1024 };
 
 /// A file. The store keeps its content under its uid.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -44,6 +49,8 @@ pub(super) enum Unfit {
     TooLarge,
     #[error("{0}")]
     Invalid(&'static str),
+    #[error("the content did not arrive in time")]
+    Late,
     #[error("cannot read the content")]
     Unreadable(#[source] BoxError),
 }
@@ -53,12 +60,13 @@ pub(super) async fn put(
     org_store: &OrgStore,
     uid: &str,
     media_type: &str,
+    room: u64,
     content: impl Stream<Item = Result<Bytes, Unfit>> + Send,
 ) -> Result<Stored, Refusal> {
     let mut inspector = Inspector::new(media_type);
-    let mut left = LARGEST;
-    let watched = content.map(|piece| {
-        let piece = piece?;
+    let mut left = LARGEST.min(room);
+    let watched = stream::in_time(content).map(|piece| {
+        let piece = piece.ok_or(Unfit::Late)??;
         left = left.checked_sub(length(&piece)).ok_or(Unfit::TooLarge)?;
         inspector.feed(&piece);
         Ok(piece)
@@ -66,12 +74,25 @@ pub(super) async fn put(
     match org_store.store.files().put(&org_store.scope.file(uid), watched).await {
         Ok(info) => Ok(Stored { info, findings: inspector.finish() }),
         Err(PutError::Store(error)) => Err(error.into()),
+        Err(PutError::Source(Unfit::TooLarge)) if room < LARGEST => Err(Refusal::no_room()),
         Err(PutError::Source(Unfit::TooLarge)) => Err(Refusal::too_large(LARGEST)),
+        Err(PutError::Source(Unfit::Late)) => Err(Refusal::late()),
         Err(PutError::Source(Unfit::Invalid(why))) => {
             Err(Refusal::at("INVALID_FILE_DATA", "/file", why))
         }
         Err(PutError::Source(Unfit::Unreadable(cause))) => Err(Refusal::fault(cause)),
     }
+}
+
+/// Returns the number of bytes that one more file can have. Started uploads use their room too.
+pub(super) async fn room(org_store: &OrgStore, quota: Quota) -> Result<u64, Refusal> {
+    let uploads = org_store.uploads().list(&List::new()).await?.items;
+    let open = uploads.iter().filter(|upload| upload.value.is_open());
+    let mut used = org_store.files().total("$.bytes").await?;
+    for upload in open {
+        used = (used.0.saturating_add(1), used.1.saturating_add(upload.value.bytes));
+    }
+    quota.left(used).ok_or_else(Refusal::no_room)
 }
 
 /// The size of a chunk.

@@ -16,6 +16,7 @@ use super::file_store::{self, File};
 use super::org_store::{OrgStore, seconds};
 use super::refusal::{Refusal, refuse};
 use super::{Archetype, base64, ids, media, storage};
+use crate::quota::Quota;
 use crate::store::{Key, List, Record, StoreError};
 
 /// The number of attempts for operations that a concurrent caller can disturb.
@@ -77,11 +78,12 @@ impl Archetype {
         let name = media::file_id(sent.name.as_deref(), "/file")?;
         let media_type = media::media_type(sent.media_type.as_deref(), &name)?;
         self.count_upload(org_store)?;
+        let room = self.room(org_store).await?;
         let (uid, content) = (ids::new("fil"), file_store::content(sent.content));
         let stored = if is_base64 {
-            file_store::put(org_store, &uid, &media_type, base64::decode(content)).await?
+            file_store::put(org_store, &uid, &media_type, room, base64::decode(content)).await?
         } else {
-            file_store::put(org_store, &uid, &media_type, content).await?
+            file_store::put(org_store, &uid, &media_type, room, content).await?
         };
         let replaced = async {
             let mut transaction = org_store.store.begin().await?;
@@ -107,6 +109,12 @@ impl Archetype {
                 Err(refusal)
             }
         }
+    }
+
+    /// Returns the number of bytes that one more file of the organization can have.
+    pub(super) async fn room(&self, org_store: &OrgStore) -> Result<u64, Refusal> {
+        let quota = Quota::of(&self.context.environment, super::API, file_store::QUOTA);
+        file_store::room(org_store, quota).await
     }
 
     /// Counts an upload, unless the organization has reached its limit.

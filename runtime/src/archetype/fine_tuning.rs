@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::fine_tune::{self, MODELS, REGISTERED, Tune, no_job};
 use super::org_store::{OrgStore, seconds};
 use super::page::count;
-use super::refusal::{Refusal, refuse};
+use super::refusal::{MOST_FINDINGS, Refusal, refuse};
 use super::{Archetype, address, ids};
 use crate::job::Jobs;
 use crate::store::{Key, List, Record, StoreError};
@@ -142,9 +142,11 @@ async fn check(
         let message = format!("There is no model {}; available models are {models}.", config.model);
         wrong.push(error("/config/model".to_owned(), message));
     }
+    let named = config.datasets.iter().flat_map(|dataset| dataset.file_ids.iter().cloned());
+    let known = org_store.files().find_many("name", &named.collect::<Vec<_>>()).await?;
     for (set, dataset) in config.datasets.iter().enumerate() {
         for (index, file) in dataset.file_ids.iter().enumerate() {
-            if org_store.files().find("name", file).await?.is_none() {
+            if wrong.len() < MOST_FINDINGS && !known.contains_key(file) {
                 let place = format!("/config/datasets/{set}/file_ids/{index}");
                 wrong.push(error(place, format!("There is no file {file}.")));
             }

@@ -43,6 +43,20 @@ impl Refusal {
         Self::ContentTooLarge(vec![ErrorDetail::new("FILE_TOO_LARGE", message)])
     }
 
+    /// The organization has no storage left.
+    pub(super) fn no_room() -> Self {
+        let why = "The organization has no storage left. Delete files to make room.";
+        let problem = Problem::new(StatusCode::INSUFFICIENT_STORAGE, why);
+        Self::Fault(Fault::problem(problem.code("STORAGE_QUOTA_REACHED")))
+    }
+
+    /// The content did not arrive in time.
+    pub(super) fn late() -> Self {
+        let problem =
+            Problem::new(StatusCode::REQUEST_TIMEOUT, "The content did not arrive in time.");
+        Self::Fault(Fault::problem(problem.code("UPLOAD_TIMEOUT")))
+    }
+
     /// Returns an error for a limit that waiting alone does not lift.
     pub(super) fn too_many(message: impl Into<String>) -> Self {
         Self::TooManyRequests(message.into(), None)
@@ -59,6 +73,9 @@ impl Refusal {
         Self::Fault(Fault::from_error(cause))
     }
 }
+
+/// The maximum number of violations in a response.
+pub(super) const MOST_FINDINGS: usize = 100;
 
 /// The error message for a rate limit.
 pub(super) const LIMIT: &str = "RATE_LIMIT_EXCEEDED";

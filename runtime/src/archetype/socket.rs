@@ -1,5 +1,5 @@
-//! The WebSocket of a session: each JSON event gets one response event, until either side closes the connection or the
-//! session ends.
+//! The WebSocket of a session: each JSON event gets one response event, until either side closes the connection, the
+//! session ends or the API key is revoked. An organization can have a limited number of them.
 
 mod events;
 
@@ -18,16 +18,27 @@ use tokio::sync::Notify;
 
 use super::org_store::OrgStore;
 use super::{Archetype, refusal::Refusal, sessions, storage};
+use crate::store::Keys;
 
 /// The maximum size of a message: large enough for an image, but not for a video.
 const LONGEST: usize = 16 * 1024 * 1024;
+
+/// The maximum number of open connections of an organization.
+const MOST: usize = 50;
 
 /// Maximum time for the other side to take a message.
 const TAKEN_WITHIN: Duration = Duration::from_mins(1);
 
 /// The connections of all sessions. Cheap to clone.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Connections(Arc<Mutex<HashMap<String, Line>>>);
+pub(super) struct Connections(Arc<Mutex<Lines>>);
+
+/// The connections, by session, and their number by organization.
+#[derive(Debug, Default)]
+struct Lines {
+    by_session: HashMap<String, Line>,
+    by_org: HashMap<String, usize>,
+}
 
 /// The connections of one session.
 #[derive(Debug, Default)]
@@ -39,28 +50,35 @@ struct Line {
 impl Connections {
     /// Returns the number of clients connected to a session.
     pub(super) fn number(&self, session: &str) -> usize {
-        self.with(|lines| lines.get(session).map_or(0, |line| line.number))
+        self.with(|lines| lines.by_session.get(session).map_or(0, |line| line.number))
     }
 
     /// Closes the connections of a session.
     pub(super) fn close(&self, session: &str) {
         self.with(|lines| {
-            if let Some(line) = lines.get(session) {
+            if let Some(line) = lines.by_session.get(session) {
                 line.close.notify_waiters();
             }
         });
     }
 
-    fn open(&self, session: &str) -> Open {
+    /// Registers a connection, unless the organization already has too many.
+    fn open(&self, org: &str, session: &str) -> Option<Open> {
         let close = self.with(|lines| {
-            let line = lines.entry(session.to_owned()).or_default();
+            let number = lines.by_org.entry(org.to_owned()).or_default();
+            if *number >= MOST {
+                return None;
+            }
+            *number += 1;
+            let line = lines.by_session.entry(session.to_owned()).or_default();
             line.number += 1;
-            Arc::clone(&line.close)
-        });
-        Open { connections: self.clone(), session: session.to_owned(), close }
+            Some(Arc::clone(&line.close))
+        })?;
+        let (org, session) = (org.to_owned(), session.to_owned());
+        Some(Open { connections: self.clone(), org, session, close })
     }
 
-    fn with<T>(&self, act: impl FnOnce(&mut HashMap<String, Line>) -> T) -> T {
+    fn with<T>(&self, act: impl FnOnce(&mut Lines) -> T) -> T {
         act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
@@ -68,6 +86,7 @@ impl Connections {
 /// A connection. It is counted until it is dropped.
 struct Open {
     connections: Connections,
+    org: String,
     session: String,
     close: Arc<Notify>,
 }
@@ -75,10 +94,16 @@ struct Open {
 impl Drop for Open {
     fn drop(&mut self) {
         self.connections.with(|lines| {
-            if let Some(line) = lines.get_mut(&self.session) {
+            if let Some(line) = lines.by_session.get_mut(&self.session) {
                 line.number -= 1;
                 if line.number == 0 {
-                    lines.remove(&self.session);
+                    lines.by_session.remove(&self.session);
+                }
+            }
+            if let Some(number) = lines.by_org.get_mut(&self.org) {
+                *number -= 1;
+                if *number == 0 {
+                    lines.by_org.remove(&self.org);
                 }
             }
         });
@@ -93,7 +118,8 @@ pub(super) async fn connect(
     headers: HeaderMap,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Response {
-    let key = match api.context.keys.verify(bearer(&headers)).await {
+    let secret = bearer(&headers).to_owned();
+    let key = match api.context.keys.verify(&secret).await {
         Ok(Some(key)) => key,
         Ok(None) => {
             let why = "The API key is missing or not valid.";
@@ -115,15 +141,21 @@ pub(super) async fn connect(
         let answer = storage::refuse(StatusCode::UPGRADE_REQUIRED, "INVALID_REQUEST", why);
         return ([(header::UPGRADE, "websocket")], answer).into_response();
     };
-    let open = api.connections.open(&id);
+    let Some(open) = api.connections.open(&key.org, &id) else {
+        let why = format!("Your organization already has {MOST} open connections.");
+        let answer = storage::refuse(StatusCode::TOO_MANY_REQUESTS, "RATE_LIMIT_EXCEEDED", &why);
+        return ([(header::RETRY_AFTER, "5")], answer).into_response();
+    };
+    let keys = api.context.keys.clone();
     let shutdown = shutdown.map(|Extension(shutdown)| shutdown).unwrap_or_default();
-    let serve = move |socket| serve(socket, org_store, open, ends, shutdown);
+    let serve = move |socket| serve(socket, org_store, (keys, secret), open, ends, shutdown);
     upgrade.max_message_size(LONGEST).max_frame_size(LONGEST).on_upgrade(serve)
 }
 
 async fn serve(
     mut socket: WebSocket,
     org_store: OrgStore,
+    (keys, secret): (Keys, String),
     open: Open,
     ends: Timestamp,
     shutdown: Shutdown,
@@ -150,6 +182,9 @@ async fn serve(
             Some(Ok(Message::Ping(_) | Message::Pong(_))) => continue,
             Some(Ok(Message::Close(_)) | Err(_)) | None => return,
         };
+        if !matches!(keys.verify(&secret).await, Ok(Some(_))) {
+            break REVOKED;
+        }
         let answer = match sessions::find(&org_store, &open.session).await {
             Ok(session) => heard.answer(&session, org_store.now(), text),
             Err(_) => break ENDED,
@@ -165,6 +200,7 @@ async fn serve(
 }
 
 const ENDED: (CloseCode, &str) = (close_code::NORMAL, "The session has ended.");
+const REVOKED: (CloseCode, &str) = (close_code::POLICY, "The API key is no longer valid.");
 const STOPPING: (CloseCode, &str) = (close_code::AWAY, "The server is stopping.");
 
 /// Sends a message. Returns whether the other side took it in time.

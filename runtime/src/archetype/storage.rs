@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use archetype_api::types::{ErrorDetail, ErrorResponse};
-use archetype_api::wire::to_json;
+use archetype_api::wire::{Fault, to_json};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Path, State};
@@ -169,6 +169,17 @@ pub(super) fn fail(error: &(dyn std::error::Error + 'static)) -> Response {
     refuse(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_ERROR", why)
 }
 
+/// Returns the response to a fault: its problem, or an internal error.
+fn faulty(fault: &Fault) -> Response {
+    let problem = fault.to_problem();
+    if problem.status == StatusCode::INTERNAL_SERVER_ERROR {
+        return fail(fault);
+    }
+    let mut response = refuse(problem.status, &problem.code.to_uppercase(), &problem.detail);
+    response.headers_mut().extend(*problem.headers);
+    response
+}
+
 fn told(refusal: Refusal) -> Response {
     match refusal {
         Refusal::BadRequest(errors) => answer(StatusCode::BAD_REQUEST, errors),
@@ -178,7 +189,7 @@ fn told(refusal: Refusal) -> Response {
         Refusal::TooManyRequests(message, _) => {
             refuse(StatusCode::TOO_MANY_REQUESTS, LIMIT, &message)
         }
-        Refusal::Fault(fault) => fail(&fault),
+        Refusal::Fault(fault) => faulty(&fault),
     }
 }
 

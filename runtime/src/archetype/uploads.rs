@@ -20,6 +20,7 @@ use super::refusal::{Refusal, refuse};
 use super::{Archetype, ids, media, storage};
 use crate::store::files::PutError;
 use crate::store::{Key, List, Record};
+use crate::stream;
 pub(super) use record::Upload;
 use record::{Part, State, token};
 
@@ -94,6 +95,9 @@ impl Archetype {
             upload
         } else {
             self.count_upload(org_store)?;
+            if self.room(org_store).await? < bytes {
+                return Err(Refusal::no_room());
+            }
             org_store.uploads().create(&ids::new("upl"), &begun).await?
         };
         let mut parts = Vec::new();
@@ -140,8 +144,8 @@ pub(super) async fn receive(
     upload.value.expect(number, "/part")?;
     let (_, length) = upload.value.range(number);
     let mut left = length;
-    let limited = content.map(|piece| {
-        let piece = piece?;
+    let limited = stream::in_time(content).map(|piece| {
+        let piece = piece.ok_or(Unfit::Late)??;
         left = left.checked_sub(file_store::length(&piece)).ok_or(Unfit::TooLarge)?;
         Ok(piece)
     });
@@ -155,6 +159,7 @@ pub(super) async fn receive(
     let info = match org_store.store.files().put(&path, limited).await {
         Ok(info) => info,
         Err(PutError::Source(Unfit::TooLarge)) => return Err(wrong()),
+        Err(PutError::Source(Unfit::Late)) => return Err(Refusal::late()),
         Err(PutError::Source(unfit)) => return Err(unfit.into()),
         Err(PutError::Store(error)) => return Err(error.into()),
     };

@@ -12,6 +12,7 @@ use super::models::{Asked, Model, usage};
 use super::refusal::Refusal;
 use super::space_store::{SpaceStore, argument_filter, delete, read, set, set_some};
 use super::{Inference, actions, id, location, now, paging};
+use crate::blocking;
 use crate::responder::{count, cut};
 use crate::store::{List, Transaction};
 use crate::stored::Stored;
@@ -80,42 +81,38 @@ impl Inference {
     ) -> Result<types::ArgumentCompletion, Refusal> {
         let model = Model::named(Some(&new.model))?;
         let asked = Asked::new(model, WHAT, &self.clock);
-        let mut transaction = self.store.begin().await?;
-        let action_id = new.action_id.filter(|id| !id.is_empty());
-        let action = match &action_id {
+        let action_id = new.action_id.clone().filter(|id| !id.is_empty());
+        let actions = caller.space_store.actions();
+        let hint = match &action_id {
             None => None,
-            Some(id) => Some(action_of(&mut transaction, &caller.space_store, id).await?),
+            Some(id) => read(&actions, actions::WHAT, id).await?.value.0.custom_insights,
         };
-        let brief = text::Brief {
-            client: &new.client,
-            insight: &new.insight_spec,
-            product: &new.product,
-            hint: action.as_ref().and_then(|action| action.custom_insights.as_deref()),
-        };
-        let question = brief.question();
-        let error = model.overload(count(&question));
-        let written = if error.is_some() { String::new() } else { brief.argument() };
-        let text = match new.echo {
-            Some(true) => format!("{question}\n\n{written}"),
-            _ => written,
-        };
-        let text = cut(&text, model.limit(new.max_tokens));
-        let cost = usage(count(&question), if error.is_some() { 0 } else { count(text) });
+        let limit = model.limit(new.max_tokens);
+        let (new, written) = blocking::run(blocking::UNKNOWN, move || {
+            let written = write(&new, hint.as_deref(), model, limit);
+            (new, written)
+        })
+        .await?;
+        let Written { text, thinking, error, cost } = written;
 
         let (id, at) = (id::new(&self.clock), now(&self.clock).into());
         let review = types::ArgumentReview::new(ReviewStatus::Pending);
-        let (client, insight, product) =
-            (new.client.clone(), new.insight_spec.clone(), new.product.clone());
+        let (client, insight, product) = (new.client, new.insight_spec, new.product);
         let mut kept =
             types::Argument::new(id.as_str(), client, insight, product, review.clone(), at, at)
                 .with_underscore_id(id.as_str())
                 .with_space(caller.space.as_str());
         kept.action_id.clone_from(&action_id);
         if error.is_none() {
-            kept.argument = Some(text.to_owned());
-            kept.argument_thinking = Some(brief.thinking());
+            kept.argument = Some(text);
+            kept.argument_thinking = Some(thinking);
         }
         let duration = asked.elapsed(&self.clock);
+        let mut transaction = self.store.begin().await?;
+        if let Some(id) = &action_id {
+            // It may have been deleted in the meantime.
+            action_of(&mut transaction, &caller.space_store, id).await?;
+        }
         caller
             .space_store
             .arguments()
@@ -160,6 +157,35 @@ impl Inference {
         transaction.commit().await?;
         Ok(argument.value.0)
     }
+}
+
+/// An argument, or the reason why there is none.
+struct Written {
+    text: String,
+    thinking: String,
+    error: Option<String>,
+    cost: types::Usage,
+}
+
+/// Writes an argument. The time grows with the texts.
+fn write(new: &types::ArgumentCreate, hint: Option<&str>, model: Model, limit: u64) -> Written {
+    let brief = text::Brief {
+        client: &new.client,
+        insight: &new.insight_spec,
+        product: &new.product,
+        hint,
+    };
+    let question = brief.question();
+    let read = count(&question);
+    let error = model.overload(read);
+    let written = if error.is_some() { String::new() } else { brief.argument() };
+    let text = match new.echo {
+        Some(true) => format!("{question}\n\n{written}"),
+        _ => written,
+    };
+    let text = cut(&text, limit).to_owned();
+    let cost = usage(read, if error.is_some() { 0 } else { count(&text) });
+    Written { text, thinking: brief.thinking(), error, cost }
 }
 
 async fn action_of(

@@ -128,11 +128,7 @@ async fn remove(space_store: &SpaceStore, id: &str) -> Result<(), Refusal> {
     if space_store.benchmarks().on(&mut transaction).delete(id).await?.is_none() {
         return Err(Refusal::missing(WHAT, id));
     }
-    let evaluations = space_store.evaluations();
-    let reached = List::new().with_key("benchmark", id);
-    for evaluation in evaluations.on(&mut transaction).list(&reached).await?.items {
-        evaluations.on(&mut transaction).delete(&evaluation.id).await?;
-    }
+    space_store.evaluations().on(&mut transaction).delete_by_key("benchmark", id).await?;
     transaction.commit().await?;
     Ok(())
 }

@@ -148,9 +148,8 @@ impl Authenticator for Door {
 
     async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<Granted<Caller>, AuthError> {
         let denied = || AuthError::Unauthorized("The API key is missing or not valid.".to_owned());
-        let failed = |error: StoreError| AuthError::Failed(error.to_string());
         let credential = presented.get(&API_KEY).ok_or_else(denied)?;
-        let key = self.keys.verify(credential.secret().expose()).await.map_err(failed)?;
+        let key = self.keys.verify(credential.secret().expose()).await?;
         let key = key.ok_or_else(denied)?;
         if asks_a_model(presented.operation) {
             self.limiter.take(&key.id).map_err(|exceeded| {
@@ -159,6 +158,6 @@ impl Authenticator for Door {
                 AuthError::TooOften(why, seconds)
             })?;
         }
-        self.enter(&key).await.map_err(failed)?.map(Granted::new).ok_or_else(denied)
+        self.enter(&key).await?.map(Granted::new).ok_or_else(denied)
     }
 }

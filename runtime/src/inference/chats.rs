@@ -1,7 +1,9 @@
 //! Chats: queries to a model, with or without streaming. Conversations are stored.
 
 mod answer;
+mod ask;
 mod completion;
+mod size;
 
 use inference_api::operations as op;
 use inference_api::types;
@@ -69,7 +71,7 @@ impl op::ChatsApi for Inference {
             set_some(&mut chat.temperature, body.temperature);
             set_some(&mut chat.guard_enabled, body.guard_enabled);
             set_some(&mut chat.router_enabled, body.router_enabled);
-            Ok(())
+            size::check(chat)
         })
         .await?;
         Ok(show(read(&chats, WHAT, &id).await?))

@@ -2,7 +2,7 @@
 
 use inference_api::types::{Expert, GuardVerdict, RouterChoice};
 
-use crate::responder::excerpt::{fit, words};
+use crate::responder::excerpt::{Query, words};
 use crate::stored::Stored;
 
 /// The response to a rejected question.
@@ -41,10 +41,8 @@ pub(super) fn route(
     experts: &[Stored<Expert>],
     reasoning: bool,
 ) -> (Option<Stored<Expert>>, RouterChoice) {
-    let weigh = |expert: &Expert| {
-        let about = format!("{} {}", expert.name, expert.description);
-        fit(question, &about)
-    };
+    let question = Query::new(question);
+    let weigh = |expert: &Expert| question.fit(&format!("{} {}", expert.name, expert.description));
     let weighed = experts.iter().map(|expert| (weigh(expert), expert));
     let best = weighed.rev().max_by_key(|(weight, _)| *weight).filter(|(weight, _)| *weight > 0);
     let best = best.map(|(_, expert)| expert.clone());

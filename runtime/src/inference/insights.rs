@@ -8,13 +8,17 @@ use jiff::{SignedDuration, Timestamp};
 use super::caller::Caller;
 use super::models::{Asked, Model, usage};
 use super::refusal::Refusal;
-use super::space_store::SpaceStore;
+use super::space_store::{SpaceStore, read_named};
 use super::{Inference, actions, id};
+use crate::blocking;
 use crate::responder::{count, cut, excerpt};
-use crate::store::{List, Transaction};
+use crate::store::List;
 use crate::stored::Stored;
 
 type Action = Stored<types::Action>;
+
+/// The maximum number of actions to choose from.
+const ACTIONS: u64 = 1000;
 
 impl op::InsightsApi for Inference {
     type Principal = Caller;
@@ -37,22 +41,24 @@ impl Inference {
         let model = Model::named(asked_for.model.as_deref())?;
         let asked = Asked::new(model, "insight", &self.clock);
         let client = asked_for.client.unwrap_or_default();
-        let mut transaction = self.store.begin().await?;
-        let actions = choices(&mut transaction, &caller.space_store, asked_for.actions).await?;
+        let actions = choices(&caller.space_store, asked_for.actions).await?;
+        let (id, began) = (id::new(&self.clock), asked.began);
+        let limit = model.limit(asked_for.max_tokens);
+        let echo = asked_for.echo.unwrap_or(false);
         let question = question(&client, &actions);
-        let read = count(&question);
-
-        let id = id::new(&self.clock);
-        let (mut insight, error) = if let Some(error) = model.overload(read) {
-            let nothing = types::Insight::new(id, "", "", 0.0, usage(read, 0));
-            (nothing.with_error(error.as_str()), Some(error))
-        } else {
-            let limit = model.limit(asked_for.max_tokens);
-            let echo = asked_for.echo.unwrap_or(false).then_some(question.as_str());
+        let (mut insight, error) = blocking::run(question.len(), move || {
+            let read = count(&question);
+            if let Some(error) = model.overload(read) {
+                let nothing = types::Insight::new(id, "", "", 0.0, usage(read, 0));
+                return (nothing.with_error(error.as_str()), Some(error));
+            }
+            let echo = echo.then_some(question.as_str());
             let fitting = fitting(&client, actions);
-            (insight(id, &client, &fitting, (asked.began, limit, echo, read)), None)
-        };
+            (insight(id, &client, &fitting, (began, limit, echo, read)), None)
+        })
+        .await?;
         insight.elapsed_time_in_seconds = asked.elapsed(&self.clock);
+        let mut transaction = self.store.begin().await?;
         asked.log_in(&mut transaction, caller, &insight.usage, error.as_deref()).await?;
         transaction.commit().await?;
         Ok(insight)
@@ -61,21 +67,15 @@ impl Inference {
 
 /// Returns the actions to choose from: those in the request, or all active ones.
 async fn choices(
-    transaction: &mut Transaction,
     space_store: &SpaceStore,
     named: Option<Vec<String>>,
 ) -> Result<Vec<Action>, Refusal> {
     let Some(named) = named else {
-        let active = List::new().with_key("status", ActionStatus::Active.as_str());
-        let active = space_store.actions().on(transaction).list(&active).await?;
+        let active = List::new().with_key("status", ActionStatus::Active.as_str()).limit(ACTIONS);
+        let active = space_store.actions().list(&active).await?;
         return Ok(active.items.into_iter().map(|action| action.value).collect());
     };
-    let mut found = Vec::new();
-    for id in &named {
-        let action = space_store.actions().on(transaction).get(id).await?;
-        found.push(action.ok_or_else(|| Refusal::missing(actions::WHAT, id))?.value);
-    }
-    Ok(found)
+    read_named(&space_store.actions(), actions::WHAT, &named).await
 }
 
 fn question(client: &str, actions: &[Action]) -> String {
@@ -87,12 +87,10 @@ fn question(client: &str, actions: &[Action]) -> String {
 /// Returns the actions that match the information about the client, best match first; of equal ones, the one with
 /// higher priority first.
 fn fitting(client: &str, actions: Vec<Action>) -> Vec<Action> {
+    let client = excerpt::Query::new(client);
     let weigh = |action: &Action| {
         let hint = action.custom_insights.as_deref().unwrap_or_default();
-        excerpt::fit(
-            client,
-            &format!("{} {} {} {hint}", action.name, action.description, action.type_),
-        )
+        client.fit(&format!("{} {} {} {hint}", action.name, action.description, action.type_))
     };
     let weighed = actions.into_iter().map(|action| (weigh(&action), action));
     let mut fitting: Vec<_> = weighed.filter(|(weight, _)| *weight > 0).collect();

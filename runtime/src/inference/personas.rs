@@ -14,6 +14,7 @@ use super::models::{Asked, Model, usage};
 use super::refusal::Refusal;
 use super::space_store::{delete, read, set, update};
 use super::{Inference, id, location, now, paging};
+use crate::blocking;
 use crate::clock::Clock;
 use crate::responder::count;
 use crate::store::StoreError;
@@ -119,12 +120,19 @@ impl Inference {
             .map(|message| message.content)
             .chain(request.prompt)
             .collect();
-        let read = said.iter().map(|text| count(text)).sum();
-        let overload = model.overload(read);
-        let draft =
-            draft::complete(request.current_persona.unwrap_or_default(), &said, self.clock.today());
-        let written = [&draft.name, &draft.notes].into_iter().flatten();
-        let written = written.map(|text| count(text)).sum();
+        let (persona, today) = (request.current_persona.unwrap_or_default(), self.clock.today());
+        let (draft, read, overload, written) = blocking::run(blocking::UNKNOWN, move || {
+            let read = said.iter().map(|text| count(text)).sum();
+            let overload = model.overload(read);
+            let draft = match overload {
+                Some(_) => persona,
+                None => draft::complete(persona, &said, today),
+            };
+            let written = [&draft.name, &draft.notes].into_iter().flatten();
+            let written = written.map(|text| count(text)).sum();
+            (draft, read, overload, written)
+        })
+        .await?;
         let cost = usage(read, if overload.is_some() { 0 } else { written });
         self.log(asked, caller, &cost, overload.as_deref()).await?;
         match overload {

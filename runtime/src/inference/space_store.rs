@@ -1,5 +1,7 @@
 //! The collections of one space in the store, and common operations on them.
 
+use std::collections::{HashMap, HashSet};
+
 use inference_api::types::{self, EntityId};
 use inference_api::wire::StringEnum;
 use serde::Serialize;
@@ -140,6 +142,22 @@ pub(super) async fn read<T: Serialize + DeserializeOwned>(
     id: &str,
 ) -> Result<Record<T>, Refusal> {
     collection.get(id).await?.ok_or_else(|| Refusal::missing(what, id))
+}
+
+/// Returns the items with these ids in their order, each once, or a "not found" refusal. All are read at once.
+pub(super) async fn read_named<T: Serialize + DeserializeOwned>(
+    collection: &Collection<T>,
+    what: &str,
+    ids: &[String],
+) -> Result<Vec<T>, Refusal> {
+    let found = collection.get_many(ids).await?.into_iter();
+    let mut found: HashMap<String, T> = found.map(|record| (record.id, record.value)).collect();
+    let mut seen = HashSet::new();
+    let mut items = Vec::with_capacity(found.len());
+    for id in ids.iter().filter(|id| seen.insert(id.as_str())) {
+        items.push(found.remove(id).ok_or_else(|| Refusal::missing(what, id))?);
+    }
+    Ok(items)
 }
 
 /// Changes the item with an id, unless `change` rejects it, and returns the result.

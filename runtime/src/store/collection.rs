@@ -6,6 +6,7 @@
 mod bound;
 mod list;
 
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::sync::Arc;
 
@@ -174,6 +175,37 @@ impl<T: Serialize + DeserializeOwned> Collection<T> {
         Ok(page.items.into_iter().next())
     }
 
+    /// Returns the oldest record of each key value, by value. Values without a record are missing.
+    pub async fn find_many(
+        &self,
+        key: &'static str,
+        values: &[String],
+    ) -> Result<HashMap<String, Record<T>>, StoreError> {
+        let values: BTreeSet<&String> = values.iter().collect();
+        let values = serde_json::to_string(&values).map_err(StoreError::Unwritable)?;
+        // CROSS JOIN enforces the join order: each value is looked up. Newest first, so that the oldest one stays.
+        let rows: Vec<(String, String, i64, i64, i64, i64, String)> = sqlx::query_as(
+            "SELECT k.value, r.id, r.seq, r.version, r.created_at, r.updated_at, r.body
+             FROM json_each($5) v
+             CROSS JOIN record_keys k ON k.api = $1 AND k.tenant = $2 AND k.collection = $3 AND k.name = $4
+                 AND k.value = v.value
+             JOIN records r ON r.seq = k.seq ORDER BY k.seq DESC",
+        )
+        .bind(self.scope.api())
+        .bind(self.scope.tenant())
+        .bind(&self.name)
+        .bind(key)
+        .bind(values)
+        .fetch_all(self.scope.store().readers())
+        .await?;
+        rows.into_iter()
+            .map(|(value, id, seq, version, created_at, updated_at, body)| {
+                let row = (id, seq, version, created_at, updated_at, body);
+                Ok((value, row::read(&self.name, row)?))
+            })
+            .collect()
+    }
+
     /// Returns a page of the collection. The page and its total are consistent.
     pub async fn list(&self, list: &List) -> Result<Page<T>, StoreError> {
         let mut snapshot = self.scope.store().readers().begin().await?;
@@ -183,6 +215,31 @@ impl<T: Serialize + DeserializeOwned> Collection<T> {
     /// Returns the number of records.
     pub async fn count(&self) -> Result<u64, StoreError> {
         Ok(self.list(&List::new().limit(0)).await?.total)
+    }
+
+    /// Returns the number of records, and the sum of a property of all of them. The property is a JSON path of `SQLite`,
+    /// such as `$.bytes`.
+    pub async fn total(&self, property: &str) -> Result<(u64, u64), StoreError> {
+        let mut connection = self.scope.store().readers().acquire().await?;
+        self.total_in(&mut connection, property).await
+    }
+
+    async fn total_in(
+        &self,
+        connection: &mut sqlx::SqliteConnection,
+        property: &str,
+    ) -> Result<(u64, u64), StoreError> {
+        let (count, sum): (i64, i64) = sqlx::query_as(
+            "SELECT count(*), CAST(total(json_extract(body, $4)) AS INTEGER) FROM records
+             WHERE api = $1 AND tenant = $2 AND collection = $3",
+        )
+        .bind(self.scope.api())
+        .bind(self.scope.tenant())
+        .bind(&self.name)
+        .bind(property)
+        .fetch_one(connection)
+        .await?;
+        Ok((u64::try_from(count).unwrap_or(0), u64::try_from(sum).unwrap_or(0)))
     }
 
     async fn read_one(

@@ -1,4 +1,13 @@
-//! Errors of the store. The APIs turn the first three into responses; the others are internal errors.
+//! Errors of the store. The APIs turn the first three into responses. [`StoreError::Busy`] and [`StoreError::Full`]
+//! carry their own response, 503 and 507. The others are internal errors.
+
+use std::io;
+
+use counterpart_wire::server::AuthError;
+use counterpart_wire::{Fault, Problem, StatusCode};
+
+/// The `Retry-After` of a response that says that the store is busy, in seconds.
+pub(crate) const RETRY_AFTER: u64 = 2;
 
 /// An error of the store.
 #[derive(Debug, thiserror::Error)]
@@ -34,12 +43,30 @@ pub enum StoreError {
     /// A value in the database has an unexpected format.
     #[error("invalid value in the database: {0}")]
     Corrupt(String),
+    /// Others hold the database or the processor for too long.
+    #[error("the store is busy: {reason}")]
+    Busy {
+        /// What the request waited for.
+        reason: String,
+        /// The response: 503.
+        #[source]
+        response: Fault,
+    },
+    /// There is no space left for more data.
+    #[error("the store is full: {reason}")]
+    Full {
+        /// What is full.
+        reason: String,
+        /// The response: 507.
+        #[source]
+        response: Fault,
+    },
     /// The database returned an error.
     #[error("database error")]
-    Database(#[from] sqlx::Error),
+    Database(#[source] sqlx::Error),
     /// The files could not be read or written.
     #[error("file store error")]
-    Files(#[from] object_store::Error),
+    Files(#[source] object_store::Error),
     /// The data folder cannot be used.
     #[error("cannot use the data folder {folder}: {reason}")]
     Folder {
@@ -64,6 +91,59 @@ pub enum StoreError {
     },
 }
 
+impl StoreError {
+    /// The caller has waited too long for something that others hold.
+    pub(crate) fn busy(reason: impl Into<String>) -> Self {
+        let why = "The server is busy with other requests. Try again in a few seconds.";
+        let problem = Problem::new(StatusCode::SERVICE_UNAVAILABLE, why).retry_after(RETRY_AFTER);
+        Self::Busy { reason: reason.into(), response: Fault::problem(problem) }
+    }
+
+    /// The data has no more space.
+    pub(crate) fn full(reason: impl Into<String>) -> Self {
+        let why = "The server has no space left for more data.";
+        let problem = Problem::new(StatusCode::INSUFFICIENT_STORAGE, why);
+        Self::Full { reason: reason.into(), response: Fault::problem(problem) }
+    }
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        // The low byte is the primary result code (https://sqlite.org/rescode.html).
+        let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+        let code = code.and_then(|code| code.parse::<i32>().ok()).map(|code| code & 0xff);
+        match (&error, code) {
+            (sqlx::Error::PoolTimedOut, _) => Self::busy("no connection to the database was free"),
+            (_, Some(SQLITE_BUSY)) => Self::busy("the database is locked"),
+            (_, Some(SQLITE_FULL)) => Self::full("the database"),
+            _ => Self::Database(error),
+        }
+    }
+}
+
+const SQLITE_BUSY: i32 = 5;
+const SQLITE_FULL: i32 = 13;
+
+impl From<object_store::Error> for StoreError {
+    fn from(error: object_store::Error) -> Self {
+        let cause: &(dyn std::error::Error + 'static) = &error;
+        let full = std::iter::successors(Some(cause), |cause| cause.source()).any(|cause| {
+            let kind = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+            matches!(kind, Some(io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded))
+        });
+        if full { Self::full("the files") } else { Self::Files(error) }
+    }
+}
+
+impl From<StoreError> for AuthError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Busy { .. } => Self::Unavailable(error.to_string(), RETRY_AFTER),
+            other => Self::Failed(other.to_string()),
+        }
+    }
+}
+
 /// Distinguishes a violated uniqueness constraint from other database errors.
 pub(crate) fn exists(error: sqlx::Error, what: &str, id: &str) -> StoreError {
     let unique =
@@ -71,6 +151,6 @@ pub(crate) fn exists(error: sqlx::Error, what: &str, id: &str) -> StoreError {
     if unique {
         StoreError::Exists { what: what.to_owned(), id: id.to_owned() }
     } else {
-        StoreError::Database(error)
+        error.into()
     }
 }

@@ -15,14 +15,16 @@ use object_store::memory::InMemory;
 use object_store::path::Path;
 use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt, WriteMultipart};
 
-use super::StoreError;
+use super::{Space, StoreError};
 
 /// The number of parts of a file that are written concurrently.
 const PARTS_AT_ONCE: usize = 2;
+/// The number of bytes after which the free space is looked at again.
+const CHECKED: u64 = 1024 * 1024;
 
 /// The files of the store. Cheap to clone.
 #[derive(Clone)]
-pub struct Files(Arc<dyn ObjectStore>);
+pub struct Files(Arc<dyn ObjectStore>, Space);
 
 /// The path of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,40 +56,56 @@ impl FilePath {
     pub(super) fn new(api: &str, tenant: &str, id: &str) -> Self {
         Self([api, tenant, id].into_iter().collect())
     }
+
+    /// Returns the path in a folder. An empty id stands for the folder of the tenant.
+    pub(super) fn within(&self, root: &std::path::Path) -> std::path::PathBuf {
+        self.0
+            .as_ref()
+            .split('/')
+            .filter(|step| !step.is_empty())
+            .fold(root.to_owned(), |path, step| path.join(step))
+    }
 }
 
 impl Files {
-    pub(super) fn folder(folder: &std::path::Path) -> Result<Self, StoreError> {
+    pub(super) fn folder(folder: &std::path::Path, space: Space) -> Result<Self, StoreError> {
         let local = LocalFileSystem::new_with_prefix(folder)?.with_fsync(true);
-        Ok(Self(Arc::new(local)))
+        Ok(Self(Arc::new(local), space))
     }
 
     pub(super) fn memory() -> Self {
-        Self(Arc::new(InMemory::new()))
+        Self(Arc::new(InMemory::new()), Space::memory())
     }
 
-    /// Writes a file from a stream, replacing an existing file.
+    /// Writes a file from a stream, replacing an existing file. Fails with [`StoreError::Full`] before the disk is full.
     pub async fn put<E>(
         &self,
         path: &FilePath,
         content: impl Stream<Item = Result<Bytes, E>> + Send,
     ) -> Result<FileInfo, PutError<E>> {
-        let upload = self.0.put_multipart(&path.0).await.map_err(StoreError::Files)?;
+        let upload = self.0.put_multipart(&path.0).await.map_err(StoreError::from)?;
         let mut upload = WriteMultipart::new(upload);
         let mut hash = Context::new(&SHA256);
         let mut size = 0;
         let mut content = std::pin::pin!(content);
+        let mut unchecked = CHECKED;
         while let Some(part) = content.next().await {
             let failed = match part {
                 Ok(part) => {
                     hash.update(&part);
-                    size += u64::try_from(part.len()).unwrap_or(u64::MAX);
-                    upload.put(part);
-                    upload
-                        .wait_for_capacity(PARTS_AT_ONCE)
-                        .await
-                        .err()
-                        .map(|error| StoreError::Files(error).into())
+                    let length = u64::try_from(part.len()).unwrap_or(u64::MAX);
+                    size += length;
+                    unchecked += length;
+                    let room = if unchecked >= CHECKED { self.1.check(CHECKED) } else { Ok(()) };
+                    unchecked %= CHECKED;
+                    let put = match room {
+                        Ok(()) => {
+                            upload.put(part);
+                            upload.wait_for_capacity(PARTS_AT_ONCE).await.map_err(StoreError::from)
+                        }
+                        full => full,
+                    };
+                    put.err().map(PutError::Store)
                 }
                 Err(error) => Some(PutError::Source(error)),
             };
@@ -97,7 +115,7 @@ impl Files {
                 return Err(failed);
             }
         }
-        upload.finish().await.map_err(StoreError::Files)?;
+        upload.finish().await.map_err(StoreError::from)?;
         Ok(FileInfo { size, sha256: hex(hash.finish().as_ref()) })
     }
 
@@ -107,6 +125,7 @@ impl Files {
             size: u64::try_from(content.len()).unwrap_or(u64::MAX),
             sha256: hex(digest(&SHA256, &content).as_ref()),
         };
+        self.1.check(info.size)?;
         self.0.put(&path.0, content.into()).await?;
         Ok(info)
     }
@@ -117,8 +136,7 @@ impl Files {
         path: &FilePath,
     ) -> Result<Option<(u64, BoxStream<'static, Result<Bytes, StoreError>>)>, StoreError> {
         let found = found(self.0.get(&path.0).await)?;
-        Ok(found
-            .map(|file| (file.meta.size, file.into_stream().map_err(StoreError::Files).boxed())))
+        Ok(found.map(|file| (file.meta.size, file.into_stream().map_err(StoreError::from).boxed())))
     }
 
     /// Returns a range of a file, limited to its size, or `None` if the file does not exist.
@@ -161,7 +179,7 @@ fn found<T>(result: object_store::Result<T>) -> Result<Option<T>, StoreError> {
     match result {
         Ok(value) => Ok(Some(value)),
         Err(object_store::Error::NotFound { .. }) => Ok(None),
-        Err(error) => Err(StoreError::Files(error)),
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -5,7 +5,10 @@
 
 use sqlx::SqliteConnection;
 
-use super::{Scope, StoreError, Transaction, words};
+use super::{Scope, StoreError, Transaction, space, words};
+
+/// The number of documents to remove in one transaction.
+const STEP: u32 = 200;
 
 /// A text index that belongs to one tenant of one API.
 #[derive(Debug, Clone)]
@@ -54,6 +57,10 @@ impl Index {
         documents: &[Document],
     ) -> Result<(), StoreError> {
         for document in documents {
+            if document.text.len() > space::SMALL {
+                let bytes = u64::try_from(document.text.len()).unwrap_or(u64::MAX);
+                self.scope.store().space().check(bytes)?;
+            }
             sqlx::query(
                 "INSERT INTO documents (api, tenant, collection, id, title, text) VALUES ($1, $2, $3, $4, $5, $6)
                  ON CONFLICT (api, tenant, collection, id)
@@ -97,24 +104,37 @@ impl Index {
         Ok(done.rows_affected() > 0)
     }
 
-    /// Removes all documents. Returns their number.
+    /// Removes all documents in steps, so that other writers can run in between. Returns their number. If a step fails,
+    /// the documents of the earlier steps are removed.
     pub async fn clear(&self) -> Result<u64, StoreError> {
-        let mut transaction = self.scope.store().begin().await?;
-        let removed = self.clear_in(&mut transaction).await?;
-        transaction.commit().await?;
-        Ok(removed)
+        self.delete_below("").await
     }
 
-    /// Removes all documents in a transaction. Returns their number.
-    pub async fn clear_in(&self, transaction: &mut Transaction) -> Result<u64, StoreError> {
-        let done =
-            sqlx::query("DELETE FROM documents WHERE api = $1 AND tenant = $2 AND collection = $3")
-                .bind(self.scope.api())
-                .bind(self.scope.tenant())
-                .bind(&self.name)
-                .execute(transaction.connection())
-                .await?;
-        Ok(done.rows_affected())
+    /// Removes all documents whose id starts with a text, in steps.
+    pub async fn delete_below(&self, beginning: &str) -> Result<u64, StoreError> {
+        let mut removed = 0;
+        loop {
+            let mut transaction = self.scope.store().begin().await?;
+            let done = sqlx::query(
+                "DELETE FROM documents WHERE seq IN (
+                     SELECT seq FROM documents
+                     WHERE api = $1 AND tenant = $2 AND collection = $3
+                         AND id >= $4 AND id < $4 || char(1114111)
+                     ORDER BY id LIMIT $5)",
+            )
+            .bind(self.scope.api())
+            .bind(self.scope.tenant())
+            .bind(&self.name)
+            .bind(beginning)
+            .bind(STEP)
+            .execute(transaction.connection())
+            .await?;
+            transaction.commit().await?;
+            removed += done.rows_affected();
+            if done.rows_affected() < u64::from(STEP) {
+                return Ok(removed);
+            }
+        }
     }
 
     /// Returns the number of documents.

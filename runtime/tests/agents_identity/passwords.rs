@@ -79,6 +79,31 @@ async fn a_forgotten_password_is_reset_by_email() {
 }
 
 #[tokio::test]
+async fn an_unknown_address_costs_the_same_work() {
+    let server = start().await;
+    server.register("ada@acme.example", "Acme").await;
+    let forgot = async |email: &str| {
+        let body = types::PasswordForgotRequest::new(email);
+        let request = op::RequestPasswordReset::new(body);
+        server.visitor().request_password_reset(request).await.unwrap();
+        server.count("proofs").await
+    };
+    let before = server.count("proofs").await;
+    for (number, email) in (1..).zip(["ada@acme.example", "eve@acme.example"]) {
+        assert_eq!(forgot(email).await, before + number, "{email}: a token is written");
+        assert_eq!(forgot(email).await, before + number, "{email}: it replaces the earlier one");
+    }
+    assert_eq!((server.count("no_outbox").await, server.count("outbox").await), (1, 3));
+    // Expired tokens do not pile up.
+    for hour in 0..10 {
+        server.clock.advance(60 * MINUTE);
+        forgot(&format!("user-{hour}@acme.example")).await;
+    }
+    assert!(server.count("proofs").await <= 3);
+    server.stop().await;
+}
+
+#[tokio::test]
 async fn an_administrator_sets_passwords_in_their_tenant() {
     let server = start().await;
     let ada = server.register("ada@acme.example", "Acme").await;

@@ -1,5 +1,6 @@
 //! A server with a manual clock, signed-up users, and access to the outbox.
 
+use std::sync::Mutex;
 use std::time::Duration;
 
 use agents_api::{Client, operations as op, types};
@@ -17,6 +18,7 @@ pub(crate) struct Server {
     pub(crate) running: Running,
     pub(crate) clock: Clock,
     store: Store,
+    invite: Mutex<Option<String>>,
 }
 
 /// A signed-up user.
@@ -41,7 +43,8 @@ pub(crate) async fn start_in(place: Place, environment: Environment) -> Server {
     (config.place, config.clock, config.environment) = (place, clock.clone(), environment);
     let app = App::open(config).await.unwrap();
     let store = app.context().store.clone();
-    Server { running: Running::start(app).await.unwrap(), clock, store }
+    let invite = Mutex::new(app.operator_invite().map(str::to_owned));
+    Server { running: Running::start(app).await.unwrap(), clock, store, invite }
 }
 
 impl Server {
@@ -64,9 +67,21 @@ impl Server {
         Client::builder().base_url(self.url("")).bearer_auth(token).build().unwrap()
     }
 
-    /// Signs up a user. The first one is the operator.
+    /// Returns the invite for the first operator. Later calls return none.
+    pub(crate) fn operator_invite(&self) -> Option<String> {
+        self.invite.lock().unwrap().take()
+    }
+
+    /// Returns the number of records in a collection.
+    pub(crate) async fn count(&self, collection: &'static str) -> u64 {
+        let all = self.store.scope("agents", "/shared").collection::<Value>(collection);
+        all.count().await.unwrap()
+    }
+
+    /// Signs up a user. The first one uses the operator invite.
     pub(crate) async fn register(&self, email: &str, tenant: &str) -> Person {
-        let body = registration(email, tenant);
+        let mut body = registration(email, tenant);
+        body.invite_token = self.operator_invite().map(agents_api::wire::Secret::new).into();
         let session = self.visitor().register_tenant(op::RegisterTenant::new(body)).await.unwrap();
         let client = self.client(session.access_token.expose());
         Person { email: email.to_owned(), session, client }

@@ -3,8 +3,9 @@
 use agents_api::wire::StringEnum as _;
 use agents_api::{Client, operations as op, types};
 use counterpart_runtime::Environment;
+use counterpart_runtime::store::Place;
 
-use super::server::{DAY, Server, lives, registration, start, start_with};
+use super::server::{DAY, Server, lives, registration, start, start_in, start_with};
 use crate::refused;
 
 fn register(body: types::UserRegisterRequest) -> op::RegisterTenant {
@@ -46,7 +47,7 @@ async fn a_rejected_registration_leaves_nothing_behind() {
     assert_eq!(invalid(registration("ada", "Acme")).await, "format");
     let unknown = body.clone().with_invite_token(agents_api::wire::Secret::new("nonsense"));
     refused!(visitor.register_tenant(register(unknown)), RegisterTenantError::Forbidden);
-    // Rejected sign-ups leave nothing behind: the first successful one is the first.
+    // Rejected sign-ups leave nothing behind: the address is still free.
     let ada = server.register("ada@acme.example", "Acme").await;
     assert!(ada.session.scopes.iter().any(|scope| scope == "platform:operator"));
     refused!(visitor.register_tenant(register(body)), RegisterTenantError::Conflict);
@@ -263,15 +264,70 @@ async fn access_is_requested_and_decided_once() {
 }
 
 #[tokio::test]
-async fn the_first_sign_up_needs_no_invite() {
+async fn only_the_invite_of_the_first_start_makes_an_operator() {
+    let server = start().await;
+    let invite = server.operator_invite().unwrap();
+    let is_operator = |session: &types::UserRegisterResponse| {
+        session.scopes.iter().any(|scope| scope == "platform:operator")
+    };
+    let first = server.register("eve@elsewhere.example", "Elsewhere").await;
+    assert!(!is_operator(&first.session), "the first visitor is nobody special");
+    let with = |email: &str| {
+        let body = registration(email, "Acme");
+        register(body.with_invite_token(agents_api::wire::Secret::new(invite.as_str())))
+    };
+    let visitor = server.visitor();
+    let ada = visitor.register_tenant(with("ada@acme.example")).await.unwrap();
+    assert!(is_operator(&ada));
+    refused!(visitor.register_tenant(with("bob@acme.example")), RegisterTenantError::Forbidden);
+    let ada = server.client(ada.access_token.expose());
+    assert_eq!(ada.list_invites(op::ListInvites::new()).await.unwrap().total, 0);
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn an_unused_operator_invite_is_replaced_at_each_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = Place::Folder(folder.path().to_owned());
+    let mut invites = Vec::new();
+    for _ in 0..2 {
+        let server = start_in(place.clone(), Environment::default()).await;
+        invites.push(server.operator_invite().unwrap());
+        server.stop().await;
+    }
+    assert_ne!(invites[0], invites[1]);
+    let given = Environment::default().with("AGENTS_OPERATOR_INVITE", "a-given-invite");
+    let server = start_in(place.clone(), given.clone()).await;
+    for unknown in invites {
+        let unknown = agents_api::wire::Secret::new(unknown);
+        let body = registration("ada@acme.example", "Acme").with_invite_token(unknown);
+        refused!(server.visitor().register_tenant(register(body)), RegisterTenantError::Forbidden);
+    }
+    let ada = server.register("ada@acme.example", "Acme").await;
+    assert!(ada.session.scopes.iter().any(|scope| scope == "platform:operator"));
+    server.stop().await;
+    // Once it has been used, no start makes another operator.
+    let server = start_in(place, given).await;
+    assert_eq!(server.operator_invite(), None);
+    let invite = agents_api::wire::Secret::new("a-given-invite");
+    let body = registration("bob@acme.example", "Acme").with_invite_token(invite);
+    refused!(server.visitor().register_tenant(register(body)), RegisterTenantError::Forbidden);
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn every_sign_up_needs_the_invite_that_the_policy_requires() {
     let server = with_policy("invite_only").await;
     let visitor = server.visitor();
     let policy = visitor.get_signup_policy(op::GetSignupPolicy::new()).await.unwrap();
     assert_eq!((policy.policy.as_str(), policy.request_access_enabled), ("invite_only", false));
-    let ada = server.register("ada@acme.example", "Acme").await;
+    let ada = registration("ada@acme.example", "Acme");
+    refused!(visitor.register_tenant(register(ada.clone())), RegisterTenantError::Forbidden);
+    let operator = server.register("ada@acme.example", "Acme").await;
+    // The same response as before there was such an account.
+    refused!(visitor.register_tenant(register(ada)), RegisterTenantError::Forbidden);
     let bob = registration("bob@acme.example", "Bob");
-    refused!(visitor.register_tenant(register(bob.clone())), RegisterTenantError::Forbidden);
-    let invite = issue(&ada.client, types::SignupInviteIssueRequest::new()).await;
+    let invite = issue(&operator.client, types::SignupInviteIssueRequest::new()).await;
     let bob = bob.with_invite_token(invite.invite_token);
     visitor.register_tenant(register(bob)).await.unwrap();
     server.stop().await;

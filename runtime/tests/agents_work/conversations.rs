@@ -231,3 +231,38 @@ async fn events_can_be_filtered_by_run() {
     assert!(ada.client.get_conversation_events(of_none).await.unwrap().items.is_empty());
     server.stop().await;
 }
+
+#[tokio::test]
+async fn a_conversation_has_a_maximum_size() {
+    let (server, ada) = start_with_owner().await;
+    let long = "w ".repeat(32_768);
+    let id = ada.say(&long).await.conversation_id;
+    let go_on = |message: &str| {
+        let body = AgentChatRequest::new(message).with_conversation_id(id.as_str());
+        ada.client.chat(op::Chat::new(body))
+    };
+    // A message of the largest size, and its answer, which repeats it.
+    let mut said = 1;
+    loop {
+        // The limit of chats in a minute is another one.
+        server.clock.advance(Duration::from_secs(10));
+        match go_on(&long).await {
+            Ok(_) => said += 1,
+            Err(error) => {
+                assert!(error.to_string().contains("Start a new one"), "{error}");
+                break;
+            }
+        }
+        assert!(said < 100, "the conversation has no end");
+    }
+    assert!(said > 10, "{said}");
+    refused!(go_on("short"), ChatError::UnprocessableContent);
+    let body = WorkflowRunRequestBody::new("short").with_conversation_id(id.as_str());
+    let run = op::RunWorkflow::new("research", body);
+    assert!(ada.client.run_workflow(run).await.is_err());
+    // It can still be read and deleted.
+    assert!(ada.conversation(&id).await.messages.len() >= 2 * said);
+    delete(&ada, &id).await;
+    let longer = format!("{long}w");
+    assert!(ada.client.chat(op::Chat::new(AgentChatRequest::new(longer))).await.is_err());
+}

@@ -12,6 +12,7 @@ mod places;
 mod reach;
 mod runs;
 mod server;
+mod session_end;
 mod storage;
 mod stripe;
 mod vector_stores;

@@ -7,7 +7,10 @@ use agents_api::types::{
 use agents_api::wire::{Json, Uuid};
 use std::time::Duration;
 
-use super::server::{Owner, same, start_with_owner};
+use counterpart_runtime::Environment;
+use counterpart_runtime::store::Place;
+
+use super::server::{Owner, same, start_in, start_with_owner};
 use crate::refused;
 
 async fn prepare(who: &Owner, size: i64) -> StoragePresignUploadResponse {
@@ -204,4 +207,65 @@ async fn one_of_two_concurrent_uploads_succeeds() {
     let kept = reqwest::get(&link).await.unwrap().text().await.unwrap();
     assert_eq!(kept, if one.0 == 200 { "abc" } else { "xyz" });
     server.stop().await;
+}
+
+#[tokio::test]
+async fn urls_contain_no_invalid_host() {
+    let (server, ada) = start_with_owner().await;
+    for (host, origin) in [
+        ("agents.example:8443", "http://agents.example:8443"),
+        ("a\"b<c>", "http://localhost"),
+        ("elsewhere.example/agents?", "http://localhost"),
+    ] {
+        let body = r#"{"filename":"a.txt","mime_type":"text/plain","size_bytes":1}"#;
+        let request = ada.ask("POST", server.url("/api/v1/storage/objects/upload-url"));
+        let answer = request.header("host", host).body(body).send().await.unwrap();
+        let (status, bytes) = (answer.status(), answer.bytes().await.unwrap());
+        let answer: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+        assert_eq!(status, 201, "{answer}");
+        let url = answer["upload_url"].as_str().unwrap();
+        assert!(url.starts_with(&format!("{origin}/agents/storage/")), "{host}: {url}");
+    }
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_tenant_has_a_quota() {
+    let settings = Environment::default()
+        .with("AGENTS_STORAGE_BYTES", "100")
+        .with("AGENTS_STORAGE_OBJECTS", "3");
+    let server = start_in(Place::Memory, settings).await;
+    let ada = server.register("ada@acme.example").await;
+    let announce = |size| {
+        let body = StoragePresignUploadRequest::new("a.txt", "text/plain", size);
+        ada.client.create_upload_url(op::CreateUploadUrl::new(body))
+    };
+    let why = refused!(announce(i64::MAX), CreateUploadUrlError::ContentTooLarge);
+    assert_eq!(why, "An object has at most 1073741824 bytes.");
+    announce(60).await.unwrap();
+    let full = "The tenant has no storage left. Delete objects to make room.";
+    assert_eq!(refused!(announce(41), CreateUploadUrlError::InsufficientStorage), full);
+    let second = announce(40).await.unwrap().object_id;
+    announce(0).await.unwrap();
+    assert_eq!(refused!(announce(0), CreateUploadUrlError::InsufficientStorage), full);
+    ada.client.delete_object(op::DeleteObject::new(second)).await.unwrap();
+    announce(40).await.unwrap();
+    // Another tenant has its own.
+    let eve = server.register("eve@other.example").await;
+    prepare(&eve, 100).await;
+}
+
+#[tokio::test]
+async fn a_media_type_that_no_header_can_contain_is_not_required() {
+    let (_server, ada) = start_with_owner().await;
+    for kind in ["é", "text/größe", "a\u{7f}"] {
+        let body = StoragePresignUploadRequest::new("a.txt", kind, 2);
+        let upload = ada.client.create_upload_url(op::CreateUploadUrl::new(body)).await.unwrap();
+        assert!(upload.headers.is_empty(), "{kind}");
+        assert_eq!(put(&upload, "ab").await, (200, Json::Null), "{kind}");
+        let download = op::GetDownloadUrl::new(upload.object_id);
+        let link = ada.client.get_download_url(download).await.unwrap();
+        let got = reqwest::get(&link.download_url).await.unwrap();
+        assert_eq!(got.headers()["content-type"], "application/octet-stream", "{kind}");
+    }
 }

@@ -85,6 +85,41 @@ async fn a_connection_ends_when_its_session_expires() {
 }
 
 #[tokio::test]
+async fn a_connection_ends_when_its_key_is_revoked() {
+    let server = Server::start().await;
+    let key = server.key(ORG).await;
+    let session = server.client_with(&key).create_session(create(ACTIVITY)).await.unwrap();
+    let mut socket = open(&session.session_endpoint, &key).await.unwrap();
+    ask(&mut socket, &json!({"type": "session.status"})).await;
+    let owner = "jane.roe@acme.example";
+    let id = server.keys.list(owner).await.unwrap()[0].id.clone();
+    assert!(server.keys.revoke(owner, &id).await.unwrap());
+    let event = json!({"type": "session.status"});
+    socket.send(Message::binary(event.to_string())).await.unwrap();
+    assert!(matches!(socket.next().await, Some(Ok(Message::Close(Some(_))))));
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn the_open_connections_of_an_organization_are_limited() {
+    let server = Server::start().await;
+    let key = server.key(ORG).await;
+    let session = server.client_with(&key).create_session(create(ACTIVITY)).await.unwrap();
+    let mut sockets = Vec::new();
+    for _ in 0..50 {
+        sockets.push(open(&session.session_endpoint, &key).await.unwrap());
+    }
+    let more = open(&session.session_endpoint, &key).await;
+    let expected = (StatusCode::TOO_MANY_REQUESTS, "RATE_LIMIT_EXCEEDED".to_owned());
+    assert_eq!(refusal(more), expected);
+    sockets.pop().unwrap().close(None).await.unwrap();
+    connected(&server, 49).await;
+    sockets.push(open(&session.session_endpoint, &key).await.unwrap());
+    drop(sockets);
+    server.stop().await;
+}
+
+#[tokio::test]
 async fn a_server_that_stops_says_goodbye() {
     let server = Server::start().await;
     let key = server.key(ORG).await;

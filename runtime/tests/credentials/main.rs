@@ -3,5 +3,6 @@
 
 mod refused;
 mod request;
+mod scopes;
 mod server;
 mod tenants;

@@ -19,6 +19,7 @@ const PASSWORD: &str = "correct-horse-battery-staple";
 pub(crate) struct Server {
     pub(crate) running: Running,
     pub(crate) apis: Vec<Mounted>,
+    pub(crate) operator_invite: String,
     keys: Keys,
     clock: Clock,
     pub(crate) http: Client,
@@ -38,8 +39,9 @@ impl Server {
     pub(crate) async fn start_at(clock: Clock) -> Self {
         let app = App::open(Config { clock: clock.clone(), ..Config::in_memory() }).await.unwrap();
         let (apis, keys) = (app.apis().to_vec(), app.context().keys.clone());
+        let operator_invite = app.operator_invite().unwrap().to_owned();
         let running = Running::start(app).await.unwrap();
-        Self { running, apis, keys, clock, http: Client::new() }
+        Self { running, apis, operator_invite, keys, clock, http: Client::new() }
     }
 
     pub(crate) async fn stop(self) {
@@ -84,6 +86,13 @@ impl Server {
 
     pub(crate) async fn register(&self, email: &str, tenant: &str) -> Value {
         let body = json!({"email": email, "password": PASSWORD, "tenant_name": tenant, "accept_terms": true});
+        self.json("POST", "/agents/api/v1/auth/register", None, &body).await
+    }
+
+    /// Signs up the operator of the installation.
+    pub(crate) async fn register_operator(&self, email: &str, tenant: &str) -> Value {
+        let body = json!({"email": email, "password": PASSWORD, "tenant_name": tenant,
+            "accept_terms": true, "invite_token": self.operator_invite});
         self.json("POST", "/agents/api/v1/auth/register", None, &body).await
     }
 

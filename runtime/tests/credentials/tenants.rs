@@ -59,8 +59,8 @@ async fn a_tenant_of_agents_cannot_access_another() {
     // A workflow run takes some time.
     let server = Server::start_at(Clock::system()).await;
     let api = server.apis.iter().find(|api| api.name == "agents").unwrap();
-    // The first user is an operator with access to everything, so neither the owner nor the stranger is the first.
-    server.register("operator@counterpart.example", "Operators").await;
+    // An operator has access to everything, so neither the owner nor the stranger is one.
+    server.register_operator("operator@counterpart.example", "Operators").await;
     let owner = server.register("ada@acme.example", "Acme").await;
     let stranger = server.register("eve@elsewhere.example", "Elsewhere").await;
     let mut things = belongings(&server, &owner).await;

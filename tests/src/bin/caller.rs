@@ -1,6 +1,6 @@
 //! Calls servers with generated clients, for `cargo xtask conformance`. `caller mocked NAME URL` calls every operation of a
-//! document at a mock server and prints a JSON report. `caller register URL EMAIL` signs up with the API agents and prints an
-//! access token.
+//! document at a mock server and prints a JSON report. `caller register URL EMAIL [INVITE]` signs up with the API agents and
+//! prints an access token.
 
 use std::process::ExitCode;
 
@@ -17,28 +17,31 @@ async fn main() -> ExitCode {
             println!("{}", counterpart_tests::mocked::run(name, url).await.to_json());
             ExitCode::SUCCESS
         }
-        ["register", url, email] => match register(url, email).await {
-            Ok(token) => {
-                println!("{token}");
-                ExitCode::SUCCESS
+        ["register", url, email, invite @ ..] if invite.len() < 2 => {
+            match register(url, email, invite.first()).await {
+                Ok(token) => {
+                    println!("{token}");
+                    ExitCode::SUCCESS
+                }
+                Err(why) => {
+                    eprintln!("{why}");
+                    ExitCode::FAILURE
+                }
             }
-            Err(why) => {
-                eprintln!("{why}");
-                ExitCode::FAILURE
-            }
-        },
+        }
         _ => {
-            eprintln!("usage: caller mocked NAME URL | caller register URL EMAIL");
+            eprintln!("usage: caller mocked NAME URL | caller register URL EMAIL [INVITE]");
             ExitCode::from(2)
         }
     }
 }
 
-async fn register(url: &str, email: &str) -> Result<String, String> {
+async fn register(url: &str, email: &str, invite: Option<&&str>) -> Result<String, String> {
     let client = agents_api::Client::builder().base_url(url).build();
     let client = client.map_err(|error| error.to_string())?;
-    let body =
+    let mut body =
         UserRegisterRequest::new(email, "a long enough password", "Acme").with_accept_terms(true);
+    body.invite_token = invite.map(|invite| agents_api::wire::Secret::new(*invite)).into();
     let made = client.register_tenant(RegisterTenant::new(body)).await;
     made.map(|session| session.access_token.expose().to_owned()).map_err(|error| error.to_string())
 }

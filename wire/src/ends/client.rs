@@ -206,11 +206,10 @@ impl Inner {
                 Ok(reader.checking_json(checks_json))
             }
             Err(error) => {
-                let kind = match error.downcast_ref::<TooLarge>() {
-                    Some(TooLarge) => FaultKind::TooLarge,
-                    None => FaultKind::Transport,
+                let fault = match error.downcast_ref::<TooLarge>() {
+                    Some(TooLarge) => Fault::too_large(self.limit),
+                    None => Fault::new(FaultKind::Transport).caused_by(error),
                 };
-                let fault = Fault::new(kind).caused_by(error);
                 Err(fault.keeping(parts.status, parts.headers, Bytes::new()))
             }
         }

@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use futures_core::Stream;
 #[cfg(feature = "server")]
 use futures_util::StreamExt as _;
@@ -59,6 +59,24 @@ impl std::fmt::Display for TooLarge {
 }
 
 impl std::error::Error for TooLarge {}
+
+/// The sender of a body paused for too long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stalled;
+
+impl std::fmt::Display for Stalled {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("no more of the body arrived in time")
+    }
+}
+
+impl std::error::Error for Stalled {}
+
+/// Returns whether an error is, or was caused by, [`Stalled`].
+pub(crate) fn is_stalled(error: &(dyn std::error::Error + 'static)) -> bool {
+    std::iter::successors(Some(error), |error| error.source())
+        .any(<dyn std::error::Error>::is::<Stalled>)
+}
 
 /// Returns whether an error is, or was caused by, [`TooLarge`].
 pub(crate) fn is_too_large(error: &(dyn std::error::Error + 'static)) -> bool {
@@ -176,16 +194,19 @@ impl Body {
             }
             Inner::Stream(stream) => {
                 let mut stream = stream.into_inner().unwrap_or_else(PoisonError::into_inner);
-                let mut held = BytesMut::new();
+                let mut held = Vec::new();
                 while let Some(frame) = stream.frame().await {
                     if let Ok(chunk) = frame?.into_data() {
                         if held.len() + chunk.len() > limit {
                             return Err(TooLarge.into());
                         }
+                        let announced = stream.size_hint().exact().unwrap_or_default();
+                        reserve(&mut held, chunk.len(), announced, limit);
                         held.extend_from_slice(&chunk);
                     }
                 }
-                Ok(held.freeze())
+                held.shrink_to_fit();
+                Ok(held.into())
             }
         }
     }
@@ -209,6 +230,20 @@ impl Body {
             Ok::<_, BoxError>(chunk)
         }))
     }
+}
+
+/// The most memory that is reserved for what is only announced, in bytes.
+const FIRST: usize = 1024 * 1024;
+
+/// Makes room for a chunk, and for more chunks: as much as is announced, without trust in a length that was not sent.
+fn reserve(held: &mut Vec<u8>, chunk: usize, announced: u64, limit: usize) {
+    if held.capacity() - held.len() >= chunk {
+        return;
+    }
+    let announced = usize::try_from(announced).unwrap_or(limit).min(limit - held.len() - chunk);
+    let most = FIRST.max(held.len() + chunk);
+    let more = if announced > 0 { announced.min(most) } else { held.len() / 2 };
+    held.reserve_exact(chunk + more);
 }
 
 impl Default for Body {

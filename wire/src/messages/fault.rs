@@ -6,7 +6,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::messages::body::{BoxError, is_too_large};
+use crate::messages::body::{BoxError, is_stalled, is_too_large};
 use crate::messages::headers::HeaderSizes;
 use crate::messages::problem::Problem;
 use crate::values::violation::Violations;
@@ -57,6 +57,22 @@ pub enum FaultKind {
     Problem(Problem),
 }
 
+/// The limit that a response exceeds, in bytes.
+#[derive(Debug, Clone, Copy)]
+struct Limit(usize);
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(limit) = self;
+        write!(
+            f,
+            "the client reads at most {limit} bytes, set `response_limit` of its builder to raise this"
+        )
+    }
+}
+
+impl StdError for Limit {}
+
 /// A response that could not be used, for inspection. `Debug` shows the names of the headers and the sizes only, since
 /// values and body may contain secrets.
 #[derive(Clone)]
@@ -86,7 +102,9 @@ impl Fault {
         Self(Box::new(Inner { kind, source: None, response: None }))
     }
 
-    /// Creates an internal fault: a server answers 500, or 413 if the cause is a request body that is too large.
+    /// Creates an internal fault. A server answers 500, or 413 or 408 if the cause is a request body that is too large or
+    /// stops. If one of the causes is a fault made by [`Fault::problem`], the server answers with that problem. So an
+    /// error type decides about its response by naming such a fault as its source.
     pub fn from_error(cause: impl Into<BoxError>) -> Self {
         Self::new(FaultKind::Internal).caused_by(cause)
     }
@@ -94,6 +112,11 @@ impl Fault {
     /// Creates a fault that a server answers with this problem.
     pub fn problem(problem: Problem) -> Self {
         Self::new(FaultKind::Problem(problem))
+    }
+
+    /// Creates the fault of a response, or of an event, that is larger than the limit of the client, in bytes.
+    pub(crate) fn too_large(limit: usize) -> Self {
+        Self::new(FaultKind::TooLarge).caused_by(Limit(limit))
     }
 
     /// Sets the cause.
@@ -118,6 +141,18 @@ impl Fault {
         self.0.response.as_ref()
     }
 
+    /// Returns the problem that one of the causes asks for.
+    fn problem_of_cause(&self) -> Option<&Problem> {
+        let mut next = StdError::source(self);
+        while let Some(cause) = next {
+            if let Some(FaultKind::Problem(problem)) = cause.downcast_ref().map(Self::kind) {
+                return Some(problem);
+            }
+            next = cause.source();
+        }
+        None
+    }
+
     /// Returns whether a streamed request body exceeded its size limit.
     fn is_caused_by_size(&self) -> bool {
         StdError::source(self).is_some_and(is_too_large)
@@ -130,6 +165,11 @@ impl Fault {
             FaultKind::Problem(problem) => problem.clone(),
             FaultKind::Internal | FaultKind::Transport if self.is_caused_by_size() => {
                 Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "the body is too large")
+            }
+            FaultKind::Internal | FaultKind::Transport
+                if StdError::source(self).is_some_and(is_stalled) =>
+            {
+                Problem::new(StatusCode::REQUEST_TIMEOUT, "the request was not received in time")
             }
             FaultKind::Timeout => Problem::new(
                 StatusCode::GATEWAY_TIMEOUT,
@@ -145,10 +185,14 @@ impl Fault {
             | FaultKind::TooLarge => {
                 Problem::new(StatusCode::BAD_GATEWAY, "an upstream server failed")
             }
-            FaultKind::Request(_) | FaultKind::Internal => Problem::new(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "the server failed to process the request",
-            ),
+            FaultKind::Request(_) | FaultKind::Internal => {
+                self.problem_of_cause().cloned().unwrap_or_else(|| {
+                    Problem::new(
+                        StatusCode::INTERNAL_SERVER_ERROR,
+                        "the server failed to process the request",
+                    )
+                })
+            }
         }
     }
 }
@@ -176,7 +220,13 @@ impl fmt::Display for Fault {
             }
             FaultKind::EndlessList(why) => write!(f, "the list does not end: {why}"),
             FaultKind::Truncated => f.write_str("the event stream ended without its end marker"),
-            FaultKind::TooLarge => f.write_str("the response is too large"),
+            FaultKind::TooLarge => {
+                let limit = self.0.source.as_ref().and_then(|cause| cause.downcast_ref::<Limit>());
+                match limit {
+                    Some(limit) => write!(f, "the response is too large: {limit}"),
+                    None => f.write_str("the response is too large"),
+                }
+            }
             FaultKind::Internal => f.write_str("the implementation failed"),
             FaultKind::Problem(problem) => write!(f, "{}: {}", problem.status, problem.detail),
         }
@@ -186,5 +236,37 @@ impl fmt::Display for Fault {
 impl StdError for Fault {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.0.source.as_ref().map(|cause| &**cause as &(dyn StdError + 'static))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An error that decides about its response.
+    #[derive(Debug)]
+    struct Busy(Fault);
+
+    impl fmt::Display for Busy {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("busy")
+        }
+    }
+
+    impl StdError for Busy {
+        fn source(&self) -> Option<&(dyn StdError + 'static)> {
+            Some(&self.0)
+        }
+    }
+
+    #[test]
+    fn a_cause_decides_about_the_response() {
+        let problem = Problem::new(StatusCode::SERVICE_UNAVAILABLE, "wait").retry_after(2);
+        let fault = Fault::from_error(Busy(Fault::problem(problem.clone())));
+        assert_eq!(fault.to_problem(), problem);
+        let outer = Fault::from_error(fault);
+        assert_eq!(outer.to_problem(), problem);
+        let other = Fault::from_error(Busy(Fault::new(FaultKind::Timeout)));
+        assert_eq!(other.to_problem().status, StatusCode::INTERNAL_SERVER_ERROR);
     }
 }

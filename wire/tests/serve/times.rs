@@ -5,7 +5,7 @@ use std::time::Duration;
 use counterpart_wire::server::ServeOptions;
 use counterpart_wire::server::axum::Router;
 use counterpart_wire::server::axum::body::Body;
-use counterpart_wire::server::axum::routing::get;
+use counterpart_wire::server::axum::routing::{get, post};
 use tokio::io::AsyncWriteExt as _;
 
 use super::api;
@@ -82,6 +82,23 @@ async fn a_connection_without_a_request_ends() {
     assert!(stream.until("data: 1\n\n").await.is_some());
     let open = tokio::time::timeout(SHORT * 3, stream.until("data"));
     assert!(open.await.is_err());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_body_that_stops_is_refused() {
+    let read = |body: String| async move { body };
+    let router = api::router().route("/plain", post(read));
+    let running = Running::start(router, options().body_time(SHORT)).await;
+    // An operation and a handler of its own; the latter says what it likes of the error.
+    for (path, statuses) in [("/note", 408..=408), ("/plain", 400..=499)] {
+        let mut connection = running.connect().await;
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\nabc"
+        );
+        connection.write(head).await.unwrap();
+        let answer = connection.answer().await.unwrap();
+        assert!(statuses.contains(&answer.status) && answer.closes, "{path} {answer:?}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

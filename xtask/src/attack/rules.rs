@@ -27,8 +27,10 @@ struct Worst {
     input: String,
     /// Inputs that are forbidden and were accepted.
     accepted: Vec<String>,
-    /// Inputs that are allowed and were refused as wrong, by name.
+    /// How many inputs that are allowed were refused: a limit was reached.
     refused: usize,
+    /// Whether there was no answer in time.
+    late: bool,
 }
 
 /// Runs the attack.
@@ -57,15 +59,17 @@ pub(super) async fn run(plan: &Plan) -> anyhow::Result<Vec<Row>> {
                 break;
             }
         }
-        let Worst { requests, cpu, input, accepted, refused } = worst;
+        let Worst { requests, cpu, input, accepted, refused, late } = worst;
+        let end = if late { " and no answer" } else { "" };
+        let refused = match refused {
+            0 => String::new(),
+            number => format!("; {number} refused by a limit"),
+        };
         rows.push(Row::new(
             format!("{name}: {requests} requests"),
-            format!(
-                "worst {:.2} s of CPU: {input}; {refused} valid ones refused",
-                cpu.as_secs_f64()
-            ),
+            format!("worst {:.2} s of CPU{end}: {input}{refused}", cpu.as_secs_f64()),
             format!("at most {} s of CPU", CPU.as_secs()),
-            Verdict::of(cpu <= CPU),
+            Verdict::of(cpu <= CPU && !late),
         ));
         if !accepted.is_empty() {
             let accepted = accepted.join("; ");
@@ -96,9 +100,10 @@ async fn attack(
         Ok(answer) if answer.is_success() && input.forbidden => {
             worst.accepted.push(input.name.clone());
         }
-        Ok(answer) if !answer.is_success() && !input.forbidden => worst.refused += 1,
+        Ok(answer) if input.allowed && !answer.is_success() => worst.refused += 1,
         Ok(_) => {}
         Err(_) => {
+            (worst.late, worst.input) = (true, input.name.clone());
             server.restart()?;
             return Ok(false);
         }

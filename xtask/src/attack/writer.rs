@@ -123,7 +123,9 @@ fn writes(server: &Server, person: &Account) -> [Request; 4] {
     let context = json!({
         "context_name": "short", "documents": [{ "name": "a", "document": "short" }],
     });
-    let settings = json!({ "flags": { "short": true } });
+    let settings = json!({
+        "billing_contacts": [], "billing_webhook_url": null, "plan_metadata": {}, "flags": { "short": true },
+    });
     [
         server.request("inference", "POST", "/data-models").json(&model),
         server.request("arcee", "POST", "/v2/contexts").json(&context),

@@ -13,6 +13,9 @@ use crate::process::{self, Process};
 /// The API key that it accepts.
 pub(super) const KEY: &str = "conformance-key";
 
+/// The invite that makes the first user of the API agents an operator, who may call every operation.
+const INVITE: &str = "conformance-invite";
+
 /// The time limit for the server to start, and for a user to sign up.
 const READY: Duration = Duration::from_mins(1);
 
@@ -35,6 +38,7 @@ impl Running {
                 .env("RATE_LIMITS", "off")
                 .env("STRIPE_WEBHOOK_SECRET", "whsec_conformance")
                 .env("AGENTS_VAULT_KEY", "vault-conformance")
+                .env("AGENTS_OPERATOR_INVITE", INVITE)
                 // This stream never ends, and a tool that reads whole responses would wait for its end.
                 .env("AGENTS_BILLING_STREAM", "off")
                 .env("RUST_LOG", "error")
@@ -70,6 +74,9 @@ impl Running {
         let output = folder()?.join("token");
         let mut caller = Command::new(&programs.caller);
         caller.args(["register", &self.base, &format!("person{person}@example.com")]);
+        if person == 0 {
+            caller.arg(INVITE);
+        }
         caller.stdout(File::create(&output).with_context(|| output.display().to_string())?);
         let status = process::run(&mut caller, READY)?;
         if !status.success() {

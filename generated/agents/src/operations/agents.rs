@@ -26,6 +26,7 @@ pub trait AgentsApi: Send + Sync + 'static {
     ///
     /// - `401`, [`ListAgentsError::Unauthorized`]: The access token is missing, invalid or expired, or its session
     ///   has ended.
+    /// - `403`, [`ListAgentsError::Forbidden`]: The caller is not allowed to do this.
     fn list_agents(
         &self,
         call: wire::Call<ListAgents, Self::Principal>,
@@ -45,6 +46,7 @@ pub trait AgentsApi: Send + Sync + 'static {
     ///
     /// - `401`, [`GetAgentStatusError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
+    /// - `403`, [`GetAgentStatusError::Forbidden`]: The caller is not allowed to do this.
     /// - `404`, [`GetAgentStatusError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`GetAgentStatusError::UnprocessableContent`]: The request does not match this document, or its
     ///   values are inconsistent.
@@ -77,12 +79,15 @@ impl ListAgents {
 pub enum ListAgentsError {
     /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
+    /// The caller is not allowed to do this.
+    Forbidden(types::ErrorResponse),
 }
 
 impl wire::ApiError for ListAgentsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
+            Self::Forbidden(..) => wire::StatusCode::FORBIDDEN,
         }
     }
 }
@@ -110,9 +115,15 @@ impl wire::Operation for ListAgents {
                     problems::ERROR_RESPONSE,
                 )
                 .codes(&["Unauthorized"]),
+            wire::ProblemShape::new(
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
         ],
         invalid: 400,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["agents:read"])]],
     };
 
     fn write(self, _to: &mut wire::RequestWriter) {}
@@ -129,6 +140,9 @@ impl wire::Operation for ListAgents {
             Err(ListAgentsError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
+            Err(ListAgentsError::Forbidden(body)) => {
+                wire::respond::json(403, "application/json", &body)
+            }
         }
     }
 
@@ -138,6 +152,7 @@ impl wire::Operation for ListAgents {
         match from.status() {
             200 => from.json().map(Ok),
             401 => from.json().map(ListAgentsError::Unauthorized).map(Err),
+            403 => from.json().map(ListAgentsError::Forbidden).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -175,6 +190,8 @@ impl GetAgentStatus {
 pub enum GetAgentStatusError {
     /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
+    /// The caller is not allowed to do this.
+    Forbidden(types::ErrorResponse),
     /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
     /// The request does not match this document, or its values are inconsistent. The response lists all violations.
@@ -185,6 +202,7 @@ impl wire::ApiError for GetAgentStatusError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
+            Self::Forbidden(..) => wire::StatusCode::FORBIDDEN,
             Self::NotFound(..) => wire::StatusCode::NOT_FOUND,
             Self::UnprocessableContent(..) => wire::StatusCode::UNPROCESSABLE_ENTITY,
         }
@@ -215,6 +233,12 @@ impl wire::Operation for GetAgentStatus {
                 )
                 .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
+            wire::ProblemShape::new(
                     wire::Status::Code(404),
                     "application/json",
                     problems::ERROR_RESPONSE,
@@ -227,7 +251,7 @@ impl wire::Operation for GetAgentStatus {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["agents:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -247,6 +271,9 @@ impl wire::Operation for GetAgentStatus {
             Err(GetAgentStatusError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
+            Err(GetAgentStatusError::Forbidden(body)) => {
+                wire::respond::json(403, "application/json", &body)
+            }
             Err(GetAgentStatusError::NotFound(body)) => {
                 wire::respond::json(404, "application/json", &body)
             }
@@ -262,6 +289,7 @@ impl wire::Operation for GetAgentStatus {
         match from.status() {
             200 => from.json().map(Ok),
             401 => from.json().map(GetAgentStatusError::Unauthorized).map(Err),
+            403 => from.json().map(GetAgentStatusError::Forbidden).map(Err),
             404 => from.json().map(GetAgentStatusError::NotFound).map(Err),
             422 => from.json().map(GetAgentStatusError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),

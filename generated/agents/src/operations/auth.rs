@@ -21,7 +21,8 @@ pub trait AuthApi: Send + Sync + 'static {
     ///
     /// Returns 401 if the email address and password do not match; the response does not say which one is wrong.
     /// Returns 403 if the account is disabled or the user does not belong to the tenant, 422 if the user belongs to
-    /// several tenants and the request names none, and 429 after too many failed attempts.
+    /// several tenants and the request names none, and 429 after too many failed attempts: 10 in 15 minutes from one
+    /// IP address, or 100 from all addresses from which the user has not logged in before.
     ///
     /// `POST /api/v1/auth/token`
     ///
@@ -100,6 +101,7 @@ pub trait AuthApi: Send + Sync + 'static {
     ///
     /// - `401`, [`LogoutEverywhereError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
+    /// - `403`, [`LogoutEverywhereError::Forbidden`]: The caller is not allowed to do this.
     fn logout_everywhere(
         &self,
         call: wire::Call<LogoutEverywhere, Self::Principal>,
@@ -117,6 +119,7 @@ pub trait AuthApi: Send + Sync + 'static {
     ///
     /// - `401`, [`ListSessionsError::Unauthorized`]: The access token is missing, invalid or expired, or its session
     ///   has ended.
+    /// - `403`, [`ListSessionsError::Forbidden`]: The caller is not allowed to do this.
     /// - `422`, [`ListSessionsError::UnprocessableContent`]: The request does not match this document, or its values
     ///   are inconsistent.
     fn list_sessions(
@@ -139,6 +142,7 @@ pub trait AuthApi: Send + Sync + 'static {
     ///
     /// - `401`, [`RevokeSessionError::Unauthorized`]: The access token is missing, invalid or expired, or its session
     ///   has ended.
+    /// - `403`, [`RevokeSessionError::Forbidden`]: The caller is not allowed to do this.
     /// - `404`, [`RevokeSessionError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`RevokeSessionError::UnprocessableContent`]: The request does not match this document, or its values
     ///   are inconsistent.
@@ -159,6 +163,7 @@ pub trait AuthApi: Send + Sync + 'static {
     ///
     /// - `401`, [`GetCurrentUserError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
+    /// - `403`, [`GetCurrentUserError::Forbidden`]: The caller is not allowed to do this.
     fn get_current_user(
         &self,
         call: wire::Call<GetCurrentUser, Self::Principal>,
@@ -177,6 +182,7 @@ pub trait AuthApi: Send + Sync + 'static {
     ///
     /// - `401`, [`SendVerificationEmailError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
+    /// - `403`, [`SendVerificationEmailError::Forbidden`]: The caller is not allowed to do this.
     /// - `429`, [`SendVerificationEmailError::TooManyRequests`]: Too many requests, or too many open streams.
     fn send_verification_email(
         &self,
@@ -210,7 +216,8 @@ pub trait AuthApi: Send + Sync + 'static {
 ///
 /// Returns 401 if the email address and password do not match; the response does not say which one is wrong.
 /// Returns 403 if the account is disabled or the user does not belong to the tenant, 422 if the user belongs to
-/// several tenants and the request names none, and 429 after too many failed attempts.
+/// several tenants and the request names none, and 429 after too many failed attempts: 10 in 15 minutes from one
+/// IP address, or 100 from all addresses from which the user has not logged in before.
 ///
 /// `POST /api/v1/auth/token`
 #[derive(Debug, Clone, PartialEq)]
@@ -632,12 +639,15 @@ impl LogoutEverywhere {
 pub enum LogoutEverywhereError {
     /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
+    /// The caller is not allowed to do this.
+    Forbidden(types::ErrorResponse),
 }
 
 impl wire::ApiError for LogoutEverywhereError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
+            Self::Forbidden(..) => wire::StatusCode::FORBIDDEN,
         }
     }
 }
@@ -665,6 +675,12 @@ impl wire::Operation for LogoutEverywhere {
                     problems::ERROR_RESPONSE,
                 )
                 .codes(&["Unauthorized"]),
+            wire::ProblemShape::new(
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -684,6 +700,9 @@ impl wire::Operation for LogoutEverywhere {
             Err(LogoutEverywhereError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
+            Err(LogoutEverywhereError::Forbidden(body)) => {
+                wire::respond::json(403, "application/json", &body)
+            }
         }
     }
 
@@ -693,6 +712,7 @@ impl wire::Operation for LogoutEverywhere {
         match from.status() {
             200 => from.json().map(Ok),
             401 => from.json().map(LogoutEverywhereError::Unauthorized).map(Err),
+            403 => from.json().map(LogoutEverywhereError::Forbidden).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -765,6 +785,8 @@ impl ListSessions {
 pub enum ListSessionsError {
     /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
+    /// The caller is not allowed to do this.
+    Forbidden(types::ErrorResponse),
     /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
@@ -773,6 +795,7 @@ impl wire::ApiError for ListSessionsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
+            Self::Forbidden(..) => wire::StatusCode::FORBIDDEN,
             Self::UnprocessableContent(..) => wire::StatusCode::UNPROCESSABLE_ENTITY,
         }
     }
@@ -801,6 +824,12 @@ impl wire::Operation for ListSessions {
                     problems::ERROR_RESPONSE,
                 )
                 .codes(&["Unauthorized"]),
+            wire::ProblemShape::new(
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -851,6 +880,9 @@ impl wire::Operation for ListSessions {
             Err(ListSessionsError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
+            Err(ListSessionsError::Forbidden(body)) => {
+                wire::respond::json(403, "application/json", &body)
+            }
             Err(ListSessionsError::UnprocessableContent(body)) => {
                 wire::respond::json(422, "application/json", &body)
             }
@@ -863,6 +895,7 @@ impl wire::Operation for ListSessions {
         match from.status() {
             200 => from.json().map(Ok),
             401 => from.json().map(ListSessionsError::Unauthorized).map(Err),
+            403 => from.json().map(ListSessionsError::Forbidden).map(Err),
             422 => from.json().map(ListSessionsError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
@@ -913,6 +946,8 @@ impl RevokeSession {
 pub enum RevokeSessionError {
     /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
+    /// The caller is not allowed to do this.
+    Forbidden(types::ErrorResponse),
     /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
     /// The request does not match this document, or its values are inconsistent. The response lists all violations.
@@ -923,6 +958,7 @@ impl wire::ApiError for RevokeSessionError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
+            Self::Forbidden(..) => wire::StatusCode::FORBIDDEN,
             Self::NotFound(..) => wire::StatusCode::NOT_FOUND,
             Self::UnprocessableContent(..) => wire::StatusCode::UNPROCESSABLE_ENTITY,
         }
@@ -952,6 +988,12 @@ impl wire::Operation for RevokeSession {
                     problems::ERROR_RESPONSE,
                 )
                 .codes(&["Unauthorized"]),
+            wire::ProblemShape::new(
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                     wire::Status::Code(404),
                     "application/json",
@@ -985,6 +1027,9 @@ impl wire::Operation for RevokeSession {
             Err(RevokeSessionError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
+            Err(RevokeSessionError::Forbidden(body)) => {
+                wire::respond::json(403, "application/json", &body)
+            }
             Err(RevokeSessionError::NotFound(body)) => {
                 wire::respond::json(404, "application/json", &body)
             }
@@ -1000,6 +1045,7 @@ impl wire::Operation for RevokeSession {
         match from.status() {
             200 => from.json().map(Ok),
             401 => from.json().map(RevokeSessionError::Unauthorized).map(Err),
+            403 => from.json().map(RevokeSessionError::Forbidden).map(Err),
             404 => from.json().map(RevokeSessionError::NotFound).map(Err),
             422 => from.json().map(RevokeSessionError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
@@ -1030,12 +1076,15 @@ impl GetCurrentUser {
 pub enum GetCurrentUserError {
     /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
+    /// The caller is not allowed to do this.
+    Forbidden(types::ErrorResponse),
 }
 
 impl wire::ApiError for GetCurrentUserError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
+            Self::Forbidden(..) => wire::StatusCode::FORBIDDEN,
         }
     }
 }
@@ -1063,6 +1112,12 @@ impl wire::Operation for GetCurrentUser {
                     problems::ERROR_RESPONSE,
                 )
                 .codes(&["Unauthorized"]),
+            wire::ProblemShape::new(
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -1082,6 +1137,9 @@ impl wire::Operation for GetCurrentUser {
             Err(GetCurrentUserError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
+            Err(GetCurrentUserError::Forbidden(body)) => {
+                wire::respond::json(403, "application/json", &body)
+            }
         }
     }
 
@@ -1091,6 +1149,7 @@ impl wire::Operation for GetCurrentUser {
         match from.status() {
             200 => from.json().map(Ok),
             401 => from.json().map(GetCurrentUserError::Unauthorized).map(Err),
+            403 => from.json().map(GetCurrentUserError::Forbidden).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -1120,6 +1179,8 @@ impl SendVerificationEmail {
 pub enum SendVerificationEmailError {
     /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
+    /// The caller is not allowed to do this.
+    Forbidden(types::ErrorResponse),
     /// Too many requests, or too many open streams.
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
@@ -1130,6 +1191,7 @@ impl wire::ApiError for SendVerificationEmailError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
+            Self::Forbidden(..) => wire::StatusCode::FORBIDDEN,
             Self::TooManyRequests(..) => wire::StatusCode::TOO_MANY_REQUESTS,
         }
     }
@@ -1159,6 +1221,12 @@ impl wire::Operation for SendVerificationEmail {
                 )
                 .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
+            wire::ProblemShape::new(
                     wire::Status::Code(429),
                     "application/json",
                     problems::ERROR_RESPONSE,
@@ -1183,6 +1251,9 @@ impl wire::Operation for SendVerificationEmail {
             Err(SendVerificationEmailError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
+            Err(SendVerificationEmailError::Forbidden(body)) => {
+                wire::respond::json(403, "application/json", &body)
+            }
             Err(SendVerificationEmailError::TooManyRequests(body)) => {
                 body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
@@ -1195,6 +1266,7 @@ impl wire::Operation for SendVerificationEmail {
         match from.status() {
             202 => from.json().map(Ok),
             401 => from.json().map(SendVerificationEmailError::Unauthorized).map(Err),
+            403 => from.json().map(SendVerificationEmailError::Forbidden).map(Err),
             429 => {
                 from.with_headers(wire::ResponseReader::json)
                     .map(SendVerificationEmailError::TooManyRequests)

@@ -186,9 +186,9 @@ pub trait BillingApi: Send + Sync + 'static {
 
     /// Stream billing events.
     ///
-    /// Streams events of the tenant's subscription, invoices and usage as they occur, until the caller disconnects.
-    /// If there are no events, the stream contains a comment line `: ping` every 15 seconds to keep the connection
-    /// alive.
+    /// Streams events of the tenant's subscription, invoices and usage as they occur, until the caller disconnects or
+    /// the session ends. If there are no events, the stream contains a comment line `: ping` every 15 seconds to keep
+    /// the connection alive.
     ///
     /// A tenant may open 20 streams per minute and have 3 open at once. Returns 503 if streams are disabled in the
     /// installation.
@@ -386,7 +386,7 @@ impl wire::Operation for GetSubscription {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["billing:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -580,7 +580,7 @@ impl wire::Operation for StartSubscription {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["billing:manage"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -783,7 +783,7 @@ impl wire::Operation for UpdateSubscription {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["billing:manage"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -985,7 +985,7 @@ impl wire::Operation for CancelSubscription {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["billing:manage"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1182,7 +1182,7 @@ impl wire::Operation for RecordUsage {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["billing:manage"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1399,7 +1399,7 @@ impl wire::Operation for ListBillingEvents {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["billing:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1488,9 +1488,9 @@ impl wire::Paged for ListBillingEvents {
 
 /// Stream billing events.
 ///
-/// Streams events of the tenant's subscription, invoices and usage as they occur, until the caller disconnects.
-/// If there are no events, the stream contains a comment line `: ping` every 15 seconds to keep the connection
-/// alive.
+/// Streams events of the tenant's subscription, invoices and usage as they occur, until the caller disconnects or
+/// the session ends. If there are no events, the stream contains a comment line `: ping` every 15 seconds to keep
+/// the connection alive.
 ///
 /// A tenant may open 20 streams per minute and have 3 open at once. Returns 503 if streams are disabled in the
 /// installation.
@@ -1619,7 +1619,7 @@ impl wire::Operation for StreamBillingEvents {
                 .codes(&["ServiceUnavailable", "VaultNotConfigured"]),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["billing:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {

@@ -199,7 +199,7 @@ impl wire::Operation for Chat {
                 .codes(&["TooManyRequests"]),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -213,11 +213,15 @@ impl wire::Operation for Chat {
         let x_tenant_id = from.optional(&Self::X_TENANT_ID);
         let x_tenant_role = from.optional(&Self::X_TENANT_ROLE);
         let body = from.json();
-        Some(Self {
+        let request = Self {
             x_tenant_id: x_tenant_id?,
             x_tenant_role: x_tenant_role?,
             body: body?,
-        })
+        };
+        from.check(|checks| {
+            wire::Validate::validate(&request.body, checks);
+        })?;
+        Some(request)
     }
 
     fn respond(
@@ -407,7 +411,7 @@ impl wire::Operation for StreamChat {
                 .codes(&["TooManyRequests"]),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -421,11 +425,15 @@ impl wire::Operation for StreamChat {
         let x_tenant_id = from.optional(&Self::X_TENANT_ID);
         let x_tenant_role = from.optional(&Self::X_TENANT_ROLE);
         let body = from.json();
-        Some(Self {
+        let request = Self {
             x_tenant_id: x_tenant_id?,
             x_tenant_role: x_tenant_role?,
             body: body?,
-        })
+        };
+        from.check(|checks| {
+            wire::Validate::validate(&request.body, checks);
+        })?;
+        Some(request)
     }
 
     fn respond(

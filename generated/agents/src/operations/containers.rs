@@ -277,7 +277,7 @@ impl wire::Operation for ListContainers {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["containers:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -484,7 +484,7 @@ impl wire::Operation for CreateContainer {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["containers:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -664,7 +664,7 @@ impl wire::Operation for GetContainer {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["containers:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -834,7 +834,7 @@ impl wire::Operation for DeleteContainer {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["containers:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1010,7 +1010,7 @@ impl wire::Operation for BindAgentContainer {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["containers:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1186,7 +1186,7 @@ impl wire::Operation for UnbindAgentContainer {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["containers:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {

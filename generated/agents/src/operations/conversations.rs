@@ -261,7 +261,7 @@ impl wire::Operation for ListConversations {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -479,7 +479,7 @@ impl wire::Operation for SearchConversations {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -679,7 +679,7 @@ impl wire::Operation for GetConversation {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -848,7 +848,7 @@ impl wire::Operation for DeleteConversation {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1030,7 +1030,7 @@ impl wire::Operation for GetConversationEvents {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {

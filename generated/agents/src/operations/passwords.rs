@@ -62,8 +62,8 @@ pub trait PasswordsApi: Send + Sync + 'static {
     ///
     /// Sets a new password for the calling user and ends all their sessions.
     ///
-    /// Returns 403 if the current password is wrong, and 422 if the new password is too weak or equals the current
-    /// one.
+    /// Returns 403 if the current password is wrong, 422 if the new password is too weak or equals the current one,
+    /// and 429 after too many wrong passwords.
     ///
     /// `POST /api/v1/auth/password/change`
     ///
@@ -76,6 +76,7 @@ pub trait PasswordsApi: Send + Sync + 'static {
     /// - `403`, [`ChangePasswordError::Forbidden`]: The caller is not allowed to do this.
     /// - `422`, [`ChangePasswordError::UnprocessableContent`]: The request does not match this document, or its
     ///   values are inconsistent.
+    /// - `429`, [`ChangePasswordError::TooManyRequests`]: Too many requests, or too many open streams.
     fn change_password(
         &self,
         call: wire::Call<ChangePassword, Self::Principal>,
@@ -354,8 +355,8 @@ impl wire::Operation for ConfirmPasswordReset {
 ///
 /// Sets a new password for the calling user and ends all their sessions.
 ///
-/// Returns 403 if the current password is wrong, and 422 if the new password is too weak or equals the current
-/// one.
+/// Returns 403 if the current password is wrong, 422 if the new password is too weak or equals the current one,
+/// and 429 after too many wrong passwords.
 ///
 /// `POST /api/v1/auth/password/change`
 #[derive(Debug, Clone, PartialEq)]
@@ -383,6 +384,10 @@ pub enum ChangePasswordError {
     Forbidden(types::ErrorResponse),
     /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
+    /// Too many requests, or too many open streams.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::ApiError for ChangePasswordError {
@@ -391,6 +396,7 @@ impl wire::ApiError for ChangePasswordError {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
             Self::Forbidden(..) => wire::StatusCode::FORBIDDEN,
             Self::UnprocessableContent(..) => wire::StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooManyRequests(..) => wire::StatusCode::TOO_MANY_REQUESTS,
         }
     }
 }
@@ -432,6 +438,12 @@ impl wire::Operation for ChangePassword {
                 "application/json",
                 problems::VALIDATION_ERROR_RESPONSE,
             ),
+            wire::ProblemShape::new(
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["TooManyRequests"]),
         ],
         invalid: 422,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -465,6 +477,9 @@ impl wire::Operation for ChangePassword {
             Err(ChangePasswordError::UnprocessableContent(body)) => {
                 wire::respond::json(422, "application/json", &body)
             }
+            Err(ChangePasswordError::TooManyRequests(body)) => {
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
+            }
         }
     }
 
@@ -476,6 +491,11 @@ impl wire::Operation for ChangePassword {
             401 => from.json().map(ChangePasswordError::Unauthorized).map(Err),
             403 => from.json().map(ChangePasswordError::Forbidden).map(Err),
             422 => from.json().map(ChangePasswordError::UnprocessableContent).map(Err),
+            429 => {
+                from.with_headers(wire::ResponseReader::json)
+                    .map(ChangePasswordError::TooManyRequests)
+                    .map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }

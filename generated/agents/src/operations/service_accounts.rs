@@ -53,7 +53,8 @@ pub trait ServiceAccountsApi: Send + Sync + 'static {
     /// Issue a service account token from a browser.
     ///
     /// Issues a refresh token to a service account on behalf of a user in a browser, who gives a reason. Requires the
-    /// role `admin`; the account then belongs to the user's tenant. An operator can choose any tenant, or none.
+    /// role `admin`; the account then belongs to the user's tenant. An operator can choose any tenant, or none. A
+    /// service account cannot issue tokens.
     ///
     /// Returns 403 if the tenant is not the user's own or the user's session lacks one of the scopes. Returns 409 if
     /// a valid token already exists for the same account, tenant and fingerprint, unless `force` is set. Returns 422
@@ -351,7 +352,8 @@ impl wire::Operation for IssueServiceAccountToken {
 /// Issue a service account token from a browser.
 ///
 /// Issues a refresh token to a service account on behalf of a user in a browser, who gives a reason. Requires the
-/// role `admin`; the account then belongs to the user's tenant. An operator can choose any tenant, or none.
+/// role `admin`; the account then belongs to the user's tenant. An operator can choose any tenant, or none. A
+/// service account cannot issue tokens.
 ///
 /// Returns 403 if the tenant is not the user's own or the user's session lacks one of the scopes. Returns 409 if
 /// a valid token already exists for the same account, tenant and fingerprint, unless `force` is set. Returns 422
@@ -776,7 +778,7 @@ impl wire::Operation for ListServiceAccountTokens {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["tenant:manage"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1036,7 +1038,7 @@ impl wire::Operation for RevokeServiceAccountToken {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["tenant:manage"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {

@@ -30,12 +30,13 @@ pub trait SignupApi: Send + Sync + 'static {
     /// Sign up.
     ///
     /// Creates a user and a tenant owned by the user, subscribes the tenant to a plan, and returns a session. An
-    /// invite in the request is redeemed even if none is required. The first sign-up of an installation needs no
-    /// invite.
+    /// invite in the request is redeemed even if none is required. The invite for operators, which the first start of
+    /// an installation prints, makes the user an operator.
     ///
     /// Returns 403 if a required invite is missing, or if the invite is unknown, expired, revoked, used up or meant
     /// for another address. Returns 404 if the plan does not exist, 409 if the address already has an account, and 422
-    /// if the terms are not accepted or the password is too weak.
+    /// if the terms are not accepted or the password is too weak. Without a required invite, the response is 403
+    /// whether or not the address has an account.
     ///
     /// `POST /api/v1/auth/register`
     ///
@@ -280,12 +281,13 @@ impl wire::Operation for GetSignupPolicy {
 /// Sign up.
 ///
 /// Creates a user and a tenant owned by the user, subscribes the tenant to a plan, and returns a session. An
-/// invite in the request is redeemed even if none is required. The first sign-up of an installation needs no
-/// invite.
+/// invite in the request is redeemed even if none is required. The invite for operators, which the first start of
+/// an installation prints, makes the user an operator.
 ///
 /// Returns 403 if a required invite is missing, or if the invite is unknown, expired, revoked, used up or meant
 /// for another address. Returns 404 if the plan does not exist, 409 if the address already has an account, and 422
-/// if the terms are not accepted or the password is too weak.
+/// if the terms are not accepted or the password is too weak. Without a required invite, the response is 403
+/// whether or not the address has an account.
 ///
 /// `POST /api/v1/auth/register`
 #[derive(Debug, Clone, PartialEq)]
@@ -676,7 +678,7 @@ impl wire::Operation for ListSignupRequests {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["platform:operator"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -864,7 +866,7 @@ impl wire::Operation for ApproveSignupRequest {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["platform:operator"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1034,7 +1036,7 @@ impl wire::Operation for RejectSignupRequest {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["platform:operator"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1222,7 +1224,7 @@ impl wire::Operation for ListInvites {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["platform:operator"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1398,7 +1400,7 @@ impl wire::Operation for IssueInvite {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["platform:operator"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1541,7 +1543,7 @@ impl wire::Operation for RevokeInvite {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["platform:operator"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {

@@ -81,6 +81,7 @@ pub trait StatusApi: Send + Sync + 'static {
     ///
     /// - `401`, [`CreateStatusSubscriptionError::Unauthorized`]: The access token is missing, invalid or expired, or
     ///   its session has ended.
+    /// - `403`, [`CreateStatusSubscriptionError::Forbidden`]: The caller is not allowed to do this.
     /// - `422`, [`CreateStatusSubscriptionError::UnprocessableContent`]: The request does not match this document, or
     ///   its values are inconsistent.
     /// - `429`, [`CreateStatusSubscriptionError::TooManyRequests`]: Too many requests, or too many open streams.
@@ -150,6 +151,7 @@ pub trait StatusApi: Send + Sync + 'static {
     ///
     /// - `401`, [`RevokeStatusSubscriptionError::Unauthorized`]: The access token is missing, invalid or expired, or
     ///   its session has ended.
+    /// - `403`, [`RevokeStatusSubscriptionError::Forbidden`]: The caller is not allowed to do this.
     /// - `404`, [`RevokeStatusSubscriptionError::NotFound`]: The resource does not exist or is not accessible to the
     ///   caller.
     /// - `422`, [`RevokeStatusSubscriptionError::UnprocessableContent`]: The request does not match this document, or
@@ -443,7 +445,7 @@ impl wire::Operation for ListStatusSubscriptions {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["status:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -553,6 +555,8 @@ impl CreateStatusSubscription {
 pub enum CreateStatusSubscriptionError {
     /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
+    /// The caller is not allowed to do this.
+    Forbidden(types::ErrorResponse),
     /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
     /// Too many requests, or too many open streams.
@@ -565,6 +569,7 @@ impl wire::ApiError for CreateStatusSubscriptionError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
+            Self::Forbidden(..) => wire::StatusCode::FORBIDDEN,
             Self::UnprocessableContent(..) => wire::StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooManyRequests(..) => wire::StatusCode::TOO_MANY_REQUESTS,
         }
@@ -598,6 +603,12 @@ impl wire::Operation for CreateStatusSubscription {
                 )
                 .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
+            wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
                 problems::VALIDATION_ERROR_RESPONSE,
@@ -610,7 +621,7 @@ impl wire::Operation for CreateStatusSubscription {
                 .codes(&["TooManyRequests"]),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["status:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -635,6 +646,9 @@ impl wire::Operation for CreateStatusSubscription {
             Err(CreateStatusSubscriptionError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
+            Err(CreateStatusSubscriptionError::Forbidden(body)) => {
+                wire::respond::json(403, "application/json", &body)
+            }
             Err(CreateStatusSubscriptionError::UnprocessableContent(body)) => {
                 wire::respond::json(422, "application/json", &body)
             }
@@ -650,6 +664,7 @@ impl wire::Operation for CreateStatusSubscription {
         match from.status() {
             201 => from.json().map(Ok),
             401 => from.json().map(CreateStatusSubscriptionError::Unauthorized).map(Err),
+            403 => from.json().map(CreateStatusSubscriptionError::Forbidden).map(Err),
             422 => {
                 from.json()
                     .map(CreateStatusSubscriptionError::UnprocessableContent)
@@ -944,6 +959,8 @@ impl RevokeStatusSubscription {
 pub enum RevokeStatusSubscriptionError {
     /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
+    /// The caller is not allowed to do this.
+    Forbidden(types::ErrorResponse),
     /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
     /// The request does not match this document, or its values are inconsistent. The response lists all violations.
@@ -954,6 +971,7 @@ impl wire::ApiError for RevokeStatusSubscriptionError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
+            Self::Forbidden(..) => wire::StatusCode::FORBIDDEN,
             Self::NotFound(..) => wire::StatusCode::NOT_FOUND,
             Self::UnprocessableContent(..) => wire::StatusCode::UNPROCESSABLE_ENTITY,
         }
@@ -984,6 +1002,12 @@ impl wire::Operation for RevokeStatusSubscription {
                 )
                 .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
+            wire::ProblemShape::new(
                     wire::Status::Code(404),
                     "application/json",
                     problems::ERROR_RESPONSE,
@@ -996,7 +1020,7 @@ impl wire::Operation for RevokeStatusSubscription {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["status:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1021,6 +1045,9 @@ impl wire::Operation for RevokeStatusSubscription {
             Err(RevokeStatusSubscriptionError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
+            Err(RevokeStatusSubscriptionError::Forbidden(body)) => {
+                wire::respond::json(403, "application/json", &body)
+            }
             Err(RevokeStatusSubscriptionError::NotFound(body)) => {
                 wire::respond::json(404, "application/json", &body)
             }
@@ -1036,6 +1063,7 @@ impl wire::Operation for RevokeStatusSubscription {
         match from.status() {
             204 => from.empty().map(Ok),
             401 => from.json().map(RevokeStatusSubscriptionError::Unauthorized).map(Err),
+            403 => from.json().map(RevokeStatusSubscriptionError::Forbidden).map(Err),
             404 => from.json().map(RevokeStatusSubscriptionError::NotFound).map(Err),
             422 => {
                 from.json()
@@ -1149,7 +1177,7 @@ impl wire::Operation for ResendIncident {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["platform:operator"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {

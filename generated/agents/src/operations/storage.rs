@@ -17,7 +17,8 @@ pub trait StorageApi: Send + Sync + 'static {
     /// Prepare an upload.
     ///
     /// Creates a stored object and returns the URL, method and headers for uploading its content. Until the content
-    /// has been uploaded, the object can be neither downloaded nor attached. Requires the role `admin`.
+    /// has been uploaded, the object can be neither downloaded nor attached. An object has at most 1 GiB. A tenant
+    /// has at most 10 GiB and 10,000 objects, unless the installation sets other quotas. Requires the role `admin`.
     ///
     /// `POST /api/v1/storage/objects/upload-url`
     ///
@@ -29,8 +30,10 @@ pub trait StorageApi: Send + Sync + 'static {
     /// - `401`, [`CreateUploadUrlError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
     /// - `403`, [`CreateUploadUrlError::Forbidden`]: The caller is not allowed to do this.
+    /// - `413`, [`CreateUploadUrlError::ContentTooLarge`]: The object is larger than the largest allowed object.
     /// - `422`, [`CreateUploadUrlError::UnprocessableContent`]: The request does not match this document, or its
     ///   values are inconsistent.
+    /// - `507`, [`CreateUploadUrlError::InsufficientStorage`]: The tenant has no storage left for the object.
     fn create_upload_url(
         &self,
         call: wire::Call<CreateUploadUrl, Self::Principal>,
@@ -109,7 +112,8 @@ pub trait StorageApi: Send + Sync + 'static {
 /// Prepare an upload.
 ///
 /// Creates a stored object and returns the URL, method and headers for uploading its content. Until the content
-/// has been uploaded, the object can be neither downloaded nor attached. Requires the role `admin`.
+/// has been uploaded, the object can be neither downloaded nor attached. An object has at most 1 GiB. A tenant
+/// has at most 10 GiB and 10,000 objects, unless the installation sets other quotas. Requires the role `admin`.
 ///
 /// `POST /api/v1/storage/objects/upload-url`
 #[derive(Debug, Clone, PartialEq)]
@@ -160,8 +164,12 @@ pub enum CreateUploadUrlError {
     Unauthorized(types::ErrorResponse),
     /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
+    /// The object is larger than the largest allowed object.
+    ContentTooLarge(types::ErrorResponse),
     /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
+    /// The tenant has no storage left for the object.
+    InsufficientStorage(types::ErrorResponse),
 }
 
 impl wire::ApiError for CreateUploadUrlError {
@@ -169,7 +177,12 @@ impl wire::ApiError for CreateUploadUrlError {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
             Self::Forbidden(..) => wire::StatusCode::FORBIDDEN,
+            Self::ContentTooLarge(..) => wire::StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnprocessableContent(..) => wire::StatusCode::UNPROCESSABLE_ENTITY,
+            Self::InsufficientStorage(..) => {
+                wire::StatusCode::from_u16(507)
+                    .unwrap_or(wire::StatusCode::INTERNAL_SERVER_ERROR)
+            }
         }
     }
 }
@@ -207,13 +220,25 @@ impl wire::Operation for CreateUploadUrl {
                 )
                 .codes(&["Forbidden"]),
             wire::ProblemShape::new(
+                    wire::Status::Code(413),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["ObjectTooLarge"]),
+            wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
                 problems::VALIDATION_ERROR_RESPONSE,
             ),
+            wire::ProblemShape::new(
+                    wire::Status::Code(507),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["StorageQuotaReached"]),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["storage:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -249,8 +274,14 @@ impl wire::Operation for CreateUploadUrl {
             Err(CreateUploadUrlError::Forbidden(body)) => {
                 wire::respond::json(403, "application/json", &body)
             }
+            Err(CreateUploadUrlError::ContentTooLarge(body)) => {
+                wire::respond::json(413, "application/json", &body)
+            }
             Err(CreateUploadUrlError::UnprocessableContent(body)) => {
                 wire::respond::json(422, "application/json", &body)
+            }
+            Err(CreateUploadUrlError::InsufficientStorage(body)) => {
+                wire::respond::json(507, "application/json", &body)
             }
         }
     }
@@ -262,7 +293,9 @@ impl wire::Operation for CreateUploadUrl {
             201 => from.json().map(Ok),
             401 => from.json().map(CreateUploadUrlError::Unauthorized).map(Err),
             403 => from.json().map(CreateUploadUrlError::Forbidden).map(Err),
+            413 => from.json().map(CreateUploadUrlError::ContentTooLarge).map(Err),
             422 => from.json().map(CreateUploadUrlError::UnprocessableContent).map(Err),
+            507 => from.json().map(CreateUploadUrlError::InsufficientStorage).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -396,7 +429,7 @@ impl wire::Operation for ListObjects {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["storage:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -601,7 +634,7 @@ impl wire::Operation for GetDownloadUrl {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["storage:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -775,7 +808,7 @@ impl wire::Operation for DeleteObject {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["storage:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {

@@ -155,7 +155,7 @@ impl wire::Operation for GetTenantSettings {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["tenant:manage"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -309,7 +309,7 @@ impl wire::Operation for UpdateTenantSettings {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["tenant:manage"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {

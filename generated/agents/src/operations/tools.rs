@@ -26,6 +26,7 @@ pub trait ToolsApi: Send + Sync + 'static {
     ///
     /// - `401`, [`ListToolsError::Unauthorized`]: The access token is missing, invalid or expired, or its session has
     ///   ended.
+    /// - `403`, [`ListToolsError::Forbidden`]: The caller is not allowed to do this.
     fn list_tools(
         &self,
         call: wire::Call<ListTools, Self::Principal>,
@@ -55,12 +56,15 @@ impl ListTools {
 pub enum ListToolsError {
     /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
+    /// The caller is not allowed to do this.
+    Forbidden(types::ErrorResponse),
 }
 
 impl wire::ApiError for ListToolsError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
+            Self::Forbidden(..) => wire::StatusCode::FORBIDDEN,
         }
     }
 }
@@ -88,9 +92,15 @@ impl wire::Operation for ListTools {
                     problems::ERROR_RESPONSE,
                 )
                 .codes(&["Unauthorized"]),
+            wire::ProblemShape::new(
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
         ],
         invalid: 400,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["tools:read"])]],
     };
 
     fn write(self, _to: &mut wire::RequestWriter) {}
@@ -107,6 +117,9 @@ impl wire::Operation for ListTools {
             Err(ListToolsError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
+            Err(ListToolsError::Forbidden(body)) => {
+                wire::respond::json(403, "application/json", &body)
+            }
         }
     }
 
@@ -116,6 +129,7 @@ impl wire::Operation for ListTools {
         match from.status() {
             200 => from.json().map(Ok),
             401 => from.json().map(ListToolsError::Unauthorized).map(Err),
+            403 => from.json().map(ListToolsError::Forbidden).map(Err),
             _ => Err(from.unexpected()),
         }
     }

@@ -348,7 +348,7 @@ impl wire::Operation for ListVectorStores {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["vector-stores:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -546,7 +546,7 @@ impl wire::Operation for CreateVectorStore {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["vector-stores:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -722,7 +722,7 @@ impl wire::Operation for GetVectorStore {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["vector-stores:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -891,7 +891,7 @@ impl wire::Operation for DeleteVectorStore {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["vector-stores:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1094,7 +1094,7 @@ impl wire::Operation for ListFiles {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["vector-stores:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1321,7 +1321,7 @@ impl wire::Operation for AttachFile {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["vector-stores:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1508,7 +1508,7 @@ impl wire::Operation for GetFile {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["vector-stores:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1685,7 +1685,7 @@ impl wire::Operation for DeleteFile {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["vector-stores:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1866,7 +1866,7 @@ impl wire::Operation for SearchVectorStore {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["vector-stores:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {

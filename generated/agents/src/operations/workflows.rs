@@ -3,6 +3,7 @@
 //! The operations of the tag `workflows`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::security;
 use crate::types;
@@ -53,6 +54,7 @@ pub trait WorkflowsApi: Send + Sync + 'static {
     /// - `409`, [`RunWorkflowError::Conflict`]: The request conflicts with the current state of the resource.
     /// - `422`, [`RunWorkflowError::UnprocessableContent`]: The request does not match this document, or its values
     ///   are inconsistent.
+    /// - `429`, [`RunWorkflowError::TooManyRequests`]: Too many requests, or too many open streams.
     fn run_workflow(
         &self,
         call: wire::Call<RunWorkflow, Self::Principal>,
@@ -151,6 +153,7 @@ pub trait WorkflowsApi: Send + Sync + 'static {
     /// - `404`, [`StreamWorkflowError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`StreamWorkflowError::UnprocessableContent`]: The request does not match this document, or its
     ///   values are inconsistent.
+    /// - `429`, [`StreamWorkflowError::TooManyRequests`]: Too many requests, or too many open streams.
     fn stream_workflow(
         &self,
         call: wire::Call<StreamWorkflow, Self::Principal>,
@@ -278,7 +281,7 @@ impl wire::Operation for ListWorkflows {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -393,6 +396,10 @@ pub enum RunWorkflowError {
     Conflict(types::ErrorResponse),
     /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
+    /// Too many requests, or too many open streams.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::ApiError for RunWorkflowError {
@@ -403,6 +410,7 @@ impl wire::ApiError for RunWorkflowError {
             Self::NotFound(..) => wire::StatusCode::NOT_FOUND,
             Self::Conflict(..) => wire::StatusCode::CONFLICT,
             Self::UnprocessableContent(..) => wire::StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooManyRequests(..) => wire::StatusCode::TOO_MANY_REQUESTS,
         }
     }
 }
@@ -456,9 +464,15 @@ impl wire::Operation for RunWorkflow {
                 "application/json",
                 problems::VALIDATION_ERROR_RESPONSE,
             ),
+            wire::ProblemShape::new(
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["TooManyRequests"]),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -474,12 +488,16 @@ impl wire::Operation for RunWorkflow {
         let x_tenant_id = from.optional(&Self::X_TENANT_ID);
         let x_tenant_role = from.optional(&Self::X_TENANT_ROLE);
         let body = from.json();
-        Some(Self {
+        let request = Self {
             workflow_key: workflow_key?,
             x_tenant_id: x_tenant_id?,
             x_tenant_role: x_tenant_role?,
             body: body?,
-        })
+        };
+        from.check(|checks| {
+            wire::Validate::validate(&request.body, checks);
+        })?;
+        Some(request)
     }
 
     fn respond(
@@ -502,6 +520,9 @@ impl wire::Operation for RunWorkflow {
             Err(RunWorkflowError::UnprocessableContent(body)) => {
                 wire::respond::json(422, "application/json", &body)
             }
+            Err(RunWorkflowError::TooManyRequests(body)) => {
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
+            }
         }
     }
 
@@ -515,6 +536,11 @@ impl wire::Operation for RunWorkflow {
             404 => from.json().map(RunWorkflowError::NotFound).map(Err),
             409 => from.json().map(RunWorkflowError::Conflict).map(Err),
             422 => from.json().map(RunWorkflowError::UnprocessableContent).map(Err),
+            429 => {
+                from.with_headers(wire::ResponseReader::json)
+                    .map(RunWorkflowError::TooManyRequests)
+                    .map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -684,7 +710,7 @@ impl wire::Operation for ListWorkflowRuns {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -889,7 +915,7 @@ impl wire::Operation for GetWorkflowRun {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1067,7 +1093,7 @@ impl wire::Operation for CancelWorkflowRun {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1195,6 +1221,10 @@ pub enum StreamWorkflowError {
     NotFound(types::ErrorResponse),
     /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
+    /// Too many requests, or too many open streams.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::ApiError for StreamWorkflowError {
@@ -1204,6 +1234,7 @@ impl wire::ApiError for StreamWorkflowError {
             Self::Forbidden(..) => wire::StatusCode::FORBIDDEN,
             Self::NotFound(..) => wire::StatusCode::NOT_FOUND,
             Self::UnprocessableContent(..) => wire::StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooManyRequests(..) => wire::StatusCode::TOO_MANY_REQUESTS,
         }
     }
 }
@@ -1262,9 +1293,15 @@ impl wire::Operation for StreamWorkflow {
                 "application/json",
                 problems::VALIDATION_ERROR_RESPONSE,
             ),
+            wire::ProblemShape::new(
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["TooManyRequests"]),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:write"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
@@ -1280,12 +1317,16 @@ impl wire::Operation for StreamWorkflow {
         let x_tenant_id = from.optional(&Self::X_TENANT_ID);
         let x_tenant_role = from.optional(&Self::X_TENANT_ROLE);
         let body = from.json();
-        Some(Self {
+        let request = Self {
             workflow_key: workflow_key?,
             x_tenant_id: x_tenant_id?,
             x_tenant_role: x_tenant_role?,
             body: body?,
-        })
+        };
+        from.check(|checks| {
+            wire::Validate::validate(&request.body, checks);
+        })?;
+        Some(request)
     }
 
     fn respond(
@@ -1312,6 +1353,9 @@ impl wire::Operation for StreamWorkflow {
             Err(StreamWorkflowError::UnprocessableContent(body)) => {
                 wire::respond::json(422, "application/json", &body)
             }
+            Err(StreamWorkflowError::TooManyRequests(body)) => {
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
+            }
         }
     }
 
@@ -1324,6 +1368,11 @@ impl wire::Operation for StreamWorkflow {
             403 => from.json().map(StreamWorkflowError::Forbidden).map(Err),
             404 => from.json().map(StreamWorkflowError::NotFound).map(Err),
             422 => from.json().map(StreamWorkflowError::UnprocessableContent).map(Err),
+            429 => {
+                from.with_headers(wire::ResponseReader::json)
+                    .map(StreamWorkflowError::TooManyRequests)
+                    .map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -1445,7 +1494,7 @@ impl wire::Operation for GetWorkflow {
             ),
         ],
         invalid: 422,
-        security: &[&[(&security::BEARER_AUTH, &[])]],
+        security: &[&[(&security::BEARER_AUTH, &["conversations:read"])]],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {

@@ -7,6 +7,8 @@ use counterpart_wire as wire;
 #[non_exhaustive]
 pub struct AgentChatRequest {
     /// The message.
+    ///
+    /// At most 65536 characters.
     pub message: String,
     /// Id of the conversation to continue. If null or absent, a new conversation is started.
     pub conversation_id: wire::Nullable<String>,
@@ -140,5 +142,11 @@ impl wire::Decode for AgentChatRequest {
                     ],
                 ),
         })
+    }
+}
+
+impl wire::Validate for AgentChatRequest {
+    fn validate(&self, checks: &mut wire::Checks) {
+        checks.field("message").length(&self.message, 0, Some(65536));
     }
 }

@@ -17,6 +17,8 @@ pub struct ContainerCreateRequest {
     /// When the container expires: a number of `minutes` after the `anchor`.
     pub expires_after: wire::Nullable<wire::Map<wire::Json>>,
     /// Ids of stored objects to copy into the container.
+    ///
+    /// At most 100 items.
     pub file_ids: wire::Nullable<Vec<String>>,
     /// Additional data to store with the container.
     pub metadata: wire::Nullable<wire::Map<wire::Json>>,
@@ -116,6 +118,9 @@ impl wire::Validate for ContainerCreateRequest {
         if let Some(value) = self.memory_limit.value() {
             static PATTERN: wire::Pattern = wire::Pattern::new("^(1|4|16|64)g$");
             checks.field("memory_limit").pattern(value, &PATTERN);
+        }
+        if let Some(value) = self.file_ids.value() {
+            checks.field("file_ids").count(value.len(), 0, Some(100), "item");
         }
     }
 }

@@ -8,11 +8,11 @@ use counterpart_wire as wire;
 pub struct PasswordChangeRequest {
     /// The current password.
     ///
-    /// At least 8 characters.
+    /// 8 to 1024 characters.
     pub current_password: wire::Secret,
     /// The new password. It must differ from the current one.
     ///
-    /// At least 14 characters.
+    /// 14 to 1024 characters.
     pub new_password: wire::Secret,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -58,7 +58,9 @@ impl wire::Decode for PasswordChangeRequest {
 
 impl wire::Validate for PasswordChangeRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        checks.field("current_password").length(self.current_password.expose(), 8, None);
-        checks.field("new_password").length(self.new_password.expose(), 14, None);
+        checks
+            .field("current_password")
+            .length(self.current_password.expose(), 8, Some(1024));
+        checks.field("new_password").length(self.new_password.expose(), 14, Some(1024));
     }
 }

@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 pub struct PasswordForgotRequest {
     /// Email address of the account.
     ///
-    /// Format `email`.
+    /// Format `email`, at most 254 characters.
     pub email: String,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -47,6 +47,9 @@ impl wire::Decode for PasswordForgotRequest {
 
 impl wire::Validate for PasswordForgotRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        checks.field("email").format(&self.email, wire::Format::Email);
+        checks
+            .field("email")
+            .length(&self.email, 0, Some(254))
+            .format(&self.email, wire::Format::Email);
     }
 }

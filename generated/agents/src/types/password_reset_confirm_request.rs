@@ -12,7 +12,7 @@ pub struct PasswordResetConfirmRequest {
     pub token: wire::Secret,
     /// The new password.
     ///
-    /// At least 14 characters.
+    /// 14 to 1024 characters.
     pub new_password: wire::Secret,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -59,6 +59,6 @@ impl wire::Decode for PasswordResetConfirmRequest {
 impl wire::Validate for PasswordResetConfirmRequest {
     fn validate(&self, checks: &mut wire::Checks) {
         checks.field("token").length(self.token.expose(), 1, None);
-        checks.field("new_password").length(self.new_password.expose(), 14, None);
+        checks.field("new_password").length(self.new_password.expose(), 14, Some(1024));
     }
 }

@@ -10,7 +10,7 @@ pub struct PasswordResetRequest {
     pub user_id: wire::Uuid,
     /// The new password.
     ///
-    /// At least 14 characters.
+    /// 14 to 1024 characters.
     pub new_password: wire::Secret,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -53,6 +53,6 @@ impl wire::Decode for PasswordResetRequest {
 
 impl wire::Validate for PasswordResetRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        checks.field("new_password").length(self.new_password.expose(), 14, None);
+        checks.field("new_password").length(self.new_password.expose(), 14, Some(1024));
     }
 }

@@ -8,19 +8,22 @@ use counterpart_wire as wire;
 pub struct ServiceAccountIssueRequest {
     /// Name of the service account.
     ///
-    /// At least 1 character.
+    /// 1 to 128 characters.
     pub account: String,
     /// Scopes of the token; at least one.
     ///
-    /// At least 1 item.
+    /// 1 to 64 items, each item: at most 64 characters.
     pub scopes: Vec<String>,
     /// Id of the account's tenant; null for an account of the whole installation.
     pub tenant_id: wire::Nullable<String>,
-    /// Lifetime of the token in minutes. If null or absent, the installation's default of 30 days applies.
+    /// Lifetime of the token in minutes, at most a year. If null or absent, the installation's default of 30 days
+    /// applies.
     ///
-    /// At least 1.
+    /// 1 to 525600.
     pub lifetime_minutes: wire::Nullable<i64>,
     /// Machine or pipeline that will use the token, for the audit log.
+    ///
+    /// At most 128 characters.
     pub fingerprint: wire::Nullable<String>,
     /// Whether to issue a token even if a valid one exists for the same account, tenant and fingerprint.
     ///
@@ -126,10 +129,22 @@ impl wire::Decode for ServiceAccountIssueRequest {
 
 impl wire::Validate for ServiceAccountIssueRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        checks.field("account").length(&self.account, 1, None);
-        checks.field("scopes").count(self.scopes.len(), 1, None, "item");
+        checks.field("account").length(&self.account, 1, Some(128));
+        {
+            let mut checks = checks.field("scopes");
+            checks.count(self.scopes.len(), 1, Some(64), "item");
+            for (index, value) in self.scopes.iter().enumerate() {
+                checks.item(index).length(value, 0, Some(64));
+            }
+        }
         if let Some(value) = self.lifetime_minutes.value() {
-            checks.field("lifetime_minutes").at_least(value, 1, false);
+            checks
+                .field("lifetime_minutes")
+                .at_least(value, 1, false)
+                .at_most(value, 525_600, false);
+        }
+        if let Some(value) = self.fingerprint.value() {
+            checks.field("fingerprint").length(value, 0, Some(128));
         }
     }
 }

@@ -8,11 +8,11 @@ use counterpart_wire as wire;
 pub struct UserLoginRequest {
     /// Email address of the account.
     ///
-    /// Format `email`.
+    /// Format `email`, at most 254 characters.
     pub email: String,
     /// Password of the account.
     ///
-    /// At least 8 characters.
+    /// 8 to 1024 characters.
     pub password: wire::Secret,
     /// Id of the tenant. Required for users who belong to several tenants.
     pub tenant_id: wire::Nullable<String>,
@@ -70,7 +70,10 @@ impl wire::Decode for UserLoginRequest {
 
 impl wire::Validate for UserLoginRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        checks.field("email").format(&self.email, wire::Format::Email);
-        checks.field("password").length(self.password.expose(), 8, None);
+        checks
+            .field("email")
+            .length(&self.email, 0, Some(254))
+            .format(&self.email, wire::Format::Email);
+        checks.field("password").length(self.password.expose(), 8, Some(1024));
     }
 }

@@ -8,17 +8,19 @@ use counterpart_wire as wire;
 pub struct UserRegisterRequest {
     /// Email address of the user, who becomes the owner of the tenant.
     ///
-    /// Format `email`.
+    /// Format `email`, at most 254 characters.
     pub email: String,
     /// Password of the new account.
     ///
-    /// At least 14 characters.
+    /// 14 to 1024 characters.
     pub password: wire::Secret,
     /// Display name of the tenant. The slug is derived from it.
     ///
     /// 2 to 128 characters.
     pub tenant_name: String,
     /// Display name of the user.
+    ///
+    /// At most 128 characters.
     pub display_name: wire::Nullable<String>,
     /// Code of the plan. If null or absent, the installation's default plan is used.
     pub plan_code: wire::Nullable<String>,
@@ -155,9 +157,15 @@ impl wire::Decode for UserRegisterRequest {
 
 impl wire::Validate for UserRegisterRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        checks.field("email").format(&self.email, wire::Format::Email);
-        checks.field("password").length(self.password.expose(), 14, None);
+        checks
+            .field("email")
+            .length(&self.email, 0, Some(254))
+            .format(&self.email, wire::Format::Email);
+        checks.field("password").length(self.password.expose(), 14, Some(1024));
         checks.field("tenant_name").length(&self.tenant_name, 2, Some(128));
+        if let Some(value) = self.display_name.value() {
+            checks.field("display_name").length(value, 0, Some(128));
+        }
         if let Some(value) = self.trial_days.value() {
             checks
                 .field("trial_days")

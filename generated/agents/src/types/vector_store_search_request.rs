@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 pub struct VectorStoreSearchRequest {
     /// The search query, in natural language.
     ///
-    /// At least 1 character.
+    /// 1 to 65536 characters.
     pub query: String,
     /// Condition on the `attributes` of a file, with a `key`, a `type` and a `value`. The types `eq`, `ne`, `gt`,
     /// `gte`, `lt` and `lte` compare with the value; `in` and `nin` compare with a list of values. The types `and`
@@ -97,7 +97,7 @@ impl wire::Decode for VectorStoreSearchRequest {
 
 impl wire::Validate for VectorStoreSearchRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        checks.field("query").length(&self.query, 1, None);
+        checks.field("query").length(&self.query, 1, Some(65536));
         if let Some(value) = self.max_num_results.value() {
             checks
                 .field("max_num_results")

@@ -7,6 +7,8 @@ use counterpart_wire as wire;
 #[non_exhaustive]
 pub struct WorkflowRunRequestBody {
     /// The input of the workflow.
+    ///
+    /// At most 65536 characters.
     pub message: String,
     /// Id of the conversation for the run. If null or absent, a new conversation is started.
     pub conversation_id: wire::Nullable<String>,
@@ -86,5 +88,11 @@ impl wire::Decode for WorkflowRunRequestBody {
             unknown: object
                 .unknown(&["message", "conversation_id", "location", "share_location"]),
         })
+    }
+}
+
+impl wire::Validate for WorkflowRunRequestBody {
+    fn validate(&self, checks: &mut wire::Checks) {
+        checks.field("message").length(&self.message, 0, Some(65536));
     }
 }

@@ -19,6 +19,8 @@ pub struct GenerateModelInput {
     /// 1 to 100, defaults to `5`.
     pub size: wire::Nullable<i64>,
     /// Conditions on the documents to search. A document must meet all of them.
+    ///
+    /// At most 32 items.
     pub filters: wire::Nullable<Vec<super::QueryFilter>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -90,7 +92,11 @@ impl wire::Validate for GenerateModelInput {
             checks.field("size").at_least(value, 1, false).at_most(value, 100, false);
         }
         if let Some(value) = self.filters.value() {
-            checks.field("filters").validate(value);
+            let mut checks = checks.field("filters");
+            checks.count(value.len(), 0, Some(32), "item");
+            for (index, value) in value.iter().enumerate() {
+                checks.item(index).validate(value);
+            }
         }
     }
 }

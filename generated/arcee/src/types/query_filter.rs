@@ -12,6 +12,8 @@ pub struct QueryFilter {
     pub field_name: String,
     pub filter_type: super::FilterType,
     /// Text to compare the field with.
+    ///
+    /// At most 4096 characters.
     pub value: String,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -64,5 +66,6 @@ impl wire::Validate for QueryFilter {
     fn validate(&self, checks: &mut wire::Checks) {
         checks.field("field_name").length(&self.field_name, 1, Some(255));
         checks.field("filter_type").validate(&self.filter_type);
+        checks.field("value").length(&self.value, 0, Some(4096));
     }
 }

@@ -12,7 +12,7 @@ pub struct UploadContextInput {
     pub context_name: String,
     /// The documents to add; at least one.
     ///
-    /// At least 1 item.
+    /// 1 to 10000 items.
     pub documents: Vec<super::ContextDocument>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -61,7 +61,7 @@ impl wire::Validate for UploadContextInput {
         checks.field("context_name").length(&self.context_name, 1, Some(255));
         {
             let mut checks = checks.field("documents");
-            checks.count(self.documents.len(), 1, None, "item");
+            checks.count(self.documents.len(), 1, Some(10000), "item");
             for (index, value) in self.documents.iter().enumerate() {
                 checks.item(index).validate(value);
             }

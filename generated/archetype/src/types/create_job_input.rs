@@ -118,7 +118,14 @@ impl wire::Validate for CreateJobInput {
             checks.field("pipeline_version").length(value, 1, Some(255));
         }
         if let Some(value) = &self.inputs {
-            checks.field("inputs").validate(value);
+            let mut checks = checks.field("inputs");
+            for (key, value) in value {
+                let mut checks = checks.entry(key);
+                checks.count(value.len(), 0, Some(1000), "item");
+                for (index, value) in value.iter().enumerate() {
+                    checks.item(index).validate(value);
+                }
+            }
         }
         if let Some(value) = &self.parameters {
             checks.field("parameters").validate(value);

@@ -13,7 +13,7 @@ pub struct FineTuneConfig {
     pub model: String,
     /// The files to train on and the files to evaluate with.
     ///
-    /// At least 1 item.
+    /// 1 to 100 items.
     pub datasets: Vec<super::FineTuneDataset>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -59,7 +59,7 @@ impl wire::Validate for FineTuneConfig {
         checks.field("model").length(&self.model, 1, Some(255));
         {
             let mut checks = checks.field("datasets");
-            checks.count(self.datasets.len(), 1, None, "item");
+            checks.count(self.datasets.len(), 1, Some(100), "item");
             for (index, value) in self.datasets.iter().enumerate() {
                 checks.item(index).validate(value);
             }

@@ -13,7 +13,7 @@ pub struct FineTuneDataset {
     pub split: super::DatasetSplit,
     /// Ids of the files.
     ///
-    /// At least 1 item, each item: 1 to 1024 characters.
+    /// 1 to 1000 items, each item: 1 to 1024 characters.
     pub file_ids: Vec<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -68,7 +68,7 @@ impl wire::Validate for FineTuneDataset {
         checks.field("split").validate(&self.split);
         {
             let mut checks = checks.field("file_ids");
-            checks.count(self.file_ids.len(), 1, None, "item");
+            checks.count(self.file_ids.len(), 1, Some(1000), "item");
             for (index, value) in self.file_ids.iter().enumerate() {
                 checks.item(index).length(value, 1, Some(1024));
             }

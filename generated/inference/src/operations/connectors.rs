@@ -938,6 +938,7 @@ impl wire::Operation for ScanConnector {
         let request = Self { id: id?, body: body? };
         from.check(|checks| {
             checks.param(&Self::ID).length(&request.id, 1, Some(255));
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }

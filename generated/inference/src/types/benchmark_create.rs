@@ -18,11 +18,11 @@ pub struct BenchmarkCreate {
     pub task: String,
     /// The metrics to measure; at least one.
     ///
-    /// At least 1 item.
+    /// 1 to 100 items.
     pub metrics: Vec<super::Metric>,
     /// The data sources; at least one connector.
     ///
-    /// At least 1 item.
+    /// 1 to 100 items.
     pub connectors: Vec<super::ConnectorTraining>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -88,14 +88,14 @@ impl wire::Validate for BenchmarkCreate {
         checks.field("task").length(&self.task, 1, Some(255));
         {
             let mut checks = checks.field("metrics");
-            checks.count(self.metrics.len(), 1, None, "item");
+            checks.count(self.metrics.len(), 1, Some(100), "item");
             for (index, value) in self.metrics.iter().enumerate() {
                 checks.item(index).validate(value);
             }
         }
         {
             let mut checks = checks.field("connectors");
-            checks.count(self.connectors.len(), 1, None, "item");
+            checks.count(self.connectors.len(), 1, Some(100), "item");
             for (index, value) in self.connectors.iter().enumerate() {
                 checks.item(index).validate(value);
             }

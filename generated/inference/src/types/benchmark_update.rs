@@ -18,7 +18,7 @@ pub struct BenchmarkUpdate {
     pub task: Option<String>,
     /// The metrics to measure; at least one.
     ///
-    /// At least 1 item.
+    /// 1 to 100 items.
     pub metrics: Option<Vec<super::Metric>>,
     /// Id of the connector that replaces all existing ones.
     ///
@@ -109,7 +109,7 @@ impl wire::Validate for BenchmarkUpdate {
         }
         if let Some(value) = &self.metrics {
             let mut checks = checks.field("metrics");
-            checks.count(value.len(), 1, None, "item");
+            checks.count(value.len(), 1, Some(100), "item");
             for (index, value) in value.iter().enumerate() {
                 checks.item(index).validate(value);
             }

@@ -20,8 +20,12 @@ pub struct ChatCompletionRequest {
     /// At most 255 characters.
     pub model: wire::Nullable<String>,
     /// The messages to respond to. To continue a chat, send only the new messages.
+    ///
+    /// At most 1000 items.
     pub messages: Option<Vec<super::MessageInput>>,
     /// Ids of the experts to use. With a router, the experts it can choose from.
+    ///
+    /// At most 100 items.
     pub expert_ids: Option<Vec<String>>,
     /// Whether a router selects the best expert.
     ///
@@ -66,6 +70,8 @@ pub struct ChatCompletionRequest {
     /// At most 255 characters.
     pub type_: Option<String>,
     /// Tags for the inference logs.
+    ///
+    /// At most 100 items.
     pub tags: Option<Vec<String>>,
     /// Name or id of the end user, free text. The default is the calling user.
     ///
@@ -314,7 +320,14 @@ impl wire::Validate for ChatCompletionRequest {
             checks.field("model").length(value, 0, Some(255));
         }
         if let Some(value) = &self.messages {
-            checks.field("messages").validate(value);
+            let mut checks = checks.field("messages");
+            checks.count(value.len(), 0, Some(1000), "item");
+            for (index, value) in value.iter().enumerate() {
+                checks.item(index).validate(value);
+            }
+        }
+        if let Some(value) = &self.expert_ids {
+            checks.field("expert_ids").count(value.len(), 0, Some(100), "item");
         }
         if let Some(value) = self.max_tokens.value() {
             checks.field("max_tokens").at_least(value, 1, false);
@@ -330,6 +343,9 @@ impl wire::Validate for ChatCompletionRequest {
         }
         if let Some(value) = &self.type_ {
             checks.field("type").length(value, 0, Some(255));
+        }
+        if let Some(value) = &self.tags {
+            checks.field("tags").count(value.len(), 0, Some(100), "item");
         }
         if let Some(value) = &self.user {
             checks.field("user").length(value, 0, Some(255));

@@ -11,6 +11,8 @@ pub struct ChatUpdate {
     /// 1 to 255 characters.
     pub name: Option<String>,
     /// Messages that replace the existing ones.
+    ///
+    /// At most 2000 items.
     pub messages: Option<Vec<super::Message>>,
     pub last_response: Option<super::ChatResponse>,
     /// Id of the model for later responses.
@@ -148,7 +150,11 @@ impl wire::Validate for ChatUpdate {
             checks.field("name").length(value, 1, Some(255));
         }
         if let Some(value) = &self.messages {
-            checks.field("messages").validate(value);
+            let mut checks = checks.field("messages");
+            checks.count(value.len(), 0, Some(2000), "item");
+            for (index, value) in value.iter().enumerate() {
+                checks.item(index).validate(value);
+            }
         }
         if let Some(value) = &self.last_response {
             checks.field("last_response").validate(value);

@@ -7,6 +7,8 @@ use counterpart_wire as wire;
 #[non_exhaustive]
 pub struct ConnectorScanRequest {
     /// Paths of the files. By default, all files are scanned.
+    ///
+    /// At most 1000 items.
     pub files: Option<Vec<String>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -43,5 +45,13 @@ impl wire::Decode for ConnectorScanRequest {
             files: files?,
             unknown: object.unknown(&["files"]),
         })
+    }
+}
+
+impl wire::Validate for ConnectorScanRequest {
+    fn validate(&self, checks: &mut wire::Checks) {
+        if let Some(value) = &self.files {
+            checks.field("files").count(value.len(), 0, Some(1000), "item");
+        }
     }
 }

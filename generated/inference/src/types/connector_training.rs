@@ -11,6 +11,8 @@ pub struct ConnectorTraining {
     /// 1 to 255 characters.
     pub connector_id: String,
     /// Paths of the files to use. By default, all files of the connector are used.
+    ///
+    /// At most 1000 items.
     pub files: Option<Vec<String>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -60,5 +62,8 @@ impl wire::Decode for ConnectorTraining {
 impl wire::Validate for ConnectorTraining {
     fn validate(&self, checks: &mut wire::Checks) {
         checks.field("connector_id").length(&self.connector_id, 1, Some(255));
+        if let Some(value) = &self.files {
+            checks.field("files").count(value.len(), 0, Some(1000), "item");
+        }
     }
 }

@@ -15,8 +15,12 @@ pub struct ExpertUpdate {
     /// Instructions for the expert, added to every question.
     pub context: Option<String>,
     /// Files that the expert knows.
+    ///
+    /// At most 100 items.
     pub file_context: Option<Vec<super::ExpertFile>>,
     /// Functions that the expert can call.
+    ///
+    /// At most 100 items.
     pub tools: Option<Vec<super::ExpertTool>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -98,8 +102,15 @@ impl wire::Validate for ExpertUpdate {
         if let Some(value) = &self.name {
             checks.field("name").length(value, 1, Some(255));
         }
+        if let Some(value) = &self.file_context {
+            checks.field("file_context").count(value.len(), 0, Some(100), "item");
+        }
         if let Some(value) = &self.tools {
-            checks.field("tools").validate(value);
+            let mut checks = checks.field("tools");
+            checks.count(value.len(), 0, Some(100), "item");
+            for (index, value) in value.iter().enumerate() {
+                checks.item(index).validate(value);
+            }
         }
     }
 }

@@ -9,6 +9,8 @@ pub struct InsightCreate {
     /// Information about the client, in natural language.
     pub client: Option<String>,
     /// Ids of the actions to choose from. By default, all active actions are considered.
+    ///
+    /// At most 1000 items.
     pub actions: Option<Vec<String>>,
     /// Id of the model. The default is the first model in `listModels`.
     ///
@@ -135,6 +137,9 @@ impl wire::Decode for InsightCreate {
 
 impl wire::Validate for InsightCreate {
     fn validate(&self, checks: &mut wire::Checks) {
+        if let Some(value) = &self.actions {
+            checks.field("actions").count(value.len(), 0, Some(1000), "item");
+        }
         if let Some(value) = &self.model {
             checks.field("model").length(value, 0, Some(255));
         }

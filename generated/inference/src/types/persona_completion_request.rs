@@ -10,6 +10,8 @@ pub struct PersonaCompletionRequest {
     pub prompt: Option<String>,
     pub current_persona: Option<super::PersonaDraft>,
     /// Earlier messages, oldest first.
+    ///
+    /// At most 1000 items.
     pub history: Option<Vec<super::Message>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -70,7 +72,11 @@ impl wire::Decode for PersonaCompletionRequest {
 impl wire::Validate for PersonaCompletionRequest {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.history {
-            checks.field("history").validate(value);
+            let mut checks = checks.field("history");
+            checks.count(value.len(), 0, Some(1000), "item");
+            for (index, value) in value.iter().enumerate() {
+                checks.item(index).validate(value);
+            }
         }
     }
 }

@@ -17,6 +17,8 @@ pub struct TrainingCreate {
     /// Settings of the architecture.
     pub configuration: wire::Map<wire::Json>,
     /// Ids of the benchmarks used to measure each checkpoint.
+    ///
+    /// At most 100 items.
     pub benchmark_ids: Option<Vec<String>>,
     /// Id of the data model that describes the data.
     ///
@@ -24,7 +26,7 @@ pub struct TrainingCreate {
     pub data_model_id: String,
     /// The data sources; at least one connector.
     ///
-    /// At least 1 item.
+    /// 1 to 100 items.
     pub connectors: Vec<super::ConnectorTraining>,
     /// Number of GPUs to use.
     ///
@@ -117,10 +119,13 @@ impl wire::Validate for TrainingCreate {
     fn validate(&self, checks: &mut wire::Checks) {
         checks.field("name").length(&self.name, 1, Some(255));
         checks.field("architecture").length(&self.architecture, 1, Some(255));
+        if let Some(value) = &self.benchmark_ids {
+            checks.field("benchmark_ids").count(value.len(), 0, Some(100), "item");
+        }
         checks.field("data_model_id").length(&self.data_model_id, 1, Some(255));
         {
             let mut checks = checks.field("connectors");
-            checks.count(self.connectors.len(), 1, None, "item");
+            checks.count(self.connectors.len(), 1, Some(100), "item");
             for (index, value) in self.connectors.iter().enumerate() {
                 checks.item(index).validate(value);
             }

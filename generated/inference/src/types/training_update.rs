@@ -17,6 +17,8 @@ pub struct TrainingUpdate {
     /// Settings of the architecture.
     pub configuration: Option<wire::Map<wire::Json>>,
     /// Ids of the benchmarks used to measure each checkpoint.
+    ///
+    /// At most 100 items.
     pub benchmark_ids: Option<Vec<String>>,
     pub connector: Option<super::UpdateConnectorTraining>,
     /// Properties not described by the OpenAPI document.
@@ -109,6 +111,9 @@ impl wire::Validate for TrainingUpdate {
         }
         if let Some(value) = &self.architecture {
             checks.field("architecture").length(value, 1, Some(255));
+        }
+        if let Some(value) = &self.benchmark_ids {
+            checks.field("benchmark_ids").count(value.len(), 0, Some(100), "item");
         }
         if let Some(value) = &self.connector {
             checks.field("connector").validate(value);

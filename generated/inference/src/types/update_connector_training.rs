@@ -11,6 +11,8 @@ pub struct UpdateConnectorTraining {
     /// 1 to 255 characters.
     pub connector_id: Option<String>,
     /// Paths of the files to use. By default, all files of the connector are used.
+    ///
+    /// At most 1000 items.
     pub files: Option<Vec<String>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -63,6 +65,9 @@ impl wire::Validate for UpdateConnectorTraining {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.connector_id {
             checks.field("connector_id").length(value, 1, Some(255));
+        }
+        if let Some(value) = &self.files {
+            checks.field("files").count(value.len(), 0, Some(1000), "item");
         }
     }
 }

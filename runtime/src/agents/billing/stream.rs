@@ -8,7 +8,6 @@ use tokio::sync::watch;
 
 use super::entry::Entry;
 use super::ledger::Ledger;
-use crate::agents::live::Slot;
 use crate::store::{List, Page, StoreError};
 
 /// The position of a subscriber.
@@ -19,8 +18,6 @@ struct Follower {
     /// The last event that was read.
     last: Option<String>,
     seen: std::vec::IntoIter<BillingEventResponse>,
-    /// Held until the subscriber disconnects.
-    _slot: Slot,
 }
 
 /// The number of events to read at once.
@@ -29,14 +26,13 @@ const CHUNK: u64 = 50;
 /// Returns the events from now on, as an endless stream.
 pub(super) async fn follow(
     ledger: Ledger,
-    slot: Slot,
 ) -> Result<impl Stream<Item = Result<BillingEventResponse, StoreError>> + Send, StoreError> {
     // The notification is registered before the store is read, so that no event in between is missed.
     let notifier = ledger.live().billing.listen(ledger.scope().tenant());
     ledger.subscription().await?;
     let newest = ledger.entries().list(&List::new().newest_first().limit(1)).await?;
     let last = newest.items.into_iter().next().map(|record| record.id);
-    let follower = Follower { ledger, notifier, last, seen: Vec::new().into_iter(), _slot: slot };
+    let follower = Follower { ledger, notifier, last, seen: Vec::new().into_iter() };
     Ok(stream::try_unfold(follower, |mut follower| async move {
         let event = follower.next().await?;
         Ok(Some((event, follower)))

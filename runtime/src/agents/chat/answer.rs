@@ -11,6 +11,7 @@ use crate::agents::containers;
 use crate::agents::conversations::{Item, Speaker as Role};
 use crate::agents::directory::{Agent, CODE_INTERPRETER, FILE_SEARCH};
 use crate::agents::vector_stores;
+use crate::blocking;
 use crate::responder::{self, Speaker, Turn};
 use crate::store::{Scope, StoreError};
 use crate::stream;
@@ -115,14 +116,20 @@ pub(in crate::agents) async fn answer(
 
     let mut said = before;
     said.push(Turn::new(Speaker::User, message));
-    let knowledge: Vec<&str> = knowledge.iter().map(String::as_str).collect();
-    let reply = responder::reply(&said, &knowledge, None);
-    let text = result.unwrap_or(reply.text);
+    let size = said.iter().map(|turn| turn.text.len()).chain(knowledge.iter().map(String::len));
+    let (read, text, written) = blocking::run(size.sum(), move || {
+        let knowledge: Vec<&str> = knowledge.iter().map(String::as_str).collect();
+        let reply = responder::reply(&said, &knowledge, None);
+        let text = result.unwrap_or(reply.text);
+        let written = responder::count(&text);
+        (reply.prompt_tokens, text, written)
+    })
+    .await?;
     Ok(Answer {
         asked: asked.name,
         agent: agent.name,
         calls,
-        tokens: (reply.prompt_tokens, responder::count(&text)),
+        tokens: (read, written),
         text,
         response_id: format!("resp_{}", Uuid::new_v4().simple()),
     })
@@ -157,18 +164,22 @@ impl Answer {
         self.agent != self.asked
     }
 
-    /// Returns all steps of the response, with the text word by word.
-    pub(in crate::agents) fn signs(&self) -> Vec<Sign> {
-        let mut signs = Vec::new();
-        if self.was_handed_over() {
-            signs.push(Sign::HandedOver { from: self.asked, to: self.agent });
-        }
-        for call in &self.calls {
-            signs.extend([Sign::Called(call.clone()), Sign::Gave(call.clone())]);
-        }
-        signs.extend(stream::words(&self.text).map(|word| Sign::Piece(word.to_owned())));
-        signs.push(Sign::Usage(self.tokens.0, self.tokens.1));
-        signs
+    /// Returns all steps of the response, with the text word by word. Each word is copied when it is asked for, so that
+    /// a reader who stops costs no more than the text.
+    pub(in crate::agents) fn signs(&self) -> impl Iterator<Item = Sign> + Send + use<> {
+        let (from, to) = (self.asked, self.agent);
+        let handed_over = self.was_handed_over().then_some(Sign::HandedOver { from, to });
+        let calls = self.calls.clone().into_iter();
+        let calls = calls.flat_map(|call| [Sign::Called(call.clone()), Sign::Gave(call)]);
+        let pieces = stream::owned_words(self.text.clone()).map(Sign::Piece);
+        let usage = Sign::Usage(self.tokens.0, self.tokens.1);
+        handed_over.into_iter().chain(calls).chain(pieces).chain([usage])
+    }
+
+    /// Returns the number of steps.
+    pub(in crate::agents) fn number_of_signs(&self) -> usize {
+        let pieces = stream::words(&self.text).count();
+        usize::from(self.was_handed_over()) + 2 * self.calls.len() + pieces + 1
     }
 
     /// Returns what is stored in the conversation.

@@ -9,7 +9,6 @@ use serde_json::Value;
 
 use super::answer::{Answer, Sign, usage};
 use crate::agents::conversations::Log;
-use crate::agents::live::Slot;
 use crate::clock::Clock;
 use crate::store::StoreError;
 use crate::stream::paced;
@@ -73,21 +72,18 @@ pub(super) fn follow(
     conversation: String,
     answer: Answer,
     clock: Clock,
-    slot: Slot,
 ) -> impl Stream<Item = StreamingChatEvent> + Send {
     let (asked, response) = (answer.asked, answer.response_id.clone());
     let frame = Frame { conversation, asked, response };
     let first = frame.event(StreamEventKind::Lifecycle, 1).with_event("started");
     let signs = answer.signs();
-    let last = i64::try_from(signs.len()).unwrap_or(i64::MAX).saturating_add(2);
+    let last = i64::try_from(answer.number_of_signs()).unwrap_or(i64::MAX).saturating_add(2);
     let steps = {
         let (frame, agent) = (frame.clone(), answer.agent);
         (2..).zip(signs).map(move |(number, sign)| frame.sign(sign, agent, number))
     };
     let begun = paced(std::iter::once(first).chain(steps), clock, PAUSE);
     let end = async move {
-        // The stream holds its slot until it ends.
-        let _slot = slot;
         match keep(&log, &frame.conversation, &answer).await {
             Ok(true) => frame
                 .event(StreamEventKind::Lifecycle, last)

@@ -6,6 +6,21 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+/// The maximum number of items of a conversation.
+const MOST_ITEMS: i64 = 4000;
+/// The maximum size of a conversation in bytes.
+const MOST_BYTES: usize = 4 * 1024 * 1024;
+
+/// Returns the approximate size of a value in bytes.
+fn size(value: &Value) -> usize {
+    match value {
+        Value::String(text) => text.len(),
+        Value::Array(items) => items.iter().map(size).sum(),
+        Value::Object(map) => map.iter().map(|(name, value)| name.len() + size(value)).sum(),
+        _ => 8,
+    }
+}
+
 /// A conversation.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(in crate::agents) struct Conversation {
@@ -21,6 +36,9 @@ pub(in crate::agents) struct Conversation {
     pub(super) updated_at: Timestamp,
     /// The number of items.
     pub(super) items: i64,
+    /// The size of the items in bytes.
+    #[serde(default)]
+    pub(super) bytes: usize,
     /// The id of the most recent activity.
     pub(super) activity: String,
 }
@@ -61,7 +79,23 @@ pub(in crate::agents) struct Item {
     pub(in crate::agents) run: Option<String>,
 }
 
+impl Conversation {
+    /// Returns whether nothing more can be said. A conversation is read as a whole, so its size limits the work of each
+    /// request. The answer to the last message is added in any case.
+    pub(super) fn is_full(&self) -> bool {
+        self.items >= MOST_ITEMS || self.bytes >= MOST_BYTES
+    }
+}
+
 impl Item {
+    /// Returns the approximate size in bytes.
+    pub(super) fn size(&self) -> usize {
+        let json = |map: &Option<Map<String, Value>>| {
+            map.as_ref().map_or(0, |map| map.values().map(size).sum())
+        };
+        self.text.as_ref().map_or(0, String::len) + json(&self.arguments) + json(&self.output)
+    }
+
     /// Creates a user message.
     pub(in crate::agents) fn said(text: &str) -> Self {
         Self {

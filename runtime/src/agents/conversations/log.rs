@@ -5,7 +5,9 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::item::{Activity, Conversation, Item, Speaker};
+use super::no_conversation;
 use crate::agents::directory;
+use crate::agents::refusal::Refusal;
 use crate::clock::Clock;
 use crate::responder::{self, Turn};
 use crate::store::{Collection, Document, Index, List, Record, Scope, StoreError, Transaction};
@@ -15,6 +17,29 @@ use crate::store::{Collection, Document, Index, List, Record, Scope, StoreError,
 pub(in crate::agents) struct Log {
     scope: Scope,
     clock: Clock,
+}
+
+/// What happened to a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use]
+pub(in crate::agents) enum Said {
+    Added,
+    /// The conversation does not exist.
+    Missing,
+    /// The conversation has no room for another message.
+    Full,
+}
+
+impl Said {
+    /// Returns the response, unless the message was added.
+    pub(in crate::agents) fn refuse(self) -> Result<(), Refusal> {
+        let why = "The conversation has reached its maximum size. Start a new one.";
+        match self {
+            Self::Added => Ok(()),
+            Self::Missing => Err(no_conversation()),
+            Self::Full => Err(Refusal::invalid("conversation_id", "too_long", why)),
+        }
+    }
 }
 
 impl Log {
@@ -72,10 +97,29 @@ impl Log {
             started_at: now,
             updated_at: now,
             items: 0,
+            bytes: 0,
             activity: String::new(),
         };
         self.extend(transaction, &id, conversation, items).await?;
         Ok(id)
+    }
+
+    /// Adds a user's message to a conversation in a transaction, if there is room for it.
+    pub(in crate::agents) async fn say_in(
+        &self,
+        transaction: &mut Transaction,
+        id: &str,
+        message: Item,
+    ) -> Result<Said, StoreError> {
+        let found = self.conversations().on(transaction).get(id).await?;
+        match found.map(|record| record.value) {
+            None => Ok(Said::Missing),
+            Some(conversation) if conversation.is_full() => Ok(Said::Full),
+            Some(conversation) => {
+                self.extend(transaction, id, conversation, vec![message]).await?;
+                Ok(Said::Added)
+            }
+        }
     }
 
     /// Adds items to a conversation in a transaction. Returns whether the conversation exists.
@@ -101,6 +145,7 @@ impl Log {
         let now = self.clock.now();
         for item in items {
             conversation.items += 1;
+            conversation.bytes = conversation.bytes.saturating_add(item.size());
             let number = conversation.items.to_string();
             self.take_part(transaction, &mut conversation, &item, now).await?;
             if let (Some(_), Some(text)) = (item.speaker, &item.text) {
@@ -159,18 +204,24 @@ impl Log {
         if self.conversations().on(&mut transaction).delete(id).await?.is_none() {
             return Ok(false);
         }
-        let items = self.items(id);
-        for item in items.on(&mut transaction).list(&List::new()).await?.items {
-            items.on(&mut transaction).delete(&item.id).await?;
-            self.index().delete_in(&mut transaction, &document_id(id, &item.id)).await?;
-        }
-        let activity = self.activity();
-        let list = List::new().with_key("conversation", id);
-        for record in activity.on(&mut transaction).list(&list).await?.items {
-            activity.on(&mut transaction).delete(&record.id).await?;
-        }
+        self.items(id).on(&mut transaction).clear().await?;
+        self.activity().on(&mut transaction).delete_by_key("conversation", id).await?;
         transaction.commit().await?;
+        self.index().delete_below(&document_id(id, "")).await?;
         Ok(true)
+    }
+
+    /// Returns all items of a conversation that can be continued, oldest first, as the context of the next message.
+    pub(in crate::agents) async fn context(
+        &self,
+        id: &str,
+    ) -> Result<Result<Vec<Record<Item>>, Said>, StoreError> {
+        match self.get(id).await? {
+            // An unknown conversation has no items.
+            None => Ok(Ok(Vec::new())),
+            Some(found) if found.value.is_full() => Ok(Err(Said::Full)),
+            Some(_) => Ok(Ok(self.all(id).await?)),
+        }
     }
 
     /// Returns all items of a conversation, oldest first.

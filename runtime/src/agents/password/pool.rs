@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use agents_api::wire::{Fault, Problem, StatusCode};
 use argon2::{Block, Params};
-use tokio::sync::{Semaphore, TryAcquireError};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError};
 
 use crate::agents::refusal::Refusal;
 
@@ -29,6 +29,10 @@ pub(super) struct Pool {
     memory: Mutex<Vec<Vec<Block>>>,
 }
 
+/// A place in the queue. It is free again when this value is dropped.
+#[derive(Debug)]
+pub(super) struct Place(OwnedSemaphorePermit);
+
 impl Pool {
     /// Creates a pool of one hash for each processor, but at most four.
     pub(super) fn new() -> Self {
@@ -41,20 +45,25 @@ impl Pool {
         }
     }
 
-    /// Runs `work` in a blocking thread with memory for one hash. Fails with 503 at once if the queue is full.
+    /// Returns a place in the queue. Fails with 503 at once if the queue is full.
+    pub(super) fn enter(&self) -> Result<Place, Refusal> {
+        match Arc::clone(&self.places).try_acquire_owned() {
+            Ok(permit) => Ok(Place(permit)),
+            Err(TryAcquireError::NoPermits) => Err(busy()),
+            Err(closed @ TryAcquireError::Closed) => Err(closed.into()),
+        }
+    }
+
+    /// Runs `work` in a blocking thread with memory for one hash, after those that came before.
     pub(super) async fn run<T: Send + 'static>(
         self: &Arc<Self>,
+        place: Place,
         work: impl FnOnce(&mut [Block]) -> T + Send + 'static,
     ) -> Result<T, Refusal> {
-        let place = match Arc::clone(&self.places).try_acquire_owned() {
-            Ok(place) => place,
-            Err(TryAcquireError::NoPermits) => return Err(busy()),
-            Err(closed @ TryAcquireError::Closed) => return Err(closed.into()),
-        };
         let turn = Arc::clone(&self.turns).acquire_owned().await?;
         let pool = Arc::clone(self);
         let done = tokio::task::spawn_blocking(move || {
-            let _held = (place, turn);
+            let _held = (place.0, turn);
             let mut memory = pool.borrow();
             let done = work(&mut memory);
             pool.give_back(memory);
@@ -95,7 +104,7 @@ mod tests {
                 let _ = started.send(());
                 let _ = released.recv();
             };
-            pool.run(work).await.unwrap();
+            pool.run(pool.enter().unwrap(), work).await.unwrap();
         });
         running.await.unwrap();
         (release, task)
@@ -119,7 +128,8 @@ mod tests {
         assert_eq!(pool.turns.available_permits(), 0);
         drop(held);
         for _ in 0..100 {
-            pool.run(|memory| assert_eq!(memory.len(), 19_456)).await.unwrap();
+            let place = pool.enter().unwrap();
+            pool.run(place, |memory| assert_eq!(memory.len(), 19_456)).await.unwrap();
         }
         assert!(pool.memory.lock().unwrap().len() <= at_once, "memory is reused");
     }
@@ -134,13 +144,13 @@ mod tests {
         let waiting: Vec<_> = (0..QUEUE)
             .map(|_| {
                 let pool = Arc::clone(&pool);
-                tokio::spawn(async move { pool.run(|_| ()).await.is_ok() })
+                tokio::spawn(async move { pool.run(pool.enter().unwrap(), |_| ()).await.is_ok() })
             })
             .collect();
         while pool.places.available_permits() > 0 {
             tokio::task::yield_now().await;
         }
-        assert!(matches!(pool.run(|_| ()).await, Err(Refusal::Fault(_))));
+        assert!(matches!(pool.enter(), Err(Refusal::Fault(_))));
         for task in &waiting {
             task.abort();
         }
@@ -148,6 +158,6 @@ mod tests {
             tokio::task::yield_now().await;
         }
         drop(held);
-        pool.run(|_| ()).await.unwrap();
+        pool.run(pool.enter().unwrap(), |_| ()).await.unwrap();
     }
 }

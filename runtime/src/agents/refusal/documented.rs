@@ -76,7 +76,7 @@ documented! {
     ConfirmWebhookChallengeError: NotFound UnprocessableContent;
     RevokeStatusSubscriptionError: Unauthorized NotFound UnprocessableContent;
     ResendIncidentError: Unauthorized Forbidden NotFound UnprocessableContent;
-    CreateUploadUrlError: Unauthorized Forbidden UnprocessableContent;
+    CreateUploadUrlError: Unauthorized Forbidden ContentTooLarge UnprocessableContent InsufficientStorage;
     ListObjectsError: Unauthorized Forbidden UnprocessableContent;
     GetDownloadUrlError: Unauthorized Forbidden NotFound Conflict UnprocessableContent;
     DeleteObjectError: Unauthorized Forbidden NotFound UnprocessableContent;

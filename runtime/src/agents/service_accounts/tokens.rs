@@ -252,7 +252,8 @@ impl Agents {
             }
             Ok(())
         });
-        let revoked = revoked.await?;
-        revoked.map(drop).ok_or_else(missing)
+        let revoked = revoked.await?.ok_or_else(missing)?;
+        self.live.sessions.ring(&format!("{PREFIX}{}", revoked.value.account));
+        Ok(())
     }
 }

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use agents_api::wire::HeaderMap;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -110,14 +109,6 @@ impl fmt::Debug for Signer {
     }
 }
 
-/// Returns the origin under which the caller reaches this server; empty if the request does not contain it, which makes
-/// the URL relative.
-pub(super) fn origin(headers: &HeaderMap) -> String {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let scheme = text("x-forwarded-proto").filter(|scheme| *scheme == "https").unwrap_or("http");
-    text("host").map_or_else(String::new, |host| format!("{scheme}://{host}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,15 +146,5 @@ mod tests {
         let target = Target::new("t", "o", Timestamp::UNIX_EPOCH);
         assert!(!target.is_over(Timestamp::new(899, 0).unwrap()));
         assert!(target.is_over(Timestamp::new(900, 0).unwrap()));
-    }
-
-    #[test]
-    fn the_origin_is_that_of_the_request() {
-        let mut headers = HeaderMap::new();
-        assert_eq!(origin(&headers), "");
-        headers.insert("host", "localhost:8080".parse().unwrap());
-        assert_eq!(origin(&headers), "http://localhost:8080");
-        headers.insert("x-forwarded-proto", "https".parse().unwrap());
-        assert_eq!(origin(&headers), "https://localhost:8080");
     }
 }

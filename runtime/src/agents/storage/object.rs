@@ -3,6 +3,7 @@
 use agents_api::types::StorageObjectResponse;
 use agents_api::wire::DateTime;
 use futures_util::stream::BoxStream;
+use http::HeaderValue;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -27,6 +28,13 @@ pub(in crate::agents) struct Object {
 }
 
 impl Object {
+    /// Returns the media type if a header can contain it: in visible ASCII. Others are neither required of an upload nor
+    /// sent with a download.
+    pub(super) fn content_type(&self) -> Option<&str> {
+        let value = HeaderValue::from_str(&self.mime_type).ok()?;
+        value.to_str().is_ok().then_some(self.mime_type.as_str())
+    }
+
     /// Whether the content has been uploaded.
     pub(in crate::agents) fn is_ready(&self) -> bool {
         self.file.is_some()

@@ -1,6 +1,7 @@
 //! The two routes that are not in the document: upload to and download from the signed URLs. Files are streamed and
 //! never buffered completely.
 
+use agents_api::wire::Fault;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Path, Request, State};
@@ -19,6 +20,7 @@ use super::object::{Object, objects};
 use crate::agents::Agents;
 use crate::store::files::PutError;
 use crate::store::{Scope, StoreError};
+use crate::stream;
 
 /// The query parameters of a signed URL.
 #[derive(Debug)]
@@ -82,7 +84,9 @@ async fn upload(
     }
     let type_of = |value: &HeaderValue| value.to_str().ok().map(str::to_owned);
     let sent = request.headers().get(header::CONTENT_TYPE).and_then(type_of);
-    if HeaderValue::from_str(&found.mime_type).is_ok() && sent.as_ref() != Some(&found.mime_type) {
+    if let Some(kind) = found.content_type()
+        && sent.as_deref() != Some(kind)
+    {
         let why = "The Content-Type differs from the announced one.";
         return Err(Refused::No(StatusCode::UNSUPPORTED_MEDIA_TYPE, "WrongType", why));
     }
@@ -94,7 +98,8 @@ async fn upload(
 
     let file = Uuid::new_v4().to_string();
     let (path, files) = (scope.file(&file), scope.store().files().clone());
-    let content = exactly(size, request.into_body().into_data_stream().map(Result::ok));
+    let content = stream::in_time(request.into_body().into_data_stream().map(Result::ok));
+    let content = exactly(size, content.map(Option::flatten));
     let info = files.put(&path, content).await.map_err(|error| match error {
         PutError::Source(Cut::Broken) => {
             let why = "The upload was interrupted.";
@@ -135,7 +140,7 @@ async fn download(
     let (size, content) = found.content(&scope).await?.ok_or_else(gone)?;
     let mut response = Response::new(Body::from_stream(content));
     let headers = response.headers_mut();
-    let kind = HeaderValue::from_str(&found.mime_type).ok();
+    let kind = found.content_type().and_then(|kind| HeaderValue::from_str(kind).ok());
     let plain = HeaderValue::from_static("application/octet-stream");
     headers.insert(header::CONTENT_TYPE, kind.unwrap_or(plain));
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(size));
@@ -223,18 +228,33 @@ impl IntoResponse for Refused {
             Self::No(status, code, message) => (status, code, message),
             Self::Failed(error) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "a transfer failed");
-                let why = "Internal server error.";
-                (StatusCode::INTERNAL_SERVER_ERROR, "InternalServerError", why)
+                let problem = Fault::from_error(error).to_problem();
+                let (code, why) = match problem.status {
+                    StatusCode::SERVICE_UNAVAILABLE => {
+                        ("ServiceUnavailable", "The server is busy. Try again in a few seconds.")
+                    }
+                    StatusCode::INSUFFICIENT_STORAGE => {
+                        ("InsufficientStorage", "The server has no space left.")
+                    }
+                    _ => ("InternalServerError", "Internal server error."),
+                };
+                let mut response = answer(problem.status, code, why);
+                response.headers_mut().extend(*problem.headers);
+                return response;
             }
         };
-        let body = json!({
-            "success": false,
-            "error": code,
-            "message": message,
-            "details": null,
-            "detail": message,
-        });
-        let kind = [(header::CONTENT_TYPE, "application/json")];
-        (status, kind, body.to_string()).into_response()
+        answer(status, code, message)
     }
+}
+
+fn answer(status: StatusCode, code: &str, message: &str) -> Response {
+    let body = json!({
+        "success": false,
+        "error": code,
+        "message": message,
+        "details": null,
+        "detail": message,
+    });
+    let kind = [(header::CONTENT_TYPE, "application/json")];
+    (status, kind, body.to_string()).into_response()
 }

@@ -6,7 +6,7 @@ use agents_api::wire::{Call, Map};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::indexing::{PLAN, passage_id};
+use super::indexing::{PLAN, passages_of};
 use super::record::{Attached, Status, attached, in_status, index, show_file, stores};
 use super::{find, no_store};
 use crate::agents::Agents;
@@ -123,36 +123,30 @@ impl Agents {
         let id = find(&scope, &store, &file_id).await?.ok_or_else(no_file)?.id;
         let mut transaction = self.store.begin().await?;
         // Looked up again, because it can have changed or been deleted in the meantime.
-        let file = attached(&scope).on(&mut transaction).get(&id).await?.ok_or_else(no_file)?;
-        forget_in(&mut transaction, &scope, &file).await?;
+        let file = attached(&scope).on(&mut transaction).delete(&id).await?.ok_or_else(no_file)?;
         transaction.commit().await?;
-        Ok(())
+        Ok(forget_passages(&scope, &file).await?)
     }
 }
 
-/// Detaches an object from all vector stores in a transaction.
+/// Detaches an object from all vector stores in a transaction. Returns what was detached, for [`forget_passages`].
 pub(in crate::agents) async fn forget_object_in(
     transaction: &mut Transaction,
     scope: &Scope,
     object: &str,
-) -> Result<(), StoreError> {
-    let list = List::new().with_key("object", object);
-    for file in attached(scope).on(transaction).list(&list).await?.items {
-        forget_in(transaction, scope, &file).await?;
-    }
-    Ok(())
+) -> Result<Vec<Record<Attached>>, StoreError> {
+    let (files, list) = (attached(scope), List::new().with_key("object", object));
+    let detached = files.on(transaction).list(&list).await?.items;
+    files.on(transaction).delete_by_key("object", object).await?;
+    Ok(detached)
 }
 
-async fn forget_in(
-    transaction: &mut Transaction,
+/// Removes the passages of a detached file from the index, in steps. A passage without its file is not found.
+pub(in crate::agents) async fn forget_passages(
     scope: &Scope,
     file: &Record<Attached>,
 ) -> Result<(), StoreError> {
-    let index = index(scope, &file.value.store);
-    for number in 0..file.value.passages {
-        index.delete_in(transaction, &passage_id(&file.id, number)).await?;
-    }
-    attached(scope).on(transaction).delete(&file.id).await?;
+    index(scope, &file.value.store).delete_below(&passages_of(&file.id)).await?;
     Ok(())
 }
 

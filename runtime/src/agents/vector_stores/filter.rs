@@ -8,6 +8,9 @@ use crate::agents::refusal::Refusal;
 /// The maximum nesting depth of conditions.
 const DEEPEST: usize = 16;
 
+/// The maximum number of values. Each file is compared with all of them.
+const MOST: usize = 1000;
+
 /// A condition.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Filter {
@@ -39,7 +42,19 @@ pub(super) enum Join {
 pub(super) fn read(filters: Option<&Map<Value>>) -> Result<Option<Filter>, Refusal> {
     let Some(filters) = filters.filter(|filters| !filters.is_empty()) else { return Ok(None) };
     let filters = Value::Object(filters.clone().into_iter().collect());
+    if values(&filters) > MOST {
+        return Err(wrong(&format!("The filter has more than {MOST} values.")));
+    }
     condition(&filters, 0).map(Some)
+}
+
+/// Returns the number of values in a value, itself included.
+fn values(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => 1 + items.iter().map(values).sum::<usize>(),
+        Value::Object(map) => 1 + map.values().map(values).sum::<usize>(),
+        _ => 1,
+    }
 }
 
 fn condition(value: &Value, depth: usize) -> Result<Filter, Refusal> {

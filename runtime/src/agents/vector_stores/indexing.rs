@@ -9,11 +9,15 @@ use super::passages;
 use super::record::{Attached, Status, attached, index};
 use crate::agents::live::Live;
 use crate::agents::storage::objects;
+use crate::blocking;
 use crate::job::{Job, Plan};
 use crate::store::{Document, Record, Scope, Store, StoreError};
 
 /// The plan of the job. Its subject is the id of the attachment.
 pub(super) const PLAN: &str = "agents/index";
+
+/// The number of passages to add in one transaction.
+const STEP: usize = 200;
 
 /// The maximum size of a file to index, in bytes.
 const LARGEST: u64 = 16 * 1024 * 1024;
@@ -34,35 +38,47 @@ async fn make_searchable(scope: &Scope, id: &str) -> Result<(), StoreError> {
     let Some(file) = files.get(id).await? else { return Ok(()) };
     let text = text(scope, &file).await?;
 
-    let mut transaction = scope.store().begin().await?;
-    let present = files.on(&mut transaction).get(id).await?;
     // Detached in the meantime, or already indexed before a crash.
-    let Some(present) = present.filter(|file| file.value.status == Status::InProgress) else {
+    if file.value.status != Status::InProgress {
         return Ok(());
-    };
-    let mut file = present.value;
+    }
+    let index = index(scope, &file.value.store);
+    let mut known = file.value;
     match text {
         Ok(text) => {
-            let passages = passages::cut(&text, passages::length(file.chunking.as_ref()));
-            file.passages = passages.len();
+            let length = passages::length(known.chunking.as_ref());
+            let passages = blocking::run(text.len(), move || passages::cut(&text, length)).await?;
+            known.passages = passages.len();
             let bytes: usize = passages.iter().map(String::len).sum();
-            file.usage_bytes = i64::try_from(bytes).unwrap_or(i64::MAX);
-            file.status = Status::Completed;
-            let documents: Vec<Document> = (0..)
-                .zip(passages)
-                .map(|(number, text)| {
-                    let (id, title) = (passage_id(id, number), file.filename.clone());
-                    Document { id, title, text }
-                })
-                .collect();
-            index(scope, &file.store).put_in(&mut transaction, &documents).await?;
+            known.usage_bytes = i64::try_from(bytes).unwrap_or(i64::MAX);
+            known.status = Status::Completed;
+            // In steps, so that other writers can run in between. The passages are not found before the file has its
+            // new status.
+            let mut documents = (0..).zip(passages).map(|(number, text)| {
+                let (id, title) = (passage_id(id, number), known.filename.clone());
+                Document { id, title, text }
+            });
+            loop {
+                let step: Vec<Document> = documents.by_ref().take(STEP).collect();
+                if step.is_empty() {
+                    break;
+                }
+                index.put(&step).await?;
+            }
         }
         Err(why) => {
-            file.status = Status::Failed;
-            file.error = Some(why.to_owned());
+            known.status = Status::Failed;
+            known.error = Some(why.to_owned());
         }
     }
-    files.on(&mut transaction).put(id, &file).await?;
+    let mut transaction = scope.store().begin().await?;
+    let present = files.on(&mut transaction).get(id).await?;
+    if present.is_none_or(|file| file.value.status != Status::InProgress) {
+        drop(transaction);
+        index.delete_below(&passages_of(id)).await?;
+        return Ok(());
+    }
+    files.on(&mut transaction).put(id, &known).await?;
     transaction.commit().await
 }
 
@@ -83,8 +99,16 @@ async fn text(
         return Ok(Err("The file is too large to be indexed; the maximum size is 16 MiB."));
     }
     let parts: Vec<bytes::Bytes> = content.try_collect().await?;
-    let text = String::from_utf8(parts.concat()).ok().filter(|text| !text.contains('\0'));
+    let text = blocking::run(blocking::UNKNOWN, move || {
+        String::from_utf8(parts.concat()).ok().filter(|text| !text.contains('\0'))
+    })
+    .await?;
     Ok(text.ok_or("The file is not UTF-8 text."))
+}
+
+/// The beginning of the ids of the passages of a file.
+pub(super) fn passages_of(file: &str) -> String {
+    format!("{file}/")
 }
 
 /// The id of a passage: its file, and its number.

@@ -24,16 +24,19 @@ pub(super) fn length(strategy: Option<&Map<String, Value>>) -> usize {
 /// Returns the passages of a text, up to the given length in characters and never empty.
 pub(super) fn cut(text: &str, length: usize) -> Vec<String> {
     let mut passages = Vec::new();
-    let mut open = String::new();
+    let (mut open, mut letters) = (String::new(), 0);
     for piece in paragraphs(text).flat_map(|paragraph| pieces(paragraph, length)) {
-        let together = open.chars().count() + piece.chars().count() + 1;
-        if !open.is_empty() && together > length {
+        let more = piece.chars().count();
+        if !open.is_empty() && letters + more + 1 > length {
             passages.push(std::mem::take(&mut open));
+            letters = 0;
         }
         if !open.is_empty() {
             open.push('\n');
+            letters += 1;
         }
         open.push_str(piece);
+        letters += more;
     }
     if !open.is_empty() {
         passages.push(open);

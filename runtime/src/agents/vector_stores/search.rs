@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::filter;
 use super::no_store;
-use super::record::{Attached, attached, index, stores};
+use super::record::{Attached, Status, attached, index, stores};
 use crate::agents::Agents;
 use crate::agents::caller::Caller;
 use crate::agents::refusal::Refusal;
@@ -103,6 +103,9 @@ async fn fitting(scope: &Scope, store: &str, query: &str) -> Result<Vec<Found>, 
     // The hits are sorted by score, and so are the files.
     let found = ids.iter().filter_map(|id| {
         let (hits, file) = (by_file.remove(id)?, records.remove(id)?);
+        if file.value.status != Status::Completed {
+            return None;
+        }
         let best = hits.first()?.score;
         let passages = hits.into_iter().take(SHOWN).map(|hit| hit.document.text).collect();
         Some(Found { file, score: best, passages })

@@ -126,7 +126,7 @@ impl Runner {
                 branch: stage.group().map(|_| branch),
                 response: answer.response_id.clone(),
             };
-            let signs = answer.signs().into_iter();
+            let signs = answer.signs();
             let at = place.clone();
             let signs = signs.map(move |sign| Event::Sign(at.clone(), sign));
             let end = stream::once(std::future::ready(Event::End(place, answer)));

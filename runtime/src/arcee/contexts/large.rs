@@ -5,35 +5,46 @@ use std::io;
 use std::time::Duration;
 
 use arcee_api::types::UploadContextOutput;
-use arcee_api::wire::BoxError;
+use arcee_api::wire::{BoxError, Fault, Problem, StatusCode};
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt, stream};
 use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
-use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
 use super::super::Arcee;
-use super::super::corpus::{Corpus, Passage};
+use super::super::corpus::{Corpus, Passage, Steps};
 use super::super::membership::Membership;
 use super::super::refusal::Refusal;
 use super::chunks::chunks;
 use super::open_in;
 use super::rows::{self, Broken};
+use crate::blocking;
 use crate::job::{Job, Jobs, Plan};
 use crate::store::files::PutError;
-use crate::store::{Collection, Scope, Store};
+use crate::store::{Collection, List, Scope, Store};
+use crate::stream::in_time;
 
 /// The name of the plan for adding the documents of a file.
 const PLAN: &str = "arcee/csv";
-/// The number of documents per batch, so that other writers can run in between.
-const AT_A_TIME: usize = 200;
+
+/// The time to wait, in seconds, if too many files are being processed.
+const SOON: u64 = 10;
+
+/// The maximum size of a file in bytes: 256 MiB.
+const LARGEST: usize = 256 * 1024 * 1024;
+
+/// The maximum number of files of an organization that wait for being added.
+const WAITING: u64 = 10;
 
 /// An accepted file. Its id is the id of the stored file and the subject of its job.
 #[derive(Debug, Serialize, Deserialize)]
 struct Upload {
     context: String,
     documents: usize,
+    /// Whether it has not been processed. Records of earlier versions, which were kept afterwards, do not say so.
+    #[serde(default)]
+    waiting: bool,
 }
 
 /// Why a file was not stored.
@@ -43,6 +54,10 @@ enum Cut {
     Source(#[source] BoxError),
     #[error("the file is invalid")]
     Invalid,
+    #[error("the file is too large")]
+    TooLarge,
+    #[error("the file did not arrive in time")]
+    Late,
 }
 
 impl Arcee {
@@ -54,14 +69,25 @@ impl Arcee {
         start: Bytes,
         rest: impl Stream<Item = Result<Bytes, BoxError>> + Send,
     ) -> Result<UploadContextOutput, Refusal> {
+        let waiting = List::new().with_key("waiting", "yes").limit(0);
+        if uploads(&membership.scope).list(&waiting).await?.total >= WAITING {
+            let why = format!("{WAITING} files of the organization are being processed.");
+            return Err(too_many(why));
+        }
         let id = Uuid::new_v4().to_string();
         let path = membership.scope.file(&id);
         let (sender, chunks) = chunks();
-        let reading = spawn_blocking(move || rows::read(chunks, |_| true));
-        let content = stream::once(std::future::ready(Ok(start))).chain(rest).then(move |chunk| {
+        let reading = blocking::read_stream(move || rows::read(chunks, |_| true)).await?;
+        let content = stream::once(std::future::ready(Ok(start))).chain(rest);
+        let mut left = LARGEST;
+        let content = in_time(content).then(move |chunk| {
             let sender = sender.clone();
+            let length = chunk.as_ref().and_then(|chunk| chunk.as_ref().ok()).map_or(0, Bytes::len);
+            let fits = left.checked_sub(length);
+            left = fits.unwrap_or(0);
             async move {
-                let chunk = chunk.map_err(Cut::Source)?;
+                let chunk = chunk.ok_or(Cut::Late)?.map_err(Cut::Source)?;
+                fits.ok_or(Cut::TooLarge)?;
                 // Reading stops as soon as the file is known to be invalid.
                 sender.send(Ok(chunk.clone())).await.map_err(|_| Cut::Invalid)?;
                 Ok(chunk)
@@ -76,6 +102,14 @@ impl Arcee {
                 return match (put, read) {
                     (Err(PutError::Store(error)), _) => Err(error.into()),
                     (Err(PutError::Source(cut @ Cut::Source(_))), _) => Err(cut.into()),
+                    (Err(PutError::Source(Cut::TooLarge)), _) => {
+                        let why = format!("A file has at most {LARGEST} bytes.");
+                        Err(problem(StatusCode::PAYLOAD_TOO_LARGE, why))
+                    }
+                    (Err(PutError::Source(Cut::Late)), _) => {
+                        let why = "The file did not arrive in time.";
+                        Err(problem(StatusCode::REQUEST_TIMEOUT, why))
+                    }
                     (_, Err(broken)) => Err(broken.into()),
                     (_, Ok(_)) => Err(Refusal::fault("a valid file was not stored")),
                 };
@@ -84,7 +118,7 @@ impl Arcee {
 
         let mut transaction = self.store.begin().await?;
         let context_id = open_in(&mut transaction, &membership.scope, name).await?;
-        let upload = Upload { context: context_id.clone(), documents };
+        let upload = Upload { context: context_id.clone(), documents, waiting: true };
         uploads(&membership.scope).on(&mut transaction).create(&id, &upload).await?;
         self.jobs.start_in(&mut transaction, &membership.scope, PLAN, &id).await?;
         transaction.commit().await?;
@@ -113,7 +147,7 @@ async fn process(store: &Store, job: &Job) -> Result<(), BoxError> {
 
     let (sender, chunks) = chunks();
     let (batches, mut received) = mpsc::channel(1);
-    let reading = spawn_blocking(move || in_batches(chunks, &batches));
+    let reading = blocking::read_stream(move || in_batches(chunks, &batches)).await?;
     let feeding = async {
         let mut content = content;
         while let Some(chunk) = content.next().await {
@@ -127,9 +161,7 @@ async fn process(store: &Store, job: &Job) -> Result<(), BoxError> {
     let corpus = Corpus::new(&scope, &upload.value.context);
     let adding = async {
         while let Some(batch) = received.recv().await {
-            let mut transaction = store.begin().await?;
-            corpus.add_in(&mut transaction, &batch).await?;
-            transaction.commit().await?;
+            corpus.add(&batch).await?;
         }
         // If adding fails, this block ends and drops the receiver, which stops the sender.
         drop(received);
@@ -139,18 +171,28 @@ async fn process(store: &Store, job: &Job) -> Result<(), BoxError> {
     added?;
     reading.await??;
     store.files().delete(&path).await?;
+    uploads(&scope).delete(&job.subject).await?;
     Ok(())
+}
+
+fn problem(status: StatusCode, why: impl Into<String>) -> Refusal {
+    Refusal::Fault(Fault::problem(Problem::new(status, why)))
+}
+
+/// The organization has to wait until a file has been processed.
+fn too_many(why: String) -> Refusal {
+    let problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, why).retry_after(SOON);
+    Refusal::Fault(Fault::problem(problem))
 }
 
 /// Reads a file and sends its documents in batches.
 fn in_batches(source: impl io::Read, batches: &mpsc::Sender<Vec<Passage>>) -> Result<(), BoxError> {
-    let mut batch = Vec::new();
+    let mut steps = Steps::default();
     let read = rows::read(source, |passage| {
-        batch.push(passage);
-        batch.len() < AT_A_TIME || batches.blocking_send(std::mem::take(&mut batch)).is_ok()
+        steps.push(passage).is_none_or(|step| batches.blocking_send(step).is_ok())
     });
     match read {
-        Ok(_) => Ok(batches.blocking_send(batch)?),
+        Ok(_) => Ok(batches.blocking_send(steps.rest())?),
         Err(Broken::Source(error)) => Err(error.into()),
         Err(Broken::Stopped) => Err("the documents were not received".into()),
         // It was valid when it was accepted.
@@ -159,5 +201,7 @@ fn in_batches(source: impl io::Read, batches: &mpsc::Sender<Vec<Passage>>) -> Re
 }
 
 fn uploads(scope: &Scope) -> Collection<Upload> {
-    scope.collection("uploads")
+    scope
+        .collection("uploads")
+        .key("waiting", |upload: &Upload| upload.waiting.then(|| "yes".to_owned()))
 }

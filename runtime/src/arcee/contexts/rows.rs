@@ -3,6 +3,7 @@
 //! All errors in a file are collected, up to a limit. Each error has a location, `["body", "file", row, column]`, where
 //! row 0 is the header.
 
+use std::collections::HashSet;
 use std::io::{self, Read};
 
 use arcee_api::types::ValidationError;
@@ -17,6 +18,10 @@ const MOST_FINDINGS: usize = 100;
 /// The maximum length of a row, equal to that of a JSON body. A missing closing quote turns the rest of a file into one
 /// row.
 const LONGEST_ROW: u64 = 2 * 1024 * 1024;
+/// The maximum number of columns.
+const MOST_COLUMNS: usize = 256;
+/// The maximum length of a column name in characters. Each document contains the names of its columns.
+const LONGEST_COLUMN: usize = 255;
 /// The maximum length of a title in characters, equal to that of a document name in JSON.
 const LONGEST_TITLE: usize = 255;
 
@@ -106,6 +111,10 @@ struct Columns {
 
 impl Columns {
     fn read(record: &ByteRecord) -> Result<Self, Vec<ValidationError>> {
+        if record.len() > MOST_COLUMNS {
+            let message = format!("must have at most {MOST_COLUMNS} columns");
+            return Err(vec![violation([property("file"), position(0)], "max_items", message)]);
+        }
         let names: Vec<String> =
             record.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
         let at = |wanted: &str| names.iter().position(|name| name == wanted);
@@ -118,11 +127,17 @@ impl Columns {
                 findings.push(finding(wanted, "required", REQUIRED.to_owned()));
             }
         }
-        for (index, name) in names.iter().enumerate() {
-            let twice = !name.is_empty() && at(name) != Some(index);
+        let mut seen = HashSet::new();
+        for name in names.iter().filter(|name| !name.is_empty()) {
+            let twice = !seen.insert(name);
             if twice && findings.len() < MOST_FINDINGS {
                 findings.push(finding(name, "unique_items", "duplicate column".to_owned()));
             }
+        }
+        let is_long = |name: &String| name.chars().count() > LONGEST_COLUMN;
+        if findings.is_empty() && names.iter().any(is_long) {
+            let message = format!("a column name must have at most {LONGEST_COLUMN} characters");
+            findings.push(violation([property("file"), position(0)], "max_length", message));
         }
         match (at("doc"), at("title")) {
             (Some(document), Some(title)) if findings.is_empty() => {
@@ -207,5 +222,39 @@ impl<R: Read> Read for Measured<R> {
         let read = self.source.read(buffer)?;
         self.read += u64::try_from(read).unwrap_or(u64::MAX);
         Ok(read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(columns: usize) -> String {
+        let names: Vec<String> = (0..columns).map(|number| format!(",c{number}")).collect();
+        let names = names.concat();
+        format!("doc,title{names}\nd,t{}\n", ",".repeat(columns))
+    }
+
+    #[test]
+    fn the_columns_are_limited() {
+        let read = |columns| read(file(columns).as_bytes(), |_| true);
+        assert_eq!(read(MOST_COLUMNS - 2).unwrap(), 1);
+        assert!(matches!(read(MOST_COLUMNS - 1), Err(Broken::Invalid(_))));
+        let long = format!("doc,title,{}\nd,t,x\n", "n".repeat(LONGEST_COLUMN + 1));
+        assert!(matches!(super::read(long.as_bytes(), |_| true), Err(Broken::Invalid(_))));
+    }
+
+    #[test]
+    fn the_work_grows_with_the_file() {
+        let twice = |columns: usize| format!("doc,title{}\n", ",same".repeat(columns));
+        for (what, file) in [("columns", file as fn(usize) -> String), ("same columns", twice)] {
+            crate::growth::assert_linear(what, 50_000, |size| {
+                assert!(read(file(size).as_bytes(), |_| true).is_err());
+            });
+        }
+        crate::growth::assert_linear("rows", 20_000, |size| {
+            let file = format!("doc,title\n{}", "d,t\n".repeat(size));
+            assert_eq!(read(file.as_bytes(), |_| true).unwrap(), size);
+        });
     }
 }

@@ -15,6 +15,7 @@ use super::super::refusal::Refusal;
 use super::super::retrievers::retriever;
 use super::super::training::Trained;
 use super::{models, no_model};
+use crate::blocking;
 use crate::responder::excerpt::answer;
 
 /// The default number of documents to find.
@@ -35,12 +36,16 @@ impl Arcee {
         let source = self.model(membership, &input.id).await?;
         let source = source.ok_or_else(|| no_model(membership, &input.id))?;
         let found = source.search(&input.query, &input.size, &input.filters).await?;
-        let passages: Vec<&str> =
-            found.iter().map(|found| found.passage.document.as_str()).collect();
-        let text = answer(&input.query, &passages)
-            .unwrap_or_else(|| format!("I found nothing about that in {}.", source.context));
-        let context = found.into_iter().map(|found| found.passage.document).collect();
-        Ok(GenerateModelOutput::new(text, context))
+        let context: Vec<String> = found.into_iter().map(|found| found.passage.document).collect();
+        let size = context.iter().map(String::len).sum::<usize>() + input.query.len();
+        let query = input.query.clone();
+        let (text, context) = blocking::run(size, move || {
+            let passages: Vec<&str> = context.iter().map(String::as_str).collect();
+            (answer(&query, &passages), context)
+        })
+        .await?;
+        let nothing = || format!("I found nothing about that in {}.", source.context);
+        Ok(GenerateModelOutput::new(text.unwrap_or_else(nothing), context))
     }
 
     pub(super) async fn retrieve(

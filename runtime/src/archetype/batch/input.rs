@@ -1,6 +1,8 @@
 //! The inputs of a new job: checks the caller's sources against the ports of the pipeline and returns the inputs, or
 //! all violations.
 
+use std::collections::{HashMap, HashSet};
+
 use archetype_api::types::{
     CreateJobInput, ErrorDetail, JobSource, Pipeline, PortMode, SourceMetadata,
 };
@@ -8,9 +10,10 @@ use archetype_api::wire::to_json;
 use serde_json::{Map, Value};
 
 use super::{Input, InputStatus, Source};
+use crate::archetype::file_store::File;
 use crate::archetype::org_store::OrgStore;
-use crate::archetype::refusal::Refusal;
-use crate::store::StoreError;
+use crate::archetype::refusal::{MOST_FINDINGS, Refusal};
+use crate::store::{Record, StoreError};
 
 /// Returns the inputs for a pipeline in the order in which they were given.
 pub(crate) async fn resolve(
@@ -20,8 +23,12 @@ pub(crate) async fn resolve(
     asked: &CreateJobInput,
 ) -> Result<Vec<Input>, Refusal> {
     let (mut inputs, mut wrong) = (Vec::new(), Vec::new());
+    let known_sources = Known::read(org_store, asked).await?;
     for (port, sources) in asked.inputs.iter().flatten() {
         let place = format!("/inputs/{}", port.replace('~', "~0").replace('/', "~1"));
+        if wrong.len() >= MOST_FINDINGS {
+            break;
+        }
         let Some(known) = pipeline.inputs.get(port) else {
             let ports: Vec<&str> = pipeline.inputs.keys().map(String::as_str).collect();
             wrong.push(error(
@@ -31,6 +38,9 @@ pub(crate) async fn resolve(
             continue;
         };
         for (index, source) in sources.iter().enumerate() {
+            if wrong.len() >= MOST_FINDINGS {
+                break;
+            }
             let place = format!("{place}/{index}");
             let metadata = metadata(source);
             if known.mode == PortMode::NShotFileList
@@ -39,7 +49,7 @@ pub(crate) async fn resolve(
                 let message = "An example requires a class.".to_owned();
                 wrong.push(error(format!("{place}/metadata/class"), message));
             }
-            match find(org_store, source, &place).await? {
+            match known_sources.find(source, &place) {
                 Err(missing) => wrong.push(missing),
                 Ok(source) => inputs.push(Input {
                     job: job.to_owned(),
@@ -65,37 +75,55 @@ pub(crate) async fn resolve(
     if wrong.is_empty() { Ok(inputs) } else { Err(Refusal::BadRequest(wrong)) }
 }
 
-async fn find(
-    org_store: &OrgStore,
-    source: &JobSource,
-    place: &str,
-) -> Result<Result<Source, ErrorDetail>, StoreError> {
-    Ok(match source {
-        JobSource::FileSource(source) => {
-            let found = org_store.files().find("name", &source.file_id).await?;
-            let missing = || {
-                let message = format!("There is no file {}.", source.file_id);
-                error(format!("{place}/file_id"), message)
-            };
-            let found = found.map(|file| Source::File {
-                uid: file.id,
-                name: file.value.name,
-                media_type: file.value.media_type,
-                bytes: file.value.bytes,
-            });
-            found.ok_or_else(missing)
+/// The stored sources that a job names. They are all read at once.
+struct Known {
+    files: HashMap<String, Record<File>>,
+    checkpoints: HashSet<String>,
+}
+
+impl Known {
+    async fn read(org_store: &OrgStore, asked: &CreateJobInput) -> Result<Self, StoreError> {
+        let (mut files, mut checkpoints) = (Vec::new(), Vec::new());
+        for source in asked.inputs.iter().flatten().flat_map(|(_, sources)| sources) {
+            match source {
+                JobSource::FileSource(source) => files.push(source.file_id.clone()),
+                JobSource::CheckpointSource(source) => {
+                    checkpoints.push(source.checkpoint_id.clone());
+                }
+                _ => {}
+            }
         }
-        JobSource::CheckpointSource(source) => {
-            let id = &source.checkpoint_id;
-            let found = org_store.checkpoints().get(id).await?;
-            let missing = || {
+        let files = org_store.files().find_many("name", &files).await?;
+        let checkpoints = org_store.checkpoints().get_many(&checkpoints).await?;
+        let checkpoints = checkpoints.into_iter().map(|checkpoint| checkpoint.id).collect();
+        Ok(Self { files, checkpoints })
+    }
+
+    fn find(&self, source: &JobSource, place: &str) -> Result<Source, ErrorDetail> {
+        match source {
+            JobSource::FileSource(source) => {
+                let id = &source.file_id;
+                let missing =
+                    || error(format!("{place}/file_id"), format!("There is no file {id}."));
+                let file = self.files.get(id).ok_or_else(missing)?;
+                Ok(Source::File {
+                    uid: file.id.clone(),
+                    name: file.value.name.clone(),
+                    media_type: file.value.media_type.clone(),
+                    bytes: file.value.bytes,
+                })
+            }
+            JobSource::CheckpointSource(source) => {
+                let id = &source.checkpoint_id;
+                if self.checkpoints.contains(id) {
+                    return Ok(Source::Checkpoint { id: id.clone() });
+                }
                 let message = format!("There is no checkpoint {id}.");
-                error(format!("{place}/checkpoint_id"), message)
-            };
-            found.map(|_| Source::Checkpoint { id: id.clone() }).ok_or_else(missing)
+                Err(error(format!("{place}/checkpoint_id"), message))
+            }
+            other => Err(error(place.to_owned(), format!("Unknown kind of source: {other:?}"))),
         }
-        other => Err(error(place.to_owned(), format!("Unknown kind of source: {other:?}"))),
-    })
+    }
 }
 
 fn metadata(source: &JobSource) -> Option<&SourceMetadata> {

@@ -294,19 +294,11 @@ pub(crate) async fn delete(org_store: &OrgStore, jobs: &Jobs, id: &str) -> Resul
     let job = get(org_store, &mut transaction, id).await?;
     halt(org_store, jobs, &mut transaction, (id, &job)).await?;
     let of_job = List::new().with_key("job", id);
-    for input in org_store.inputs().on(&mut transaction).list(&of_job).await?.items {
-        org_store.inputs().on(&mut transaction).delete(&input.id).await?;
-    }
-    for event in org_store.events().on(&mut transaction).list(&of_job).await?.items {
-        org_store.events().on(&mut transaction).delete(&event.id).await?;
-    }
-    for entry in org_store.progress().on(&mut transaction).list(&of_job).await?.items {
-        org_store.progress().on(&mut transaction).delete(&entry.id).await?;
-    }
+    org_store.inputs().on(&mut transaction).delete_by_key("job", id).await?;
+    org_store.events().on(&mut transaction).delete_by_key("job", id).await?;
+    org_store.progress().on(&mut transaction).delete_by_key("job", id).await?;
     let outputs = org_store.outputs().on(&mut transaction).list(&of_job).await?.items;
-    for output in &outputs {
-        org_store.outputs().on(&mut transaction).delete(&output.id).await?;
-    }
+    org_store.outputs().on(&mut transaction).delete_by_key("job", id).await?;
     org_store.jobs().on(&mut transaction).delete(id).await?;
     transaction.commit().await?;
     for output in outputs {

@@ -7,7 +7,7 @@ use futures_util::{StreamExt, TryStreamExt};
 
 use super::record::{Part, State, Upload, missing};
 use super::{exists, find, no_upload, signed};
-use crate::archetype::file_store::{self, File, Stored, Unfit};
+use crate::archetype::file_store::{self, File, LARGEST, Stored, Unfit};
 use crate::archetype::org_store::OrgStore;
 use crate::archetype::refusal::Refusal;
 use crate::store::{FilePath, Files, Record, StoreError};
@@ -67,7 +67,8 @@ fn chosen(upload: &mut Upload, asked: &CompleteUploadInput) -> Result<Vec<Part>,
 async fn join(org_store: &OrgStore, upload: &Upload, parts: &[Part]) -> Result<Stored, Refusal> {
     let places = parts.iter().map(|part| org_store.scope.file(&part.place)).collect();
     let content = contents(org_store.store.files().clone(), places);
-    file_store::put(org_store, &upload.uid, &upload.media_type, content).await
+    // Its room was checked when the upload was started.
+    file_store::put(org_store, &upload.uid, &upload.media_type, LARGEST, content).await
 }
 
 /// Concatenates the contents of files.

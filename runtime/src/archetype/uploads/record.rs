@@ -18,7 +18,7 @@ pub(crate) struct Upload {
     /// The name of the future file.
     pub(super) name: String,
     pub(super) media_type: String,
-    pub(super) bytes: u64,
+    pub(in crate::archetype) bytes: u64,
     /// The uid of the future file.
     pub(super) uid: String,
     pub(super) begun: Timestamp,

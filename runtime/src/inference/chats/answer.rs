@@ -11,7 +11,7 @@ use inference_api::wire::Events;
 use jiff::Timestamp;
 
 use crate::clock::Clock;
-use crate::stream::{paced, words};
+use crate::stream::{owned_words, paced};
 
 /// The time between two words.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -55,13 +55,14 @@ impl Answer {
 
     /// Returns the response as a stream of chunks. The message has already been stored when the stream starts.
     pub(super) fn events(self, clock: &Clock) -> Events<ChatChunk> {
-        let chunks = self.chunks().into_iter().map(Ok::<_, Infallible>);
+        let chunks = self.chunks().map(Ok::<_, Infallible>);
         Events::new(paced(chunks, clock.clone(), PAUSE)).keep_alive(KEEP_ALIVE)
     }
 
-    /// Returns the chunks: the role, each word, and the finish reason.
-    fn chunks(self) -> Vec<ChatChunk> {
-        let chunk = |delta: ChatDelta, finish_reason: Option<&str>| {
+    /// Returns the chunks: the role, each word, and the finish reason. Each is made when it is asked for.
+    fn chunks(self) -> impl Iterator<Item = ChatChunk> + Send {
+        let text = self.text;
+        let chunk = move |delta: ChatDelta, finish_reason: Option<&str>| {
             let mut choice = ChatChunkChoice::new(0, delta);
             choice.finish_reason = finish_reason.map(str::to_owned).into();
             let created = self.at.as_second();
@@ -70,12 +71,13 @@ impl Answer {
                 .with_created_at(self.at.into())
         };
         let mut last = chunk(ChatDelta::new(), Some(self.finish_reason));
-        last.usage = Some(self.usage.clone());
-        last.router.clone_from(&self.router);
-        last.guard.clone_from(&self.guard);
+        last.usage = Some(self.usage);
+        last.router = self.router;
+        last.guard = self.guard;
         let first = chunk(ChatDelta::new().with_role("assistant"), None);
-        let said = words(&self.text).map(|word| chunk(ChatDelta::new().with_content(word), None));
-        std::iter::once(first).chain(said).chain([last]).collect()
+        let said =
+            owned_words(text).map(move |word| chunk(ChatDelta::new().with_content(word), None));
+        std::iter::once(first).chain(said).chain([last])
     }
 }
 
@@ -98,7 +100,7 @@ mod tests {
 
     #[test]
     fn the_chunks_form_the_response() {
-        let chunks = answer("Cards are free.").chunks();
+        let chunks: Vec<_> = answer("Cards are free.").chunks().collect();
         let choices: Vec<_> = chunks.iter().map(|chunk| chunk.choices.first().unwrap()).collect();
         let said: String =
             choices.iter().filter_map(|choice| choice.delta.content.clone()).collect();

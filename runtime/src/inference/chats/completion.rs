@@ -5,18 +5,22 @@ use inference_api::wire::Json;
 
 use super::super::Inference;
 use super::super::caller::Caller;
-use super::super::guard;
 use super::super::models::{Asked, Model, usage};
 use super::super::records::{Chat, Said};
 use super::super::refusal::Refusal;
-use super::super::space_store::SpaceStore;
+use super::super::space_store::{SpaceStore, read, read_named};
 use super::super::{experts, id};
 use super::answer::Answer;
-use super::{WHAT, window};
-use crate::responder::{self, Reply, Turn};
-use crate::store::{List, Transaction};
+use super::ask::{Ask, Found, Overload};
+use super::{WHAT, size, window};
+use crate::blocking;
+use crate::store::{List, StoreError};
 use crate::stored::Stored;
 
+/// How often a reply is computed again, because others have continued the chat.
+const ROUNDS: usize = 16;
+/// The maximum number of experts that a router chooses from.
+const EXPERTS: u64 = 200;
 /// The number of characters of a question that are used as the name of a chat.
 const NAME: usize = 60;
 
@@ -26,76 +30,103 @@ impl Inference {
         caller: &Caller,
         request: types::ChatCompletionRequest,
     ) -> Result<Answer, Refusal> {
-        let space_store = &caller.space_store;
-        // The rest is one transaction: if two requests continue a chat at the same time, the second one sees the first
-        // one's messages.
-        let mut transaction = self.store.begin().await?;
-        let known = given(request.id.as_deref());
-        let kept = match known {
-            None => None,
-            Some(id) => {
-                let chat = space_store.chats().on(&mut transaction).get(id).await?;
-                Some(chat.ok_or_else(|| Refusal::missing(WHAT, id))?.value)
+        // The reply is computed before the transaction. If the chat has changed in the meantime, it is computed again,
+        // so that a request sees the messages of the one before it.
+        for _ in 0..ROUNDS {
+            let known = given(request.id.as_deref());
+            let kept = match known {
+                None => None,
+                Some(id) => Some(read(&caller.space_store.chats(), WHAT, id).await?),
+            };
+            let seen = kept.as_ref().map(|chat| (chat.seq, chat.version));
+            let chat = kept.map_or_else(new, |chat| chat.value);
+            let computed = self.compute(caller, chat, &request).await?;
+            if let Some(answer) = self.keep(caller, known, seen, computed, &request).await? {
+                return answer;
             }
-        };
-        let mut chat = kept.unwrap_or_else(|| Chat {
-            name: String::new(),
-            messages: Vec::new(),
-            model: None,
-            max_tokens: None,
-            temperature: None,
-            guard_enabled: None,
-            router_enabled: None,
-        });
+        }
+        Err(StoreError::busy("others change the chat").into())
+    }
+
+    /// Computes the next message of a chat.
+    async fn compute(
+        &self,
+        caller: &Caller,
+        mut chat: Chat,
+        request: &types::ChatCompletionRequest,
+    ) -> Result<Computed, Refusal> {
         let model = given(request.model.value().map(String::as_str)).or(chat.model.as_deref());
         let model = Model::named(model)?;
         chat.messages.extend(request.messages.iter().flatten().map(said));
         if chat.messages.is_empty() {
             return Err(Refusal::bad_request("/messages: there is no message to answer."));
         }
-        let asked = self.asked(model, &request);
-        let turns: Vec<Turn> = window(&chat.messages).iter().map(Said::turn).collect();
-        let question = turns.last().map(|turn| turn.text.clone()).unwrap_or_default();
-
+        size::check(&chat)?;
         let routing = request.router_enabled.or(chat.router_enabled).unwrap_or(false);
         let named = request.expert_ids.as_deref().unwrap_or_default();
-        let mut advisers = experts_of(&mut transaction, space_store, named, routing).await?;
-        let choice = routing.then(|| {
-            let reasoning = request.router_reasoning_enabled.unwrap_or(false);
-            guard::route(&question, &advisers, reasoning)
-        });
-        let router = choice.map(|(found, choice)| {
-            advisers = found.into_iter().collect();
-            choice
-        });
-        let guarded = request.guard_enabled.or(chat.guard_enabled).unwrap_or(false);
-        let reasoning = request.guard_reasoning_enabled.unwrap_or(false);
-        let verdict = guarded.then(|| guard::verdict(&question, reasoning));
-        let refused = verdict.as_ref().is_some_and(|verdict| !verdict.allowed);
-
+        let advisers = experts_of(&caller.space_store, named, routing).await?;
         let allowed = request.max_tokens.value().copied().or(chat.max_tokens);
-        let limit = model.limit(allowed);
-        let knowledge = knowledge(&advisers);
-        let knowledge: Vec<&str> = knowledge.iter().map(String::as_str).collect();
-        let reply = reply(&turns, &knowledge, limit, (refused, request.echo.unwrap_or(false)));
-        let cost = usage(reply.prompt_tokens, reply.completion_tokens);
-        if let Some(why) = model.overload(reply.prompt_tokens) {
-            let cost = usage(reply.prompt_tokens, 0);
-            asked.log_in(&mut transaction, caller, &cost, Some(&why)).await?;
-            transaction.commit().await?;
-            return Err(Refusal::bad_request(format!("/messages: {why}")));
-        }
+        let ask = Ask {
+            model,
+            turns: window(&chat.messages).iter().map(Said::turn).collect(),
+            advisers,
+            routing: routing.then(|| request.router_reasoning_enabled.unwrap_or(false)),
+            guarding: request
+                .guard_enabled
+                .or(chat.guard_enabled)
+                .unwrap_or(false)
+                .then(|| request.guard_reasoning_enabled.unwrap_or(false)),
+            limit: model.limit(allowed),
+            echo: request.echo.unwrap_or(false),
+        };
+        let result = blocking::run(ask.size(), move || ask.answer()).await?;
+        Ok(Computed { chat, model, asked: self.asked(model, request), result })
+    }
 
-        let id = known.map_or_else(|| id::new(&self.clock), str::to_owned);
+    /// Stores the next message, and logs the request. Returns `None` if the chat is not the one that was read.
+    async fn keep(
+        &self,
+        caller: &Caller,
+        known: Option<&str>,
+        seen: Option<(i64, i64)>,
+        computed: Computed,
+        request: &types::ChatCompletionRequest,
+    ) -> Result<Option<Result<Answer, Refusal>>, Refusal> {
+        let Computed { mut chat, model, asked, result } = computed;
+        let chats = caller.space_store.chats();
+        let said = match &result {
+            Ok(found) => {
+                let content = found.reply.text.clone();
+                Some(Said { role: "assistant".to_owned(), content, name: None })
+            }
+            Err(_) => None,
+        };
         match given(request.name.as_deref()) {
             Some(name) => name.clone_into(&mut chat.name),
             None if chat.name.is_empty() => chat.name = called(&chat.messages),
             None => {}
         }
-        let said = Said { role: "assistant".to_owned(), content: reply.text.clone(), name: None };
-        chat.messages.push(said);
-        space_store.chats().on(&mut transaction).put(&id, &chat).await?;
+        chat.messages.extend(said);
+        let id = known.map_or_else(|| id::new(&self.clock), str::to_owned);
         let at = asked.began;
+
+        let mut transaction = self.store.begin().await?;
+        if known.is_some() {
+            let now = chats.on(&mut transaction).get(&id).await?;
+            if now.map(|chat| (chat.seq, chat.version)) != seen {
+                return Ok(None);
+            }
+        }
+        let Found { reply, refused, router, guard } = match result {
+            Ok(found) => found,
+            Err(Overload { tokens, why }) => {
+                asked.log_in(&mut transaction, caller, &usage(tokens, 0), Some(&why)).await?;
+                transaction.commit().await?;
+                return Ok(Some(Err(Refusal::bad_request(format!("/messages: {why}")))));
+            }
+        };
+        let cost = usage(reply.prompt_tokens, reply.completion_tokens);
+        chats.on(&mut transaction).put(&id, &chat).await?;
         asked.log_in(&mut transaction, caller, &cost, None).await?;
         transaction.commit().await?;
 
@@ -105,7 +136,8 @@ impl Inference {
             (false, false) => "stop",
         };
         let (model, text) = (model.id, reply.text);
-        Ok(Answer { id, at, model, text, finish_reason, usage: cost, router, guard: verdict })
+        let answer = Answer { id, at, model, text, finish_reason, usage: cost, router, guard };
+        Ok(Some(Ok(answer)))
     }
 
     fn asked(&self, model: Model, request: &types::ChatCompletionRequest) -> Asked {
@@ -123,45 +155,39 @@ impl Inference {
     }
 }
 
-/// Returns the requested experts; with a router and no requested experts, all experts.
+/// Returns an empty chat.
+pub(super) fn new() -> Chat {
+    Chat {
+        name: String::new(),
+        messages: Vec::new(),
+        model: None,
+        max_tokens: None,
+        temperature: None,
+        guard_enabled: None,
+        router_enabled: None,
+    }
+}
+
+/// A chat with the caller's messages, and the result of the model.
+struct Computed {
+    chat: Chat,
+    model: Model,
+    asked: Asked,
+    result: Result<Found, Overload>,
+}
+
+/// Returns the requested experts; with a router and no requested experts, all experts up to a limit.
 async fn experts_of(
-    transaction: &mut Transaction,
     space_store: &SpaceStore,
     named: &[String],
     routed: bool,
 ) -> Result<Vec<Stored<types::Expert>>, Refusal> {
     if named.is_empty() && routed {
-        let all = space_store.experts().on(transaction).list(&List::new()).await?.items;
+        let all = space_store.experts().list(&List::new().limit(EXPERTS)).await?.items;
         return Ok(all.into_iter().map(|expert| expert.value).collect());
     }
-    let mut found = Vec::new();
-    for id in named.iter().filter(|id| !id.is_empty()) {
-        let expert = space_store.experts().on(transaction).get(id).await?;
-        found.push(expert.ok_or_else(|| Refusal::missing(experts::WHAT, id))?.value);
-    }
-    Ok(found)
-}
-
-/// Returns the files of the experts, followed by their instructions.
-fn knowledge(experts: &[Stored<types::Expert>]) -> Vec<String> {
-    let read = experts.iter().flat_map(|expert| &expert.file_context);
-    let read = read.filter_map(|file| file.content.clone());
-    let told = experts.iter().filter_map(|expert| expert.context.clone());
-    read.chain(told).collect()
-}
-
-fn reply(turns: &[Turn], knowledge: &[&str], limit: u64, (refused, echo): (bool, bool)) -> Reply {
-    let mut reply = responder::reply(turns, knowledge, None);
-    if refused {
-        guard::REFUSAL.clone_into(&mut reply.text);
-    } else if echo && let Some(last) = turns.last() {
-        reply.text = format!("{}\n\n{}", last.text, reply.text);
-    }
-    let kept = responder::cut(&reply.text, limit).len();
-    reply.cut_off = kept < reply.text.len();
-    reply.text.truncate(kept);
-    reply.completion_tokens = responder::count(&reply.text);
-    reply
+    let named: Vec<String> = named.iter().filter(|id| !id.is_empty()).cloned().collect();
+    read_named(&space_store.experts(), experts::WHAT, &named).await
 }
 
 /// Returns a text, or `None` if it is empty.
@@ -198,7 +224,6 @@ fn called(messages: &[Said]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::responder::Speaker;
 
     fn user(text: &str) -> Said {
         Said { role: "user".to_owned(), content: text.to_owned(), name: None }
@@ -226,18 +251,5 @@ mod tests {
             types::MessageInput::new("user").with_content(MessageInputContent::from(parts));
         assert_eq!(said(&message).content, "One.\nTwo.");
         assert_eq!(said(&types::MessageInput::new("user")).content, "");
-    }
-
-    #[test]
-    fn an_echo_counts_as_output() {
-        let turns = [Turn::new(Speaker::User, "Is it raining?")];
-        let plain = reply(&turns, &[], 99, (false, false));
-        let echo = reply(&turns, &[], 99, (false, true));
-        assert!(echo.text.starts_with("Is it raining?\n\nI have found nothing"));
-        assert!(echo.completion_tokens > plain.completion_tokens);
-        let short = reply(&turns, &[], 4, (false, true));
-        assert_eq!((short.text.as_str(), short.cut_off), ("Is it raining?", true));
-        let refused = reply(&turns, &[], 99, (true, true));
-        assert_eq!((refused.text.as_str(), refused.completion_tokens), (guard::REFUSAL, 6));
     }
 }

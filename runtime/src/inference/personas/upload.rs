@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use inference_api::types::{self, ConflictResolution, PersonaCreate};
+use inference_api::wire::body::TooLarge;
 use inference_api::wire::multipart::File;
 use uuid::Uuid;
 
@@ -13,12 +14,19 @@ use super::super::records::Upload;
 use super::super::refusal::Refusal;
 use super::super::space_store::SpaceStore;
 use super::{file, made};
+use crate::blocking;
 use crate::clock::later;
 use crate::store::{StoreError, Transaction};
 use crate::stored::Stored;
 
 /// The maximum total size of an upload in bytes.
 const BYTES: usize = 8 * 1024 * 1024;
+
+/// The maximum number of personas in an upload. They are stored in one transaction, so that all or none are stored.
+const MOST: usize = 1000;
+
+/// The maximum number of files with violations to report.
+const MOST_FILES: usize = 10;
 
 /// The lifetime of a pending upload.
 const WAITS: Duration = Duration::from_hours(24);
@@ -32,20 +40,15 @@ impl Inference {
         let personas = read(files).await?;
         let total = number(personas.len());
         let space_store = &caller.space_store;
+        let collection = space_store.personas();
+        let names: Vec<String> = personas.iter().map(|persona| persona.name.clone()).collect();
         let mut transaction = self.store.begin().await?;
-        let mut conflicts = 0;
-        for persona in &personas {
-            let other = taken(&mut transaction, space_store, &persona.name).await?;
-            conflicts += usize::from(other.is_some());
-        }
+        let in_use = collection.on(&mut transaction).values_in_use("name", &names).await?;
+        let conflicts = names.iter().filter(|name| in_use.contains(*name)).count();
         if conflicts == 0 {
             for persona in personas {
-                let made = made(persona, &caller.user, &self.clock);
-                space_store
-                    .personas()
-                    .on(&mut transaction)
-                    .create(&made.id, &Stored(made.clone()))
-                    .await?;
+                let made = Stored(made(persona, &caller.user, &self.clock));
+                collection.on(&mut transaction).create(&made.id, &made).await?;
             }
             transaction.commit().await?;
             let message = match total {
@@ -120,12 +123,23 @@ async fn read(files: Vec<File>) -> Result<Vec<PersonaCreate>, Refusal> {
     let (mut personas, mut wrong, mut left) = (Vec::new(), Vec::new(), BYTES);
     for (index, file) in files.into_iter().enumerate() {
         let name = file.name.unwrap_or_else(|| format!("file {}", index + 1));
-        let large = |_| Refusal::bad_request(format!("/files: more than {BYTES} bytes in total."));
-        let content = file.content.collect(left).await.map_err(large)?;
+        let content = file.content.collect(left).await.map_err(|error| {
+            if error.is::<TooLarge>() {
+                Refusal::bad_request(format!("/files: more than {BYTES} bytes in total."))
+            } else {
+                Refusal::fault(error)
+            }
+        })?;
         left -= content.len();
-        match file::read(&name, &content) {
+        match blocking::run(content.len(), move || file::read(&name, &content)).await? {
             Ok(found) => personas.extend(found),
             Err(why) => wrong.push(why),
+        }
+        if personas.len() > MOST {
+            wrong.push(format!("more than {MOST} personas in total"));
+        }
+        if wrong.len() >= MOST_FILES {
+            break;
         }
     }
     if wrong.is_empty() {

@@ -1,10 +1,12 @@
 //! A collection in a transaction. Its changes become visible when the transaction is committed.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::super::row::{self, Row};
-use super::super::{List, Page, Record, StoreError, Transaction, error};
+use super::super::{List, Page, Record, StoreError, Transaction, error, space};
 use super::{Collection, list};
 
 /// A collection bound to a transaction.
@@ -56,6 +58,67 @@ impl<'a, T: Serialize + DeserializeOwned> Bound<'a, T> {
         Ok(page.items.into_iter().next())
     }
 
+    /// Returns which of these values of a key are in use.
+    pub async fn values_in_use(
+        &mut self,
+        key: &'static str,
+        values: &[String],
+    ) -> Result<HashSet<String>, StoreError> {
+        let values = serde_json::to_string(values).map_err(StoreError::Unwritable)?;
+        let rows: Vec<(String,)> = sqlx::query_as(
+            "SELECT DISTINCT k.value FROM json_each($5) v
+             CROSS JOIN record_keys k ON k.api = $1 AND k.tenant = $2 AND k.collection = $3 AND k.name = $4
+                 AND k.value = v.value",
+        )
+        .bind(self.collection.scope.api())
+        .bind(self.collection.scope.tenant())
+        .bind(&self.collection.name)
+        .bind(key)
+        .bind(values)
+        .fetch_all(self.transaction.connection())
+        .await?;
+        Ok(rows.into_iter().map(|(value,)| value).collect())
+    }
+
+    /// Returns the number of records, and the sum of a property of all of them. The property is a JSON path of `SQLite`,
+    /// such as `$.bytes`.
+    pub async fn total(&mut self, property: &str) -> Result<(u64, u64), StoreError> {
+        self.collection.total_in(self.transaction.connection(), property).await
+    }
+
+    /// Removes the records with a key value. Returns their number.
+    pub async fn delete_by_key(
+        &mut self,
+        key: &'static str,
+        value: &str,
+    ) -> Result<u64, StoreError> {
+        let done = sqlx::query(
+            "DELETE FROM records WHERE seq IN (
+                 SELECT seq FROM record_keys
+                 WHERE api = $1 AND tenant = $2 AND collection = $3 AND name = $4 AND value = $5)",
+        )
+        .bind(self.collection.scope.api())
+        .bind(self.collection.scope.tenant())
+        .bind(&self.collection.name)
+        .bind(key)
+        .bind(value)
+        .execute(self.transaction.connection())
+        .await?;
+        Ok(done.rows_affected())
+    }
+
+    /// Removes all records. Returns their number.
+    pub async fn clear(&mut self) -> Result<u64, StoreError> {
+        let done =
+            sqlx::query("DELETE FROM records WHERE api = $1 AND tenant = $2 AND collection = $3")
+                .bind(self.collection.scope.api())
+                .bind(self.collection.scope.tenant())
+                .bind(&self.collection.name)
+                .execute(self.transaction.connection())
+                .await?;
+        Ok(done.rows_affected())
+    }
+
     /// Returns a page of the collection.
     pub async fn list(&mut self, list: &List) -> Result<Page<T>, StoreError> {
         list::list(self.collection, self.transaction.connection(), list).await
@@ -79,6 +142,9 @@ impl<'a, T: Serialize + DeserializeOwned> Bound<'a, T> {
     ) -> Result<Record<T>, StoreError> {
         let Collection { scope, name, .. } = self.collection;
         let body = serde_json::to_string(value).map_err(StoreError::Unwritable)?;
+        if body.len() > space::SMALL {
+            scope.store().space().check(u64::try_from(body.len()).unwrap_or(u64::MAX))?;
+        }
         let row = query
             .bind(scope.api().to_owned())
             .bind(scope.tenant().to_owned())

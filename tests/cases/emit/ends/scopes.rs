@@ -26,7 +26,7 @@ impl Client {
         &self,
         request: operations::One,
     ) -> wire::client::Pending<operations::One> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// `GET /either`
@@ -36,7 +36,7 @@ impl Client {
         &self,
         request: operations::Either,
     ) -> wire::client::Pending<operations::Either> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// `GET /both`
@@ -46,7 +46,7 @@ impl Client {
         &self,
         request: operations::Both,
     ) -> wire::client::Pending<operations::Both> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// `GET /pairs`
@@ -56,7 +56,7 @@ impl Client {
         &self,
         request: operations::Pairs,
     ) -> wire::client::Pending<operations::Pairs> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// `GET /optional`
@@ -66,7 +66,7 @@ impl Client {
         &self,
         request: operations::Optional,
     ) -> wire::client::Pending<operations::Optional> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// `GET /optional_pair`
@@ -76,7 +76,7 @@ impl Client {
         &self,
         request: operations::OptionalPair,
     ) -> wire::client::Pending<operations::OptionalPair> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// `GET /password`
@@ -86,7 +86,7 @@ impl Client {
         &self,
         request: operations::Password,
     ) -> wire::client::Pending<operations::Password> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// `GET /federated`
@@ -96,7 +96,7 @@ impl Client {
         &self,
         request: operations::Federated,
     ) -> wire::client::Pending<operations::Federated> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// `GET /any`
@@ -106,7 +106,7 @@ impl Client {
         &self,
         request: operations::Any,
     ) -> wire::client::Pending<operations::Any> {
-        self.0.start(request)
+        self.0.call(request)
     }
 
     /// `GET /open`
@@ -116,7 +116,7 @@ impl Client {
         &self,
         request: operations::Unguarded,
     ) -> wire::client::Pending<operations::Unguarded> {
-        self.0.start(request)
+        self.0.call(request)
     }
 }
 

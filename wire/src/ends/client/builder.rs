@@ -113,7 +113,7 @@ impl std::error::Error for BuildError {
 }
 
 impl Builder {
-    /// Creates a builder with the defaults: a timeout of 30 seconds for a call, and 64 MiB for a response.
+    /// Creates a builder with the defaults: a timeout of 30 seconds for a call, and 32 MiB for a response.
     pub fn new(base: Option<&str>) -> Self {
         Self {
             base: base.map(str::to_owned),
@@ -125,7 +125,7 @@ impl Builder {
             headers: HeaderMap::new(),
             timeout: Duration::from_secs(30),
             idle: None,
-            limit: 64 * 1024 * 1024,
+            limit: 32 * 1024 * 1024,
         }
     }
 
@@ -181,7 +181,10 @@ impl Builder {
         self
     }
 
-    /// Sets the maximum size of a response, or of one event of a stream, in bytes. 64 MiB by default.
+    /// Sets the maximum size of a response, or of one event of a stream, in bytes. 32 MiB by default.
+    ///
+    /// A larger one is a fault of the kind [`TooLarge`](crate::FaultKind::TooLarge). A decoded response takes up to
+    /// 14 times this much memory, if it is a list of small numbers; text takes up to three times as much.
     #[must_use]
     pub fn response_limit(mut self, bytes: usize) -> Self {
         self.limit = bytes;

@@ -101,8 +101,13 @@ impl Admission {
     }
 
     fn note(&mut self, denied: AuthError) {
-        if let AuthError::Failed(cause) = &denied {
-            tracing::error!(operation = self.operation.id, %cause, "authentication failed");
+        let operation = self.operation.id;
+        match &denied {
+            AuthError::Failed(cause) => tracing::error!(operation, %cause, "authentication failed"),
+            AuthError::Unavailable(cause, _) => {
+                tracing::warn!(operation, %cause, "authentication has to wait");
+            }
+            _ => {}
         }
         if self.denied.as_ref().is_none_or(|before| rank(&denied) > rank(before)) {
             self.denied = Some(denied);
@@ -159,14 +164,16 @@ impl Admission {
             Some(AuthError::TooOften(why, seconds)) => {
                 Problem::new(StatusCode::TOO_MANY_REQUESTS, why).retry_after(seconds)
             }
-            // The cause is in the log.
-            Some(AuthError::Failed(_)) => Problem::new(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "authentication is not possible at the moment",
-            ),
+            // The causes are in the log.
+            Some(AuthError::Unavailable(_, seconds)) => {
+                Problem::new(StatusCode::SERVICE_UNAVAILABLE, NOT_NOW).retry_after(seconds)
+            }
+            Some(AuthError::Failed(_)) => Problem::new(StatusCode::INTERNAL_SERVER_ERROR, NOT_NOW),
         })
     }
 }
+
+const NOT_NOW: &str = "authentication is not possible at the moment";
 
 /// Ranks rejections when several alternatives fail. A failure comes first, since it may have prevented a success; then
 /// those for a known caller.
@@ -175,6 +182,7 @@ fn rank(denied: &AuthError) -> u8 {
         AuthError::Unauthorized(_) => 0,
         AuthError::Forbidden(_) => 1,
         AuthError::TooOften(..) => 2,
-        AuthError::Failed(_) => 3,
+        AuthError::Unavailable(..) => 3,
+        AuthError::Failed(_) => 4,
     }
 }

@@ -17,7 +17,7 @@ use crate::operations::spec::OperationSpec;
 ///
 /// ```
 /// use counterpart_wire::Credential;
-/// use counterpart_wire::server::{Authenticator, AuthError, Granted, AuthRequest};
+/// use counterpart_wire::server::{AuthError, AuthRequest, Authenticator, Granted};
 ///
 /// struct Tokens;
 ///
@@ -93,6 +93,8 @@ pub enum AuthError {
     Forbidden(String),
     /// The caller sent too many requests: 429, with a `Retry-After` in seconds. The text is sent to the caller.
     TooOften(String, u64),
+    /// Authentication has to wait: 503, with a `Retry-After` in seconds. The text is only logged.
+    Unavailable(String, u64),
     /// Authentication is not possible at the moment: 500. The text is only logged.
     Failed(String),
 }

@@ -5,6 +5,8 @@
 //! before the response is sent, and the connection stays open. With a longer rest, or a client that waits for
 //! `100 Continue`, the response says `Connection: close`. The rest is then read while the response is sent, because
 //! closing a socket with unread data discards the response. HTTP/2 resets the stream instead, so nothing is done.
+//!
+//! A body that stops is an error for its reader, with any protocol.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -18,8 +20,10 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, Version, header};
 use http_body::{Body as HttpBody, Frame, SizeHint};
 use http_body_util::BodyExt as _;
+use tokio::time::Sleep;
 
 use super::Shutdown;
+use crate::messages::body::Stalled;
 
 /// Maximum size of a rest that is read to keep the connection open, in bytes.
 const SHORT: u64 = 1024 * 1024;
@@ -36,24 +40,37 @@ const LONG_PAUSE: Duration = Duration::from_secs(3);
 #[derive(Debug, Clone, Copy)]
 struct IsWatched;
 
-/// Answers a request, and deals with the part of its body that `answer` leaves unread.
+/// Maximum time without any data of a body, where a server does not set it.
+pub(super) const PAUSE: Duration = Duration::from_secs(60);
+
+/// Answers a request, and deals with the part of its body that `answer` leaves unread. `pause` is the maximum time
+/// without any data of the body.
 pub(super) async fn settle<Fut>(
     mut request: Request,
+    pause: Duration,
     answer: impl FnOnce(Request) -> Fut,
 ) -> Response
 where
     Fut: Future<Output = Response>,
 {
     let is_watched = request.extensions_mut().get::<IsWatched>().is_some();
-    if is_watched || request.version() > Version::HTTP_11 || request.body().is_end_stream() {
+    if is_watched || request.body().is_end_stream() {
         return answer(request).await;
     }
+    let is_http2 = request.version() > Version::HTTP_11;
     request.extensions_mut().insert(IsWatched);
     let waits = expects_continue(request.headers());
     let shutdown = request.extensions().get::<Shutdown>().cloned();
     let state = Arc::new(Mutex::new(State::Unanswered));
-    let watched =
-        |body| Watched { body: Some(body), is_read: false, state: state.clone(), shutdown };
+    let watched = |body| Watched {
+        body: Some(body),
+        is_read: false,
+        is_http2,
+        pause,
+        alarm: None,
+        state: state.clone(),
+        shutdown,
+    };
     let response = answer(request.map(|body| Body::new(watched(body)))).await;
     let Some(mut rest) = rest_of(&state) else { return response };
     if response.status() == StatusCode::SWITCHING_PROTOCOLS {
@@ -73,8 +90,8 @@ where
 }
 
 fn expects_continue(headers: &HeaderMap) -> bool {
-    let expect = headers.get(header::EXPECT).map(HeaderValue::as_bytes);
-    expect.is_some_and(|value| value.eq_ignore_ascii_case(b"100-continue"))
+    let expect = headers.get_all(header::EXPECT).iter();
+    expect.map(HeaderValue::as_bytes).any(|value| value.eq_ignore_ascii_case(b"100-continue"))
 }
 
 /// Returns the unread rest of a body, unless the body was read or is still in use. From now on the response is known.
@@ -155,10 +172,14 @@ impl Rest {
     }
 }
 
-/// The body of a request. When it is dropped before its end, its rest is kept.
+/// The body of a request. It fails when it stops. When it is dropped before its end, its rest is kept.
 struct Watched {
     body: Option<Body>,
     is_read: bool,
+    is_http2: bool,
+    pause: Duration,
+    /// Goes off when the body stopped for too long.
+    alarm: Option<Pin<Box<Sleep>>>,
     state: Arc<Mutex<State>>,
     shutdown: Option<Shutdown>,
 }
@@ -171,11 +192,19 @@ impl HttpBody for Watched {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        self.is_read = true;
-        let Some(body) = &mut self.body else { return Poll::Ready(None) };
-        let frame = std::task::ready!(Pin::new(body).poll_frame(cx));
+        let this = &mut *self;
+        this.is_read = true;
+        let Some(body) = &mut this.body else { return Poll::Ready(None) };
+        let Poll::Ready(frame) = Pin::new(body).poll_frame(cx) else {
+            let pause = this.pause;
+            let alarm = this.alarm.get_or_insert_with(|| Box::pin(tokio::time::sleep(pause)));
+            std::task::ready!(alarm.as_mut().poll(cx));
+            this.leave();
+            return Poll::Ready(Some(Err(axum::Error::new(Stalled))));
+        };
+        this.alarm = None;
         if !matches!(frame, Some(Ok(_))) {
-            self.body = None;
+            this.body = None;
         }
         Poll::Ready(frame)
     }
@@ -189,15 +218,25 @@ impl HttpBody for Watched {
     }
 }
 
-impl Drop for Watched {
-    fn drop(&mut self) {
+impl Watched {
+    /// Leaves the rest of the body to whoever answers.
+    fn leave(&mut self) {
         let Some(body) = self.body.take().filter(|body| !body.is_end_stream()) else { return };
+        if self.is_http2 {
+            return;
+        }
         let rest = Rest { body, is_read: self.is_read, shutdown: self.shutdown.take() };
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         match *state {
             State::Answered => rest.linger(),
             State::Unanswered | State::Left(_) => *state = State::Left(rest),
         }
+    }
+}
+
+impl Drop for Watched {
+    fn drop(&mut self) {
+        self.leave();
     }
 }
 

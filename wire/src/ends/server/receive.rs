@@ -4,7 +4,7 @@ use http::request::Parts;
 use http::{HeaderMap, StatusCode, header};
 
 use super::Limits;
-use crate::messages::body::{Body, BoxError, is_too_large};
+use crate::messages::body::{Body, BoxError, is_stalled, is_too_large};
 use crate::messages::media::{self, MediaType};
 use crate::messages::media::{Codec, Content};
 use crate::messages::multipart;
@@ -30,10 +30,7 @@ pub(super) async fn receive(
             {
                 Ok(body) => body?,
                 Err(_) => {
-                    return Err(Problem::new(
-                        StatusCode::REQUEST_TIMEOUT,
-                        "the request was not received in time",
-                    ));
+                    return Err(late());
                 }
             }
         }
@@ -146,12 +143,19 @@ fn unreadable(error: &BoxError, most: &str) -> Problem {
         let why = format!("the body is larger than {most}");
         return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, why);
     }
+    if is_stalled(&**error) {
+        return late();
+    }
     if let Some(cause) = multipart::SpoolError::cause(&**error) {
         tracing::error!(%cause, "a part of a form could not be written to a temporary file");
         return unstored(cause);
     }
     tracing::debug!(%error, "a request body could not be read");
     Problem::new(StatusCode::BAD_REQUEST, "the body could not be read")
+}
+
+fn late() -> Problem {
+    Problem::new(StatusCode::REQUEST_TIMEOUT, "the request was not received in time")
 }
 
 /// Returns the problem of a server that could not keep a body. The caller is not at fault and may try again.

@@ -199,7 +199,8 @@ impl<T: Send + Sync + 'static, A: Authenticator> Routes<T, A> {
     /// Builds the router. Unknown paths and methods are answered with problems.
     pub fn into_router(self) -> Router {
         let answer = |_| async { not_found().map(axum::body::Body::new) };
-        self.into_partial_router().fallback(move |request| early::settle(request, answer))
+        self.into_partial_router()
+            .fallback(move |request| early::settle(request, early::PAUSE, answer))
     }
 
     /// Builds a router without a fallback for unknown paths, to be merged with another router that has one. axum

@@ -75,7 +75,7 @@ impl Table {
             let all = all.clone();
             let answer = move |request: Request| {
                 let (near, all) = (near.clone(), all.clone());
-                early::settle(request, |request| dispatch(near, all, request))
+                early::settle(request, early::PAUSE, |request| dispatch(near, all, request))
             };
             router.route(&pattern, axum::routing::any(answer))
         })

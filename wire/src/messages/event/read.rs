@@ -11,7 +11,7 @@ use super::format::Framing;
 use super::sse::Sse;
 use super::texts::Texts;
 use super::{Event, EventFormat};
-use crate::messages::body::{Body, BoxError, TooLarge, is_too_large};
+use crate::messages::body::{Body, BoxError, TooLarge, is_stalled, is_too_large};
 use crate::messages::fault::{Fault, FaultKind};
 use crate::messages::problem::Problem;
 use crate::values::codec::Report;
@@ -101,7 +101,7 @@ impl EventReader {
             let found = self.framer.take(&mut self.chunk);
             let size = found.as_ref().map_or(self.framer.buffered(), |event| event.data.len());
             if size > self.limit {
-                return Poll::Ready(Some(Err(self.end(too_large(&self.sender)))));
+                return Poll::Ready(Some(Err(self.end(too_large(&self.sender, self.limit)))));
             }
             if let Some(event) = found {
                 if self.format.end == Some(event.data.as_str()) {
@@ -164,9 +164,9 @@ impl EventReader {
     }
 }
 
-fn too_large(sender: &Sender) -> Fault {
+fn too_large(sender: &Sender, limit: usize) -> Fault {
     match sender {
-        Sender::Server(..) => Fault::new(FaultKind::TooLarge),
+        Sender::Server(..) => Fault::too_large(limit),
         Sender::Caller(_) => Fault::from_error(TooLarge),
     }
 }
@@ -176,7 +176,9 @@ fn broken(error: BoxError, sender: &Sender) -> Fault {
     match (error.downcast::<Fault>(), sender) {
         (Ok(fault), _) => *fault,
         (Err(error), Sender::Server(..)) => Fault::new(FaultKind::Transport).caused_by(error),
-        (Err(error), Sender::Caller(_)) if is_too_large(&*error) => Fault::from_error(error),
+        (Err(error), Sender::Caller(_)) if is_too_large(&*error) || is_stalled(&*error) => {
+            Fault::from_error(error)
+        }
         (Err(error), Sender::Caller(_)) => {
             let why = "the body could not be read";
             Fault::problem(Problem::new(StatusCode::BAD_REQUEST, why)).caused_by(error)

@@ -94,8 +94,8 @@ impl Decode for bool {
 const WHOLE: [f64; 2] = [-9_223_372_036_854_775_808.0, 18_446_744_073_709_551_616.0];
 
 /// Returns the integer value, whatever its width.
-fn integer(value: Value<'_>) -> Option<i128> {
-    match value.number() {
+fn integer(number: Option<Number>, value: Value<'_>) -> Option<i128> {
+    match number {
         Some(Number::Int(value)) => Some(i128::from(value)),
         Some(Number::UInt(value)) => Some(i128::from(value)),
         // JSON has one number type: `1.0` and `1e3` are integers (JSON Schema 2020-12, section 6.1.1). Integers
@@ -114,7 +114,10 @@ macro_rules! integers {
     ($($ty:ty: $expected:literal),* $(,)?) => {$(
         impl Decode for $ty {
             fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
-                let read = integer(value).and_then(|wide| Self::try_from(wide).ok());
+                let read = match value.number() {
+                    Some(Number::Int(number)) => Self::try_from(number).ok(),
+                    number => integer(number, value).and_then(|wide| Self::try_from(wide).ok()),
+                };
                 read.or_else(|| {
                     report.mismatch(value, $expected);
                     report.scalar_placeholder(|| Some(0))

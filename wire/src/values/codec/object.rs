@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
-use super::tape::{Member, Parts, Text};
+use super::tape::Parts;
 use super::{Decode, Kind, Nullable, Report, Unknown, Value};
 use crate::values::budget::{Budget, TOO_COMPLEX, TOO_COMPLEX_MESSAGE};
 use crate::values::pattern::Pattern;
@@ -40,10 +40,9 @@ impl<'t> Object<'t> {
     ) -> Option<super::Map<T>> {
         let mut too_complex = None;
         let own: Vec<_> = self
-            .entries()
-            .filter(|(key, _)| !known.contains(&&**key))
+            .others(known)
             .filter(|(key, value)| {
-                let found = self.pattern_of(key, &report.budget);
+                let found = self.pattern_of(*key, &report.budget);
                 if found.is_none() {
                     too_complex.get_or_insert(*value);
                 }
@@ -57,11 +56,29 @@ impl<'t> Object<'t> {
         typed(own.into_iter(), report)
     }
 
+    /// Returns the properties not in `known`.
+    fn others(&self, known: &[&str]) -> impl Iterator<Item = (Value<'t>, Value<'t>)> {
+        // Most inputs have the order of the schema.
+        let mut next = 0;
+        self.keyed().filter(move |(key, _)| {
+            let (before, after) = known.split_at_checked(next).unwrap_or_default();
+            let found = after.iter().chain(before).position(|name| key.is_key(name));
+            if let Some(distance) = found {
+                next = (next + distance + 1) % known.len();
+            }
+            found.is_none()
+        })
+    }
+
     /// Returns the index of the first pattern that a name matches. The outer `None` means that it takes too many steps.
     #[allow(clippy::option_option)]
-    fn pattern_of(&self, key: &str, budget: &Cell<Budget>) -> Option<Option<usize>> {
+    fn pattern_of(&self, key: Value<'_>, budget: &Cell<Budget>) -> Option<Option<usize>> {
+        if self.patterns.is_empty() {
+            return Some(None);
+        }
+        let key = key.text().unwrap_or_default();
         for (index, pattern) in self.patterns.iter().enumerate() {
-            if pattern.find_within(key, budget)? {
+            if pattern.find_within(&key, budget)? {
                 return Some(Some(index));
             }
         }
@@ -74,10 +91,8 @@ impl<'t> Object<'t> {
         &self,
         known: &[&str],
         budget: &Cell<Budget>,
-    ) -> impl Iterator<Item = (Cow<'t, str>, Value<'t>)> {
-        self.entries().filter(move |(key, _)| {
-            !known.contains(&&**key) && self.pattern_of(key, budget) == Some(None)
-        })
+    ) -> impl Iterator<Item = (Value<'t>, Value<'t>)> {
+        self.others(known).filter(|(key, _)| self.pattern_of(*key, budget) == Some(None))
     }
 
     /// Decodes a required property.
@@ -121,34 +136,7 @@ impl<'t> Object<'t> {
     /// Returns the properties not in `known`, as the text they are written in.
     pub fn unknown(&self, known: &[&str]) -> Unknown {
         let budget = Cell::default();
-        let count = self.beyond(known, &budget).count();
-        if count == 0 {
-            return Unknown::default();
-        }
-        let text = &self.value.tape.text;
-        let start = |value: Value<'_>| self.parts.chunk.offset(value.at - 1) as usize;
-        // Measured first, so that there is one allocation of the right size.
-        let mut places = Vec::with_capacity(count);
-        let mut length = count - 1;
-        for (_, value) in self.beyond(known, &budget) {
-            places.push(value.at);
-            length += Member::at(text, start(value)).length;
-        }
-        if !self.value.tape.is_json || self.has_twins(places) {
-            let mut unknown = Unknown::default();
-            for (key, value) in self.beyond(known, &budget) {
-                unknown.insert(key, value.to_json());
-            }
-            return unknown;
-        }
-        let mut members = String::with_capacity(length);
-        for (_, value) in self.beyond(known, &budget) {
-            if !members.is_empty() {
-                members.push(',');
-            }
-            Member::at(text, start(value)).copy_to(&mut members);
-        }
-        Unknown::from_text(members)
+        Unknown::of(|| self.beyond(known, &budget))
     }
 
     /// Decodes the properties not in `known` (`additionalProperties`).
@@ -169,6 +157,7 @@ impl<'t> Object<'t> {
         let budget = report.budget.clone();
         let mut whole = true;
         for (key, value) in self.beyond(known, &budget) {
+            let key = key.text().unwrap_or_default();
             report.at(value, "unknown_field", format!("unknown field `{key}`"));
             whole = false;
         }
@@ -176,26 +165,13 @@ impl<'t> Object<'t> {
         (whole || report.has_placeholders()).then_some(())
     }
 
-    /// Returns whether two of the values at these places have the same key.
-    fn has_twins(&self, mut places: Vec<u32>) -> bool {
-        let key = |at: &u32| self.parts.chunk.string(&self.value.tape.text, at - 1).get();
-        places.sort_unstable_by_key(key);
-        places.windows(2).any(|pair| matches!(pair, [one, other] if key(one) == key(other)))
-    }
-
     /// Iterates over the keys and values.
     pub(crate) fn entries(&self) -> impl Iterator<Item = (Cow<'t, str>, Value<'t>)> + use<'t> {
-        self.places().map(|(key, value)| (key.get(), value))
+        self.keyed().map(|(key, value)| (key.text().unwrap_or_default(), value))
     }
 
     /// Iterates over the keys, which are strings on the tape, and values.
-    pub(crate) fn keyed(&self) -> impl Iterator<Item = (Value<'t>, Value<'t>)> + use<'t> {
-        let values = Entries { value: self.value, parts: self.parts };
-        values.map(|(_, value)| (Value { at: value.at - 1, ..value }, value))
-    }
-
-    /// Iterates over the keys, as they are written, and values.
-    pub(super) fn places(&self) -> Entries<'t> {
+    pub(crate) fn keyed(&self) -> Entries<'t> {
         Entries { value: self.value, parts: self.parts }
     }
 
@@ -208,10 +184,10 @@ impl<'t> Object<'t> {
     fn search(&self, mut from: u32, to: u32, name: &str) -> Option<Value<'t>> {
         let (tape, chunk) = (self.value.tape, self.parts.chunk);
         while from < to {
-            let value = Value { tape, chunk, at: from + 1 };
-            let is_found = chunk.is_key(&tape.text, from, name);
+            let key = Value { tape, chunk, at: from };
+            let value = key.of_key();
             from = value.after();
-            if is_found {
+            if key.is_key(name) {
                 self.next.set(from);
                 return Some(value);
             }
@@ -222,14 +198,16 @@ impl<'t> Object<'t> {
 
 /// Decodes the values of a map.
 fn typed<'t, T: Decode>(
-    entries: impl Iterator<Item = (Cow<'t, str>, Value<'t>)>,
+    entries: impl Iterator<Item = (Value<'t>, Value<'t>)>,
     report: &mut Report,
 ) -> Option<super::Map<T>> {
     let mut rest = super::Map::new();
     let mut whole = true;
     for (key, value) in entries {
         match T::decode(value, report) {
-            Some(value) => drop(rest.insert(key.into_owned(), value)),
+            Some(value) => {
+                rest.insert(key.text().unwrap_or_default().into_owned(), value);
+            }
             None => whole = false,
         }
     }
@@ -237,21 +215,24 @@ fn typed<'t, T: Decode>(
 }
 
 /// Iterator over the keys and values of an object.
-pub(super) struct Entries<'t> {
+#[derive(Debug, Clone)]
+pub(crate) struct Entries<'t> {
     value: Value<'t>,
     parts: Parts<'t>,
 }
 
 impl<'t> Iterator for Entries<'t> {
-    type Item = (Text<'t>, Value<'t>);
+    type Item = (Value<'t>, Value<'t>);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         let Parts { chunk, start, end } = self.parts;
         if start >= end {
             return None;
         }
-        let value = Value { tape: self.value.tape, chunk, at: start + 1 };
+        let key = Value { tape: self.value.tape, chunk, at: start };
+        let value = key.of_key();
         self.parts.start = value.after();
-        Some((chunk.string(&self.value.tape.text, start), value))
+        Some((key, value))
     }
 }

@@ -19,7 +19,6 @@ use std::sync::OnceLock;
 use super::{Value, Writer};
 pub(crate) use number::Number;
 pub(super) use span::Member;
-pub(super) use string::Text;
 pub use syntax::SyntaxError;
 
 /// The bits of an offset. Longer texts are refused.
@@ -61,11 +60,13 @@ pub(super) struct Parts<'t> {
 }
 
 impl Chunk {
+    #[inline]
     fn word(&self, at: u32) -> u32 {
         self.words.get(at as usize).copied().unwrap_or(self.end)
     }
 
     /// Returns the offset of the value or key at `at`, or of the end.
+    #[inline]
     pub(super) fn offset(&self, at: u32) -> u32 {
         self.word(at) & OFFSET
     }
@@ -75,6 +76,7 @@ impl Chunk {
     }
 
     /// Returns the index after the value at `at`.
+    #[inline]
     pub(super) fn after(&self, text: &str, at: u32) -> u32 {
         match first(text, self.offset(at)) {
             b'{' | b'[' if !self.is_marked(at) => self.word(at + 1),
@@ -97,8 +99,8 @@ impl Chunk {
     }
 
     /// Returns the text of the key or string at `at`.
-    pub(super) fn string<'t>(&self, text: &'t str, at: u32) -> Text<'t> {
-        Text::new(text, self.offset(at) as usize + 1, self.is_marked(at))
+    pub(super) fn string<'t>(&self, text: &'t str, at: u32) -> Cow<'t, str> {
+        string::read(text, self.offset(at) as usize + 1, self.is_marked(at))
     }
 
     /// Returns the untyped text at `at`.
@@ -108,18 +110,22 @@ impl Chunk {
     }
 
     /// Returns whether the key at `at` is `name`. Does not look for the end of the key.
+    #[inline]
     pub(super) fn is_key(&self, text: &str, at: u32, name: &str) -> bool {
         if self.is_marked(at) {
-            return self.string(text, at).get() == name;
+            return self.string(text, at) == name;
         }
-        let rest = text.as_bytes().get(self.offset(at) as usize + 1..).unwrap_or_default();
-        // A name with a quote could go on behind the end of the key; written in JSON it has an escape.
-        rest.strip_prefix(name.as_bytes()).is_some_and(|rest| rest.first() == Some(&b'"'))
+        let start = self.offset(at) as usize + 1;
+        let end = start + name.len();
+        text.as_bytes().get(end) == Some(&b'"')
+            && text.as_bytes().get(start..end) == Some(name.as_bytes())
+            // A name with a quote could go on behind the end of the key; written in JSON it has an escape.
             && !name.contains('"')
     }
 }
 
 /// Returns the byte at `offset`, which tells what is there.
+#[inline]
 pub(super) fn first(text: &str, offset: u32) -> u8 {
     text.as_bytes().get(offset as usize).copied().unwrap_or_default()
 }

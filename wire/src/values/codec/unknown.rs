@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde_json::{Map, Value as Json};
 
-use super::{Tape, Writer};
+use super::{Tape, Value, Writer};
 
 /// Properties not described by the OpenAPI document. One word in size; allocates only if there are any.
 ///
@@ -46,10 +46,36 @@ impl Fields {
 }
 
 impl Unknown {
-    /// Keeps the members of an object, written without white space and without braces, each name once.
-    pub(super) fn from_text(members: String) -> Self {
-        let fields = Fields { text: members.into_boxed_str(), read: OnceLock::new() };
-        Self((!fields.text.is_empty()).then(|| Box::new(fields)))
+    /// Keeps properties of an object. `fields` iterates over their keys and values, the same each time.
+    pub(super) fn of<'t, I>(fields: impl Fn() -> I) -> Self
+    where
+        I: Iterator<Item = (Value<'t>, Value<'t>)>,
+    {
+        let count = fields().count();
+        if count == 0 {
+            return Self::default();
+        }
+        // Measured first, so that there is one allocation of the right size.
+        let members = || fields().filter_map(|(key, _)| key.member());
+        let (kept, length) =
+            members().fold((0, 0), |(kept, length), member| (kept + 1, length + member.length + 1));
+        // A parameter or a form is no JSON text.
+        if kept < count || has_twins(fields().map(|(key, _)| key), count) {
+            let mut unknown = Self::default();
+            for (key, value) in fields() {
+                unknown.insert(key.text().unwrap_or_default(), value.to_json());
+            }
+            return unknown;
+        }
+        let mut text = String::with_capacity(length - 1);
+        for member in members() {
+            if !text.is_empty() {
+                text.push(',');
+            }
+            member.copy_to(&mut text);
+        }
+        let fields = Fields { text: text.into_boxed_str(), read: OnceLock::new() };
+        Self(Some(Box::new(fields)))
     }
 
     fn read(&self) -> Option<&Map<String, Json>> {
@@ -87,6 +113,20 @@ impl Unknown {
             _ => self.iter().for_each(|(name, value)| to.field(name, value)),
         }
     }
+}
+
+/// Returns whether two of these keys of an object are the same.
+fn has_twins<'t>(keys: impl Iterator<Item = Value<'t>>, count: usize) -> bool {
+    let mut places = Vec::with_capacity(count);
+    let mut last = None;
+    for key in keys {
+        places.push(key.at);
+        last = Some(key);
+    }
+    let Some(last) = last else { return false };
+    let key = |at: &u32| Value { at: *at, ..last }.text();
+    places.sort_unstable_by_key(key);
+    places.windows(2).any(|pair| matches!(pair, [one, other] if key(one) == key(other)))
 }
 
 /// Compares the properties by value, in any order.

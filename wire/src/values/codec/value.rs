@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::tape::{Chunk, Number, Parts, RAW, first};
+use super::tape::{Chunk, Member, Number, Parts, RAW, first};
 use super::{Object, Report, Tape};
 use crate::values::violation::segment;
 
@@ -51,11 +51,13 @@ pub struct Value<'t> {
 
 impl<'t> Value<'t> {
     /// Returns the first byte of the value, which says what it is.
+    #[inline]
     fn first(self) -> u8 {
         first(&self.tape.text, self.offset())
     }
 
     /// Returns where the value begins in the text.
+    #[inline]
     pub(super) fn offset(self) -> u32 {
         self.chunk.offset(self.at)
     }
@@ -114,6 +116,7 @@ impl<'t> Value<'t> {
     }
 
     /// Returns a number. Parameter text is none.
+    #[inline]
     pub(crate) fn number(self) -> Option<Number> {
         matches!(self.first(), b'-' | b'0'..=b'9').then(|| self.read_number())
     }
@@ -125,13 +128,32 @@ impl<'t> Value<'t> {
     /// Returns the text of a string, without its escapes.
     pub fn text(self) -> Option<Cow<'t, str>> {
         match self.first() {
-            b'"' => Some(self.chunk.string(&self.tape.text, self.at).get()),
+            b'"' => Some(self.chunk.string(&self.tape.text, self.at)),
             RAW => self.raw().map(Cow::Borrowed),
             _ => None,
         }
     }
 
+    /// Returns whether this is a key, of this name.
+    #[inline]
+    pub(super) fn is_key(self, name: &str) -> bool {
+        self.chunk.is_key(&self.tape.text, self.at, name)
+    }
+
+    /// Returns the value of this key.
+    #[inline]
+    pub(super) fn of_key(self) -> Self {
+        Self { at: self.at + 1, ..self }
+    }
+
+    /// Returns the text of this key and its value, if it is JSON.
+    pub(super) fn member(self) -> Option<Member<'t>> {
+        let start = self.offset() as usize;
+        self.tape.is_json.then(|| Member::at(&self.tape.text, start))
+    }
+
     /// Returns the index after this value.
+    #[inline]
     pub(super) fn after(self) -> u32 {
         self.chunk.after(&self.tape.text, self.at)
     }
@@ -212,8 +234,8 @@ fn child_holding(parent: Value<'_>, offset: u32) -> Option<(Cow<'_, str>, Value<
         }
         b'{' => {
             let object = Object::new(parent);
-            let values = object.places().take_while(|(_, value)| is_before(value));
-            values.last().map(|(key, value)| (key.get(), value))
+            let fields = object.keyed().take_while(|(_, value)| is_before(value));
+            fields.last().map(|(key, value)| (key.text().unwrap_or_default(), value))
         }
         _ => None,
     }
@@ -229,6 +251,7 @@ pub(crate) struct Items<'t> {
 impl<'t> Iterator for Items<'t> {
     type Item = Value<'t>;
 
+    #[inline]
     fn next(&mut self) -> Option<Value<'t>> {
         let Parts { chunk, start, end } = self.parts;
         if start >= end {

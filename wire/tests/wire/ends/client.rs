@@ -158,6 +158,8 @@ async fn a_response_has_a_size_limit_unless_it_is_a_stream() {
         ShopClient(answering(builder().response_limit(1000), 200, endless).build().unwrap());
     let large = fault(client.call(List::default()).await);
     assert_eq!(*large.kind(), FaultKind::TooLarge);
+    let shown = large.to_string();
+    assert!(shown.contains("1000 bytes") && shown.contains("`response_limit`"), "{shown}");
     assert_eq!(large.response().map(|kept| kept.status), Some(StatusCode::OK));
 
     let body = client.call(Copy { body: Body::empty() }).await.unwrap();

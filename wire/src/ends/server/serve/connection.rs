@@ -34,6 +34,7 @@ pub(super) struct Server {
     pub(super) router: Router,
     pub(super) protocol: Builder<TokioExecutor>,
     pub(super) patience: Patience,
+    pub(super) body_time: Duration,
     pub(super) shutdown: Shutdown,
 }
 
@@ -57,7 +58,7 @@ impl Server {
             write: options.write_time,
         };
         let shutdown = options.shutdown.clone();
-        Self { router, protocol, patience, shutdown }
+        Self { router, protocol, patience, body_time: options.body_time, shutdown }
     }
 
     /// Serves a connection until it ends.
@@ -74,11 +75,12 @@ impl Server {
             request.extensions_mut().insert(ConnectInfo(address.clone()));
             request.extensions_mut().insert(self.shutdown.clone());
             let router = self.router.clone();
+            let body_time = self.body_time;
             async move {
                 let answer = |request: Request| async {
                     router.oneshot(request).await.unwrap_or_else(|never| match never {})
                 };
-                let response = early::settle(request, answer).await;
+                let response = early::settle(request, body_time, answer).await;
                 Ok::<_, Infallible>(response.map(|body| Tracked { body, exchange }))
             }
         });

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::ends::server::Shutdown;
+use crate::ends::server::{Shutdown, early};
 
 /// Options for [`serve`](super::serve). All have defaults that are safe on the public internet.
 ///
@@ -37,6 +37,9 @@ pub struct ServeOptions {
     pub head_size: usize,
     /// Maximum time between two requests of a connection. 75 seconds by default.
     pub idle_time: Duration,
+    /// Maximum time without any data of a request's body. 60 seconds by default. Its reader gets an error, and the client
+    /// 408. The limit of a router, `Limits::read`, is for the body as a whole.
+    pub body_time: Duration,
     /// Maximum time that a client may leave a response untaken. 60 seconds by default.
     pub write_time: Duration,
     /// Maximum number of requests that an HTTP/2 connection may have at once. 100 by default.
@@ -55,6 +58,7 @@ impl Default for ServeOptions {
             head_time: Duration::from_secs(15),
             head_size: 64 * 1024,
             idle_time: Duration::from_secs(75),
+            body_time: early::PAUSE,
             write_time: Duration::from_secs(60),
             streams: 100,
             shutdown_time: Duration::from_secs(10),
@@ -96,6 +100,13 @@ impl ServeOptions {
     #[must_use]
     pub fn idle_time(mut self, time: Duration) -> Self {
         self.idle_time = time;
+        self
+    }
+
+    /// Sets the maximum time without any data of a request's body.
+    #[must_use]
+    pub fn body_time(mut self, time: Duration) -> Self {
+        self.body_time = time;
         self
     }
 

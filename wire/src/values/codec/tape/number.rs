@@ -11,6 +11,7 @@ pub(crate) enum Number {
 
 impl Number {
     /// Reads the valid number that begins at `at`.
+    #[inline]
     pub(crate) fn read(text: &str, at: usize) -> Self {
         let bytes = text.as_bytes();
         let is_negative = bytes.get(at) == Some(&b'-');
@@ -22,26 +23,27 @@ impl Number {
             whole = whole * 10 + u64::from(digit - b'0');
             end += 1;
         }
-        let is_short = !matches!(bytes.get(end), Some(b'0'..=b'9' | b'.' | b'e' | b'E'));
-        match i64::try_from(whole) {
-            // `-0` is a float: no integer has this sign.
-            Ok(whole) if is_short && !(is_negative && whole == 0) => {
+        match bytes.get(end) {
+            Some(b'.' | b'e' | b'E') => Self::read_float(written(text, at)),
+            Some(b'0'..=b'9') => Self::read_long(written(text, at)),
+            // No integer has this sign.
+            _ if is_negative && whole == 0 => Self::Float(-0.0),
+            _ => {
+                let whole = i64::try_from(whole).unwrap_or_default();
                 Self::Int(if is_negative { -whole } else { whole })
             }
-            _ => Self::read_long(written(text, at)),
         }
     }
 
+    /// Reads a number of many digits.
     fn read_long(written: &str) -> Self {
-        if written != "-0" {
-            if let Ok(number) = written.parse() {
-                return Self::Int(number);
-            }
-            if let Ok(number) = written.parse() {
-                return Self::UInt(number);
-            }
-        }
-        // Exact to the last bit: the standard library rounds to nearest, ties to even.
+        let unsigned = || written.parse().map(Self::UInt);
+        let integer = written.parse().map(Self::Int).or_else(|_| unsigned());
+        integer.unwrap_or_else(|_| Self::read_float(written))
+    }
+
+    /// Reads a float. Exact to the last bit: the standard library rounds to nearest, ties to even.
+    fn read_float(written: &str) -> Self {
         Self::Float(written.parse().unwrap_or_default())
     }
 

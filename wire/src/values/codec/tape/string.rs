@@ -2,32 +2,12 @@
 
 use std::borrow::Cow;
 
-/// A string as it is written, without its quotes.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Text<'t> {
-    written: &'t str,
-    has_escapes: bool,
-}
-
-impl<'t> Text<'t> {
-    /// Returns the string that begins at `start`, after its quote.
-    pub(super) fn new(text: &'t str, start: usize, has_escapes: bool) -> Self {
-        let end = if has_escapes {
-            escaped_end(text.as_bytes(), start)
-        } else {
-            plain_end(text.as_bytes(), start)
-        };
-        Self { written: text.get(start..end).unwrap_or_default(), has_escapes }
-    }
-
-    /// Returns what the string says.
-    pub(crate) fn get(self) -> Cow<'t, str> {
-        if self.has_escapes {
-            Cow::Owned(unescape(self.written))
-        } else {
-            Cow::Borrowed(self.written)
-        }
-    }
+/// Returns what the string says that begins at `start`, after its quote.
+pub(super) fn read(text: &str, start: usize, has_escapes: bool) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let end = if has_escapes { escaped_end(bytes, start) } else { plain_end(bytes, start) };
+    let written = text.get(start..end).unwrap_or_default();
+    if has_escapes { Cow::Owned(unescape(written)) } else { Cow::Borrowed(written) }
 }
 
 /// Repeats a byte in each byte of a word.
