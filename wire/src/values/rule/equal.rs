@@ -116,6 +116,7 @@ impl<H: Hasher> Write for Hashed<H> {
 const SCALAR: usize = 8;
 
 /// Returns the steps of a budget for reading a string. One with escapes is unescaped each time.
+#[allow(clippy::ptr_arg)] // whether it is borrowed matters
 pub(super) fn steps_to_read(text: &Cow<'_, str>) -> usize {
     match text {
         Cow::Borrowed(text) => text.len() / 64,
