@@ -46,6 +46,13 @@ macro_rules! formats {
     };
 }
 
+impl Format {
+    /// Returns the steps of a budget for looking at `text`.
+    pub(crate) fn steps(self, text: &str) -> usize {
+        if self == Self::Regex { pattern::steps(text) } else { text.len() }
+    }
+}
+
 formats! {
     /// A URI with a scheme (RFC 3986).
     Uri = "uri", "a URI, such as https://example.com/pets?limit=5", |text| uri::is_uri(text, false);

@@ -224,9 +224,13 @@ impl Checks {
 
     /// Checks `format`, for a format without a type of its own.
     pub fn format(&mut self, text: &str, format: Format) -> &mut Self {
-        if !format.holds(text) {
+        let mut steps = self.budget.start(text.len());
+        if !steps.take(format.steps(text)) {
+            self.fail(TOO_COMPLEX, TOO_COMPLEX_MESSAGE);
+        } else if !format.holds(text) {
             self.fail("format", format!("must be {}", format.what()));
         }
+        self.budget.settle(&steps);
         self
     }
 

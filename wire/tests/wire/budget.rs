@@ -133,3 +133,18 @@ fn the_values_of_a_message_share_its_budget() {
     let found: Vec<_> = found.iter().map(|violation| violation.code).collect();
     assert_eq!(found, ["too_complex"; 100]);
 }
+
+#[test]
+fn texts_that_take_long_to_read_have_a_budget() {
+    static REGEX: Rule = Rule::new(r#"{"items": {"format": "regex"}}"#);
+    let usual = json!(vec![r"^[\p{L}\p{N}_-]{1,64}$"; 200]);
+    assert!(codes(&REGEX, &usual).is_empty());
+    let costly = json!(vec![r"[\p{L}\P{N}]".repeat(300); 100]);
+    assert_eq!(codes(&REGEX, &costly), ["too_complex"]);
+
+    // A text with escapes is unescaped for each schema.
+    let parts: Vec<Json> = (0..200).map(|length| json!({ "minLength": length })).collect();
+    let rule = Rule::new(json!({ "allOf": parts }).to_string().leak());
+    assert!(codes(&rule, &json!("a".repeat(500_000))).is_empty());
+    assert_eq!(codes(&rule, &json!("\n".repeat(500_000))), ["too_complex"]);
+}

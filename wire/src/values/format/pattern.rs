@@ -11,6 +11,13 @@ pub(super) fn is_expression(text: &str) -> bool {
     is_small(text) && is_valid(text)
 }
 
+/// Returns the steps of a budget for parsing an expression. Properties of characters (`\p{L}`) are large sets.
+pub(super) fn steps(text: &str) -> usize {
+    let is_property = |pair: &[u8]| matches!(pair, [b'\\', b'p' | b'P']);
+    let properties = text.as_bytes().windows(2).filter(|pair| is_property(pair)).count();
+    if is_small(text) { 8 * text.len() + 800 * properties } else { text.len() }
+}
+
 /// Returns whether an expression is small enough for the recursive parser.
 fn is_small(text: &str) -> bool {
     let (mut depth, mut alternatives) = (0_usize, 0_usize);

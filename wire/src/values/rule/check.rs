@@ -4,7 +4,7 @@
 //! too deeply, the value is refused as a whole: nothing that was found until then counts, not even below `not`.
 
 use super::Finding;
-use super::equal::{has_duplicates, is_multiple, order};
+use super::equal::{has_duplicates, is_multiple, order, steps_to_read};
 use super::read::{Expression, Place, Schema, Schemas};
 use crate::values::budget::{Steps, TOO_COMPLEX, TOO_COMPLEX_MESSAGE};
 use crate::values::codec::{Kind, Number, Object, Value};
@@ -13,7 +13,7 @@ use crate::values::violation::{Violations, counted, segment};
 /// Limit on the nesting of applied schemas.
 const DEEPEST: usize = 1024;
 /// Steps of the budget for applying a schema to a value, and for finding a property by its name.
-const SCHEMA: usize = 5;
+const SCHEMA: usize = 6;
 const FIND: usize = 3;
 
 /// The validation of one value.
@@ -89,8 +89,7 @@ impl<'r> Check<'r> {
         } else if schema.looks_at_text()
             && let Some(text) = value.text()
         {
-            // A text with escapes is read anew each time.
-            holds &= self.take(text.len() / 8) && self.text(schema, &text);
+            holds &= self.take(steps_to_read(&text)) && self.text(schema, &text);
         }
         let mut own = Seen::default();
         holds &= self.together(schema, value, &mut own);
@@ -199,7 +198,7 @@ impl<'r> Check<'r> {
             holds = self.fail("pattern", || format!("must match `{}`", pattern.source));
         }
         if let Some(format) = schema.format
-            && self.take(text.len())
+            && self.take(format.steps(text))
             && !format.holds(text)
         {
             holds = self.fail("format", || format!("must be {}", format.what()));
@@ -330,8 +329,8 @@ impl<'r> Check<'r> {
         let mut holds = self.count(size, min, max, "property");
         let names = schema.required.len() + schema.needs.len() + schema.dependents.len();
         // A name that is absent is compared with every key.
-        let find = FIND + size / 4;
-        if !self.take(size / 2 + find * names) {
+        let find = FIND + size / 3;
+        if !self.take(2 * size + find * names) {
             return false;
         }
         let has = |name: &str| fields.find(name).is_some();

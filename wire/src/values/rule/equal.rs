@@ -1,5 +1,6 @@
 //! Equality of JSON values (JSON Schema 2020-12, section 4.2.2): numbers by value, objects in any order.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::fmt::{self, Write};
@@ -114,6 +115,15 @@ impl<H: Hasher> Write for Hashed<H> {
 /// Steps of a budget for looking at a scalar.
 const SCALAR: usize = 8;
 
+/// Returns the steps of a budget for reading a string. One with escapes is unescaped each time.
+#[allow(clippy::ptr_arg)] // whether it is borrowed matters
+pub(super) fn steps_to_read(text: &Cow<'_, str>) -> usize {
+    match text {
+        Cow::Borrowed(text) => text.len() / 64,
+        Cow::Owned(text) => text.len(),
+    }
+}
+
 /// The values of an `enum` or a `const`.
 #[derive(Debug)]
 pub(super) struct Values {
@@ -139,10 +149,10 @@ impl Values {
         let steps = match value.kind() {
             Kind::String => {
                 let text = value.text().unwrap_or_default();
-                return take(text.len() / 8) && self.texts.contains(&*text);
+                return take(steps_to_read(&text)) && self.texts.contains(&*text);
             }
             Kind::List | Kind::Object => self.deep,
-            _ => self.scalars,
+            _ => 2 * self.scalars,
         };
         take(steps) && self.all.iter().any(|known| equal(known, value))
     }
