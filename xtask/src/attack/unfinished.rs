@@ -20,6 +20,9 @@ const FROM_ONE: usize = 50;
 /// The pause between two lines of a head that goes on.
 const LINE: Duration = Duration::from_secs(5);
 
+/// The pause between two new connections.
+const PAUSE: Duration = Duration::from_millis(2);
+
 /// How a connection does not finish.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -77,8 +80,13 @@ pub(super) async fn run(plan: &Plan) -> anyhow::Result<Vec<Row>> {
     for (number, kind) in (0..).zip(kinds.iter().copied()) {
         for index in 0..each {
             let address = server.address;
-            let from = place((number * each + index) / FROM_ONE);
-            tasks.spawn(async move { (kind, hold(address, from, kind).await) });
+            let index = number * each + index;
+            let from = place(index / FROM_ONE);
+            tasks.spawn(async move {
+                // One after the other: the queue of the system is short, and what it drops, the server never sees.
+                sleep(PAUSE * u32::try_from(index).unwrap_or_default()).await;
+                (kind, hold(address, from, kind).await)
+            });
         }
     }
     let half = Duration::from_secs(10);
