@@ -25,6 +25,8 @@ Environment variables:
   AGENTS_SIGNUP_POLICY   Sign-up policy of agents: public (default), invite_only or approval.
   AGENTS_OPERATOR_INVITE Invite that makes its user an operator of agents. If unset, one is generated and printed.
   AGENTS_BILLING_STREAM  Set to off to disable the billing event stream of agents.
+  AGENTS_STORAGE_BYTES, AGENTS_STORAGE_OBJECTS, ARCHETYPE_STORAGE_BYTES, ARCHETYPE_STORAGE_OBJECTS
+                         Storage of one tenant: its total size in bytes, and its number of objects.
   RUST_LOG               Log level, such as debug. Logs are written to standard error.";
 
 /// Serve the APIs of Counterpart, exactly as described by their OpenAPI documents.

@@ -35,6 +35,7 @@ use std::time::Instant;
 
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
+use tokio::signal::unix::{SignalKind, signal};
 
 use crate::output::{eprint_line, print_line};
 use crate::workspace::{self, root};
@@ -209,10 +210,15 @@ pub(crate) fn run(options: &AttackOptions) -> anyhow::Result<bool> {
     for attack in options.attacks() {
         eprint_line(&format!("── {}", attack.name()));
         let begun = Instant::now();
-        let rows = match runtime.block_on(attack.run(&plan)) {
-            Ok(rows) => rows,
-            Err(error) => vec![Row::failed(&error)],
-        };
+        let rows = runtime.block_on(async {
+            tokio::select! {
+                rows = attack.run(&plan) => Some(rows),
+                () = interrupted() => None,
+            }
+        });
+        // Leaving the function ends the servers and unmounts what is mounted.
+        let rows = rows.context("interrupted")?;
+        let rows = rows.unwrap_or_else(|error| vec![Row::failed(&error)]);
         let seconds = begun.elapsed().as_secs();
         report.add(&attack.name(), seconds, rows);
     }
@@ -221,6 +227,17 @@ pub(crate) fn run(options: &AttackOptions) -> anyhow::Result<bool> {
         report.write(file)?;
     }
     Ok(report.held())
+}
+
+/// Completes at Ctrl-C and at the termination signal.
+async fn interrupted() {
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
 }
 
 /// Builds the server. The short form uses the debug build that the tests have made.

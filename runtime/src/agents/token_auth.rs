@@ -2,12 +2,14 @@
 
 use agents_api::security::BEARER_AUTH;
 use agents_api::wire::server::{AuthError, AuthRequest, Authenticator, Granted};
+use agents_api::wire::{Fault, StatusCode};
 
 use super::Agents;
 use super::caller::{Caller, Role};
 use super::keyring::Use;
 use super::refusal::Refusal;
 use super::scopes;
+use crate::store::error::RETRY_AFTER;
 
 /// Authenticates callers with their access tokens.
 #[derive(Debug)]
@@ -49,7 +51,15 @@ impl Authenticator for TokenAuth {
                 let why = "The access token is not valid or has expired.";
                 Err(AuthError::Unauthorized(why.to_owned()))
             }
+            Err(Refusal::Fault(fault)) if is_busy(&fault) => {
+                Err(AuthError::Unavailable(fault.to_string(), RETRY_AFTER))
+            }
             Err(refusal) => Err(AuthError::Failed(format!("{refusal:?}"))),
         }
     }
+}
+
+/// Returns whether the store was busy.
+fn is_busy(fault: &Fault) -> bool {
+    fault.to_problem().status == StatusCode::SERVICE_UNAVAILABLE
 }

@@ -30,8 +30,8 @@ impl op::ChatsApi for Inference {
         let op::ListChats { limit, after, name, .. } = &call.request;
         let space_store = &call.principal.space_store;
         let page = list(space_store, *limit, after.as_deref(), name.as_deref()).await?;
-        let page = page
-            .map(|chat| types::ChatSummary::new(chat.id, chat.value.name, chat.created_at.into()));
+        let page =
+            page.map(|chat| types::ChatSummary::new(chat.id, chat.value, chat.created_at.into()));
         Ok(types::ChatList::new(page.count, page.data, page.has_more))
     }
 
@@ -106,10 +106,11 @@ async fn list(
     limit: Option<i32>,
     after: Option<&str>,
     name: Option<&str>,
-) -> Result<Paged<Record<Chat>>, Refusal> {
-    let mut chats = space_store.chats().list(&List::new()).await?.items;
+) -> Result<Paged<Record<String>>, Refusal> {
+    // Without the messages, which can be large.
+    let mut chats = space_store.chats().texts("$.name").await?;
     if let Some(name) = name.map(str::to_lowercase) {
-        chats.retain(|chat| chat.value.name.to_lowercase().contains(&name));
+        chats.retain(|chat| chat.value.to_lowercase().contains(&name));
     }
     let start = match paging::cursor(after) {
         None => 0,

@@ -224,6 +224,22 @@ impl<T: Serialize + DeserializeOwned> Collection<T> {
         self.total_in(&mut connection, property).await
     }
 
+    /// Returns a text property of all records, oldest first, without reading the rest of their values. The property is a
+    /// JSON path of `SQLite`, such as `$.name`. A missing property is an empty text.
+    pub async fn texts(&self, property: &str) -> Result<Vec<Record<String>>, StoreError> {
+        let rows: Vec<Row> = sqlx::query_as(
+            "SELECT id, seq, version, created_at, updated_at, json_quote(coalesce(json_extract(body, $4), ''))
+             FROM records WHERE api = $1 AND tenant = $2 AND collection = $3 ORDER BY seq",
+        )
+        .bind(self.scope.api())
+        .bind(self.scope.tenant())
+        .bind(&self.name)
+        .bind(property)
+        .fetch_all(self.scope.store().readers())
+        .await?;
+        rows.into_iter().map(|row| row::read(&self.name, row)).collect()
+    }
+
     async fn total_in(
         &self,
         connection: &mut sqlx::SqliteConnection,

@@ -6,9 +6,9 @@ use counterpart_wire::server::{
     AuthError, AuthRequest, Authenticator, Granted, Limits, Router, Routes,
 };
 use counterpart_wire::{
-    AnswerSpec, Body, BodySpec, Call, Codec, Content, Credential, Error, EventFormat, Events,
-    Fault, Operation, OperationSpec, Problem, RequestReader, RequestWriter, ResponseReader, Scheme,
-    SchemeKind, Status, StatusCode, http, respond,
+    AnswerSpec, Body, BodySpec, Call, Codec, Content, Error, EventFormat, Events, Fault, Operation,
+    OperationSpec, Problem, RequestReader, RequestWriter, ResponseReader, Scheme, SchemeKind,
+    Status, StatusCode, http, respond,
 };
 use futures_util::{StreamExt as _, stream};
 
@@ -99,7 +99,7 @@ impl Authenticator for Nobody {
     type Principal = ();
 
     async fn authenticate(&self, presented: AuthRequest<'_>) -> Result<Granted<()>, AuthError> {
-        match presented.get(&BEARER).map(Credential::secret).map(|token| token.expose()) {
+        match presented.get(&BEARER).map(|token| token.secret().expose()) {
             Some("forbidden") => Err(AuthError::Forbidden("not for you".to_owned())),
             _ => Err(AuthError::unauthorized()),
         }

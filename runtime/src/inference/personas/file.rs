@@ -6,6 +6,9 @@ use inference_api::wire::{Date, Json, from_json};
 /// The maximum number of violations to report.
 const MOST: usize = 10;
 
+/// The maximum number of violations to count.
+const COUNTED: usize = 1000;
+
 /// Parses a file. The errors include their location.
 pub(super) fn read(name: &str, content: &[u8]) -> Result<Vec<PersonaCreate>, String> {
     let text = content.strip_prefix(b"\xef\xbb\xbf").unwrap_or(content);
@@ -59,6 +62,9 @@ fn csv(text: &[u8]) -> Result<Vec<PersonaCreate>, Vec<String>> {
     }
     let (mut personas, mut wrong) = (Vec::new(), Vec::new());
     for row in reader.records() {
+        if wrong.len() >= COUNTED {
+            break;
+        }
         match row {
             Ok(row) => {
                 let line = row.position().map_or(0, csv::Position::line);

@@ -94,6 +94,10 @@ impl Pulse {
         if is_ready {
             state.blocked = None;
             state.active = now;
+            // In HTTP/1.1 all that is sent belongs to the one response, whose chunk may be large.
+            if !state.is_http2 {
+                state.untaken.values_mut().for_each(|since| *since = now);
+            }
         } else {
             state.blocked.get_or_insert(now);
         }
@@ -220,6 +224,18 @@ mod tests {
         assert_eq!(end(&pulse), Some((29, Reason::Write)));
         pulse.sent(true);
         assert_eq!(end(&pulse), None);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_large_chunk_may_take_its_time_while_it_is_taken() {
+        let pulse = Pulse::new();
+        let request = pulse.open(false);
+        request.gave();
+        for _ in 0..5 {
+            wait(20).await;
+            pulse.sent(true);
+            assert_eq!(end(&pulse), Some((30, Reason::Write)));
+        }
     }
 
     #[tokio::test(start_paused = true)]
