@@ -24,7 +24,10 @@ impl Account {
     /// Signs a person up, from an address of its own. The same number makes the same person.
     pub(super) async fn register(server: &Server, number: usize) -> anyhow::Result<Self> {
         let email = format!("person{number}@attack.example");
+        // The first person takes the operator's invite, if the server gives one.
+        let invite = server.invite.as_ref().filter(|_| number == 0);
         let body = json!({
+            "invite_token": invite,
             "email": email,
             "password": PASSWORD,
             "tenant_name": format!("Tenant {number}"),

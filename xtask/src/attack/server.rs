@@ -39,6 +39,8 @@ pub(super) struct Server {
     /// Where it listens.
     pub(super) address: SocketAddr,
     bases: BTreeMap<String, String>,
+    /// The invite with which the first person becomes operator.
+    pub(super) invite: Option<String>,
     /// The folder around the data. It is removed with this value.
     folder: Option<TempDir>,
 }
@@ -77,14 +79,16 @@ impl Server {
     ) -> anyhow::Result<Self> {
         let log = plan.folder.join(format!("{name}.log"));
         let setup = Setup { program: program.to_owned(), data: data.to_owned(), log, rate_limits };
-        let (process, address, bases) = start(&setup)?;
-        Ok(Self { setup, process, address, bases, folder: None })
+        let Started { process, address, bases, invite } = start(&setup)?;
+        Ok(Self { setup, process, address, bases, invite, folder: None })
     }
 
     /// Kills the server without a warning and starts it again on the same data.
     pub(super) fn kill_and_restart(&mut self) -> anyhow::Result<()> {
         self.process.kill();
-        (self.process, self.address, self.bases) = start(&self.setup)?;
+        let started = start(&self.setup)?;
+        (self.process, self.address, self.bases) =
+            (started.process, started.address, started.bases);
         Ok(())
     }
 
@@ -131,7 +135,15 @@ pub(super) fn place(number: usize) -> Ipv4Addr {
     Ipv4Addr::new(127, 1, high, low.saturating_add(1))
 }
 
-fn start(setup: &Setup) -> anyhow::Result<(Process, SocketAddr, BTreeMap<String, String>)> {
+/// A process, and what it said of itself.
+struct Started {
+    process: Process,
+    address: SocketAddr,
+    bases: BTreeMap<String, String>,
+    invite: Option<String>,
+}
+
+fn start(setup: &Setup) -> anyhow::Result<Started> {
     let log = File::options().create(true).append(true).open(&setup.log);
     let mut command = Command::new(&setup.program);
     command
@@ -148,8 +160,11 @@ fn start(setup: &Setup) -> anyhow::Result<(Process, SocketAddr, BTreeMap<String,
     let mut process = Process::start(&mut command)?;
     let lines = process.lines_until(READY, |line| line.contains("Ctrl-C"))?;
     let mut bases = BTreeMap::new();
-    let mut address = None;
+    let (mut address, mut invite) = (None, None);
     for line in &lines {
+        if let Some(text) = line.trim().strip_prefix("invite ") {
+            invite = Some(text.trim().to_owned());
+        }
         if let Some((name, rest)) = line.trim().split_once("  http://") {
             let url = rest.split_whitespace().next().unwrap_or_default();
             let (host, _) = url.split_once('/').unwrap_or((url, ""));
@@ -158,5 +173,5 @@ fn start(setup: &Setup) -> anyhow::Result<(Process, SocketAddr, BTreeMap<String,
         }
     }
     let address = address.context("the server does not say where it listens")?;
-    Ok((process, address, bases))
+    Ok(Started { process, address, bases, invite })
 }
