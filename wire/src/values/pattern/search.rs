@@ -11,10 +11,10 @@ use super::program::{Direction, Insn, Place, Program};
 use crate::values::budget::Steps;
 
 /// The largest table of all pairs, in bytes. Of more pairs, only those that are tried are kept.
-const LARGEST_TABLE: usize = 4 << 20;
+const LARGEST_TABLE: usize = 16 << 20;
 /// The number of pairs that are kept then, and the steps that each of them takes in addition.
 const MOST_KEPT: usize = 1 << 19;
-const KEEP: usize = 6;
+const KEEP: usize = 24;
 
 /// Returns whether `text` contains a match; `None` if that takes too many steps.
 pub(super) fn is_match(program: &Program, text: &str, steps: &mut Steps) -> Option<bool> {
