@@ -119,21 +119,21 @@ fn authentication(plan: &Plan, tag: usize, package: &Ident) -> TokenStream {
     let scopes: BTreeSet<&String> =
         needs().flat_map(|need| &need.0).flat_map(|need| &need.1).collect();
     let only = schemes.first().filter(|_| schemes.len() == 1);
-    let known = match only.and_then(|scheme| plan.names.schemes.get(scheme.0 as usize)) {
-        Some(name) => {
+    let known =
+        if let Some(name) = only.and_then(|scheme| plan.names.schemes.get(scheme.0 as usize)) {
             let name = ident(name);
             quote! {
                 let key = presented.get(&#package::security::#name);
                 let known = key.is_some_and(|key| key.secret().expose() == "your key");
             }
-        }
-        // Schemes that are required together must all be checked.
-        None => quote! {
-            let known = presented.requirement.iter().all(|(scheme, _)| {
-                presented.get(scheme).is_some_and(|key| key.secret().expose() == "your key")
-            });
-        },
-    };
+        } else {
+            // Schemes that are required together must all be checked.
+            quote! {
+                let known = presented.requirement.iter().all(|(scheme, _)| {
+                    presented.get(scheme).is_some_and(|key| key.secret().expose() == "your key")
+                });
+            }
+        };
     let granted = if scopes.is_empty() {
         quote!(User.into())
     } else {

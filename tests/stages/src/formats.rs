@@ -55,11 +55,13 @@ fn field(version: &str, schema: &Json) -> (String, String) {
     (ty.trim_end_matches('>').to_owned(), checks(text))
 }
 
-/// The calls that check a value, without those that name its place.
+/// The calls that check a value, without the one that names its place.
 fn checks(text: &str) -> String {
-    let calls = text.split("checks.").skip(1).filter(|call| !call.starts_with("field("));
-    let calls = calls.filter_map(|call| call.split_once(')').map(|(call, _)| format!("{call})")));
-    let calls: Vec<String> = calls.collect();
+    let chains = text.split(".field(\"value\")").skip(1).filter_map(|rest| rest.split(';').next());
+    let calls: Vec<String> = chains
+        .map(|chain| chain.lines().map(str::trim).collect::<String>())
+        .map(|chain| chain.trim_start_matches('.').replace(").", ") "))
+        .collect();
     if calls.is_empty() { "-".to_owned() } else { calls.join(" ").replace("value, ", "") }
 }
 

@@ -149,9 +149,10 @@ fn verdict(document: &Json, path: &str, sent: &Sent, says: &Says) -> Verdict {
             rejected = true;
             // Of several credentials, it is not known which one the authenticator rejected.
             let malformed = |name: &&String| sent[name.as_str()].0 == State::Malformed;
-            let known: Vec<&String> = match states.contains(&State::Malformed) {
-                true => alternative.keys().filter(malformed).collect(),
-                false => alternative.keys().filter(|_| states.len() == 1).collect(),
+            let known: Vec<&String> = if states.contains(&State::Malformed) {
+                alternative.keys().filter(malformed).collect()
+            } else {
+                alternative.keys().filter(|_| states.len() == 1).collect()
             };
             bad_token |= known.iter().any(|name| challenge(document, name).starts_with("Bearer"));
             continue;

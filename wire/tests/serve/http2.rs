@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use counterpart_wire::Body;
-use counterpart_wire::http::Request;
+use counterpart_wire::http::{HeaderMap, Request};
 use counterpart_wire::server::ServeOptions;
 use http_body_util::BodyExt as _;
 use hyper::client::conn::http2::{SendRequest, handshake};
@@ -43,6 +43,18 @@ async fn many_requests_share_a_connection_also_after_refusals() {
         assert_eq!(response.status(), status, "{path} {size}");
         response.into_body().collect().await.unwrap();
     }
+}
+
+#[tokio::test]
+async fn a_handler_finds_the_host_in_its_header() {
+    let host = async |headers: HeaderMap| headers["host"].to_str().unwrap().to_owned();
+    let router = axum::Router::new().route("/", axum::routing::get(host));
+    let running = Running::start(router, ServeOptions::default()).await;
+    let (mut sender, _connection) = connect(&running).await;
+    let request = Request::get("http://pets.example:8080/").body(Body::empty()).unwrap();
+    let response = sender.send_request(request).await.unwrap();
+    let body = response.into_body().collect().await.unwrap().to_bytes();
+    assert_eq!(&body[..], b"pets.example:8080");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -32,7 +32,7 @@ fn of_rules(plan: &Plan, id: TypeId) -> TokenStream {
     for rule in &plan.api.ty(id).rules {
         check.add_rule(&quote!(self), rule);
     }
-    check.statements()
+    check.block()
 }
 
 /// Returns `Validate` for an enum: a request must not contain values that the document does not list.

@@ -48,9 +48,10 @@ pub(super) fn calls(
     }
     if let Some(step) = limits.multiple_of {
         let step = readable(Literal::f64_unsuffixed(step));
-        calls.push(match integer {
-            None => quote!(.multiple_of(#copied, #step)),
-            Some(_) => quote!(.multiple_of_integer(#copied, #step)),
+        calls.push(if integer.is_some() {
+            quote!(.multiple_of_integer(#copied, #step))
+        } else {
+            quote!(.multiple_of(#copied, #step))
         });
     }
     calls

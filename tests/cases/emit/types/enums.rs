@@ -556,8 +556,10 @@ impl wire::Decode for SignalMixed {
 
 impl wire::Validate for SignalMixed {
     fn validate(&self, checks: &mut wire::Checks) {
-        static RULE: wire::Rule = wire::Rule::new("{\"enum\":[1,\"one\",true]}");
-        checks.rule(self, &RULE);
+        {
+            static RULE: wire::Rule = wire::Rule::new("{\"enum\":[1,\"one\",true]}");
+            checks.rule(self, &RULE);
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
 use bytes::Bytes;
-use http::Version;
+use http::{HeaderValue, Version, header};
 use http_body::{Body as HttpBody, Frame, SizeHint};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
@@ -72,6 +72,7 @@ impl Server {
         let service = service_fn(|request: http::Request<Incoming>| {
             let exchange = pulse.open(request.version() == Version::HTTP_2);
             let mut request = request.map(Body::new);
+            name_host(&mut request);
             request.extensions_mut().insert(ConnectInfo(address.clone()));
             request.extensions_mut().insert(self.shutdown.clone());
             let router = self.router.clone();
@@ -155,6 +156,15 @@ where
 {
     fn close(self: Pin<&mut Self>) {
         self.graceful_shutdown();
+    }
+}
+
+/// Sets the header `Host` of a request of HTTP/2, which has the pseudo-header `:authority` instead (RFC 9113, section
+/// 8.3.1). Handlers then find it in one place.
+fn name_host(request: &mut Request) {
+    let host = request.uri().authority().map(|authority| HeaderValue::from_str(authority.as_str()));
+    if let Some(Ok(host)) = host {
+        request.headers_mut().entry(header::HOST).or_insert(host);
     }
 }
 
