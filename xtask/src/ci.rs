@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use crate::conformance::ConformanceOptions;
 use crate::output::{eprint_line, print_line};
 use crate::workspace::{cargo, root, target};
-use crate::{attack, codegen, conformance, docs, package, tidy};
+use crate::{codegen, conformance, docs, package, tidy};
 
 /// Format and lints: arguments of Cargo.
 const LINTS: &[&[&str]] = &[
@@ -46,7 +46,7 @@ pub(crate) fn run() -> anyhow::Result<bool> {
         || !step("docs --check", || docs::run(true))?
         || !single_ends()?
         || !run_cargo(&["test", "--workspace"], &[])?
-        || !step("attack --quick", || attack::run(&attack::AttackOptions::quick()))?
+        || !step("attack --quick", run_attack)?
         || !step("package", package::run)?
         || !step("conformance", run_conformance)?
     {
@@ -54,6 +54,17 @@ pub(crate) fn run() -> anyhow::Result<bool> {
     }
     let doc = ["doc", "--workspace", "--all-features", "--no-deps"];
     Ok(run_cargo(&doc, &[("RUSTDOCFLAGS", "-D warnings")])? && deny()? && corpora()?)
+}
+
+/// The attacks use signals, descriptors and access rights of Unix.
+fn run_attack() -> anyhow::Result<bool> {
+    #[cfg(unix)]
+    return crate::attack::run(&crate::attack::AttackOptions::quick());
+    #[cfg(not(unix))]
+    {
+        eprint_line("skipped: the attacks need Unix");
+        Ok(true)
+    }
 }
 
 /// Whether published and generated packages use only items of the `rust-version` in their manifest. Clippy compares it with

@@ -2,6 +2,7 @@
 //!
 //! This package does not depend on the generator, so that a change of the generator does not rebuild it.
 
+#[cfg(unix)]
 mod attack;
 mod bless;
 mod ci;
@@ -98,6 +99,7 @@ Examples:
     /// Test the served APIs and the generated clients with Schemathesis, Prism and client packages of vendors
     Conformance(conformance::ConformanceOptions),
     /// Attack the reference server, and compare what each attack cost or broke with a bound
+    #[cfg(unix)]
     Attack(attack::AttackOptions),
     /// Test the generator and generated packages with random changes of documents and messages, and the JSON reader with changed texts
     #[command(after_help = "\
@@ -138,6 +140,7 @@ fn main() -> ExitCode {
         Command::Corpus(options) => corpus::run(&options),
         Command::Measured { report, command } => corpus::measure::run(&report, &command),
         Command::Conformance(options) => conformance::run(&options),
+        #[cfg(unix)]
         Command::Attack(options) => attack::run(&options),
         Command::Fuzz { minutes, texts, seed } => fuzz::run(minutes, texts, seed),
         Command::Docs { check } => docs::run(check),

@@ -72,6 +72,7 @@ pub(crate) fn run() -> anyhow::Result<bool> {
     let (published, kept): (Vec<_>, Vec<_>) =
         metadata.packages.iter().partition(|package| package.is_published());
 
+    forget(&published)?;
     let mut cargo = cargo(&root());
     cargo.args(["package", "--workspace", "--allow-dirty", "--offline", "--target-dir"]);
     cargo.arg(&target);
@@ -108,6 +109,30 @@ pub(crate) fn run() -> anyhow::Result<bool> {
     let verb = if is_well { "built from their archives" } else { "of no use outside" };
     print_line(&format!("{} packages {verb}", published.len()));
     Ok(is_well)
+}
+
+/// Removes what Cargo unpacked from the archives of an earlier run. It puts the archives into a registry of its own below
+/// the target directory, and does not unpack a version again that it knows from a registry of the same path.
+fn forget(packages: &[&Package]) -> anyhow::Result<()> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    let Some(Ok(registries)) = home.map(|home| fs::read_dir(home.join("registry/src"))) else {
+        return Ok(());
+    };
+    for registry in registries {
+        let registry = registry?;
+        // A registry in a directory has no host in its name.
+        if !registry.file_name().to_string_lossy().starts_with('-') {
+            continue;
+        }
+        for package in packages {
+            let unpacked = registry.path().join(package.full_name());
+            if unpacked.is_dir() {
+                fs::remove_dir_all(&unpacked).with_context(|| unpacked.display().to_string())?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Copies the project into a directory, and unpacks the archives there.

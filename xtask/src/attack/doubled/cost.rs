@@ -7,11 +7,16 @@ use crate::attack::server::Server;
 use crate::attack::usage;
 
 /// The time limit for an answer.
-const ANSWER: Duration = Duration::from_secs(20);
+pub(super) const ANSWER: Duration = Duration::from_secs(20);
 /// How long the server may work on after the answer.
 const REST: Duration = Duration::from_secs(10);
 /// The server rests when it uses less than a quarter of one processor for this time, and then for three times as long.
 const STEP: Duration = Duration::from_millis(10);
+/// Jobs that an input starts, or that an earlier one left behind, wait for their turn. They have ended when the server does
+/// nearly nothing for this time.
+const SETTLED: Duration = Duration::from_secs(2);
+/// How long jobs may take.
+const JOBS: Duration = Duration::from_secs(30);
 
 /// The cost of an input.
 #[derive(Debug, Clone, Copy)]
@@ -62,6 +67,34 @@ impl Meter {
         let rested = self.rest().await?;
         let cpu = usage::cpu(self.process)?.saturating_sub(before);
         Ok(Cost { cpu, refused, late, rested })
+    }
+
+    /// Sends an input like [`Self::send`] when earlier jobs have ended, and counts its own jobs.
+    pub(super) async fn send_alone(
+        &self,
+        server: &Server,
+        subject: &Subject,
+        size: usize,
+    ) -> anyhow::Result<Cost> {
+        self.settle().await?;
+        let before = usage::cpu(self.process)?;
+        let cost = self.send(server, subject, size).await?;
+        self.settle().await?;
+        Ok(Cost { cpu: usage::cpu(self.process)?.saturating_sub(before), ..cost })
+    }
+
+    async fn settle(&self) -> anyhow::Result<()> {
+        let end = Instant::now() + JOBS;
+        let mut before = usage::cpu(self.process)?;
+        while Instant::now() < end {
+            tokio::time::sleep(SETTLED).await;
+            let now = usage::cpu(self.process)?;
+            if now.saturating_sub(before) < SETTLED / 20 {
+                break;
+            }
+            before = now;
+        }
+        Ok(())
     }
 
     async fn rest(&self) -> anyhow::Result<bool> {
