@@ -68,9 +68,9 @@ pub struct Store {
     _hold: Arc<Hold>,
 }
 
-/// What must live as long as the store.
+/// A resource that is released when the last clone of the store is dropped.
 #[derive(Debug)]
-#[allow(dead_code)] // held only for being dropped with the last clone of the store
+#[allow(dead_code)] // the fields are never read
 enum Hold {
     /// The lock on the data folder.
     Folder(File),

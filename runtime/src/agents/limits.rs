@@ -52,9 +52,9 @@ impl Limits {
 
     /// Starts a login attempt, or rejects it after too many wrong passwords.
     ///
-    /// Wrong passwords are counted by email address and network, and by email address alone. So whoever knows an email
-    /// address locks only their own network out. `is_known` says that the account has been used from this network: it
-    /// may still log in while others guess.
+    /// Wrong passwords are counted by email address and network, and by email address alone. An attacker who knows an
+    /// email address can therefore only lock out their own network. If `is_known` is true, the account was used from this
+    /// network before, and logins from it are still allowed while others guess.
     pub(super) fn login(
         &self,
         email: &str,

@@ -1,4 +1,4 @@
-//! The first operator: whoever signs up with the invite that the first start prints.
+//! The first operator. The first start prints an invite, and the user who signs up with it becomes the operator.
 //!
 //! The invite can be used once. Until then, each start replaces it by a new one, because only its hash is stored.
 

@@ -46,7 +46,7 @@ pub enum StoreError {
     /// Others hold the database or the processor for too long.
     #[error("the store is busy: {reason}")]
     Busy {
-        /// What the request waited for.
+        /// The resource that is busy. For the log.
         reason: String,
         /// The response: 503.
         #[source]
@@ -55,7 +55,7 @@ pub enum StoreError {
     /// There is no space left for more data.
     #[error("the store is full: {reason}")]
     Full {
-        /// What is full.
+        /// The limit that was reached. For the log.
         reason: String,
         /// The response: 507.
         #[source]

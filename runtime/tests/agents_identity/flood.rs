@@ -64,7 +64,7 @@ async fn a_flood_of_logins_is_refused_and_needs_little_memory() {
     for number in 0..20 {
         assert_eq!(log_in(number).await, (401, false));
     }
-    // At once: whoever finds a full queue is told so without a wait.
+    // A full queue refuses a login at once.
     let answers: Vec<_> = stream::iter(0..200).map(log_in).buffer_unordered(200).collect().await;
     for answer in &answers {
         assert!([(401, false), (503, true)].contains(answer), "{answer:?}");

@@ -123,7 +123,7 @@ enum State {
 /// The credentials of a request by scheme, with their scopes.
 type Sent = BTreeMap<&'static str, (State, Vec<&'static str>)>;
 
-/// What is expected of a response.
+/// The expected response.
 #[derive(Debug, PartialEq)]
 enum Verdict {
     /// The schemes of the satisfied alternative; none for an anonymous caller.

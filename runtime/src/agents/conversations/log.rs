@@ -19,7 +19,7 @@ pub(in crate::agents) struct Log {
     clock: Clock,
 }
 
-/// What happened to a message.
+/// The result of adding a message to a conversation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[must_use]
 pub(in crate::agents) enum Said {

@@ -7,7 +7,7 @@ use super::super::models::Model;
 use crate::responder::{self, Reply, Turn};
 use crate::stored::Stored;
 
-/// What a model needs for an answer.
+/// The input of a model.
 pub(super) struct Ask {
     pub(super) model: Model,
     pub(super) turns: Vec<Turn>,

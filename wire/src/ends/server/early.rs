@@ -219,7 +219,7 @@ impl HttpBody for Watched {
 }
 
 impl Watched {
-    /// Leaves the rest of the body to whoever answers.
+    /// Hands the rest of the body over to the code that sends the response.
     fn leave(&mut self) {
         let Some(body) = self.body.take().filter(|body| !body.is_end_stream()) else { return };
         if self.is_http2 {
