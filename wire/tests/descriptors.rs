@@ -1,16 +1,17 @@
-//! What a form takes of the file descriptors of its process, and what a caller gets when there is none left. Alone in
-//! its process, because it counts and limits them.
+//! The number of file descriptors that a form uses, and the response when none is left. These tests are a program of
+//! their own, because they count and limit the descriptors of the process.
 #![cfg(all(target_os = "linux", feature = "server"))]
+
+#[path = "wire/ends/forms/operation.rs"]
+mod operation;
 
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use counterpart_wire::multipart::{File, Form, FormReader, FormWriter};
 use counterpart_wire::server::{Limits, Router, Routes};
-use counterpart_wire::{
-    Body, BodySpec, Call, Codec, Content, Error, Fault, Operation, OperationSpec, Report,
-    RequestReader, RequestWriter, ResponseReader, http, respond,
-};
+use counterpart_wire::{Call, Error, Operation, Report, RequestWriter, http};
+use operation::Submit;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tower::ServiceExt as _;
 
@@ -28,48 +29,6 @@ impl Form for Files {
     }
 }
 
-#[derive(Debug)]
-struct Send(Files);
-
-impl Operation for Send {
-    type Output = ();
-    type Error = Infallible;
-    const SPEC: &'static OperationSpec = &OperationSpec {
-        id: "send",
-        method: "POST",
-        path: "/",
-        optional_slash: false,
-        body: Some(BodySpec {
-            required: true,
-            contents: &[Content {
-                media: "multipart/form-data",
-                aliases: &[],
-                codec: Codec::Multipart,
-            }],
-        }),
-        answers: &[],
-        problems: &[],
-        invalid: 422,
-        security: &[],
-    };
-
-    fn write(self, to: &mut RequestWriter) {
-        to.multipart(self.0);
-    }
-
-    fn read(from: &mut RequestReader) -> Option<Self> {
-        from.multipart().map(Self)
-    }
-
-    fn respond(_: Result<(), Infallible>) -> http::Response<Body> {
-        respond::empty(204)
-    }
-
-    fn receive(from: ResponseReader) -> Result<Result<(), Infallible>, Fault> {
-        from.empty().map(Ok)
-    }
-}
-
 /// The most descriptors that were open while a form was held.
 static MOST: AtomicUsize = AtomicUsize::new(0);
 
@@ -78,7 +37,7 @@ fn open() -> usize {
 }
 
 fn router() -> Router {
-    let answer = |(): &(), call: Call<Send, ()>| {
+    let answer = |(): &(), call: Call<Submit<Files>, ()>| {
         MOST.fetch_max(open(), Ordering::Relaxed);
         async move {
             for (at, file) in call.request.0.0.into_iter().enumerate() {
@@ -89,7 +48,7 @@ fn router() -> Router {
         }
     };
     let limits = Limits::default().body(64 * 1024).in_memory(1024);
-    Routes::new((), (), limits).open::<Send, _>(answer).into_router()
+    Routes::new((), (), limits).open::<Submit<Files>, _>(answer).into_router()
 }
 
 /// Returns the content of a file: some are small, some do not fit in one chunk of a read.
@@ -98,9 +57,9 @@ fn content(at: usize) -> String {
 }
 
 async fn send(number: usize) -> (u16, http::HeaderMap) {
-    let mut writer = RequestWriter::new(Send::SPEC);
+    let mut writer = RequestWriter::new(Submit::<Files>::SPEC);
     let files = (0..number).map(|at| File::new(content(at)).named(format!("{at}.txt"))).collect();
-    Send(Files(files)).write(&mut writer);
+    Submit(Files(files)).write(&mut writer);
     let response = router().oneshot(writer.finish("http://localhost").unwrap()).await.unwrap();
     (response.status().as_u16(), response.headers().clone())
 }

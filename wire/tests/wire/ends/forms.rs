@@ -1,6 +1,7 @@
 //! `multipart/form-data`: fields, lists, JSON, files, limits, missing parts.
 
 mod chunks;
+mod operation;
 mod upload;
 
 use std::convert::Infallible;
@@ -8,67 +9,24 @@ use std::sync::{Arc, Mutex};
 
 use counterpart_wire::multipart::File;
 use counterpart_wire::server::{Limits, Router, Routes};
-use counterpart_wire::{
-    Body, BodySpec, Call, Codec, Content, Error, Fault, Json, Nullable, Operation, OperationSpec,
-    RequestReader, RequestWriter, ResponseReader, http, respond,
-};
+use counterpart_wire::{Body, Call, Error, Json, Nullable, Operation, RequestWriter, http};
+use operation::Submit;
 use tower::ServiceExt as _;
 use upload::Upload;
 
-#[derive(Debug)]
-struct Send(Upload);
-
-impl Operation for Send {
-    type Output = ();
-    type Error = Infallible;
-    const SPEC: &'static OperationSpec = &OperationSpec {
-        id: "send",
-        method: "POST",
-        path: "/",
-        optional_slash: false,
-        body: Some(BodySpec {
-            required: true,
-            contents: &[Content {
-                media: "multipart/form-data",
-                aliases: &[],
-                codec: Codec::Multipart,
-            }],
-        }),
-        answers: &[],
-        problems: &[],
-        invalid: 422,
-        security: &[],
-    };
-
-    fn write(self, to: &mut RequestWriter) {
-        to.multipart(self.0);
-    }
-
-    fn read(from: &mut RequestReader) -> Option<Self> {
-        from.multipart().map(Self)
-    }
-
-    fn respond(_: Result<(), Infallible>) -> http::Response<Body> {
-        respond::empty(204)
-    }
-
-    fn receive(from: ResponseReader) -> Result<Result<(), Infallible>, Fault> {
-        from.empty().map(Ok)
-    }
-}
-
-fn router(limits: Limits, answer: impl Fn(Upload) + std::marker::Send + Sync + 'static) -> Router {
-    let routes =
-        Routes::new((), (), limits).open::<Send, _>(move |(): &(), call: Call<Send, ()>| {
+fn router(limits: Limits, answer: impl Fn(Upload) + Send + Sync + 'static) -> Router {
+    let routes = Routes::new((), (), limits).open::<Submit<Upload>, _>(
+        move |(): &(), call: Call<Submit<Upload>, ()>| {
             answer(call.request.0);
             async { Ok::<(), Error<Infallible>>(()) }
-        });
+        },
+    );
     routes.into_router()
 }
 
 fn sent(upload: Upload) -> http::Request<Body> {
-    let mut writer = RequestWriter::new(Send::SPEC);
-    Send(upload).write(&mut writer);
+    let mut writer = RequestWriter::new(Submit::<Upload>::SPEC);
+    Submit(upload).write(&mut writer);
     writer.finish("http://localhost").unwrap()
 }
 
