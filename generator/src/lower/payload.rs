@@ -58,8 +58,8 @@ impl<'d> Lower<'d, '_> {
         name: &str,
     ) -> Content {
         let schema = node.get("schema");
-        self.check_content(node, codec, at);
-        let encodings = self.encodings(node, codec, at, name);
+        self.check_content(media, node, codec, at);
+        let encodings = self.encodings(node, (media, codec), at, name);
         let payload = match codec {
             Codec::Text => Payload::Text,
             Codec::Bytes => Payload::Bytes,
@@ -139,7 +139,7 @@ impl<'d> Lower<'d, '_> {
 }
 
 /// Returns a media type without its parameters.
-fn bare(media: &str) -> &str {
+pub(super) fn bare(media: &str) -> &str {
     media.split(';').next().unwrap_or_default().trim()
 }
 
