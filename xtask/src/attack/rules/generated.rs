@@ -44,6 +44,7 @@ impl Generated {
         let counterpart = built.get("counterpart").context("cargo built no `counterpart`")?;
         let output = Command::new(counterpart)
             .args(["generate", "hostile.yaml", "--name", "hostile-api", "--out", "package"])
+            .arg("--keep-going")
             .current_dir(&folder)
             .output()?;
         let findings = String::from_utf8_lossy(&output.stderr).into_owned();
