@@ -35,6 +35,14 @@ impl<'a> MediaType<'a> {
                     .is_some_and(|suffix| suffix.eq_ignore_ascii_case("+json"))
     }
 
+    /// Returns whether the type is XML: `application/xml`, `text/xml` or any `+xml` (RFC 7303).
+    pub fn is_xml(self) -> bool {
+        let suffix = self.0.len().checked_sub(4).and_then(|at| self.0.get(at..));
+        self.0.eq_ignore_ascii_case("application/xml")
+            || self.0.eq_ignore_ascii_case("text/xml")
+            || self.0.len() > 4 && suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case("+xml"))
+    }
+
     /// Returns whether both are the same type. Case does not matter.
     pub fn is(self, other: MediaType<'_>) -> bool {
         self.0.eq_ignore_ascii_case(other.0)
@@ -84,6 +92,8 @@ pub enum Codec {
     Form,
     /// `multipart/form-data`.
     Multipart,
+    /// XML that a schema describes.
+    Xml,
     /// Plain text.
     Text,
     /// A stream of bytes.
@@ -93,7 +103,7 @@ pub enum Codec {
 }
 
 /// Returns the index of the content for a `Content-Type`: by the type with its parameters, by the type, by a range or
-/// an alias, and finally by any JSON content if the type is JSON.
+/// an alias, and finally by any JSON content if the type is JSON, and any XML content if it is XML.
 pub(crate) fn choose(contents: &[Content], declared: &str) -> Option<usize> {
     let find = |fits: &dyn Fn(&Content) -> bool| contents.iter().position(fits);
     let plain = |text: &str| text.replace([' ', '"'], "").to_ascii_lowercase();
@@ -108,4 +118,5 @@ pub(crate) fn choose(contents: &[Content], declared: &str) -> Option<usize> {
         .or_else(|| find(&|content| names(content).any(|name| name.holds(media))))
         // All JSON types are read alike: `application/vnd.api+json` where `application/json` is documented.
         .or_else(|| find(&|content| content.codec == Codec::Json && media.is_json()))
+        .or_else(|| find(&|content| content.codec == Codec::Xml && media.is_xml()))
 }

@@ -95,7 +95,7 @@ async fn read_body(
                 }
             }
         }
-        Codec::Json | Codec::Form | Codec::Text => {
+        Codec::Json | Codec::Form | Codec::Xml | Codec::Text => {
             let bytes = body
                 .collect(limits.body)
                 .await
