@@ -182,15 +182,16 @@ impl<'d> Lower<'d, '_> {
             let most = count("maxItems");
             left.extend(Some("maxItems").filter(|_| most.is_some_and(|max| open || max < len)));
         }
-        let typed = matches!(shape, Some(Shape::Enum(_)));
+        let typed = matches!(shape, Some(Shape::Enum(_))) || ty.kind == Kind::Null;
         if !typed && (has("enum") || has("const")) {
             left.extend(present(&["enum", "const"]));
         }
         for key in ["oneOf", "anyOf"] {
             // A single branch beside null is the type itself.
             let branches = node::list(node, key).filter(|branch| !is_null(branch)).count();
-            let several = branches != 1 || has("properties");
-            if several && matches!(shape, Some(Shape::Struct(_)) | None) {
+            let several = branches != 1 || node::has_properties(node);
+            let is_typed = !matches!(shape, Some(Shape::Struct(_)) | None) || ty.kind == Kind::Null;
+            if several && !is_typed {
                 left.extend(present(&[key]));
             }
         }

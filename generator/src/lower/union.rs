@@ -16,9 +16,9 @@ impl<'d> Lower<'d, '_> {
             node::list(node, key).enumerate().filter(|(_, branch)| !is_null(branch)).collect();
         let nullable = branches.len() < node::list(node, key).count();
         let ty = match branches.as_slice() {
-            [] => Type::any(),
+            [] => Type::new(Kind::Null),
             // With properties beside them, the branches only choose which are required.
-            _ if node.get("properties").is_some() => self.object(node, at, slot),
+            _ if node::has_properties(node) => self.object(node, at, slot),
             branches if branches.iter().all(|(_, branch)| only_narrows(branch)) => {
                 self.typed(node, at, slot)
             }

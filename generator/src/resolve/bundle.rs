@@ -270,14 +270,20 @@ impl Bundle<'_> {
 
     /// Resolves the values of a mapping: references, or names of schemas.
     fn mapping(&mut self, object: &Object, at: &At<'_>, scope: &Scope<'_>) {
-        let Some(mapping) = object.get("mapping").and_then(Node::as_object) else { return };
-        let at = at.key("mapping");
-        for (value, target) in mapping {
-            let Some(written) = target.as_str() else { continue };
+        let mut target = |target: &Node, at: &At<'_>| {
+            let Some(written) = target.as_str() else { return };
             let is_local = scope.part.file == FileId::ROOT && written.starts_with('#');
             if !is_local && written.contains(['#', '/']) {
-                self.reference(Kind::Schema, target, &at.key(value), scope);
+                self.reference(Kind::Schema, target, at, scope);
             }
+        };
+        let here = at.key("mapping");
+        for (value, schema) in object.get("mapping").and_then(Node::as_object).into_iter().flatten()
+        {
+            target(schema, &here.key(value));
+        }
+        if let Some(schema) = object.get("defaultMapping") {
+            target(schema, &at.key("defaultMapping"));
         }
     }
 

@@ -46,9 +46,11 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> To
     let additional_value =
         additional.as_ref().map(|AdditionalFields { name, .. }| quote!(#name: wire::Map::new(),));
     let functions = functions(&members, additional_value.as_ref());
-    let writes = parts.iter().map(Part::written);
+    let writes: Vec<TokenStream> = parts.iter().map(Part::written).collect();
     let additional_write = additional.as_ref().map(AdditionalFields::written);
     let (from, report) = (unused_name("from", names), unused_name("report", names));
+    let ignored = &shape.ignored;
+    let ignore = (!ignored.is_empty()).then(|| quote!(#from.ignore(&[#(#ignored),*]);));
     // Fields that accept any name, or all names that match a pattern, take what the other fields leave: read them
     // last.
     let last = |part: &&Part<'_>| part.is_open();
@@ -64,6 +66,10 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> To
     };
     let additional_init =
         additional.as_ref().map(|AdditionalFields { name, .. }| quote!(#name: #name?,));
+    let to = ident(if writes.is_empty() && additional.is_none() { "_to" } else { "to" });
+    let is_read = !parts.is_empty() || additional.is_some() || matches!(shape.rest, Rest::Closed);
+    let from_name = if is_read || !ignored.is_empty() { from.clone() } else { ident("_from") };
+    let report_name = if is_read { report.clone() } else { ident("_report") };
     // Files can be read only once, so a form with files cannot be cloned.
     let clone = (!plan.usage.files.contains(&id)).then(|| quote!(Clone,));
     let validate = form_limits::of_form(plan, id, &parts, additional.as_ref());
@@ -74,8 +80,9 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> To
         pub struct #name { #(#fields)* #additional_field }
         impl #name { #functions }
         impl wire::multipart::Form for #name {
-            fn write(self, to: &mut wire::multipart::FormWriter) { #(#writes)* #additional_write }
-            fn read(#from: &mut wire::multipart::FormReader, #report: &mut wire::Report) -> Option<Self> {
+            fn write(self, #to: &mut wire::multipart::FormWriter) { #(#writes)* #additional_write }
+            fn read(#from_name: &mut wire::multipart::FormReader, #report_name: &mut wire::Report) -> Option<Self> {
+                #ignore
                 #(#reads)*
                 #additional_read
                 Some(Self { #(#rust: #rust?,)* #additional_init })
