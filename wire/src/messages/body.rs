@@ -185,8 +185,8 @@ impl Body {
     /// Returns the boundary of a multipart body in memory: its first line that begins with two hyphens.
     fn boundary(&self) -> Option<&str> {
         let text = self.as_bytes()?.split(|byte| *byte == b'\n');
-        let lines = text.map(|line| line.strip_suffix(b"\r").unwrap_or(line));
-        let first = lines.filter_map(|line| line.strip_prefix(b"--")).next()?;
+        let mut lines = text.map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+        let first = lines.find_map(|line| line.strip_prefix(b"--"))?;
         let is_boundary =
             |byte: &u8| byte.is_ascii_alphanumeric() || b"'()+_,-./:=? ".contains(byte);
         let boundary = std::str::from_utf8(first).ok()?;

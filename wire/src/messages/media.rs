@@ -41,6 +41,14 @@ impl<'a> MediaType<'a> {
                     .is_some_and(|suffix| suffix.eq_ignore_ascii_case("+json"))
     }
 
+    /// Returns whether the type is XML: `application/xml`, `text/xml` or any `+xml` (RFC 7303).
+    pub fn is_xml(self) -> bool {
+        let suffix = self.0.len().checked_sub(4).and_then(|at| self.0.get(at..));
+        self.0.eq_ignore_ascii_case("application/xml")
+            || self.0.eq_ignore_ascii_case("text/xml")
+            || self.0.len() > 4 && suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case("+xml"))
+    }
+
     /// Returns whether both are the same type. Case does not matter.
     pub fn is(self, other: MediaType<'_>) -> bool {
         self.0.eq_ignore_ascii_case(other.0)
@@ -90,6 +98,8 @@ pub enum Codec {
     Form,
     /// `multipart/form-data`.
     Multipart,
+    /// XML that a schema describes.
+    Xml,
     /// Plain text.
     Text,
     /// A stream of bytes.
@@ -101,11 +111,10 @@ pub enum Codec {
 /// Returns a media type as a text is sent with it: its characters are UTF-8, which a type of text or XML does not say by
 /// itself (RFC 6657, section 3; RFC 7303, section 3).
 pub(crate) fn with_charset(media: &'static str) -> HeaderValue {
-    let name = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let is_xml = name == "application/xml" || name.ends_with("+xml");
-    let has_charset = parameter(media, "charset").is_some();
-    if (is_xml || name.starts_with("text/"))
-        && !has_charset
+    let name = MediaType::new(media);
+    let is_text = name.as_str().get(..5).is_some_and(|start| start.eq_ignore_ascii_case("text/"));
+    if (is_text || name.is_xml())
+        && parameter(media, "charset").is_none()
         && let Ok(value) = HeaderValue::from_str(&format!("{media}; charset=utf-8"))
     {
         return value;
@@ -140,7 +149,7 @@ impl Json {
 }
 
 /// Returns the index of the content for a `Content-Type`: by the type with its parameters, by the type, by a range or
-/// an alias, and finally by any JSON content if the type is JSON.
+/// an alias, and finally by any JSON content if the type is JSON, and any XML content if it is XML.
 pub(crate) fn choose(contents: &[Content], declared: &str, json: Json) -> Option<usize> {
     let find = |fits: &dyn Fn(&Content) -> bool| contents.iter().position(fits);
     let plain = |text: &str| text.replace([' ', '"'], "").to_ascii_lowercase();
@@ -154,4 +163,5 @@ pub(crate) fn choose(contents: &[Content], declared: &str, json: Json) -> Option
         .or_else(|| find(&|content| names(content).any(|name| name.is(media))))
         .or_else(|| find(&|content| names(content).any(|name| name.holds(media))))
         .or_else(|| find(&|content| content.codec == Codec::Json && json.takes(media)))
+        .or_else(|| find(&|content| content.codec == Codec::Xml && media.is_xml()))
 }

@@ -110,6 +110,7 @@ impl Nested {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
+#[allow(clippy::struct_excessive_bools)] // each is a fact of the document
 pub struct Param {
     /// The part of the request.
     pub location: Location,

@@ -13,6 +13,8 @@ use crate::messages::headers::{HeaderSizes, Headers, WithHeaders};
 use crate::messages::media::{MediaType, with_charset};
 use crate::values::codec::{Decode, Encode, Report, Tape, to_json, to_text};
 use crate::values::violation::Violations;
+#[cfg(feature = "xml")]
+use crate::values::xml;
 
 /// Why a response cannot be sent: an extension of the response. The server answers with a fault instead.
 #[derive(Debug, Clone)]
@@ -32,6 +34,8 @@ pub mod respond {
         Body, Encode, EventFormat, Events, HeaderValue, StatusCode, Unsendable, attachment, header,
         to_json, to_text, with_charset,
     };
+    #[cfg(feature = "xml")]
+    use super::{Fault, xml};
 
     /// Builds a response without a body.
     pub fn empty(status: u16) -> http::Response<Body> {
@@ -43,6 +47,26 @@ pub mod respond {
     /// Builds a response with a JSON body.
     pub fn json(status: u16, media: &'static str, body: &impl Encode) -> http::Response<Body> {
         bytes(status, media, to_json(body))
+    }
+
+    /// Builds a response with an XML body. A value that cannot be in XML, such as a text with control characters, is
+    /// logged and answered as a failure of the server.
+    #[cfg(feature = "xml")]
+    pub fn xml(
+        status: u16,
+        media: &'static str,
+        root: &xml::Root,
+        body: &impl Encode,
+    ) -> http::Response<Body> {
+        match xml::write(&to_json(body), root) {
+            Ok(text) => typed(status, with_charset(media), text),
+            Err(why) => {
+                tracing::error!(%why, "response cannot be written as XML");
+                let problem = Fault::from_error(why).to_problem();
+                let document = problem.to_json().to_string();
+                bytes(problem.status.as_u16(), "application/problem+json", document)
+            }
+        }
     }
 
     /// Builds a response with a text body.
@@ -178,6 +202,20 @@ impl ResponseReader {
         }
         let mut report = Report::lenient();
         crate::values::codec::decode_into(&bytes, &mut report)
+            .ok_or_else(|| self.undecodable(report.into_violations(), bytes))
+    }
+
+    /// Reads an XML body.
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`FaultKind::Decode`] if the body does not match its schema.
+    #[cfg(feature = "xml")]
+    pub fn xml<T: Decode>(self, root: &xml::Root) -> Result<T, Fault> {
+        let bytes = self.bytes();
+        let mut report = Report::lenient();
+        let json = xml::read(&bytes, root, &mut report);
+        json.and_then(|json| crate::values::codec::decode_into(&json, &mut report))
             .ok_or_else(|| self.undecodable(report.into_violations(), bytes))
     }
 

@@ -27,6 +27,8 @@ pub use nullable::Nullable;
 pub use object::Object;
 pub use report::Report;
 pub use string_enum::StringEnum;
+#[cfg(feature = "xml")]
+pub(crate) use tape::DEEPEST;
 pub(crate) use tape::Number;
 pub use tape::{SyntaxError, Tape};
 pub use unknown::Unknown;

@@ -97,7 +97,7 @@ async fn read_body(
                 }
             }
         }
-        Codec::Json | Codec::Form | Codec::Text => {
+        Codec::Json | Codec::Form | Codec::Xml | Codec::Text => {
             let bytes = body
                 .collect(limits.body)
                 .await
@@ -126,7 +126,7 @@ fn empty(
         Some((index, content)) => match content.codec {
             Codec::Text | Codec::Form => ReadBody::Bytes(index, Bytes::new()),
             Codec::Bytes | Codec::Events => ReadBody::Stream(index, Body::empty()),
-            Codec::Json | Codec::Multipart => ReadBody::None,
+            Codec::Json | Codec::Xml | Codec::Multipart => ReadBody::None,
         },
         None => ReadBody::None,
     }

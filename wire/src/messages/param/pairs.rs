@@ -412,7 +412,9 @@ pub(crate) fn read_header(
     if is_set_cookie(param) && param.shape != Shape::Value {
         let mut tape = Tape::default();
         let list = tape.open_list();
-        texts.iter().for_each(|text| tape.push_raw(text));
+        for text in texts {
+            tape.push_raw(text);
+        }
         tape.close(list);
         return Ok(Some(tape));
     }

@@ -12,6 +12,8 @@ use crate::values::location::Location;
 use crate::values::validate::{Checks, Validate};
 #[cfg(feature = "server")]
 use crate::values::violation::Violations;
+#[cfg(feature = "xml")]
+use crate::values::xml;
 
 /// Reads the parameters and the body of a request, and collects violations. `Debug` shows no values.
 #[derive(Debug)]
@@ -193,6 +195,37 @@ impl RequestReader {
             }
             _ => Some(None),
         }
+    }
+
+    /// Reads a required XML body.
+    #[cfg(feature = "xml")]
+    pub fn xml<T: Decode>(&mut self, root: &xml::Root) -> Option<T> {
+        match self.read_xml(root) {
+            Some(Some(body)) => Some(body),
+            Some(None) => {
+                self.missing_body();
+                self.report.placeholder()
+            }
+            None => self.report.placeholder(),
+        }
+    }
+
+    /// Reads an optional XML body.
+    #[cfg(feature = "xml")]
+    #[allow(clippy::option_option)] // the outer level says whether reading went well
+    pub fn optional_xml<T: Decode>(&mut self, root: &xml::Root) -> Option<Option<T>> {
+        let read = self.read_xml(root);
+        self.report.or_absent(read)
+    }
+
+    #[cfg(feature = "xml")]
+    #[allow(clippy::option_option)]
+    fn read_xml<T: Decode>(&mut self, root: &xml::Root) -> Option<Option<T>> {
+        self.report.turn_to(Location::Body, "");
+        let ReadBody::Bytes(_, bytes) = &self.body else { return Some(None) };
+        let json = xml::read(bytes, root, &mut self.report)?;
+        self.report.make_room(bytes.len().max(json.len()));
+        decode_into(&json, &mut self.report).map(Some)
     }
 
     /// Reads a required form body (`application/x-www-form-urlencoded`). `styled` fields have a style of their own.

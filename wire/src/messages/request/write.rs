@@ -14,6 +14,8 @@ use crate::messages::param::{
 };
 use crate::values::codec::{Encode, Tape, to_json, to_text};
 use crate::values::location::Location;
+#[cfg(feature = "xml")]
+use crate::values::xml;
 
 /// Builds a request from typed parameters and a body.
 pub struct RequestWriter {
@@ -118,6 +120,15 @@ impl RequestWriter {
     /// Writes a JSON body.
     pub fn json(&mut self, media: &'static str, body: &impl Encode) {
         self.body(media, to_json(body).into());
+    }
+
+    /// Writes an XML body.
+    #[cfg(feature = "xml")]
+    pub fn xml(&mut self, media: &'static str, root: &xml::Root, body: &impl Encode) {
+        match xml::write(&to_json(body), root) {
+            Ok(text) => self.typed_body(Ok(with_charset(media)), text.into()),
+            Err(why) => self.fail(format!("body: {why}")),
+        }
     }
 
     /// Writes a form body (`application/x-www-form-urlencoded`). `styled` fields have a style of their own.

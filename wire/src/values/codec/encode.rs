@@ -90,6 +90,18 @@ impl Writer {
         self.out.push(b'[');
     }
 
+    /// Begins the next item of a list, which is written next.
+    #[cfg(feature = "xml")]
+    pub(crate) fn next_item(&mut self) {
+        self.comma(b'[');
+    }
+
+    /// Writes JSON text that is known to be a number.
+    #[cfg(feature = "xml")]
+    pub(crate) fn number(&mut self, json: &str) {
+        self.out.extend_from_slice(json.as_bytes());
+    }
+
     /// Writes the next item of a list.
     pub fn item(&mut self, item: &impl Encode) {
         self.comma(b'[');
@@ -144,7 +156,8 @@ impl Writer {
         }
     }
 
-    fn key(&mut self, name: &str) {
+    /// Writes the name of a property, whose value is written next.
+    pub(crate) fn key(&mut self, name: &str) {
         self.comma(b'{');
         self.serialize(name);
         self.out.push(b':');

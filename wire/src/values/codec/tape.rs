@@ -19,6 +19,8 @@ use std::sync::OnceLock;
 
 use super::{Value, Writer};
 pub(crate) use number::Number;
+#[cfg(feature = "xml")]
+pub(crate) use parse::DEEPEST;
 pub(super) use span::Member;
 pub use syntax::SyntaxError;
 

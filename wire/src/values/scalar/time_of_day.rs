@@ -26,7 +26,7 @@ use crate::values::codec::{Decode, Encode, Report, Value, Writer};
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Time {
-    time: civil::Time,
+    local: civil::Time,
     offset: Option<Offset>,
     /// Whether it is the leap second that follows the time.
     is_leap: bool,
@@ -35,7 +35,7 @@ pub struct Time {
 impl Time {
     /// Returns the local time. A leap second has the time of the second before it.
     pub fn time(&self) -> civil::Time {
-        self.time
+        self.local
     }
 
     /// Sets the offset from UTC; the local time stays the same.
@@ -52,7 +52,7 @@ impl Time {
 
 impl From<civil::Time> for Time {
     fn from(time: civil::Time) -> Self {
-        Self { time, offset: None, is_leap: false }
+        Self { local: time, offset: None, is_leap: false }
     }
 }
 
@@ -88,7 +88,7 @@ impl FromStr for Time {
         if is_leap && !is_before_leap(time, offset.unwrap_or(Offset::UTC)) {
             return Err(ParseTimeError);
         }
-        Ok(Self { time, offset, is_leap })
+        Ok(Self { local: time, offset, is_leap })
     }
 }
 
@@ -107,7 +107,7 @@ fn offset(text: &str) -> Result<Offset, ParseTimeError> {
 
 impl fmt::Display for Time {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_time(&self.time, self.is_leap, f)?;
+        write_time(&self.local, self.is_leap, f)?;
         self.offset.map_or(Ok(()), |offset| write_offset(offset, f))
     }
 }

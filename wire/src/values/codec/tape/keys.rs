@@ -43,15 +43,15 @@ fn find(text: &str, keys: &mut [[u32; 2]]) -> Option<u32> {
     if keys.len() > FEW {
         sort(text, keys);
         let twin = |pair: &[[u32; 2]]| match pair {
-            [one, other] if name(text, one) == name(text, other) => Some(one[1].max(other[1])),
+            [one, other] if name(text, *one) == name(text, *other) => Some(one[1].max(other[1])),
             _ => None,
         };
         return keys.windows(2).find_map(twin);
     }
     let mut rest: &[[u32; 2]] = keys;
     while let [key, others @ ..] = rest {
-        let key = name(text, key);
-        if let Some([_, end]) = others.iter().find(|other| name(text, other) == key) {
+        let key = name(text, *key);
+        if let Some([_, end]) = others.iter().find(|other| name(text, **other) == key) {
             return Some(*end);
         }
         rest = others;
@@ -60,21 +60,21 @@ fn find(text: &str, keys: &mut [[u32; 2]]) -> Option<u32> {
 }
 
 fn sort(text: &str, keys: &mut [[u32; 2]]) {
-    if keys.iter().any(|key| written(text, key).contains('\\')) {
+    if keys.iter().any(|key| written(text, *key).contains('\\')) {
         // Escapes are read once for each key.
-        keys.sort_by_cached_key(|key| name(text, key));
+        keys.sort_by_cached_key(|key| name(text, *key));
     } else {
-        keys.sort_unstable_by_key(|key| written(text, key));
+        keys.sort_unstable_by_key(|key| written(text, *key));
     }
 }
 
 /// Returns a key as it is written, without its quotes.
-fn written<'t>(text: &'t str, [start, end]: &[u32; 2]) -> &'t str {
-    text.get(*start as usize + 1..*end as usize - 1).unwrap_or_default()
+fn written(text: &str, [start, end]: [u32; 2]) -> &str {
+    text.get(start as usize + 1..end as usize - 1).unwrap_or_default()
 }
 
 /// Returns a key without its escapes.
-fn name<'t>(text: &'t str, key: &[u32; 2]) -> Cow<'t, str> {
+fn name(text: &str, key: [u32; 2]) -> Cow<'_, str> {
     let written = written(text, key);
     if written.contains('\\') {
         string::read(text, key[0] as usize + 1, true)

@@ -4,7 +4,7 @@ use super::keys::Keys;
 use super::{Chunk, MARK, OFFSET, count, number, string};
 
 /// Limit on nested lists and objects.
-pub(super) const DEEPEST: usize = 127;
+pub(crate) const DEEPEST: usize = 127;
 
 /// A list or object is folded if its words take more than this part of its text: three quarters.
 const DENSE: [usize; 2] = [3, 4];
