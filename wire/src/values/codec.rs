@@ -17,8 +17,9 @@ mod tape;
 mod unknown;
 mod value;
 
-pub(crate) use decode::decode_into;
 pub use decode::{Decode, from_json};
+pub(crate) use decode::{decode_into, parse_unique};
+pub(crate) use encode::float_text;
 pub use encode::{Encode, Writer, to_json, to_text};
 pub use int_enum::IntEnum;
 pub use list::{ItemWriter, List};
