@@ -84,17 +84,11 @@ impl<'d> Lower<'d, '_> {
         self.set_shape(id, Shape::Struct(merged));
         self.merging.remove(&pointer);
         let ty = Type::new(Kind::Named(id));
-        let left: Vec<_> =
-            parts.iter().map(|part| (part.node, self.remaining_of_part(part, &ty))).collect();
+        let left: Vec<_> = parts
+            .iter()
+            .map(|part| (part.node, self.remaining_of_part(part, &parts, &ty)))
+            .collect();
         self.add_own_rule(ty, &left, at)
-    }
-
-    pub(super) fn remaining_of_part(&self, part: &Part<'d>, ty: &Type) -> Vec<&'static str> {
-        let mut left = self.remaining(part.node, ty);
-        if part.chosen {
-            left.retain(|key| !["oneOf", "anyOf"].contains(key));
-        }
-        left
     }
 
     /// Collects the parts of a schema and of its parts, itself last.
@@ -138,7 +132,10 @@ impl<'d> Lower<'d, '_> {
     fn joint_rest(&mut self, parts: &[Part<'d>], own: &Slot) -> Rest {
         let mut schemas = Vec::new();
         for part in parts {
-            match self.rest_of(part.node) {
+            let rest = self
+                .rest_of(part.node)
+                .filter(|(key, _)| *key == "additionalProperties" || self.sees_all(part, parts));
+            match rest {
                 Some((_, Node::Bool(false))) => return Rest::Closed,
                 Some((key, node)) => {
                     let pointer = At::of(&part.pointer).key(key).pointer();

@@ -130,7 +130,7 @@ impl<'d> Lower<'d, '_> {
         }
         kinds::sort(&mut variants);
         let discriminator = Some(kinds.property);
-        self.set_shape(id, Shape::Union(Union { discriminator, variants }));
+        self.set_shape(id, Shape::Union(Union { discriminator, variants, ..Union::default() }));
         self.unions.push((id, node, at.pointer()));
         true
     }

@@ -63,8 +63,9 @@ impl<'d> Lower<'d, '_> {
         for (place, part) in
             parts.iter().enumerate().filter(|(place, _)| !of_name || *place != index)
         {
-            let mut keys = self.remaining_of_part(part, &ty);
-            if place != index {
+            let mut keys = self.remaining_of_part(part, parts, &ty);
+            if place != index && keys != ["all"] {
+                keys.extend(self.restricting(part, parts.get(index).unwrap_or(part)));
                 let more: &[&[&'static str]] =
                     if scalar { &[&["type"], NARROWING] } else { EVERYTHING };
                 let more = more.iter().copied().flatten();
@@ -74,6 +75,7 @@ impl<'d> Lower<'d, '_> {
             }
             let first = parts.get(index).map(|first| first.node);
             let is_said = |key: &str| match key {
+                "closed" => typed.contains(&"additionalProperties"),
                 "items" => part.node.get(key).is_some_and(is_open),
                 "type" => first.is_some_and(|first| is_of(first, &node::types(part.node))),
                 _ => typed.contains(&key),
