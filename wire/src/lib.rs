@@ -46,6 +46,8 @@ pub use values::rule::Rule;
 pub use values::scalar::{Base64, Date, DateTime, Secret, Time};
 pub use values::validate::{Checks, PartChecks, Validate, try_valid};
 pub use values::violation::{Violation, Violations};
+#[cfg(feature = "xml")]
+pub use values::xml;
 
 pub use bytes::Bytes;
 pub use http;

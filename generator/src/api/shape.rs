@@ -121,6 +121,8 @@ pub struct Union {
     pub discriminator: Option<String>,
     /// The branches, in the order in which they are tried.
     pub variants: Vec<Variant>,
+    /// Whether a value with the fields of one branch may fit another one instead.
+    pub overlaps: bool,
 }
 
 /// A branch of a union.

@@ -86,7 +86,10 @@ impl<'d> Lower<'d, '_> {
         let mut merged = Struct::default();
         for part in &parts {
             let place = At::of(&part.pointer);
-            let scratch = self.object_part(part.node, &place, &own);
+            let mut scratch = self.object_part(part.node, &place, &own);
+            if part.node.get("additionalProperties").is_none() && !self.sees_all(part, &parts) {
+                scratch.rest = Rest::Kept;
+            }
             self.merge(&mut merged, scratch, &place);
         }
         let required: Vec<&str> =
@@ -98,16 +101,8 @@ impl<'d> Lower<'d, '_> {
         self.merging.remove(&pointer);
         let ty = Type::new(Kind::Named(id));
         let left: Vec<_> =
-            parts.iter().map(|part| (part.node, self.remaining_of_part(part, &ty))).collect();
+            parts.iter().map(|part| (part.node, self.remaining_of_part(part, &parts, &ty))).collect();
         self.add_own_rule(ty, &left, at)
-    }
-
-    fn remaining_of_part(&self, part: &Part<'d>, ty: &Type) -> Vec<&'static str> {
-        let mut left = self.remaining(part.node, ty);
-        if part.chosen {
-            left.retain(|key| !["oneOf", "anyOf"].contains(key));
-        }
-        left
     }
 
     /// Collects the parts of a schema and of its parts, itself last.
@@ -237,8 +232,10 @@ impl<'d> Lower<'d, '_> {
         for (place, part) in
             parts.iter().enumerate().filter(|(place, _)| !of_name || *place != index)
         {
-            let mut keys = self.remaining_of_part(part, &ty);
-            if place != index {
+            let mut keys = self.remaining_of_part(part, parts, &ty);
+            if place != index && keys != ["all"] {
+                let first = parts.get(index).unwrap_or(part);
+                keys.extend(self.restricting(part, first));
                 let more: &[&[&'static str]] = if scalar { &[NARROWING] } else { EVERYTHING };
                 let more = more.iter().copied().flatten();
                 keys.extend(more.filter(|key| self.has_keyword(part.node, key)));

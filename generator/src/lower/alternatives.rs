@@ -107,7 +107,7 @@ impl<'d> Lower<'d, '_> {
             let ty = self.of_parts(all, node, at, &Slot::Own(own));
             variants.push(Variant { name, ty, selector: Selector::Try });
         }
-        self.set_shape(id, Shape::Union(Union { discriminator: None, variants }));
+        self.set_shape(id, Shape::Union(Union { variants, ..Union::default() }));
         self.unions.push((id, part.node, at.pointer()));
         Type::new(Kind::Named(id))
     }

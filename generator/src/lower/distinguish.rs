@@ -2,6 +2,8 @@
 //! property with different values, else by required properties that only one branch has. Else they are tried in turn,
 //! which is reported.
 
+use super::schema::is_null;
+use super::union::only_narrows;
 use super::{Lower, node};
 use crate::api::{JsonKind, Kind, Selector, Shape, Struct, Type, Union, Variant};
 use crate::diag::codes;
@@ -16,16 +18,30 @@ impl<'d> Lower<'d, '_> {
     pub(super) fn distinguish_branches(&mut self) {
         for (id, node, pointer) in std::mem::take(&mut self.unions) {
             let Shape::Union(mut union) = self.api.ty(id).shape.clone() else { continue };
-            let is_distinct = self.by_discriminator(&mut union, node)
+            let is_named = self.by_discriminator(&mut union, node);
+            let is_distinct = is_named
                 || self.by_kind(&mut union)
                 || self.by_values(&mut union)
                 || self.by_fields(&mut union)
                 || self.by_parts(&mut union);
+            let is_exclusive = is_named || self.excludes_all(&union);
+            let is_one_of = chooses_one(node);
             if !is_distinct {
-                let what = "ambiguous union: the branches overlap, so the first match wins";
+                let what = if is_one_of {
+                    "ambiguous union: the branches overlap, so a request that fits several is refused"
+                } else {
+                    "ambiguous union: the branches overlap, so the first match wins"
+                };
                 self.diagnostics.report(&codes::AMBIGUOUS_UNION, &At::of(&pointer), what);
             }
+            union.overlaps = !is_exclusive;
+            let branches = node::list(node, "oneOf").filter(|branch| !is_null(branch)).count();
+            let is_complete = is_named || branches <= union.variants.len();
             self.set_shape(id, Shape::Union(union));
+            if is_one_of && !(is_exclusive && is_complete) {
+                let ty = Type::new(Kind::Named(id));
+                self.add_own_rule(ty, &[(node, vec!["oneOf"])], &At::of(&pointer));
+            }
         }
     }
 
@@ -51,7 +67,7 @@ impl<'d> Lower<'d, '_> {
         true
     }
 
-    fn json_kind(&self, ty: &Type) -> Option<JsonKind> {
+    pub(super) fn json_kind(&self, ty: &Type) -> Option<JsonKind> {
         Some(match &self.api.resolved(ty).kind {
             Kind::Bool => JsonKind::Bool,
             Kind::Int(_) => JsonKind::Integer,
@@ -159,7 +175,7 @@ impl<'d> Lower<'d, '_> {
     }
 
     /// Returns the struct that a type stands for.
-    fn fields_of(&self, ty: &Type) -> Option<&Struct> {
+    pub(super) fn fields_of(&self, ty: &Type) -> Option<&Struct> {
         match &self.api.ty(self.api.resolved(ty).named()?).shape {
             Shape::Struct(shape) => Some(shape).filter(|shape| !shape.is_list),
             _ => None,
@@ -171,8 +187,8 @@ impl<'d> Lower<'d, '_> {
         let (objects, mut others): (Vec<_>, Vec<_>) = std::mem::take(&mut union.variants)
             .into_iter()
             .partition(|variant| self.fields_of(&variant.ty).is_some());
-        let mut objects = Union { discriminator: None, variants: objects };
-        let mut rest = Union { discriminator: None, variants: std::mem::take(&mut others) };
+        let mut objects = Union { variants: objects, ..Union::default() };
+        let mut rest = Union { variants: std::mem::take(&mut others), ..Union::default() };
         let is_distinct = objects.variants.len() > 1
             && !rest.variants.is_empty()
             && self.by_kind(&mut rest)
@@ -222,8 +238,13 @@ impl<'d> Lower<'d, '_> {
     }
 }
 
+/// Whether exactly one of the branches of a union must match.
+fn chooses_one(node: &Node) -> bool {
+    node.get("oneOf").is_some() && !node::list(node, "oneOf").all(only_narrows)
+}
+
 /// Returns the only value that rules allow for a boolean.
-fn flag(rules: &[String]) -> Option<bool> {
+pub(super) fn flag(rules: &[String]) -> Option<bool> {
     rules.iter().find_map(|rule| {
         let rule: Node = rule.parse().ok()?;
         match rule.get("enum").and_then(Node::as_array).map(Vec::as_slice) {

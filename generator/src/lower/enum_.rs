@@ -19,7 +19,11 @@ impl<'d> Lower<'d, '_> {
         let constant = node.get("const");
         let values = || node::list(node, "enum").chain(constant).filter(|value| !value.is_null());
         if values().next().is_none() {
-            return Type { nullable: true, ..Type::any() };
+            let has_null = node::list(node, "enum").chain(constant).next().is_some();
+            return match has_null {
+                true => Type { nullable: true, ..Type::any() },
+                false => self.unlisted(node, at, slot),
+            };
         }
         let listed = at.key("enum");
         for (index, value) in node::list(node, "enum").enumerate() {
@@ -84,7 +88,7 @@ fn integer(value: &Node) -> Option<i64> {
 }
 
 /// Returns the JSON type of a value that is not null.
-fn type_of(value: &Node) -> Option<&'static str> {
+pub(super) fn type_of(value: &Node) -> Option<&'static str> {
     match value {
         Node::Null => None,
         Node::Bool(_) => Some("boolean"),

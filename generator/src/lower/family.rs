@@ -95,7 +95,7 @@ impl<'d> Lower<'d, '_> {
                 selector: Selector::Try,
             })
             .collect();
-        self.set_shape(id, Shape::Union(Union { discriminator: None, variants }));
+        self.set_shape(id, Shape::Union(Union { variants, ..Union::default() }));
         self.unions.push((id, node, at.pointer()));
         true
     }

@@ -138,7 +138,13 @@ impl<'d> Lower<'d, '_> {
         if node == &Node::Bool(false) {
             return vec!["false"];
         }
-        if has("unevaluatedItems") || (has("unevaluatedProperties") && self.has_choice(node)) {
+        let shape = ty.named().map(|id| &self.api.ty(id).shape);
+        let is_struct = matches!(shape, Some(Shape::Struct(_)));
+        if has_closing(node, "unevaluatedItems")
+            || (has_closing(node, "unevaluatedProperties")
+                && !has("additionalProperties")
+                && (!is_struct || self.has_choice(node)))
+        {
             return vec!["all"];
         }
         let mut left: Vec<&'static str> = present(ALWAYS);
@@ -151,15 +157,22 @@ impl<'d> Lower<'d, '_> {
         if !has("if") {
             left.retain(|key| !["then", "else"].contains(key));
         }
-        let shape = ty.named().map(|id| &self.api.ty(id).shape);
-        if matches!(shape, Some(Shape::Struct(_))) {
+        if is_struct {
             left.extend(present(&["minProperties", "maxProperties"]));
         }
         if matches!(shape, Some(Shape::Union(_))) {
             left.extend(present(LIMITS));
+            left.extend(self.beside_branches(node));
         }
         if ty.kind == Kind::Any {
-            left.extend(present(&["format"]));
+            left.extend(present(&["format", "minProperties", "maxProperties"]));
+        }
+        let types = node::types(node);
+        if !types.is_empty() && types.iter().all(|name| *name == "null") {
+            left.push("type");
+        }
+        if matches!(ty.kind, Kind::Map(_)) && node.get("additionalProperties") == Some(&Node::Bool(false)) && !has("patternProperties") {
+            left.push("closed");
         }
         if self.requires_unknown(node, ty) {
             left.extend(present(&["required"]));
@@ -170,6 +183,7 @@ impl<'d> Lower<'d, '_> {
                 left.extend(present(&["patternProperties"]));
             }
             Some(Shape::Struct(_)) => {}
+            Some(Shape::Union(_)) => {}
             _ if has("patternProperties") => left.push("names"),
             _ => {}
         }
@@ -196,6 +210,25 @@ impl<'d> Lower<'d, '_> {
         }
         left.sort_unstable();
         left.dedup();
+        left
+    }
+
+    /// Returns the keywords beside the branches of a union that its type does not express.
+    fn beside_branches(&self, node: &'d Node) -> Vec<&'static str> {
+        let mut left = Vec::new();
+        let narrows = |key: &str| node::list(node, key).all(super::union::only_narrows);
+        for key in ["oneOf", "anyOf"] {
+            let is_typed = key == "oneOf" || node.get("oneOf").is_none();
+            if node.get(key).is_some() && (!is_typed || narrows(key)) {
+                left.push(key);
+            }
+        }
+        let of_types = ["oneOf", "anyOf"].iter().all(|key| narrows(key));
+        if !of_types {
+            left.extend(["items", "prefixItems"].iter().filter(|key| node.get(key).is_some()));
+            left.extend(["patternProperties"].iter().filter(|key| node.get(key).is_some()));
+            left.extend(Some("closed").filter(|_| has_closing(node, "additionalProperties")));
+        }
         left
     }
 
@@ -234,6 +267,14 @@ impl<'d> Lower<'d, '_> {
             }
         }
         false
+    }
+}
+
+/// Whether a keyword for the remaining properties or items restricts them.
+pub(super) fn has_closing(node: &Node, key: &str) -> bool {
+    match node.get(key) {
+        Some(Node::Object(keywords)) => !keywords.is_empty(),
+        value => value == Some(&Node::Bool(false)),
     }
 }
 

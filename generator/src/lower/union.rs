@@ -48,7 +48,7 @@ impl<'d> Lower<'d, '_> {
                 variants.push(Variant { name, ty, selector: Selector::Try });
             }
         }
-        self.set_shape(id, Shape::Union(Union { discriminator: None, variants }));
+        self.set_shape(id, Shape::Union(Union { variants, ..Union::default() }));
         self.unions.push((id, node, at.pointer()));
         Type::new(Kind::Named(id))
     }
@@ -71,7 +71,7 @@ impl<'d> Lower<'d, '_> {
             let ty = self.of_type(name, node, at, &slot);
             variants.push(Variant { name: (*name).to_owned(), ty, selector: Selector::Try });
         }
-        self.set_shape(id, Shape::Union(Union { discriminator: None, variants }));
+        self.set_shape(id, Shape::Union(Union { variants, ..Union::default() }));
         self.unions.push((id, node, at.pointer()));
         Type::new(Kind::Named(id))
     }

@@ -27,6 +27,9 @@ pub(super) fn run(api: &mut Api) {
             let form = api.resolved(ty).named().and_then(|id| Some((id, form(api, id)?)));
             let Some((id, mut shape)) = form else { continue };
             open_files(api, &mut shape, encodings);
+            if matches!(api.ty(id).shape, Shape::Struct(_)) {
+                raw_files(api, &mut shape, encodings);
+            }
             let own = !elsewhere.contains(&id);
             if own && first.entry(id).or_insert_with(|| encodings.clone()) == encodings {
                 if let Some(def) = api.types.get_mut(id.0 as usize) {
@@ -88,6 +91,34 @@ fn open_files(api: &Api, shape: &mut Struct, encodings: &[Encoding]) {
                 field.ty = Type { limits, ..Type::new(Kind::List(Box::new(file()))) };
             }
             _ if is_open(resolved) => field.ty = file(),
+            _ => {}
+        }
+    }
+}
+
+/// Makes fields without any schema files, unless their encoding says otherwise: what has no type is bytes (OpenAPI 3.1.1,
+/// section 4.8.15.1).
+fn raw_files(api: &Api, shape: &mut Struct, encodings: &[Encoding]) {
+    let is_raw = |ty: &Type| {
+        let ty = api.resolved(ty);
+        ty.kind == Kind::Any && ty.limits.is_empty()
+    };
+    let file = || Type::new(Kind::String(StringFormat::Binary));
+    for field in &mut shape.fields {
+        let own = encodings.iter().find(|encoding| encoding.field == field.name);
+        let is_value = own.is_some_and(|own| {
+            own.style.is_some() || own.media.iter().any(|media| !media.contains('*')) && !own.file
+        });
+        if is_value || field.pattern.is_some() || !field.ty.limits.is_empty() {
+            continue;
+        }
+        let resolved = api.resolved(&field.ty);
+        match &resolved.kind {
+            Kind::List(item) if is_raw(item) => {
+                let limits = resolved.limits.clone();
+                field.ty = Type { limits, ..Type::new(Kind::List(Box::new(file()))) };
+            }
+            _ if is_raw(&field.ty) => field.ty = file(),
             _ => {}
         }
     }

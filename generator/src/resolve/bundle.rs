@@ -7,14 +7,15 @@ use std::rc::Rc;
 
 use super::Version;
 use super::dialect::{Form, Kind};
-use crate::diag::{Diagnostics, Origins, codes};
+use crate::diag::{Diagnostics, Origins};
 use crate::source::{FileId, Sources};
-use crate::tree::pointer::{lookup, push};
+use crate::tree::pointer::lookup;
 use crate::tree::{At, Node, Object};
 
 mod anchor;
 mod changes;
 mod data;
+mod dynamic;
 mod failure;
 mod find;
 mod inline;
@@ -22,11 +23,9 @@ mod inline;
 use anchor::Anchors;
 use changes::Changes;
 pub use data::Extensions;
+use dynamic::{DYNAMIC, Dynamic};
 use failure::Failures;
 use inline::Link;
-
-/// Keywords of schemas that are dynamic references.
-const DYNAMIC: [&str; 2] = ["$dynamicRef", "$recursiveRef"];
 
 /// Bundles everything that the root document needs.
 pub(super) fn bundle(
@@ -46,6 +45,7 @@ pub(super) fn bundle(
         identified: BTreeMap::new(),
         changes,
         placed: BTreeMap::new(),
+        dynamic: Dynamic::default(),
         replaced_components: BTreeSet::new(),
         waiting: VecDeque::new(),
         extensions,
@@ -85,6 +85,7 @@ struct Bundle<'b> {
     changes: Changes,
     /// The places in the root document of the parts that were added, by file, pointer and kind.
     placed: BTreeMap<(FileId, String, Kind), String>,
+    dynamic: Dynamic,
     /// Components of the root document that were only a reference, and are replaced by their target.
     replaced_components: BTreeSet<String>,
     waiting: VecDeque<Part>,
@@ -248,7 +249,10 @@ impl Bundle<'_> {
     fn reference(&mut self, kind: Kind, reference: &Node, at: &At<'_>, scope: &Scope<'_>) {
         let Some(written) = reference.as_str() else { return };
         if let Some((file, source)) = self.target(written, kind, at, scope) {
-            let place = self.place(kind, file, source);
+            let place = match kind {
+                Kind::Schema => self.schema_place(file, source, at, scope),
+                _ => self.place(kind, file, source),
+            };
             self.changes.point(at, written, &place);
         }
     }
@@ -278,36 +282,6 @@ impl Bundle<'_> {
             if !is_local && written.contains(['#', '/']) {
                 self.reference(Kind::Schema, target, &at.key(value), scope);
             }
-        }
-    }
-
-    /// Resolves a dynamic reference statically.
-    fn dynamic(&mut self, keyword: &str, object: &Object, at: &At<'_>, scope: &Scope<'_>) {
-        let Some(written) = object.get(keyword).and_then(Node::as_str) else { return };
-        let here = at.key(keyword);
-        let target = match &scope.recursive {
-            Some(recursive) if keyword == "$recursiveRef" && written == "#" => {
-                Some((scope.part.file, recursive.clone()))
-            }
-            _ => self.target(written, Kind::Schema, &here, scope),
-        };
-        let Some((file, source)) = target else { return };
-        let name = written.rsplit('#').next().unwrap_or_default();
-        let anchors = self.anchors(file);
-        if anchors.dynamic(name) > 1 || object.contains_key("$ref") {
-            let message = format!(
-                "`{keyword}` is resolved statically: schemas that override the anchor are ignored"
-            );
-            self.diagnostics
-                .report(&codes::UNSUPPORTED_KEYWORD, &here, message)
-                .on_key()
-                .help("refer to a schema with `$ref`");
-        }
-        if !object.contains_key("$ref") {
-            let place = self.place(Kind::Schema, file, source);
-            let mut pointer = at.pointer();
-            push(&mut pointer, keyword);
-            self.changes.rename(pointer, "$ref", &place);
         }
     }
 

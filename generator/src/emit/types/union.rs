@@ -19,8 +19,7 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, union: &Union) -> Tok
         union.variants.iter().map(|variant| ty(plan, &variant.ty, From::Types(id))).collect();
     let variants = names.iter().zip(&types).map(|(name, ty)| quote!(#name(#ty),));
     let reads = union.variants.iter().zip(&names).zip(&types).map(|((variant, name), ty)| {
-        let check = check(plan, &variant.ty, &Checked::variable());
-        match check.filter(|_| variant.selector == Selector::Try) {
+        let attempt = || match check(plan, &variant.ty, &Checked::variable()) {
             Some(check) => {
                 let check = check.statements();
                 quote! {
@@ -29,8 +28,21 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, union: &Union) -> Tok
                     }
                 }
             }
-            None => read(union, &variant.selector, name),
+            None => read(union, &Selector::Try, name),
+        };
+        match &variant.selector {
+            Selector::Try => attempt(),
+            // The value may have these fields and fit another branch.
+            Selector::Fields(fields) if union.overlaps => {
+                let attempt = attempt();
+                quote!(if value.has_fields(&[#(#fields),*]) { #attempt })
+            }
+            selector => read(union, selector, name),
         }
+    });
+    let selected = union.variants.iter().zip(&names).filter_map(|(variant, name)| {
+        let is_tried = union.overlaps && matches!(variant.selector, Selector::Fields(_));
+        is_tried.then(|| read(union, &variant.selector, name))
     });
     // If no branch matches, use the first branch that matches apart from its limits, so that the violated limits are
     // reported. In a response, also use a branch that matches apart from unknown properties.
@@ -51,7 +63,7 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, union: &Union) -> Tok
             if let Some(value) = wire::Decode::#attempt(value, report) { return Some(Self::#name(value)); }
         })
     });
-    let reads = reads.chain(fallbacks);
+    let reads = reads.chain(selected).chain(fallbacks);
     // A parameter that may be repeated has a single value here: read it as a list if no other branch matches.
     let lone = union.variants.iter().zip(&names).filter_map(|(variant, name)| {
         let is_list = variant.selector == Selector::Kind(JsonKind::List)

@@ -118,7 +118,8 @@ impl Lists {
         .shape(wire::Shape::List);
     const CSV: wire::Param = wire::Param::query("csv")
         .explode(false)
-        .shape(wire::Shape::List);
+        .shape(wire::Shape::List)
+        .no_commas();
     const SSV: wire::Param = wire::Param::query("ssv")
         .style(wire::Style::SpaceDelimited)
         .explode(false)
@@ -554,21 +555,21 @@ impl Up {
 }
 
 /// The responses to [`Up`].
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpOutcome {
     /// d
     ///
     /// A body of type `application/json`.
-    Json(String),
+    Json(wire::Body),
     /// d
     ///
     /// A body of type `text/plain`.
-    Text(String),
+    Text(wire::Body),
 }
 
-impl From<String> for UpOutcome {
-    fn from(body: String) -> Self {
+impl From<wire::Body> for UpOutcome {
+    fn from(body: wire::Body) -> Self {
         Self::Json(body)
     }
 }
@@ -595,11 +596,15 @@ impl wire::Operation for Up {
             wire::AnswerSpec {
                 status: wire::Status::Code(200),
                 contents: &[
-                    wire::Content::JSON,
+                    wire::Content {
+                        media: "application/json",
+                        aliases: &[],
+                        codec: wire::Codec::Bytes,
+                    },
                     wire::Content {
                         media: "text/plain",
                         aliases: &[],
-                        codec: wire::Codec::Text,
+                        codec: wire::Codec::Bytes,
                     },
                 ],
             },
@@ -630,9 +635,9 @@ impl wire::Operation for Up {
     ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(UpOutcome::Json(body)) => {
-                wire::respond::json(200, "application/json", &body)
+                wire::respond::stream(200, "application/json", body)
             }
-            Ok(UpOutcome::Text(body)) => wire::respond::text(200, "text/plain", body),
+            Ok(UpOutcome::Text(body)) => wire::respond::stream(200, "text/plain", body),
             Err(error) => match error {}
         }
     }
@@ -643,8 +648,8 @@ impl wire::Operation for Up {
         match from.status() {
             200 => {
                 match from.content(Self::SPEC) {
-                    Some(0) => from.json().map(UpOutcome::Json).map(Ok),
-                    Some(1) => from.text().map(UpOutcome::Text).map(Ok),
+                    Some(0) => from.stream().map(UpOutcome::Json).map(Ok),
+                    Some(1) => from.stream().map(UpOutcome::Text).map(Ok),
                     _ => Err(from.unexpected_media()),
                 }
             }

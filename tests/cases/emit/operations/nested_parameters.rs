@@ -75,7 +75,8 @@ impl Listed {
     const GRID: wire::Param = wire::Param::query("grid")
         .explode(false)
         .shape(wire::Shape::List)
-        .nested(wire::Nested::All);
+        .nested(wire::Nested::All)
+        .no_commas();
     const PAIR: wire::Param = wire::Param::query("pair")
         .shape(wire::Shape::List)
         .nested(wire::Nested::All);

@@ -1195,7 +1195,7 @@ impl wire::Operation for AnswersQuery {
         if let Some(body) = self.body {
             match body {
                 AnswersQueryBody::Json(body) => to.json("application/json", &body),
-                AnswersQueryBody::Text(body) => to.body("text/plain", body.into()),
+                AnswersQueryBody::Text(body) => to.text("text/plain", body),
             }
         }
     }
@@ -1549,7 +1549,7 @@ impl wire::Operation for Bodies {
                     to.form("application/x-www-form-urlencoded", &[], &body)
                 }
                 BodiesBody::Multipart(body) => to.multipart(body),
-                BodiesBody::Text(body) => to.body("text/plain", body.into()),
+                BodiesBody::Text(body) => to.text("text/plain", body),
                 BodiesBody::Png(body) => to.body("image/png", body),
             }
         }

@@ -155,8 +155,8 @@ impl Report {
         self.exact
     }
 
-    /// Returns whether unknown properties are ignored.
-    pub(super) fn ignores_unknown(&self) -> bool {
+    /// Returns whether unknown properties are ignored: in a response, unless a branch must match exactly.
+    pub(in crate::values) fn ignores_unknown(&self) -> bool {
         self.lenient && !self.exact
     }
 
@@ -185,6 +185,11 @@ impl Report {
     /// Reports a violation at `value`. `code` is a stable identifier such as `type` or `required`.
     pub fn at(&mut self, value: Value<'_>, code: &'static str, message: impl Into<String>) {
         self.push(|| (value.pointer(), code, message.into()));
+    }
+
+    /// Reports a violation at a JSON pointer within the current place.
+    pub(super) fn at_pointer(&mut self, pointer: String, code: &'static str, message: &str) {
+        self.push(|| (pointer, code, message.to_owned()));
     }
 
     /// Reports a violation at the current place.

@@ -213,10 +213,15 @@ impl<'t> Value<'t> {
     /// Returns the JSON pointer of this value (RFC 6901). Walks from the root, so that it is computed only for
     /// violations.
     pub fn pointer(self) -> String {
+        self.tape.root().pointer_to(self.offset())
+    }
+
+    /// Returns the JSON pointer of what begins at `offset` within this value.
+    pub(super) fn pointer_to(self, offset: u32) -> String {
         let mut pointer = String::new();
-        let mut here = self.tape.root();
-        while here.offset() < self.offset() {
-            let Some((step, next)) = child_holding(here, self.offset()) else { break };
+        let mut here = self;
+        while here.offset() < offset {
+            let Some((step, next)) = child_holding(here, offset) else { break };
             pointer.push_str(&segment(&step));
             here = next;
         }

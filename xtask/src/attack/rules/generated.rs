@@ -44,6 +44,7 @@ impl Generated {
         let counterpart = built.get("counterpart").context("cargo built no `counterpart`")?;
         let output = Command::new(counterpart)
             .args(["generate", "hostile.yaml", "--name", "hostile-api", "--out", "package"])
+            .arg("--keep-going")
             .current_dir(&folder)
             .output()?;
         let findings = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -138,7 +139,7 @@ fn main_text(operations: &[String]) -> String {
         }
         let _ = writeln!(
             methods,
-            "    async fn {method}(&self, call: Call<operations::{of}, ()>) -> Outcome<operations::{of}> {{\n        let _ = call.accept().best(&[\"text/html\", \"text/x9\"]);\n        Ok(())\n    }}"
+            "    async fn {method}(&self, call: Call<operations::{of}, ()>) -> Outcome<operations::{of}> {{\n        let _ = call.context.accept().best(&[\"text/html\", \"text/x9\"]);\n        Ok(())\n    }}"
         );
     }
     format!(
