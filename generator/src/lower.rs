@@ -42,6 +42,8 @@ mod unsupported;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use indexmap::IndexMap;
+
 use crate::api::{Api, Docs, Shape, Side, Tag, Type, TypeDef, TypeId};
 use crate::config::Config;
 use crate::diag::Diagnostics;
@@ -59,6 +61,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
         unions: Vec::new(),
         branches: BTreeMap::new(),
         reported: BTreeSet::new(),
+        untyped: IndexMap::new(),
         ids: BTreeSet::new(),
         callbacks: Vec::new(),
         merging: BTreeMap::new(),
@@ -72,6 +75,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
     lower.operations();
     lower.webhooks();
     lower.callbacks();
+    lower.check_media_types();
     lower.drop_empty_tags();
     lower.distinguish_branches();
     lower.custom.report(config, lower.diagnostics);
@@ -96,6 +100,8 @@ struct Lower<'d, 'x> {
     reported: BTreeSet<String>,
     /// The types whose `allOf` is being merged, by the pointers of their schemas.
     merging: BTreeMap<String, TypeId>,
+    /// The media types whose bodies are not typed.
+    untyped: IndexMap<String, unsupported::Untyped>,
     /// The operation ids so far.
     ids: BTreeSet<String>,
     /// The callbacks of all operations so far.

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::super::docs;
-use super::super::tokens::{From, ident, ty, unused_name};
+use super::super::tokens::{From, ident, mentions, ty, unused_name};
 use super::form_limits;
 use super::part::Part;
 use super::struct_::{Member, derived, functions};
@@ -46,7 +46,7 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> To
     let additional_value =
         additional.as_ref().map(|AdditionalFields { name, .. }| quote!(#name: wire::Map::new(),));
     let functions = functions(&members, additional_value.as_ref());
-    let writes: Vec<TokenStream> = parts.iter().map(Part::written).collect();
+    let writes = parts.iter().map(Part::written);
     let additional_write = additional.as_ref().map(AdditionalFields::written);
     let (from, report) = (unused_name("from", names), unused_name("report", names));
     let ignored = &shape.ignored;
@@ -66,10 +66,13 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> To
     };
     let additional_init =
         additional.as_ref().map(|AdditionalFields { name, .. }| quote!(#name: #name?,));
-    let to = ident(if writes.is_empty() && additional.is_none() { "_to" } else { "to" });
-    let is_read = !parts.is_empty() || additional.is_some() || matches!(shape.rest, Rest::Closed);
-    let from_name = if is_read || !ignored.is_empty() { from.clone() } else { ident("_from") };
-    let report_name = if is_read { report.clone() } else { ident("_report") };
+    let reads = quote!(#ignore #(#reads)* #additional_read);
+    let writes = quote!(#(#writes)* #additional_write);
+    let given = |name: &Ident, code: &TokenStream| {
+        if mentions(code, &name.to_string()) { quote!(#name) } else { quote!(_) }
+    };
+    let (from, report) = (given(&from, &reads), given(&report, &reads));
+    let to = given(&ident("to"), &writes);
     // Files can be read only once, so a form with files cannot be cloned.
     let clone = (!plan.usage.files.contains(&id)).then(|| quote!(Clone,));
     let validate = form_limits::of_form(plan, id, &parts, additional.as_ref());
@@ -80,11 +83,9 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> To
         pub struct #name { #(#fields)* #additional_field }
         impl #name { #functions }
         impl wire::multipart::Form for #name {
-            fn write(self, #to: &mut wire::multipart::FormWriter) { #(#writes)* #additional_write }
-            fn read(#from_name: &mut wire::multipart::FormReader, #report_name: &mut wire::Report) -> Option<Self> {
-                #ignore
-                #(#reads)*
-                #additional_read
+            fn write(self, #to: &mut wire::multipart::FormWriter) { #writes }
+            fn read(#from: &mut wire::multipart::FormReader, #report: &mut wire::Report) -> Option<Self> {
+                #reads
                 Some(Self { #(#rust: #rust?,)* #additional_init })
             }
         }
