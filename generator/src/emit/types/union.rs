@@ -175,8 +175,8 @@ fn read(
 
 /// Returns the code that reads an object of a response without the discriminator as the branch whose properties it has.
 /// Only branches that do not hold the discriminator can be read so; those with more properties are tried first.
-fn untagged(plan: &Plan, union: &Union, names: &[Ident]) -> Option<TokenStream> {
-    let property = union.discriminator.as_ref()?;
+fn untagged(plan: &Plan, union: &Union, names: &[Ident]) -> Vec<TokenStream> {
+    let Some(property) = &union.discriminator else { return Vec::new() };
     let mut branches: Vec<_> = union
         .variants
         .iter()
@@ -187,11 +187,14 @@ fn untagged(plan: &Plan, union: &Union, names: &[Ident]) -> Option<TokenStream> 
         })
         .collect();
     branches.sort_by_key(|(variant, _)| std::cmp::Reverse(plan.api.required_count(&variant.ty)));
-    let reads = branches.iter().map(|(_, name)| {
-        quote!(if let Some(value) = wire::Decode::try_decode(value, report) { return Some(Self::#name(value)); })
+    let reads = branches.into_iter().map(|(_, name)| {
+        quote! {
+            if let Some(value) = wire::Decode::try_untagged(#property, value, report) {
+                return Some(Self::#name(value));
+            }
+        }
     });
-    (!branches.is_empty())
-        .then(|| quote!(if value.lacks_discriminator(#property, report) { #(#reads)* }))
+    reads.collect()
 }
 
 /// Returns the code for a value that no branch has: it is read as the default branch, or reported.

@@ -23,6 +23,12 @@ pub trait Decode: Sized {
         read
     }
 
+    /// Decodes an object of a response that lacks the discriminator `name` of its union, if its properties match. Only
+    /// for branches that do not declare the discriminator.
+    fn try_untagged(name: &str, value: Value<'_>, report: &Report) -> Option<Self> {
+        if value.lacks_discriminator(name, report) { Self::try_decode(value, report) } else { None }
+    }
+
     /// Decodes `value` if it matches completely, without reporting anything. Used to pick the branch of a union.
     fn try_decode(value: Value<'_>, report: &Report) -> Option<Self> {
         report.try_decode(value, true)

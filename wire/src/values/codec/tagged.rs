@@ -19,7 +19,7 @@ impl Value<'_> {
 
     /// Returns whether this is an object of a response without the discriminator `name`. Its other properties decide
     /// which branch of the union it is.
-    pub fn lacks_discriminator(self, name: &str, report: &Report) -> bool {
+    pub(super) fn lacks_discriminator(self, name: &str, report: &Report) -> bool {
         report.is_lenient() && self.is(Kind::Object) && self.get(name).is_none()
     }
 
@@ -99,9 +99,7 @@ mod tests {
             if value.has_discriminator("kind", &["cat"]) {
                 return Decode::decode_tagged("kind", value, report).map(Self::Cat);
             }
-            if value.lacks_discriminator("kind", report)
-                && let Some(value) = Decode::try_decode(value, report)
-            {
+            if let Some(value) = Decode::try_untagged("kind", value, report) {
                 return Some(Self::Cat(value));
             }
             if let Some(value) = value.of_later_version("kind", report) {
