@@ -155,10 +155,8 @@ impl wire::Decode for Signal {
         if value.has_discriminator("kind", &["horn"]) {
             return wire::Decode::decode_tagged("kind", value, report).map(Self::Horn);
         }
-        if value.lacks_discriminator("kind", report) {
-            if let Some(value) = wire::Decode::try_decode(value, report) {
-                return Some(Self::Horn(value));
-            }
+        if let Some(value) = wire::Decode::try_untagged("kind", value, report) {
+            return Some(Self::Horn(value));
         }
         if let Some(value) = value.of_later_version("kind", report) {
             return Some(Self::Unknown(value));
