@@ -19,24 +19,10 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, union: &Union) -> Tok
         union.variants.iter().map(|variant| ty(plan, &variant.ty, From::Types(id))).collect();
     let variants = names.iter().zip(&types).map(|(name, ty)| quote!(#name(#ty),));
     let reads = union.variants.iter().zip(&names).zip(&types).map(|((variant, name), ty)| {
-        let attempt = || match check(plan, &variant.ty, &Checked::variable()) {
-            Some(check) => {
-                let check = check.statements();
-                quote! {
-                    if let Some(value) = wire::try_valid(value, report, |checks, value: &#ty| { #check }) {
-                        return Some(Self::#name(value));
-                    }
-                }
-            }
-            None => read(plan, union, name, &Selector::Try, variant),
-        };
         match &variant.selector {
-            Selector::Try => attempt(),
+            Selector::Try => attempt(plan, name, ty, variant, &[]),
             // The value may have these fields and fit another branch.
-            Selector::Fields(fields) if union.overlaps => {
-                let attempt = attempt();
-                quote!(if value.has_fields(&[#(#fields),*]) { #attempt })
-            }
+            Selector::Fields(fields) if union.overlaps => attempt(plan, name, ty, variant, fields),
             selector => read(plan, union, name, selector, variant),
         }
     });
@@ -134,6 +120,29 @@ fn encode(plan: &Plan, union: &Union, variant: &Variant, name: &Ident) -> TokenS
     }
 }
 
+/// Returns the code that reads a branch if the value fits it and, if there are `fields`, has them.
+fn attempt(
+    plan: &Plan,
+    name: &Ident,
+    ty: &TokenStream,
+    variant: &Variant,
+    fields: &[String],
+) -> TokenStream {
+    let decoded = match check(plan, &variant.ty, &Checked::variable()) {
+        Some(check) => {
+            let check = check.statements();
+            quote!(wire::try_valid(value, report, |checks, value: &#ty| { #check }))
+        }
+        None => quote!(wire::Decode::try_decode(value, report)),
+    };
+    let decoded = if fields.is_empty() {
+        decoded
+    } else {
+        quote!(value.with_fields(&[#(#fields),*]).and_then(|value| #decoded))
+    };
+    quote!(if let Some(value) = #decoded { return Some(Self::#name(value)); })
+}
+
 fn read(
     plan: &Plan,
     union: &Union,
@@ -165,11 +174,8 @@ fn read(
             quote!(if value.has_discriminator(#property, &[#(#tags),*]) { #decode })
         }
         Selector::Fields(fields) => quote!(if value.has_fields(&[#(#fields),*]) { #decode }),
-        Selector::Try => {
-            quote!(if let Some(value) = wire::Decode::try_decode(value, report) { return Some(Self::#name(value)); })
-        }
-        // It is the last one, see `otherwise`.
-        Selector::Default => TokenStream::new(),
+        // Tried, see `attempt`; or the last one, see `otherwise`.
+        Selector::Try | Selector::Default => TokenStream::new(),
     }
 }
 
