@@ -77,6 +77,18 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, union: &Union) -> Tok
         ty(plan, resolved, From::Types(id)).to_string()
     });
     let conversions = conversions(&name, &names, &types, &resolved_types.collect::<Vec<_>>());
+    let writes = union.variants.iter().zip(&names).map(|(variant, name)| match &variant.selector {
+        // A server-sent event as an object, which the stream takes apart.
+        Selector::Event(event) => quote! {
+            Self::#name(value) => {
+                to.begin_object();
+                to.field("event", &#event);
+                to.field("data", value);
+                to.end_object();
+            }
+        },
+        _ => quote!(Self::#name(value) => value.encode(to),),
+    });
     quote! {
         #head
         #[derive(Debug, Clone, PartialEq #more)]
@@ -84,9 +96,7 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, union: &Union) -> Tok
         pub enum #name { #(#variants)* }
         impl wire::Encode for #name {
             fn encode(&self, to: &mut wire::Writer) {
-                match self {
-                    #(Self::#names(value) => value.encode(to),)*
-                }
+                match self { #(#writes)* }
             }
         }
         impl wire::Decode for #name {
@@ -119,6 +129,11 @@ fn read(union: &Union, selector: &Selector, name: &Ident) -> TokenStream {
             let property = union.discriminator.as_deref().unwrap_or_default();
             quote!(if value.has_discriminator(#property, &[#(#tags),*]) { #decode })
         }
+        Selector::Event(event) => quote! {
+            if value.has_discriminator("event", &[#event]) {
+                return value.object(report)?.required("data", report).map(Self::#name);
+            }
+        },
         Selector::Fields(fields) => quote!(if value.has_fields(&[#(#fields),*]) { #decode }),
         Selector::Try => {
             quote!(if let Some(value) = wire::Decode::try_decode(value, report) { return Some(Self::#name(value)); })
