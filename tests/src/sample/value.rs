@@ -87,6 +87,7 @@ impl<'a, 'b> Sampler<'a, 'b> {
         match &ty.kind {
             // The values of a user's own type are not known here.
             Kind::Any | Kind::Custom(_) => self.any(),
+            Kind::Null => Json::Null,
             Kind::Bool => self.choices.once_in(2).into(),
             Kind::Int(format) => self.integer(*format, &ty.limits),
             Kind::Float(_) => self.number(&ty.limits),

@@ -114,7 +114,7 @@ impl Writer {
     }
 
     /// Writes a property.
-    pub fn field(&mut self, name: &str, value: &impl Encode) {
+    pub fn field(&mut self, name: &str, value: &(impl Encode + ?Sized)) {
         self.key(name);
         value.encode(self);
     }
@@ -136,6 +136,22 @@ impl Writer {
             }
             Nullable::Value(value) => self.field(name, value),
         }
+    }
+
+    /// Writes a branch of a union that does not declare the discriminator: an object, with the discriminator first.
+    pub fn tagged(&mut self, name: &str, tag: &str, value: &impl Encode) {
+        let start = self.out.len();
+        value.encode(self);
+        if self.out.get(start) != Some(&b'{') {
+            return;
+        }
+        let mut member = Self::json();
+        member.begin_object();
+        member.field(name, tag);
+        if self.out.get(start + 1) != Some(&b'}') {
+            member.out.push(b',');
+        }
+        self.out.splice(start..=start, member.out);
     }
 
     /// Writes the properties not described by the OpenAPI document.
