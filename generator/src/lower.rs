@@ -36,6 +36,8 @@ mod unsupported;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use indexmap::IndexMap;
+
 use crate::api::{Api, Docs, Shape, Side, Tag, Type, TypeDef, TypeId};
 use crate::config::Config;
 use crate::diag::Diagnostics;
@@ -53,6 +55,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
         unions: Vec::new(),
         branches: BTreeMap::new(),
         reported: BTreeSet::new(),
+        untyped: IndexMap::new(),
         ids: BTreeSet::new(),
         callbacks: Vec::new(),
         merging: BTreeMap::new(),
@@ -66,6 +69,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
     lower.operations();
     lower.webhooks();
     lower.callbacks();
+    lower.check_media_types();
     lower.drop_empty_tags();
     lower.distinguish_branches();
     lower.custom.report(config, lower.diagnostics);
@@ -90,6 +94,8 @@ struct Lower<'d, 'x> {
     reported: BTreeSet<String>,
     /// The types whose `allOf` is being merged, by the pointers of their schemas.
     merging: BTreeMap<String, TypeId>,
+    /// The media types whose bodies are not typed.
+    untyped: IndexMap<String, unsupported::Untyped>,
     /// The operation ids so far.
     ids: BTreeSet<String>,
     /// The callbacks of all operations so far.

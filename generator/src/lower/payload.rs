@@ -60,8 +60,8 @@ impl<'d> Lower<'d, '_> {
         name: &str,
     ) -> Content {
         let schema = node.get("schema");
-        self.check_content(node, codec, at);
-        let encodings = self.encodings(node, codec, at, name);
+        self.check_content(media, node, codec, at);
+        let encodings = self.encodings(node, (media, codec), at, name);
         let payload = match codec {
             Codec::Text => self.text(media, node, at, name),
             Codec::Bytes => Payload::Bytes,
@@ -213,7 +213,7 @@ fn is_unstructured(media: &str) -> bool {
 }
 
 /// Returns a media type without its parameters.
-fn bare(media: &str) -> &str {
+pub(super) fn bare(media: &str) -> &str {
     media.split(';').next().unwrap_or_default().trim()
 }
 

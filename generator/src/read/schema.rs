@@ -157,11 +157,15 @@ impl<'r> Reader<'r> {
         if may_be_elsewhere {
             return;
         }
+        let mut here = None;
         let strange = names.iter().enumerate().filter_map(|(index, name)| {
             let name = name.as_str().filter(|name| !properties.contains_key(*name))?;
-            Some((index, name))
+            // Another part of an `allOf` may declare it.
+            let pointer = here.get_or_insert_with(|| at.pointer());
+            (!self.scope.conjunctions().declares(pointer, name)).then_some((index, name))
         });
-        for (count, (index, name)) in strange.enumerate() {
+        let strange: Vec<(usize, &str)> = strange.collect();
+        for (count, (index, name)) in strange.into_iter().enumerate() {
             let message = format!("`required` names undeclared property {}", text::quote(name));
             let found = self.diagnostics.report(
                 &codes::UNKNOWN_PROPERTY,

@@ -2,7 +2,7 @@
 //! references all start with `#/`, except for those that cannot be resolved. Targets in other files, behind anchors
 //! or outside the sections of `components` become components of the root document.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use super::Version;
@@ -18,6 +18,7 @@ mod data;
 mod dynamic;
 mod failure;
 mod find;
+mod index;
 mod inline;
 
 use anchor::Anchors;
@@ -25,6 +26,7 @@ use changes::Changes;
 pub use data::Extensions;
 use dynamic::{DYNAMIC, Dynamic};
 use failure::Failures;
+use index::Spot;
 use inline::Link;
 
 /// Bundles everything that the root document needs.
@@ -36,7 +38,7 @@ pub(super) fn bundle(
     diagnostics: &mut Diagnostics,
 ) -> (Node, Origins) {
     let root_kind = if version == Version::V2_0 { Kind::Swagger } else { Kind::OpenApi };
-    let changes = Changes::new(&tree, version);
+    let changes = Changes::new(version);
     let mut bundle = Bundle {
         root_kind,
         trees: BTreeMap::from([(FileId::ROOT, Some(Rc::new(tree)))]),
@@ -46,7 +48,10 @@ pub(super) fn bundle(
         changes,
         placed: BTreeMap::new(),
         dynamic: Dynamic::default(),
-        replaced_components: BTreeSet::new(),
+        replaced_components: BTreeMap::new(),
+        indexes: BTreeMap::new(),
+        passed: BTreeMap::new(),
+        depth: 0,
         waiting: VecDeque::new(),
         extensions,
         data: VecDeque::new(),
@@ -56,8 +61,8 @@ pub(super) fn bundle(
         diagnostics,
     };
     bundle.begin();
-    bundle.replace_references();
-    bundle.waiting.push_back(Part {
+    bundle.write_indexes();
+    bundle.waiting.push_front(Part {
         form: Form::One(root_kind),
         file: FileId::ROOT,
         source: String::new(),
@@ -86,8 +91,14 @@ struct Bundle<'b> {
     /// The places in the root document of the parts that were added, by file, pointer and kind.
     placed: BTreeMap<(FileId, String, Kind), String>,
     dynamic: Dynamic,
-    /// Components of the root document that were only a reference, and are replaced by their target.
-    replaced_components: BTreeSet<String>,
+    /// Components that are only a reference, by their place, and are replaced by their target.
+    replaced_components: BTreeMap<String, Spot>,
+    /// The places of what is written in place of a reference to an index file.
+    indexes: BTreeMap<(FileId, String), String>,
+    /// The targets of pointers that lead through references.
+    passed: BTreeMap<(FileId, String), Option<(FileId, String)>>,
+    /// How many of them are being resolved.
+    depth: usize,
     waiting: VecDeque<Part>,
     extensions: Extensions,
     /// Data with references, which is processed at the end.
@@ -129,39 +140,6 @@ impl Scope<'_> {
 }
 
 impl Bundle<'_> {
-    /// Replaces components that are only a reference to another document by their targets, which keep the name.
-    fn replace_references(&mut self) {
-        let Some(tree) = self.tree(FileId::ROOT) else { return };
-        let form = Form::One(self.root_kind);
-        let (source, place) = (String::new(), String::new());
-        let root = Part { form, file: FileId::ROOT, source, place, chain: None };
-        let scope = Scope { part: &root, resource: None, recursive: None };
-        for (kind, section) in self.changes.sections() {
-            let members = lookup(&tree, section).and_then(Node::as_object).into_iter().flatten();
-            for (name, member) in members {
-                let Some(object) = member.as_object().filter(|object| object.len() == 1) else {
-                    continue;
-                };
-                let Some(written) = object.get("$ref").and_then(Node::as_str) else { continue };
-                if written.starts_with('#') {
-                    continue;
-                }
-                let at = At::of(section);
-                let at = at.key(name);
-                let Some((file, source)) = self.target(written, kind, &at.key("$ref"), &scope)
-                else {
-                    continue;
-                };
-                let place = at.pointer();
-                let key = (file, source.clone(), kind);
-                if file != FileId::ROOT && !self.placed.contains_key(&key) {
-                    self.add_part(kind, file, &source, &place);
-                    self.replaced_components.insert(place);
-                }
-            }
-        }
-    }
-
     /// Adds a part at a place of the root document.
     fn add_part(&mut self, kind: Kind, file: FileId, source: &str, place: &str) {
         if let Some(node) = self.tree(file).and_then(|tree| lookup(&tree, source).cloned()) {
@@ -218,9 +196,10 @@ impl Bundle<'_> {
             scope
         };
         if let Some(reference) = kind.reference(object) {
-            let is_replaced =
-                scope.part.place.is_empty() && self.replaced_components.contains(&at.pointer());
-            if is_replaced {
+            let replaced = self.replaced_components.get(&at.pointer());
+            if replaced
+                .is_some_and(|spot| spot.file == scope.part.file && spot.source == scope.source(at))
+            {
                 return;
             }
             self.reference(kind, reference, &at.key("$ref"), scope);
@@ -267,6 +246,9 @@ impl Bundle<'_> {
             return place.clone();
         }
         let (file, source, kind) = key;
+        if let Some(place) = self.inside(file, &source, kind) {
+            return place;
+        }
         let place = self.changes.name(kind, &source, self.sources.name(file));
         self.add_part(kind, file, &source, &place);
         place
@@ -279,8 +261,22 @@ impl Bundle<'_> {
         for (value, target) in mapping {
             let Some(written) = target.as_str() else { continue };
             let is_local = scope.part.file == FileId::ROOT && written.starts_with('#');
-            if !is_local && written.contains(['#', '/']) {
-                self.reference(Kind::Schema, target, &at.key(value), scope);
+            let is_name = !written.contains(['#', '/'])
+                && (!written.contains('.') || self.changes.has(Kind::Schema, written));
+            if is_local || is_name {
+                continue;
+            }
+            let at = at.key(value);
+            // The entry alone is lost where its schema is missing.
+            let failures = std::mem::take(&mut self.failures);
+            let found = self.target(written, Kind::Schema, &at, scope);
+            let own = std::mem::replace(&mut self.failures, failures);
+            match found {
+                Some((file, source)) => {
+                    let place = self.place(Kind::Schema, file, source);
+                    self.changes.point(&at, written, &place);
+                }
+                None => self.failures.unmapped(own),
             }
         }
     }

@@ -92,16 +92,22 @@ impl<'c> Check<'c> {
             if is_name {
                 continue;
             }
-            let leads_nowhere = match fragment(written) {
-                Some(pointer) => lookup(self.tree, &pointer).is_none(),
-                None => !written.contains(['/', '#', '.']),
-            };
-            if leads_nowhere {
-                self.wrong(written, Kind::Schema, &at.key(value), Fault::Unmapped);
-            } else {
-                self.reference(Kind::Schema, target, &at.key(value));
+            let target = fragment(written).filter(|pointer| self.is_schema(pointer));
+            // References to other documents that are still there have been reported.
+            let is_reported = !written.starts_with('#') && written.contains(['/', '#', '.']);
+            match target {
+                Some(target) => drop(self.references.targets.insert(target)),
+                None if is_reported => {}
+                None => self.wrong(written, Kind::Schema, &at.key(value), Fault::Unmapped),
             }
         }
+    }
+
+    /// Whether a pointer leads to a schema, as far as the tables know.
+    fn is_schema(&self, pointer: &str) -> bool {
+        let path: Vec<_> = segments(pointer).collect();
+        let kind = kind_at(path.iter().map(AsRef::as_ref));
+        lookup(self.tree, pointer).is_some() && kind.is_none_or(|kind| kind == Kind::Schema)
     }
 
     fn wrong(&mut self, written: &str, kind: Kind, at: &At<'_>, fault: Fault) {

@@ -83,7 +83,7 @@ catalogue! {
         why "A parameter has one value, so both places get the same value."
         help "give each place its own name";
     ODD_MEDIA_TYPE = Warning "W0327" "invalid media type"
-        why "A media type consists of a type and a subtype. The body is passed on as bytes."
+        why "A media type consists of a type and a subtype. A media type before or after a comma is read. Otherwise the body is passed on as bytes, or left out if HTTP cannot send the name."
         help "write a media type such as `application/json`";
     DANGLING_MAPPING = Warning "W0328" "discriminator maps a value to a missing schema"
         why "An entry of `mapping` must name a schema of the document. This entry is ignored."

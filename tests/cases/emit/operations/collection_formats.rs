@@ -90,7 +90,7 @@ pub trait DefaultApi: Send + Sync + 'static {
 
     /// `POST /up/{id}`
     ///
-    /// Returns [`UpOutcome`].
+    /// Returns bytes, as a [`wire::Body`].
     fn up(
         &self,
         call: wire::Call<Up, ()>,
@@ -118,8 +118,7 @@ impl Lists {
         .shape(wire::Shape::List);
     const CSV: wire::Param = wire::Param::query("csv")
         .explode(false)
-        .shape(wire::Shape::List)
-        .no_commas();
+        .shape(wire::Shape::List);
     const SSV: wire::Param = wire::Param::query("ssv")
         .style(wire::Style::SpaceDelimited)
         .explode(false)
@@ -554,28 +553,8 @@ impl Up {
     }
 }
 
-/// The responses to [`Up`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum UpOutcome {
-    /// d
-    ///
-    /// A body of type `application/json`.
-    Json(wire::Body),
-    /// d
-    ///
-    /// A body of type `text/plain`.
-    Text(wire::Body),
-}
-
-impl From<wire::Body> for UpOutcome {
-    fn from(body: wire::Body) -> Self {
-        Self::Json(body)
-    }
-}
-
 impl wire::Operation for Up {
-    type Output = UpOutcome;
+    type Output = wire::Body;
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "up",
@@ -597,12 +576,7 @@ impl wire::Operation for Up {
                 status: wire::Status::Code(200),
                 contents: &[
                     wire::Content {
-                        media: "application/json",
-                        aliases: &[],
-                        codec: wire::Codec::Bytes,
-                    },
-                    wire::Content {
-                        media: "text/plain",
+                        media: "*/*",
                         aliases: &[],
                         codec: wire::Codec::Bytes,
                     },
@@ -634,10 +608,7 @@ impl wire::Operation for Up {
         outcome: Result<Self::Output, Self::Error>,
     ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(UpOutcome::Json(body)) => {
-                wire::respond::stream(200, "application/json", body)
-            }
-            Ok(UpOutcome::Text(body)) => wire::respond::stream(200, "text/plain", body),
+            Ok(body) => wire::respond::stream(200, "application/octet-stream", body),
             Err(error) => match error {}
         }
     }
@@ -646,13 +617,7 @@ impl wire::Operation for Up {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            200 => {
-                match from.content(Self::SPEC) {
-                    Some(0) => from.stream().map(UpOutcome::Json).map(Ok),
-                    Some(1) => from.stream().map(UpOutcome::Text).map(Ok),
-                    _ => Err(from.unexpected_media()),
-                }
-            }
+            200 => from.stream().map(Ok),
             _ => Err(from.unexpected()),
         }
     }
