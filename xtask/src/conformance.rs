@@ -5,6 +5,7 @@
 //! explains do not count.
 
 mod exceptions;
+mod http_specs;
 mod json_schema;
 mod packages;
 mod prism;
@@ -31,10 +32,11 @@ use programs::Programs;
 #[command(args_conflicts_with_subcommands = true)]
 #[command(after_help = "\
 Examples:
-  cargo xtask conformance                       every API with every tool, and every suite
+  cargo xtask conformance                       every API with every tool, and json-schema
   cargo xtask conformance arcee --tool prism    one API with one tool
   cargo xtask conformance --cases 100 --seed 7  more random cases, other ones
   cargo xtask conformance json-schema           the JSON Schema Test Suite
+  cargo xtask conformance http-specs            the scenarios of TypeSpec's http-specs
 
 The tools are installed from PyPI and npm, which needs Python, Node.js and the network once. The
 tools, their reports and their logs are in `conformance` below the target directory.")]
@@ -59,6 +61,8 @@ pub(crate) struct ConformanceOptions {
 enum Suite {
     /// Send every instance of the JSON Schema Test Suite to a generated server, and compare the verdicts
     JsonSchema(JsonSchemaOptions),
+    /// Send every request of TypeSpec's http-specs through generated clients and servers to the suite's own mock server
+    HttpSpecs,
 }
 
 const CASES: u32 = 10;
@@ -135,8 +139,10 @@ pub(crate) fn prepare(options: &ConformanceOptions) -> anyhow::Result<()> {
 
 /// Runs the tools. Returns `false` if there is a failure.
 pub(crate) fn run(options: &ConformanceOptions) -> anyhow::Result<bool> {
-    if let Some(Suite::JsonSchema(options)) = &options.suite {
-        return json_schema::run(options);
+    match &options.suite {
+        Some(Suite::JsonSchema(options)) => return json_schema::run(options),
+        Some(Suite::HttpSpecs) => return http_specs::run(),
+        None => {}
     }
     let names = names(options)?;
     let programs = Programs::build()?;

@@ -51,9 +51,7 @@ impl<'r> Reader<'r> {
             self.values(schema, &types, at);
         }
         if schema.get("enum").and_then(Node::as_array).is_some_and(Vec::is_empty) {
-            let at = at.key("enum");
-            self.diagnostics.report(&codes::EMPTY_ENUM, &at, "empty `enum`");
-            self.edits.remove(&at);
+            self.diagnostics.report(&codes::EMPTY_ENUM, &at.key("enum"), "empty `enum`");
         }
         self.bounds(schema, at);
         self.pattern(schema, at);

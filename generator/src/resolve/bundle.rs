@@ -7,14 +7,15 @@ use std::rc::Rc;
 
 use super::Version;
 use super::dialect::{Form, Kind};
-use crate::diag::{Diagnostics, Origins, codes};
+use crate::diag::{Diagnostics, Origins};
 use crate::source::{FileId, Sources};
-use crate::tree::pointer::{lookup, push};
+use crate::tree::pointer::lookup;
 use crate::tree::{At, Node, Object};
 
 mod anchor;
 mod changes;
 mod data;
+mod dynamic;
 mod failure;
 mod find;
 mod index;
@@ -23,12 +24,10 @@ mod inline;
 use anchor::Anchors;
 use changes::Changes;
 pub use data::Extensions;
+use dynamic::{DYNAMIC, Dynamic};
 use failure::Failures;
 use index::Spot;
 use inline::Link;
-
-/// Keywords of schemas that are dynamic references.
-const DYNAMIC: [&str; 2] = ["$dynamicRef", "$recursiveRef"];
 
 /// Bundles everything that the root document needs.
 pub(super) fn bundle(
@@ -48,6 +47,7 @@ pub(super) fn bundle(
         identified: BTreeMap::new(),
         changes,
         placed: BTreeMap::new(),
+        dynamic: Dynamic::default(),
         replaced_components: BTreeMap::new(),
         indexes: BTreeMap::new(),
         passed: BTreeMap::new(),
@@ -90,6 +90,7 @@ struct Bundle<'b> {
     changes: Changes,
     /// The places in the root document of the parts that were added, by file, pointer and kind.
     placed: BTreeMap<(FileId, String, Kind), String>,
+    dynamic: Dynamic,
     /// Components that are only a reference, by their place, and are replaced by their target.
     replaced_components: BTreeMap<String, Spot>,
     /// The places of what is written in place of a reference to an index file.
@@ -227,7 +228,10 @@ impl Bundle<'_> {
     fn reference(&mut self, kind: Kind, reference: &Node, at: &At<'_>, scope: &Scope<'_>) {
         let Some(written) = reference.as_str() else { return };
         if let Some((file, source)) = self.target(written, kind, at, scope) {
-            let place = self.place(kind, file, source);
+            let place = match kind {
+                Kind::Schema => self.schema_place(file, source, at, scope),
+                _ => self.place(kind, file, source),
+            };
             self.changes.point(at, written, &place);
         }
     }
@@ -252,58 +256,33 @@ impl Bundle<'_> {
 
     /// Resolves the values of a mapping: references, or names of schemas.
     fn mapping(&mut self, object: &Object, at: &At<'_>, scope: &Scope<'_>) {
-        let Some(mapping) = object.get("mapping").and_then(Node::as_object) else { return };
-        let at = at.key("mapping");
-        for (value, target) in mapping {
-            let Some(written) = target.as_str() else { continue };
+        let mut target = |target: &Node, at: &At<'_>| {
+            let Some(written) = target.as_str() else { return };
             let is_local = scope.part.file == FileId::ROOT && written.starts_with('#');
             let is_name = !written.contains(['#', '/'])
                 && (!written.contains('.') || self.changes.has(Kind::Schema, written));
             if is_local || is_name {
-                continue;
+                return;
             }
-            let at = at.key(value);
             // The entry alone is lost where its schema is missing.
             let failures = std::mem::take(&mut self.failures);
-            let found = self.target(written, Kind::Schema, &at, scope);
+            let found = self.target(written, Kind::Schema, at, scope);
             let own = std::mem::replace(&mut self.failures, failures);
             match found {
                 Some((file, source)) => {
                     let place = self.place(Kind::Schema, file, source);
-                    self.changes.point(&at, written, &place);
+                    self.changes.point(at, written, &place);
                 }
                 None => self.failures.unmapped(own),
             }
-        }
-    }
-
-    /// Resolves a dynamic reference statically.
-    fn dynamic(&mut self, keyword: &str, object: &Object, at: &At<'_>, scope: &Scope<'_>) {
-        let Some(written) = object.get(keyword).and_then(Node::as_str) else { return };
-        let here = at.key(keyword);
-        let target = match &scope.recursive {
-            Some(recursive) if keyword == "$recursiveRef" && written == "#" => {
-                Some((scope.part.file, recursive.clone()))
-            }
-            _ => self.target(written, Kind::Schema, &here, scope),
         };
-        let Some((file, source)) = target else { return };
-        let name = written.rsplit('#').next().unwrap_or_default();
-        let anchors = self.anchors(file);
-        if anchors.dynamic(name) > 1 || object.contains_key("$ref") {
-            let message = format!(
-                "`{keyword}` is resolved statically: schemas that override the anchor are ignored"
-            );
-            self.diagnostics
-                .report(&codes::UNSUPPORTED_KEYWORD, &here, message)
-                .on_key()
-                .help("refer to a schema with `$ref`");
+        let here = at.key("mapping");
+        for (value, schema) in object.get("mapping").and_then(Node::as_object).into_iter().flatten()
+        {
+            target(schema, &here.key(value));
         }
-        if !object.contains_key("$ref") {
-            let place = self.place(Kind::Schema, file, source);
-            let mut pointer = at.pointer();
-            push(&mut pointer, keyword);
-            self.changes.rename(pointer, "$ref", &place);
+        if let Some(schema) = object.get("defaultMapping") {
+            target(schema, &at.key("defaultMapping"));
         }
     }
 

@@ -109,6 +109,12 @@ impl Changes {
         self.renamed.push((place, name, reference(target)));
     }
 
+    /// Adds an `allOf` at a place, with a reference to `target`.
+    pub(super) fn refer(&mut self, place: String, target: &str, file: FileId) {
+        let part = Object::from_iter([("$ref".to_owned(), Node::String(reference(target)))]);
+        self.put(place, Node::Array(vec![Node::Object(part)]), file, "");
+    }
+
     /// Applies all changes.
     pub(super) fn apply(self, mut tree: Node) -> (Node, Origins) {
         for (place, node) in self.parts {

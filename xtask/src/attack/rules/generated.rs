@@ -139,7 +139,7 @@ fn main_text(operations: &[String]) -> String {
         }
         let _ = writeln!(
             methods,
-            "    async fn {method}(&self, call: Call<operations::{of}, ()>) -> Outcome<operations::{of}> {{\n        let _ = call.accept().best(&[\"text/html\", \"text/x9\"]);\n        Ok(())\n    }}"
+            "    async fn {method}(&self, call: Call<operations::{of}, ()>) -> Outcome<operations::{of}> {{\n        let _ = call.context.accept().best(&[\"text/html\", \"text/x9\"]);\n        Ok(())\n    }}"
         );
     }
     format!(
