@@ -110,6 +110,15 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, union: &Union) -> Tok
 /// Returns the arm that writes a branch, with the discriminator if the branch does not hold it.
 fn encode(plan: &Plan, union: &Union, variant: &Variant, name: &Ident) -> TokenStream {
     match (&union.discriminator, &variant.selector) {
+        // A server-sent event as an object, which the stream takes apart.
+        (_, Selector::Event(event)) => quote! {
+            Self::#name(value) => {
+                to.begin_object();
+                to.field("event", &#event);
+                to.field("data", value);
+                to.end_object();
+            }
+        },
         (Some(property), Selector::Discriminator(tags))
             if !plan.api.declares(&variant.ty, property) =>
         {
@@ -173,6 +182,11 @@ fn read(
             };
             quote!(if value.has_discriminator(#property, &[#(#tags),*]) { #decode })
         }
+        Selector::Event(event) => quote! {
+            if value.has_discriminator("event", &[#event]) {
+                return value.object(report)?.required("data", report).map(Self::#name);
+            }
+        },
         Selector::Fields(fields) => quote!(if value.has_fields(&[#(#fields),*]) { #decode }),
         // Tried, see `attempt`; or the last one, see `otherwise`.
         Selector::Try | Selector::Default => TokenStream::new(),
