@@ -126,15 +126,36 @@ impl<'d> Lower<'d, '_> {
 
     /// Returns the type of an object without properties: a map.
     fn map(&mut self, node: &'d Node, at: &At<'_>, slot: &Slot) -> Type {
-        let value = match node.get("additionalProperties") {
+        let key = if sees_all_values(node) { "unevaluatedProperties" } else { "additionalProperties" };
+        let value = match node.get(key) {
             Some(schema @ Node::Object(_)) => {
                 let slot = self.inner(slot, "value");
-                self.schema(schema, &at.key("additionalProperties"), &slot)
+                self.schema(schema, &at.key(key), &slot)
             }
             _ => Type::any(),
         };
         Type { limits: super::scalar::limits(node), ..Type::new(Kind::Map(Box::new(value))) }
     }
+}
+
+/// Whether `unevaluatedProperties` gives the schema of all values of a map: no other keyword evaluates a property (JSON
+/// Schema, section 11.3).
+pub(super) fn sees_all_values(node: &Node) -> bool {
+    const OTHERS: &[&str] = &[
+        "$ref",
+        "$dynamicRef",
+        "additionalProperties",
+        "allOf",
+        "anyOf",
+        "dependentSchemas",
+        "if",
+        "not",
+        "oneOf",
+        "patternProperties",
+    ];
+    let values = node.get("unevaluatedProperties");
+    matches!(values, Some(Node::Object(keywords)) if !keywords.is_empty())
+        && !OTHERS.iter().any(|key| node.get(key).is_some())
 }
 
 /// Whether an object allows no other properties than those it lists.

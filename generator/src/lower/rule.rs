@@ -11,6 +11,7 @@
 
 use serde_json::Map;
 
+use super::object::sees_all_values;
 use super::rule_text::Copy;
 use super::schema::is_null;
 use super::{Lower, node};
@@ -140,9 +141,11 @@ impl<'d> Lower<'d, '_> {
         }
         let shape = ty.named().map(|id| &self.api.ty(id).shape);
         let is_struct = matches!(shape, Some(Shape::Struct(_)));
+        let is_map = matches!(ty.kind, Kind::Map(_)) && sees_all_values(node);
         if has_closing(node, "unevaluatedItems")
             || (has_closing(node, "unevaluatedProperties")
                 && !has("additionalProperties")
+                && !is_map
                 && (!is_struct || self.has_choice(node)))
         {
             return vec!["all"];
