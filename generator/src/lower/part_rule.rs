@@ -38,7 +38,9 @@ impl<'d> Lower<'d, '_> {
         {
             left.push("closed");
         }
-        if is_struct && !node::types(part.node).is_empty() && !node::types(part.node).contains(&"object")
+        if is_struct
+            && !node::types(part.node).is_empty()
+            && !node::types(part.node).contains(&"object")
         {
             left.push("type");
         }
@@ -88,7 +90,8 @@ fn names_more(node: &Node, than: &Node) -> bool {
 
 /// Whether all values that a schema allows have one of the types, as far as its own keywords tell.
 fn has_only(node: &Node, types: &[&str]) -> bool {
-    let fits = |name: &str| types.contains(&name) || (name == "integer" && types.contains(&"number"));
+    let fits =
+        |name: &str| types.contains(&name) || (name == "integer" && types.contains(&"number"));
     let mut listed = node::list(node, "enum").chain(node.get("const")).peekable();
     if listed.peek().is_some() {
         return listed.all(|value| type_of(value).is_none_or(fits));

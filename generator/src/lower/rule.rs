@@ -11,7 +11,6 @@
 
 use serde_json::Map;
 
-use super::object::sees_all_values;
 use super::rule_text::Copy;
 use super::schema::is_null;
 use super::{Lower, node};
@@ -141,12 +140,10 @@ impl<'d> Lower<'d, '_> {
         }
         let shape = ty.named().map(|id| &self.api.ty(id).shape);
         let is_struct = matches!(shape, Some(Shape::Struct(_)));
-        let is_map = matches!(ty.kind, Kind::Map(_)) && sees_all_values(node);
         if has_closing(node, "unevaluatedItems")
             || (has_closing(node, "unevaluatedProperties")
                 && !has("additionalProperties")
-                && !is_map
-                && (!is_struct || self.has_choice(node)))
+                && (!(is_struct || is_map_alone(node, ty)) || self.has_choice(node)))
         {
             return vec!["all"];
         }
@@ -171,10 +168,14 @@ impl<'d> Lower<'d, '_> {
             left.extend(present(&["format", "minProperties", "maxProperties"]));
         }
         let types = node::types(node);
-        if !types.is_empty() && types.iter().all(|name| *name == "null") {
+        let accepts_null_only = !types.is_empty() && types.iter().all(|name| *name == "null");
+        if accepts_null_only && ty.kind != Kind::Null {
             left.push("type");
         }
-        if matches!(ty.kind, Kind::Map(_)) && node.get("additionalProperties") == Some(&Node::Bool(false)) && !has("patternProperties") {
+        if matches!(ty.kind, Kind::Map(_))
+            && node.get("additionalProperties") == Some(&Node::Bool(false))
+            && !has("patternProperties")
+        {
             left.push("closed");
         }
         if self.requires_unknown(node, ty) {
@@ -199,15 +200,16 @@ impl<'d> Lower<'d, '_> {
             let most = count("maxItems");
             left.extend(Some("maxItems").filter(|_| most.is_some_and(|max| open || max < len)));
         }
-        let typed = matches!(shape, Some(Shape::Enum(_)));
+        let typed = matches!(shape, Some(Shape::Enum(_))) || ty.kind == Kind::Null;
         if !typed && (has("enum") || has("const")) {
             left.extend(present(&["enum", "const"]));
         }
         for key in ["oneOf", "anyOf"] {
             // A single branch beside null is the type itself.
             let branches = node::list(node, key).filter(|branch| !is_null(branch)).count();
-            let several = branches != 1 || has("properties");
-            if several && matches!(shape, Some(Shape::Struct(_)) | None) {
+            let several = branches != 1 || node::has_properties(node);
+            let is_typed = !matches!(shape, Some(Shape::Struct(_)) | None) || ty.kind == Kind::Null;
+            if several && !is_typed {
                 left.extend(present(&[key]));
             }
         }
@@ -279,6 +281,12 @@ pub(super) fn has_closing(node: &Node, key: &str) -> bool {
         Some(Node::Object(keywords)) => !keywords.is_empty(),
         value => value == Some(&Node::Bool(false)),
     }
+}
+
+/// Whether the type is a map of what `unevaluatedProperties` of the schema itself says.
+fn is_map_alone(node: &Node, ty: &Type) -> bool {
+    let beside = ["$ref", "allOf", "patternProperties"];
+    matches!(ty.kind, Kind::Map(_)) && !beside.iter().any(|key| node.get(key).is_some())
 }
 
 /// Whether a name may match two patterns, or a pattern and a property.
