@@ -23,7 +23,10 @@ impl<'d> Lower<'d, '_> {
                 || self.by_parts(&mut union);
             if !is_distinct {
                 let what = "ambiguous union: the branches overlap, so the first match wins";
-                self.diagnostics.report(&codes::AMBIGUOUS_UNION, &At::of(&pointer), what);
+                let is_allowed = node.get("anyOf").is_some() && node.get("oneOf").is_none();
+                let code =
+                    if is_allowed { &codes::OVERLAPPING_UNION } else { &codes::AMBIGUOUS_UNION };
+                self.diagnostics.report(code, &At::of(&pointer), what);
             }
             self.set_shape(id, Shape::Union(union));
         }

@@ -36,7 +36,7 @@ impl<'d> Lower<'d, '_> {
         let is_form = matches!(codec, Codec::Form | Codec::Multipart);
         if found.is_some_and(|found| !found.is_empty()) && !is_form {
             let what = "`encoding` has no effect: the media type is not a form";
-            self.diagnostics.report(&codes::WITHOUT_MEANING, &place, what).on_key();
+            self.diagnostics.report(&codes::NO_EFFECT, &place, what).on_key();
             return Vec::new();
         }
         let fields = self.fields(content.get("schema"));
@@ -197,7 +197,7 @@ impl<'d> Lower<'d, '_> {
     fn headers_without_parts(&mut self, encoding: &'d Node, at: &At<'_>) {
         if encoding.get("headers").is_some() {
             let what = "`headers` has no effect: the fields of a URL-encoded form have no headers";
-            self.diagnostics.report(&codes::WITHOUT_MEANING, &at.key("headers"), what).on_key();
+            self.diagnostics.report(&codes::NO_EFFECT, &at.key("headers"), what).on_key();
         }
     }
 }
