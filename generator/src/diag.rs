@@ -234,6 +234,11 @@ impl Diagnostics {
         &mut self.trace
     }
 
+    /// Returns the own name of a component of another document that got another one, since its name was taken.
+    pub(crate) fn own_name(&self, pointer: &str) -> Option<&str> {
+        self.trace.own_name(pointer)
+    }
+
     /// Returns the file and the JSON pointer in it that the resolved tree has at `pointer`.
     pub fn source(&self, pointer: &str) -> (FileId, String) {
         self.trace.source(pointer)

@@ -12,3 +12,5 @@ pub(crate) mod rule;
 pub(crate) mod scalar;
 pub(crate) mod validate;
 pub(crate) mod violation;
+#[cfg(feature = "xml")]
+pub mod xml;

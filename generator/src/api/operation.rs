@@ -336,6 +336,8 @@ pub enum ProblemValue {
     Bool(bool),
     /// An object.
     Object(Vec<(String, ProblemValue)>),
+    /// The violations of a problem of RFC 9457. Left out if there are none.
+    Errors,
     /// An array with an item for each violation.
     Violations(Box<ProblemValue>),
 }

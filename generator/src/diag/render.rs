@@ -206,7 +206,7 @@ error[E0301]: `b` is unknown
   = note: at /a/b
   = help: did you mean `d`?
 
-error[E0312]: `c` is small
+warning[W0350]: `c` is small
  --> x.yaml:3:5
   |
 3 | c: [2, 3]
@@ -217,7 +217,7 @@ error[E0312]: `c` is small
 
 ";
         assert_eq!(diagnostics.render(&sources, false), expected);
-        assert_eq!(diagnostics.summary(), "2 errors");
+        assert_eq!(diagnostics.summary(), "1 error, 1 warning");
         assert!(diagnostics.render(&sources, true).contains("\u{1b}["));
     }
 

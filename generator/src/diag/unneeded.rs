@@ -9,7 +9,9 @@ use super::{Diagnostic, Place, Severity, codes};
 pub(super) fn lower(list: &mut [Diagnostic]) {
     let mut needed: BTreeSet<String> = BTreeSet::new();
     for found in list.iter().filter(|found| found.is_consequence()) {
-        let is_component = pointer(&found.place).is_some_and(|it| it.starts_with("/components/"));
+        let is_component = found.code.id == codes::SKIPPED_PART.id
+            && pointer(&found.place)
+                .is_some_and(|it| it.starts_with("/components/") && it.matches('/').count() == 3);
         let cause = found.related.first().map(|related| &related.place);
         if !is_component && let Some(cause) = cause.and_then(pointer) {
             needed.insert(cause.to_owned());

@@ -84,6 +84,7 @@ pub(super) fn ty(plan: &Plan, ty: &Type, from: From) -> TokenStream {
 pub(super) fn non_null(plan: &Plan, ty: &Type, from: From) -> TokenStream {
     match &ty.kind {
         Kind::Any => quote!(wire::Json),
+        Kind::Null => quote!(wire::Null),
         Kind::Custom(own) => rust_path(&own.path),
         Kind::Bool => quote!(bool),
         Kind::Int(format) => known_path(format.rust()),

@@ -85,6 +85,16 @@ impl Judge<'_, '_> {
         None
     }
 
+    /// Follows references to an object.
+    fn follow<'n>(&'n self, node: &'n Node) -> Option<&'n Object> {
+        let mut object = node.as_object()?;
+        for _ in 0..MAX_DEPTH {
+            let Some(reference) = object.get("$ref") else { return Some(object) };
+            object = self.scope.lookup(&fragment(reference.as_str()?)?)?.as_object()?;
+        }
+        None
+    }
+
     fn array(&self, object: &Object, items: &[Node], at: &str, depth: usize) -> Option<Refused> {
         if let Some(refused) = count(object, ["minItems", "maxItems"], items.len(), "item", at) {
             return Some(refused);
@@ -117,7 +127,7 @@ impl Judge<'_, '_> {
         let property = |name: &str| properties.and_then(|properties| properties.get(name));
         // An example may be that of a request or of a response, which leave out such properties.
         let is_optional = |name: &str| {
-            let own = property(name).and_then(|property| self.scope.follow(property));
+            let own = property(name).and_then(|property| self.follow(property));
             let is = |keyword| own.and_then(|own| own.get(keyword)) == Some(&Node::Bool(true));
             is("readOnly") || is("writeOnly")
         };

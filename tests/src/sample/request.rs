@@ -119,13 +119,7 @@ fn body_of(sampler: &mut Sampler<'_, '_>, body: &Body) -> (Option<String>, Bytes
         return (None, Bytes::new());
     }
     let (media, bytes) = content_of(sampler, content);
-    // An empty body is no body, except for a required form without fields.
-    let form = body.required && body.contents.len() == 1 && content.codec == Codec::Form;
-    if bytes.is_empty() && !content.payload.is_stream() && !form {
-        (None, Bytes::new())
-    } else {
-        (Some(media), bytes)
-    }
+    (Some(media), bytes)
 }
 
 /// Returns a body and its `Content-Type`.
@@ -143,6 +137,9 @@ pub(super) fn content_of(sampler: &mut Sampler<'_, '_>, content: &Content) -> (S
             sampler.purpose = purpose;
             (content.sent().to_owned(), style::form(&value, &content.encodings).into())
         }
+        (Payload::Typed(ty), Codec::Text) => {
+            (content.sent().to_owned(), style::scalar(&sampler.value(ty)).into())
+        }
         (Payload::Typed(ty), _) => {
             (content.sent().to_owned(), sampler.value(ty).to_string().into())
         }
@@ -152,6 +149,9 @@ pub(super) fn content_of(sampler: &mut Sampler<'_, '_>, content: &Content) -> (S
             let media = match content.media.strip_suffix("/*") {
                 Some("*") => "application/x-sample".to_owned(),
                 Some(family) => format!("{family}/x-sample"),
+                None if content.media.starts_with("multipart/") => {
+                    format!("{}; boundary={}", content.media, multipart::BOUNDARY)
+                }
                 None => content.media.clone(),
             };
             (media, Bytes::from_static(bytes))

@@ -10,15 +10,32 @@ use crate::messages::disposition::attachment;
 use crate::messages::event::{EventFormat, EventReader, Events, Sender};
 use crate::messages::fault::{Fault, FaultKind};
 use crate::messages::headers::{HeaderSizes, Headers, WithHeaders};
-use crate::messages::media::MediaType;
-use crate::values::codec::{Decode, Encode, Report, to_json};
+use crate::messages::media::{MediaType, with_charset};
+use crate::values::codec::{Decode, Encode, Report, Tape, to_json, to_text};
 use crate::values::violation::Violations;
+#[cfg(feature = "xml")]
+use crate::values::xml;
+
+/// Why a response cannot be sent: an extension of the response. The server answers with a fault instead.
+#[derive(Debug, Clone)]
+pub(crate) struct Unsendable(pub(crate) String);
+
+impl fmt::Display for Unsendable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the response cannot be sent: {}", self.0)
+    }
+}
+
+impl std::error::Error for Unsendable {}
 
 /// Functions for generated code that build responses, one for each kind of body.
 pub mod respond {
     use super::{
-        Body, Encode, EventFormat, Events, HeaderValue, StatusCode, attachment, header, to_json,
+        Body, Encode, EventFormat, Events, HeaderValue, StatusCode, Unsendable, attachment, header,
+        to_json, to_text, with_charset,
     };
+    #[cfg(feature = "xml")]
+    use super::{Fault, xml};
 
     /// Builds a response without a body.
     pub fn empty(status: u16) -> http::Response<Body> {
@@ -32,22 +49,53 @@ pub mod respond {
         bytes(status, media, to_json(body))
     }
 
+    /// Builds a response with an XML body. A value that cannot be in XML, such as a text with control characters, is
+    /// logged and answered as a failure of the server.
+    #[cfg(feature = "xml")]
+    pub fn xml(
+        status: u16,
+        media: &'static str,
+        root: &xml::Root,
+        body: &impl Encode,
+    ) -> http::Response<Body> {
+        match xml::write(&to_json(body), root) {
+            Ok(text) => typed(status, with_charset(media), text),
+            Err(why) => {
+                tracing::error!(%why, "response cannot be written as XML");
+                let problem = Fault::from_error(why).to_problem();
+                let document = problem.to_json().to_string();
+                bytes(problem.status.as_u16(), "application/problem+json", document)
+            }
+        }
+    }
+
     /// Builds a response with a text body.
     pub fn text(status: u16, media: &'static str, body: String) -> http::Response<Body> {
-        bytes(status, media, body)
+        typed(status, with_charset(media), body)
+    }
+
+    /// Builds a response with a scalar as its text.
+    pub fn typed_text(
+        status: u16,
+        media: &'static str,
+        body: &impl Encode,
+    ) -> http::Response<Body> {
+        typed(status, with_charset(media), to_text(body))
     }
 
     /// Builds a response with a streamed body. The body's own media type, if it has one, replaces `media`.
     pub fn stream(status: u16, media: &'static str, body: Body) -> http::Response<Body> {
-        let own = body.media_type().map(HeaderValue::from_str);
-        let name = body.file_name().map(|name| HeaderValue::from_str(&attachment(name)));
+        let own = body.sent_type(media, true);
+        let name = body.file_name().map(|name| {
+            let value = HeaderValue::from_str(&attachment(name));
+            value.map_err(|_| "the file name is not a valid header value".to_owned())
+        });
         let mut response = bytes(status, media, body);
-        for (header, value) in [(header::CONTENT_TYPE, own), (header::CONTENT_DISPOSITION, name)] {
+        let headers = [(header::CONTENT_TYPE, Some(own)), (header::CONTENT_DISPOSITION, name)];
+        for (header, value) in headers {
             match value {
                 Some(Ok(value)) => drop(response.headers_mut().insert(header, value)),
-                Some(Err(_)) => {
-                    tracing::error!(%header, "response header left out: invalid value");
-                }
+                Some(Err(why)) => drop(response.extensions_mut().insert(Unsendable(why))),
                 None => {}
             }
         }
@@ -69,9 +117,13 @@ pub mod respond {
     }
 
     fn bytes(status: u16, media: &'static str, body: impl Into<Body>) -> http::Response<Body> {
+        typed(status, HeaderValue::from_static(media), body)
+    }
+
+    fn typed(status: u16, media: HeaderValue, body: impl Into<Body>) -> http::Response<Body> {
         let mut response = empty(status);
         *response.body_mut() = body.into();
-        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
+        response.headers_mut().insert(header::CONTENT_TYPE, media);
         response
     }
 }
@@ -153,6 +205,20 @@ impl ResponseReader {
             .ok_or_else(|| self.undecodable(report.into_violations(), bytes))
     }
 
+    /// Reads an XML body.
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`FaultKind::Decode`] if the body does not match its schema.
+    #[cfg(feature = "xml")]
+    pub fn xml<T: Decode>(self, root: &xml::Root) -> Result<T, Fault> {
+        let bytes = self.bytes();
+        let mut report = Report::lenient();
+        let json = xml::read(&bytes, root, &mut report);
+        json.and_then(|json| crate::values::codec::decode_into(&json, &mut report))
+            .ok_or_else(|| self.undecodable(report.into_violations(), bytes))
+    }
+
     /// Reads a text body.
     ///
     /// # Errors
@@ -165,6 +231,24 @@ impl ResponseReader {
         }
         let mut report = Report::lenient();
         report.here("encoding", "the text is not UTF-8");
+        Err(self.undecodable(report.into_violations(), bytes))
+    }
+
+    /// Reads a text body as a scalar.
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`FaultKind::Decode`] if the body is not UTF-8 or does not match its schema.
+    pub fn typed_text<T: Decode>(self) -> Result<T, Fault> {
+        let bytes = self.bytes();
+        let mut report = Report::lenient();
+        if let Ok(text) = std::str::from_utf8(&bytes) {
+            if let Some(value) = T::decode(Tape::raw(text).root(), &mut report) {
+                return Ok(value);
+            }
+        } else {
+            report.here("encoding", "the text is not UTF-8");
+        }
         Err(self.undecodable(report.into_violations(), bytes))
     }
 

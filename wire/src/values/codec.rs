@@ -13,19 +13,23 @@ mod nullable;
 mod object;
 mod report;
 mod string_enum;
+mod tagged;
 mod tape;
 mod unknown;
 mod value;
 
-pub(crate) use decode::decode_into;
 pub use decode::{Decode, from_json};
+pub(crate) use decode::{decode_into, parse_unique};
+pub(crate) use encode::float_text;
 pub use encode::{Encode, Writer, to_json, to_text};
 pub use int_enum::IntEnum;
 pub use list::{ItemWriter, List};
-pub use nullable::Nullable;
+pub use nullable::{Null, Nullable};
 pub use object::Object;
 pub use report::Report;
 pub use string_enum::StringEnum;
+#[cfg(feature = "xml")]
+pub(crate) use tape::DEEPEST;
 pub(crate) use tape::Number;
 pub use tape::{SyntaxError, Tape};
 pub use unknown::Unknown;

@@ -150,8 +150,9 @@ fn written(plan: &Plan, content: &Content) -> TokenStream {
             let styled = styled(plan, ty, content);
             quote!(to.form(#media, #styled, &body))
         }
+        (Codec::Text, Payload::Typed(_)) => quote!(to.typed_text(#media, &body)),
         (_, Payload::Typed(_)) => quote!(to.json(#media, &body)),
-        (_, Payload::Text) => quote!(to.body(#media, body.into())),
+        (_, Payload::Text) => quote!(to.text(#media, body)),
         (_, Payload::Bytes) if content.media.contains('*') => quote!(to.open_body(#media, body)),
         (_, Payload::Bytes) => quote!(to.body(#media, body)),
         (_, Payload::Events(events)) => {
@@ -196,6 +197,7 @@ fn reading(plan: &Plan, content: &Content, required: bool, from: &Ident) -> Toke
             let styled = styled(plan, ty, content);
             (quote!(form(#styled)), quote!(optional_form(#styled)))
         }
+        (Codec::Text, Payload::Typed(_)) => (quote!(typed_text()), quote!(optional_typed_text())),
         (_, Payload::Typed(_)) => (quote!(json()), quote!(optional_json())),
         (_, Payload::Text) => (quote!(text()), quote!(optional_text())),
         (_, Payload::Bytes) => (quote!(stream()), quote!(stream())),

@@ -254,7 +254,7 @@ impl wire::Operation for Chat {
                 to.form("application/x-www-form-urlencoded", &[], &body)
             }
             ChatBody::Multipart(body) => to.multipart(body),
-            ChatBody::Text(body) => to.body("text/plain", body.into()),
+            ChatBody::Text(body) => to.text("text/plain", body),
             ChatBody::Image(body) => to.open_body("application/octet-stream", body),
         }
     }
@@ -449,9 +449,7 @@ impl wire::Operation for Twins {
         if let Some(body) = self.body {
             match body {
                 TwinsBody::Json(body) => to.json("application/json", &body),
-                TwinsBody::Xml(body) => {
-                    to.body("application/xml; charset=utf-8", body.into())
-                }
+                TwinsBody::Xml(body) => to.text("application/xml; charset=utf-8", body),
                 TwinsBody::AcmeV2Json(body) => {
                     to.json("application/vnd.acme.v2+json", &body)
                 }
@@ -688,8 +686,11 @@ impl wire::Operation for Form {
         to.form(
             "application/x-www-form-urlencoded",
             &[
+                wire::Param::query("tags").shape(wire::Shape::List),
                 wire::Param::query("place").style(wire::Style::Json),
-                wire::Param::query("places").style(wire::Style::Json),
+                wire::Param::query("places")
+                    .style(wire::Style::Json)
+                    .shape(wire::Shape::List),
             ],
             &body,
         );
@@ -699,8 +700,11 @@ impl wire::Operation for Form {
         let body = from
             .form(
                 &[
+                    wire::Param::query("tags").shape(wire::Shape::List),
                     wire::Param::query("place").style(wire::Style::Json),
-                    wire::Param::query("places").style(wire::Style::Json),
+                    wire::Param::query("places")
+                        .style(wire::Style::Json)
+                        .shape(wire::Shape::List),
                 ],
             );
         let request = Self { body: body? };

@@ -12,6 +12,8 @@ use crate::values::location::Location;
 use crate::values::validate::{Checks, Validate};
 #[cfg(feature = "server")]
 use crate::values::violation::Violations;
+#[cfg(feature = "xml")]
+use crate::values::xml;
 
 /// Reads the parameters and the body of a request, and collects violations. `Debug` shows no values.
 #[derive(Debug)]
@@ -195,6 +197,37 @@ impl RequestReader {
         }
     }
 
+    /// Reads a required XML body.
+    #[cfg(feature = "xml")]
+    pub fn xml<T: Decode>(&mut self, root: &xml::Root) -> Option<T> {
+        match self.read_xml(root) {
+            Some(Some(body)) => Some(body),
+            Some(None) => {
+                self.missing_body();
+                self.report.placeholder()
+            }
+            None => self.report.placeholder(),
+        }
+    }
+
+    /// Reads an optional XML body.
+    #[cfg(feature = "xml")]
+    #[allow(clippy::option_option)] // the outer level says whether reading went well
+    pub fn optional_xml<T: Decode>(&mut self, root: &xml::Root) -> Option<Option<T>> {
+        let read = self.read_xml(root);
+        self.report.or_absent(read)
+    }
+
+    #[cfg(feature = "xml")]
+    #[allow(clippy::option_option)]
+    fn read_xml<T: Decode>(&mut self, root: &xml::Root) -> Option<Option<T>> {
+        self.report.turn_to(Location::Body, "");
+        let ReadBody::Bytes(_, bytes) = &self.body else { return Some(None) };
+        let json = xml::read(bytes, root, &mut self.report)?;
+        self.report.make_room(bytes.len().max(json.len()));
+        decode_into(&json, &mut self.report).map(Some)
+    }
+
     /// Reads a required form body (`application/x-www-form-urlencoded`). `styled` fields have a style of their own.
     /// An empty body is a form without fields.
     pub fn form<T: Decode>(&mut self, styled: &[Param]) -> Option<T> {
@@ -202,10 +235,13 @@ impl RequestReader {
         self.fields(&text, styled)
     }
 
-    /// Reads an optional form body.
+    /// Reads an optional form body. An empty one is a form without fields if there is such a form, else it is absent.
     #[allow(clippy::option_option)]
     pub fn optional_form<T: Decode>(&mut self, styled: &[Param]) -> Option<Option<T>> {
         let Some(text) = self.optional_text()? else { return Some(None) };
+        if text.is_empty() {
+            return Some(T::try_decode(Tape::empty_object().root(), &self.report));
+        }
         self.fields(&text, styled).map(Some)
     }
 
@@ -222,7 +258,7 @@ impl RequestReader {
         }
     }
 
-    /// Reads a required text body. An empty body counts as missing.
+    /// Reads a required text body.
     pub fn text(&mut self) -> Option<String> {
         let read = self.optional_text()?;
         read.or_else(|| self.no_body())
@@ -240,6 +276,24 @@ impl RequestReader {
             self.report.here("encoding", "the text is not UTF-8");
             None
         }
+    }
+
+    /// Reads a required text body as a scalar.
+    pub fn typed_text<T: Decode>(&mut self) -> Option<T> {
+        let Some(text) = self.optional_text()? else {
+            self.missing_body();
+            return self.report.placeholder();
+        };
+        let read = T::decode(Tape::raw(text).root(), &mut self.report);
+        self.report.or_placeholder(read)
+    }
+
+    /// Reads an optional text body as a scalar.
+    #[allow(clippy::option_option)]
+    pub fn optional_typed_text<T: Decode>(&mut self) -> Option<Option<T>> {
+        let Some(text) = self.optional_text()? else { return Some(None) };
+        let read = T::decode(Tape::raw(text).root(), &mut self.report).map(Some);
+        self.report.or_absent(read)
     }
 
     /// Reads a required multipart form.

@@ -68,6 +68,13 @@ impl Writer {
         debug_assert!(written.is_ok(), "a JSON value can always be written to memory");
     }
 
+    fn float(&mut self, value: f64) {
+        match float_text(value).filter(|_| self.text && self.out.is_empty()) {
+            Some(text) => self.out.extend_from_slice(text.as_bytes()),
+            None => self.serialize(&value),
+        }
+    }
+
     /// Opens an object. Close it with [`Writer::end_object`].
     pub fn begin_object(&mut self) {
         self.out.push(b'{');
@@ -83,6 +90,18 @@ impl Writer {
         self.out.push(b'[');
     }
 
+    /// Begins the next item of a list, which is written next.
+    #[cfg(feature = "xml")]
+    pub(crate) fn next_item(&mut self) {
+        self.comma(b'[');
+    }
+
+    /// Writes JSON text that is known to be a number.
+    #[cfg(feature = "xml")]
+    pub(crate) fn number(&mut self, json: &str) {
+        self.out.extend_from_slice(json.as_bytes());
+    }
+
     /// Writes the next item of a list.
     pub fn item(&mut self, item: &impl Encode) {
         self.comma(b'[');
@@ -95,7 +114,7 @@ impl Writer {
     }
 
     /// Writes a property.
-    pub fn field(&mut self, name: &str, value: &impl Encode) {
+    pub fn field(&mut self, name: &str, value: &(impl Encode + ?Sized)) {
         self.key(name);
         value.encode(self);
     }
@@ -119,6 +138,22 @@ impl Writer {
         }
     }
 
+    /// Writes a branch of a union that does not declare the discriminator: an object, with the discriminator first.
+    pub fn tagged(&mut self, name: &str, tag: &str, value: &impl Encode) {
+        let start = self.out.len();
+        value.encode(self);
+        if self.out.get(start) != Some(&b'{') {
+            return;
+        }
+        let mut member = Self::json();
+        member.begin_object();
+        member.field(name, tag);
+        if self.out.get(start + 1) != Some(&b'}') {
+            member.out.push(b',');
+        }
+        self.out.splice(start..=start, member.out);
+    }
+
     /// Writes the properties not described by the OpenAPI document.
     pub fn unknown(&mut self, fields: &Unknown) {
         fields.write(self);
@@ -137,7 +172,8 @@ impl Writer {
         }
     }
 
-    fn key(&mut self, name: &str) {
+    /// Writes the name of a property, whose value is written next.
+    pub(crate) fn key(&mut self, name: &str) {
         self.comma(b'{');
         self.serialize(name);
         self.out.push(b':');
@@ -160,13 +196,32 @@ macro_rules! scalars {
     )*};
 }
 
-scalars!(bool, i32, i64, u32, u64, i128, f64);
+scalars!(bool, i32, i64, u32, u64, i128);
+
+impl Encode for f64 {
+    fn encode(&self, to: &mut Writer) {
+        to.float(*self);
+    }
+}
+
+/// Returns a number as plain text. A whole number has no fraction (`32000`, not `32000.0`), since many servers read it
+/// as an integer.
+pub(crate) fn float_text(value: f64) -> Option<String> {
+    (value.fract() == 0.0 && value.abs() < LONGEST).then(|| value.to_string())
+}
+
+/// From here on, numbers are written with an exponent.
+const LONGEST: f64 = 1e16;
 
 impl Encode for serde_json::Value {
     fn encode(&self, to: &mut Writer) {
         match self {
             Self::Null => to.null(),
             Self::String(text) => to.string(text),
+            Self::Number(number) => match number.as_f64().filter(|_| number.is_f64()) {
+                Some(value) => to.float(value),
+                None => to.serialize(number),
+            },
             _ => to.serialize(self),
         }
     }

@@ -6,7 +6,7 @@ use quote::quote;
 use super::super::super::tokens::{ident, status as code};
 use super::super::events;
 use super::{Arm, arms_of};
-use crate::api::{Content, Operation, Payload, Status};
+use crate::api::{Codec, Content, Operation, Payload, Status};
 use crate::pass::OperationNames;
 
 /// Returns the body of `receive`.
@@ -94,6 +94,9 @@ fn one(arm: &Arm<'_>, name: Option<&TokenStream>, side: &TokenStream) -> TokenSt
 
 fn with_headers(content: &Content) -> TokenStream {
     match &content.payload {
+        Payload::Typed(_) if content.codec == Codec::Text => {
+            quote!(from.with_headers(wire::ResponseReader::typed_text))
+        }
         Payload::Typed(_) => quote!(from.with_headers(wire::ResponseReader::json)),
         Payload::Text => quote!(from.with_headers(wire::ResponseReader::text)),
         Payload::Bytes => quote!(from.with_headers(wire::ResponseReader::stream)),
@@ -106,6 +109,7 @@ fn with_headers(content: &Content) -> TokenStream {
 
 fn body(content: &Content) -> TokenStream {
     match &content.payload {
+        Payload::Typed(_) if content.codec == Codec::Text => quote!(from.typed_text()),
         Payload::Typed(_) => quote!(from.json()),
         Payload::Text => quote!(from.text()),
         Payload::Bytes => quote!(from.stream()),

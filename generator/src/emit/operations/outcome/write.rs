@@ -6,7 +6,7 @@ use quote::quote;
 use super::super::super::tokens::{ident, status as code};
 use super::super::events;
 use super::{Arm, arms_of};
-use crate::api::{Content, Operation, Payload};
+use crate::api::{Codec, Content, Operation, Payload};
 use crate::pass::OperationNames;
 
 /// Returns the body of `respond`.
@@ -69,6 +69,9 @@ fn written(arm: &Arm<'_>, status: &TokenStream) -> TokenStream {
 fn with_body(content: &Content, status: &TokenStream) -> TokenStream {
     let media = content.sent();
     match &content.payload {
+        Payload::Typed(_) if content.codec == Codec::Text => {
+            quote!(wire::respond::typed_text(#status, #media, &body))
+        }
         Payload::Typed(_) => quote!(wire::respond::json(#status, #media, &body)),
         Payload::Text => quote!(wire::respond::text(#status, #media, body)),
         Payload::Bytes => quote!(wire::respond::stream(#status, #media, body)),
