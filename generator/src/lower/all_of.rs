@@ -80,6 +80,7 @@ impl<'d> Lower<'d, '_> {
             }
             return Type::any();
         }
+        self.report_excluded(&parts);
         let id = self.claim(slot, node, at);
         self.merging.insert(pointer.clone(), id);
         let own = Slot::Own(id);
@@ -100,8 +101,10 @@ impl<'d> Lower<'d, '_> {
         self.set_shape(id, Shape::Struct(merged));
         self.merging.remove(&pointer);
         let ty = Type::new(Kind::Named(id));
-        let left: Vec<_> =
-            parts.iter().map(|part| (part.node, self.remaining_of_part(part, &parts, &ty))).collect();
+        let left: Vec<_> = parts
+            .iter()
+            .map(|part| (part.node, self.remaining_of_part(part, &parts, &ty)))
+            .collect();
         self.add_own_rule(ty, &left, at)
     }
 

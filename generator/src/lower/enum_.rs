@@ -20,10 +20,8 @@ impl<'d> Lower<'d, '_> {
         let values = || node::list(node, "enum").chain(constant).filter(|value| !value.is_null());
         if values().next().is_none() {
             let has_null = node::list(node, "enum").chain(constant).next().is_some();
-            return match has_null {
-                true => Type { nullable: true, ..Type::any() },
-                false => self.unlisted(node, at, slot),
-            };
+            let null = Type { nullable: true, ..Type::any() };
+            return if has_null { null } else { self.unlisted(node, at, slot) };
         }
         let listed = at.key("enum");
         for (index, value) in node::list(node, "enum").enumerate() {

@@ -34,9 +34,7 @@ impl Lower<'_, '_> {
         if let (Some(first), Some(second)) = (self.fields_of(one), self.fields_of(other)) {
             return self.lacks(first, second, depth) || self.lacks(second, first, depth);
         }
-        if let (Some(first), Some(second)) =
-            (flag(&one.limits.rules), flag(&other.limits.rules))
-        {
+        if let (Some(first), Some(second)) = (flag(&one.limits.rules), flag(&other.limits.rules)) {
             return first != second;
         }
         match (self.shape(one), self.shape(other)) {

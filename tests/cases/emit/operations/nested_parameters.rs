@@ -75,8 +75,7 @@ impl Listed {
     const GRID: wire::Param = wire::Param::query("grid")
         .explode(false)
         .shape(wire::Shape::List)
-        .nested(wire::Nested::All)
-        .no_commas();
+        .nested(wire::Nested::All);
     const PAIR: wire::Param = wire::Param::query("pair")
         .shape(wire::Shape::List)
         .nested(wire::Nested::All);

@@ -177,6 +177,12 @@ impl wire::Validate for Tower {
         if let Some(value) = &self.typed {
             checks.field("typed").validate(value);
         }
+        if let Some(value) = &self.nothing {
+            static RULE: wire::Rule = wire::Rule::new(
+                "{\"additionalProperties\":false}",
+            );
+            checks.field("nothing").rule(value, &RULE);
+        }
     }
 }
 

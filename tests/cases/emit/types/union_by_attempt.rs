@@ -146,6 +146,17 @@ impl wire::Decode for Order {
     }
 }
 
+impl wire::Validate for Order {
+    fn validate(&self, checks: &mut wire::Checks) {
+        {
+            static RULE: wire::Rule = wire::Rule::new(
+                "{\"oneOf\":[{\"type\":\"string\",\"format\":\"date\"},{\"type\":\"string\"},{\"$ref\":\"#/$defs/0\"},{\"$ref\":\"#/$defs/1\"}],\"$defs\":{\"0\":{\"type\":\"object\",\"required\":[\"oil\"],\"properties\":{\"oil\":{\"type\":\"integer\"}}},\"1\":{\"type\":\"object\",\"required\":[\"oil\"],\"properties\":{\"oil\":{\"type\":\"integer\"},\"wicks\":{\"type\":\"integer\"}}}}}",
+            );
+            checks.rule(self, &RULE);
+        }
+    }
+}
+
 impl From<super::Small> for Order {
     fn from(value: super::Small) -> Self {
         Self::Small(value)

@@ -66,13 +66,23 @@ impl wire::Encode for Place {
 impl wire::Decode for Place {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         if value.has_fields(&["lat", "lon"]) {
+            if let Some(value) = wire::Decode::try_decode(value, report) {
+                return Some(Self::Point(value));
+            }
+        }
+        if value.has_fields(&["corners"]) {
+            if let Some(value) = wire::Decode::try_decode(value, report) {
+                return Some(Self::Area(value));
+            }
+        }
+        if let Some(value) = wire::Decode::try_decode(value, report) {
+            return Some(Self::Anything(value));
+        }
+        if value.has_fields(&["lat", "lon"]) {
             return wire::Decode::decode(value, report).map(Self::Point);
         }
         if value.has_fields(&["corners"]) {
             return wire::Decode::decode(value, report).map(Self::Area);
-        }
-        if let Some(value) = wire::Decode::try_decode(value, report) {
-            return Some(Self::Anything(value));
         }
         report.no_branch_matches(value, "Point or Area or Anything").map(Self::Point)
     }
