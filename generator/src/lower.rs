@@ -3,7 +3,11 @@
 
 mod all_of;
 mod alternatives;
+mod conjunction;
+mod constants;
+mod covers;
 mod custom_type;
+mod discriminator;
 mod distinguish;
 mod encoding;
 mod enum_;
@@ -12,7 +16,9 @@ mod exclusive;
 mod family;
 mod header;
 mod incoming;
+mod kinds;
 mod link;
+mod narrowed;
 mod node;
 mod object;
 mod operation;
@@ -51,7 +57,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
         root: &document.root,
         api: Api::default(),
         by_pointer: BTreeMap::new(),
-        families: family::Families::new(),
+        families: family::Families::default(),
         unions: Vec::new(),
         branches: BTreeMap::new(),
         reported: BTreeSet::new(),
@@ -131,7 +137,7 @@ impl<'d> Lower<'d, '_> {
         let schemas = components.key("schemas");
         let found = self.root.get("components").and_then(|node| node.get("schemas"));
         let Some(Node::Object(found)) = found else { return };
-        self.families = family::families(found);
+        self.families = family::Families::of(found);
         let ids: Vec<TypeId> = found
             .iter()
             .map(|(name, node)| self.declare(name, None, node, &schemas.key(name)))

@@ -84,6 +84,7 @@ impl Api {
                 _ => return ParameterShape::Value,
             }
         }
+        names.extend(union.discriminator.clone().filter(|_| !names.is_empty()));
         names.sort_unstable();
         names.dedup();
         if names.is_empty() { ParameterShape::Value } else { ParameterShape::Object(names) }

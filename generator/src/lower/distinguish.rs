@@ -4,11 +4,11 @@
 
 use super::schema::is_null;
 use super::union::only_narrows;
-use super::{Lower, node};
+use super::{Lower, kinds, node};
 use crate::api::{JsonKind, Kind, Selector, Shape, Struct, Type, Union, Variant};
 use crate::diag::codes;
 use crate::tree::Node;
-use crate::tree::pointer::{At, fragment};
+use crate::tree::pointer::At;
 
 /// The nesting of unions in unions that is followed.
 const MAX_DEPTH: usize = 8;
@@ -18,7 +18,7 @@ impl<'d> Lower<'d, '_> {
     pub(super) fn distinguish_branches(&mut self) {
         for (id, node, pointer) in std::mem::take(&mut self.unions) {
             let Shape::Union(mut union) = self.api.ty(id).shape.clone() else { continue };
-            let is_named = self.by_discriminator(&mut union, node);
+            let is_named = self.by_discriminator(&mut union, node, &At::of(&pointer));
             let is_distinct = is_named
                 || self.by_kind(&mut union)
                 || self.by_values(&mut union)
@@ -76,6 +76,7 @@ impl<'d> Lower<'d, '_> {
             Kind::List(_) => JsonKind::List,
             Kind::Map(_) => JsonKind::Object,
             Kind::Custom(own) => own.json?,
+            Kind::Null => JsonKind::Null,
             Kind::Any => return None,
             Kind::Named(id) | Kind::Boxed(id) => match &self.api.ty(*id).shape {
                 Shape::Struct(shape) if shape.is_list => JsonKind::List,
@@ -85,43 +86,6 @@ impl<'d> Lower<'d, '_> {
                 Shape::Union(_) | Shape::Alias(_) => return None,
             },
         })
-    }
-
-    /// Distinguishes by the discriminator: by the values that its mapping has for a branch, else by those that the branch
-    /// lists for the property, else by the name of the branch.
-    fn by_discriminator(&self, union: &mut Union, node: &'d Node) -> bool {
-        let Some(discriminator) = node.get("discriminator") else { return false };
-        let Some(property) = node::text(discriminator, "propertyName") else { return false };
-        let mapping = node::object(discriminator, "mapping");
-        let tags = |variant: &Variant| -> Option<Vec<String>> {
-            let def = self.api.ty(variant.ty.named()?);
-            // A branch that is merged with other parts has the name of the branch.
-            let branch = self.branches.get(&variant.ty.named()?);
-            let origin = branch.unwrap_or(&def.origin.pointer);
-            let component = branch.and_then(|pointer| pointer.strip_prefix("/components/schemas/"));
-            let means = |target: &str| {
-                target == component.unwrap_or(&def.name)
-                    || fragment(target).as_ref() == Some(origin)
-            };
-            let mapped: Vec<String> = mapping
-                .into_iter()
-                .flatten()
-                .filter(|(_, target)| target.as_str().is_some_and(means))
-                .map(|(tag, _)| tag.clone())
-                .collect();
-            let own = || self.values_of(&variant.ty, property, false, 0);
-            let named = || match component {
-                Some(name) => Some(vec![name.to_owned()]),
-                None => (!def.is_inline).then(|| vec![def.name.clone()]),
-            };
-            Some(mapped).filter(|mapped| !mapped.is_empty()).or_else(own).or_else(named)
-        };
-        let all: Vec<Option<Vec<String>>> = union.variants.iter().map(tags).collect();
-        let is_distinct = all.iter().any(Option::is_some);
-        if is_distinct {
-            set_tags(union, property, all);
-        }
-        is_distinct
     }
 
     /// Distinguishes by a property that is required in every branch, with different values in each.
@@ -148,7 +112,7 @@ impl<'d> Lower<'d, '_> {
     }
 
     /// Returns the values of a property, if the type lists them. Those of a union are the values of all its branches.
-    fn values_of(
+    pub(super) fn values_of(
         &self,
         ty: &Type,
         property: &str,
@@ -255,10 +219,10 @@ pub(super) fn flag(rules: &[String]) -> Option<bool> {
 }
 
 /// Distinguishes the branches by the values of a property. A branch without any is tried if no value matches.
-fn set_tags(union: &mut Union, property: &str, all: Vec<Option<Vec<String>>>) {
+pub(super) fn set_tags(union: &mut Union, property: &str, all: Vec<Option<Vec<String>>>) {
     for (variant, tags) in union.variants.iter_mut().zip(all) {
         variant.selector = tags.map_or(Selector::Try, Selector::Discriminator);
     }
-    union.variants.sort_by_key(|variant| variant.selector == Selector::Try);
+    kinds::sort(&mut union.variants);
     union.discriminator = Some(property.to_owned());
 }

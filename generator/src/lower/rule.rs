@@ -143,7 +143,7 @@ impl<'d> Lower<'d, '_> {
         if has_closing(node, "unevaluatedItems")
             || (has_closing(node, "unevaluatedProperties")
                 && !has("additionalProperties")
-                && (!is_struct || self.has_choice(node)))
+                && (!(is_struct || is_map_alone(node, ty)) || self.has_choice(node)))
         {
             return vec!["all"];
         }
@@ -169,7 +169,8 @@ impl<'d> Lower<'d, '_> {
             left.extend(present(&["format", "minProperties", "maxProperties"]));
         }
         let names = node::types(node);
-        if !names.is_empty() && names.iter().all(|name| *name == "null") {
+        let accepts_null_only = !names.is_empty() && names.iter().all(|name| *name == "null");
+        if accepts_null_only && ty.kind != Kind::Null {
             left.push("type");
         }
         if matches!(ty.kind, Kind::Map(_))
@@ -199,15 +200,16 @@ impl<'d> Lower<'d, '_> {
             let most = count("maxItems");
             left.extend(Some("maxItems").filter(|_| most.is_some_and(|max| open || max < len)));
         }
-        let typed = matches!(shape, Some(Shape::Enum(_)));
+        let typed = matches!(shape, Some(Shape::Enum(_))) || ty.kind == Kind::Null;
         if !typed && (has("enum") || has("const")) {
             left.extend(present(&["enum", "const"]));
         }
         for key in ["oneOf", "anyOf"] {
             // A single branch beside null is the type itself.
             let branches = node::list(node, key).filter(|branch| !is_null(branch)).count();
-            let several = branches != 1 || has("properties");
-            if several && matches!(shape, Some(Shape::Struct(_)) | None) {
+            let several = branches != 1 || node::has_properties(node);
+            let is_typed = !matches!(shape, Some(Shape::Struct(_)) | None) || ty.kind == Kind::Null;
+            if several && !is_typed {
                 left.extend(present(&[key]));
             }
         }
@@ -292,6 +294,12 @@ pub(super) fn has_closing(node: &Node, key: &str) -> bool {
         Some(Node::Object(keywords)) => !keywords.is_empty(),
         value => value == Some(&Node::Bool(false)),
     }
+}
+
+/// Whether the type is a map of what `unevaluatedProperties` of the schema itself says.
+fn is_map_alone(node: &Node, ty: &Type) -> bool {
+    let beside = ["$ref", "allOf", "patternProperties"];
+    matches!(ty.kind, Kind::Map(_)) && !beside.iter().any(|key| node.get(key).is_some())
 }
 
 /// Whether a name may match two patterns, or a pattern and a property.

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::usage::holds_file;
 use crate::api::{
-    Api, Codec, Content, Encoding, Kind, Operation, Payload, Rest, Shape, StringFormat, Struct,
-    Type, TypeDef, TypeId,
+    Api, Codec, Content, Direction, Docs, Encoding, Field, Kind, Operation, Payload, Rest, Shape,
+    StringFormat, Struct, Type, TypeDef, TypeId,
 };
 
 /// Sets the types of all forms, one for each way of encoding it.
@@ -69,7 +69,13 @@ fn form(api: &Api, id: TypeId) -> Option<Struct> {
             };
             let branches: Option<Vec<&Struct>> =
                 union.variants.iter().map(|variant| branch(&variant.ty)).collect();
-            let form = merged(&branches?);
+            let mut form = merged(&branches?);
+            // The form has no branch that the property could be written with.
+            if let Some(property) = &union.discriminator
+                && form.fields.iter().all(|field| field.name != *property)
+            {
+                form.fields.insert(0, text_field(property));
+            }
             form.fields.iter().any(|field| holds_file(api, &field.ty)).then_some(form)
         }
         Shape::Enum(_) | Shape::Alias(_) => None,
@@ -134,12 +140,30 @@ fn merged(branches: &[&Struct]) -> Struct {
             Some(_) => {}
         }
     }
+    let ignored = branches.iter().flat_map(|branch| &branch.ignored);
+    merged.ignored = ignored.cloned().collect::<BTreeSet<String>>().into_iter().collect();
+    merged.ignored.retain(|name| merged.fields.iter().all(|field| field.name != *name));
     for field in &mut merged.fields {
         field.required = branches.iter().all(|branch| {
             branch.fields.iter().any(|other| other.name == field.name && other.required)
         });
     }
     merged
+}
+
+/// Returns the field for a discriminator that no branch declares.
+fn text_field(name: &str) -> Field {
+    Field {
+        name: name.to_owned(),
+        ty: Type::new(Kind::String(StringFormat::Plain)),
+        required: true,
+        docs: Docs::default(),
+        default: None,
+        deprecated: false,
+        direction: Direction::Both,
+        any_name: false,
+        pattern: None,
+    }
 }
 
 /// Returns the types that are used outside of multipart bodies.

@@ -256,28 +256,33 @@ impl Bundle<'_> {
 
     /// Resolves the values of a mapping: references, or names of schemas.
     fn mapping(&mut self, object: &Object, at: &At<'_>, scope: &Scope<'_>) {
-        let Some(mapping) = object.get("mapping").and_then(Node::as_object) else { return };
-        let at = at.key("mapping");
-        for (value, target) in mapping {
-            let Some(written) = target.as_str() else { continue };
+        let mut target = |target: &Node, at: &At<'_>| {
+            let Some(written) = target.as_str() else { return };
             let is_local = scope.part.file == FileId::ROOT && written.starts_with('#');
             let is_name = !written.contains(['#', '/'])
                 && (!written.contains('.') || self.changes.has(Kind::Schema, written));
             if is_local || is_name {
-                continue;
+                return;
             }
-            let at = at.key(value);
             // The entry alone is lost where its schema is missing.
             let failures = std::mem::take(&mut self.failures);
-            let found = self.target(written, Kind::Schema, &at, scope);
+            let found = self.target(written, Kind::Schema, at, scope);
             let own = std::mem::replace(&mut self.failures, failures);
             match found {
                 Some((file, source)) => {
                     let place = self.place(Kind::Schema, file, source);
-                    self.changes.point(&at, written, &place);
+                    self.changes.point(at, written, &place);
                 }
                 None => self.failures.unmapped(own),
             }
+        };
+        let here = at.key("mapping");
+        for (value, schema) in object.get("mapping").and_then(Node::as_object).into_iter().flatten()
+        {
+            target(schema, &here.key(value));
+        }
+        if let Some(schema) = object.get("defaultMapping") {
+            target(schema, &at.key("defaultMapping"));
         }
     }
 

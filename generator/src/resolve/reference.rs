@@ -83,9 +83,12 @@ impl<'c> Check<'c> {
 
     /// Checks the values of a mapping: references, or names of schemas.
     fn mapping(&mut self, discriminator: &'c Object, at: &At<'_>) {
-        let Some(mapping) = discriminator.get("mapping").and_then(Node::as_object) else { return };
-        let at = at.key("mapping");
-        for (value, target) in mapping {
+        let here = at.key("mapping");
+        let mapping = discriminator.get("mapping").and_then(Node::as_object);
+        let mapped = mapping.into_iter().flatten().map(|(value, target)| (target, here.key(value)));
+        let default = discriminator.get("defaultMapping");
+        let default = default.map(|target| (target, at.key("defaultMapping")));
+        for (target, at) in mapped.chain(default) {
             let Some(written) = target.as_str() else { continue };
             let is_name = lookup(self.tree, "/components/schemas")
                 .is_some_and(|schemas| schemas.get(written).is_some());
@@ -98,7 +101,7 @@ impl<'c> Check<'c> {
             match target {
                 Some(target) => drop(self.references.targets.insert(target)),
                 None if is_reported => {}
-                None => self.wrong(written, Kind::Schema, &at.key(value), Fault::Unmapped),
+                None => self.wrong(written, Kind::Schema, &at, Fault::Unmapped),
             }
         }
     }

@@ -101,6 +101,7 @@ impl<'a, 'b> Sampler<'a, 'b> {
         match &ty.kind {
             // The values of a user's own type are not known here.
             Kind::Any | Kind::Custom(_) => self.any(),
+            Kind::Null => Json::Null,
             Kind::Bool => self.choices.once_in(2).into(),
             Kind::Int(format) => self.integer(*format, &ty.limits),
             Kind::Float(_) => self.number(&ty.limits),
@@ -302,6 +303,9 @@ impl<'a, 'b> Sampler<'a, 'b> {
         let Variant { ty, selector, .. } =
             soonest.unwrap_or_else(|| self.choices.of(&union.variants));
         let mut sample = self.value(ty);
+        if let Selector::Event(name) = selector {
+            return json!({ "event": name, "data": sample });
+        }
         // A value with a discriminator is an object.
         if matches!(selector, Selector::Discriminator(_)) && self.api.resolved(ty).kind == Kind::Any
         {

@@ -121,6 +121,9 @@ catalogue! {
     SLASHED_PATTERN = Warning "W0339" "pattern is written between slashes"
         why "Slashes delimit regular expressions in JavaScript, not in JSON Schema, where they would be part of the text to match. The pattern is read without them."
         help "remove the slashes";
+    UNDECLARED_DISCRIMINATOR = Warning "W0349" "no branch declares the discriminator"
+        why "The property that tells the branches apart must be a property of each branch. It is written with each branch, and a response without it is read by the properties that it has."
+        help "declare the property in each branch, and list it in `required`";
     BOUNDS = Warning "W0350" "contradictory limits"
         why "The lower limit is above the upper one, so no value is valid, and every request with one is refused."
         help "correct one of the two limits";

@@ -49,6 +49,8 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> To
     let writes = parts.iter().map(Part::written);
     let additional_write = additional.as_ref().map(AdditionalFields::written);
     let (from, report) = (unused_name("from", names), unused_name("report", names));
+    let ignored = &shape.ignored;
+    let ignore = (!ignored.is_empty()).then(|| quote!(#from.ignore(&[#(#ignored),*]);));
     // Fields that accept any name, or all names that match a pattern, take what the other fields leave: read them
     // last.
     let last = |part: &&Part<'_>| part.is_open();
@@ -64,7 +66,7 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> To
     };
     let additional_init =
         additional.as_ref().map(|AdditionalFields { name, .. }| quote!(#name: #name?,));
-    let reads = quote!(#(#reads)* #additional_read);
+    let reads = quote!(#ignore #(#reads)* #additional_read);
     let writes = quote!(#(#writes)* #additional_write);
     let given = |name: &Ident, code: &TokenStream| {
         if mentions(code, &name.to_string()) { quote!(#name) } else { quote!(_) }

@@ -288,7 +288,7 @@ pub trait DefaultApi: Send + Sync + 'static {
 
     /// `QUERY /answers`
     ///
-    /// Returns any JSON value.
+    /// Returns null.
     fn answers_query(
         &self,
         call: wire::Call<AnswersQuery, ()>,
@@ -1167,7 +1167,7 @@ impl From<String> for AnswersQueryBody {
 }
 
 impl wire::Operation for AnswersQuery {
-    type Output = wire::Json;
+    type Output = wire::Null;
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "answersQuery",

@@ -141,7 +141,7 @@ impl wire::Decode for Order {
             return Some(Self::String(value));
         }
         report
-            .no_branch_matches(value, "Small or Large or date or string")
+            .no_branch_matches(value, "Small or Large or date or a string")
             .map(Self::Date)
     }
 }

@@ -83,6 +83,11 @@ impl FormReader {
         Self::object(own, report).filter(|_| whole || report.has_placeholders())
     }
 
+    /// Drops the fields with these names, which belong in responses only.
+    pub fn ignore(&mut self, names: &[&str]) {
+        self.parts.retain(|(name, _)| !names.contains(&name.as_str()));
+    }
+
     /// Reports all remaining parts (`additionalProperties: false`).
     pub fn deny_unknown(&mut self, report: &mut Report) -> Option<()> {
         for (name, _) in &self.parts {

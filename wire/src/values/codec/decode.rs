@@ -15,6 +15,20 @@ pub trait Decode: Sized {
     /// Decodes `value`. Returns `None` after reporting at least one violation.
     fn decode(value: Value<'_>, report: &mut Report) -> Option<Self>;
 
+    /// Decodes `value` as a branch of a union that does not declare the discriminator `name`, which is left out.
+    fn decode_tagged(name: &'static str, value: Value<'_>, report: &mut Report) -> Option<Self> {
+        report.leave_out(Some(name));
+        let read = Self::decode(value, report);
+        report.leave_out(None);
+        read
+    }
+
+    /// Decodes an object of a response that lacks the discriminator `name` of its union, if its properties match. Only
+    /// for branches that do not declare the discriminator.
+    fn try_untagged(name: &str, value: Value<'_>, report: &Report) -> Option<Self> {
+        if value.lacks_discriminator(name, report) { Self::try_decode(value, report) } else { None }
+    }
+
     /// Decodes `value` if it matches completely, without reporting anything. Used to pick the branch of a union.
     fn try_decode(value: Value<'_>, report: &Report) -> Option<Self> {
         report.try_decode(value, true)

@@ -114,7 +114,7 @@ impl Writer {
     }
 
     /// Writes a property.
-    pub fn field(&mut self, name: &str, value: &impl Encode) {
+    pub fn field(&mut self, name: &str, value: &(impl Encode + ?Sized)) {
         self.key(name);
         value.encode(self);
     }
@@ -135,6 +135,18 @@ impl Writer {
                 self.null();
             }
             Nullable::Value(value) => self.field(name, value),
+        }
+    }
+
+    /// Writes a branch of a union that does not declare the discriminator: an object, with the discriminator last.
+    pub fn tagged(&mut self, name: &str, tag: &str, value: &impl Encode) {
+        let start = self.out.len();
+        value.encode(self);
+        if self.out.get(start) == Some(&b'{') {
+            // The object is opened again.
+            self.out.pop();
+            self.field(name, tag);
+            self.end_object();
         }
     }
 

@@ -26,6 +26,8 @@ pub struct Report {
     muted: u8,
     /// How many times the current value was wrapped into a list of one.
     single_items: u8,
+    /// The property that the next object is read without.
+    left_out: Option<&'static str>,
     /// The work that checks of the message may still cause.
     pub(crate) budget: Cell<Budget>,
 }
@@ -56,6 +58,7 @@ impl Report {
             placeholders_left: 0,
             muted: 0,
             single_items: 0,
+            left_out: None,
             budget: Cell::default(),
         }
     }
@@ -136,6 +139,7 @@ impl Report {
             tried: Cell::new(tried),
             muted: 1,
             single_items: self.single_items,
+            left_out: self.left_out,
             budget: self.budget.clone(),
             ..Self::strict(self.location)
         })
@@ -211,6 +215,16 @@ impl Report {
             self.at(value, "type", message);
         }
         self.placeholder()
+    }
+
+    /// Sets the property that the next object is read without.
+    pub(super) fn leave_out(&mut self, name: Option<&'static str>) {
+        self.left_out = name;
+    }
+
+    /// Returns the property that the next object is read without, for that object only.
+    pub(super) fn take_left_out(&mut self) -> Option<&'static str> {
+        self.left_out.take()
     }
 
     /// Reports that `value` is not of the expected type.
