@@ -122,7 +122,8 @@ impl<'d> Lower<'d, '_> {
             let selector = Selector::Event(name.to_owned());
             variants.push(Variant { name: name.to_owned(), ty, selector });
         }
-        let union = Union { discriminator: Some("event".to_owned()), variants };
+        let discriminator = Some("event".to_owned());
+        let union = Union { discriminator, variants, ..Union::default() };
         self.set_shape(id, Shape::Union(union));
         Some((Type::new(Kind::Named(id)), texts))
     }

@@ -118,7 +118,8 @@ impl Lists {
         .shape(wire::Shape::List);
     const CSV: wire::Param = wire::Param::query("csv")
         .explode(false)
-        .shape(wire::Shape::List);
+        .shape(wire::Shape::List)
+        .no_commas();
     const SSV: wire::Param = wire::Param::query("ssv")
         .style(wire::Style::SpaceDelimited)
         .explode(false)

@@ -413,7 +413,7 @@ impl wire::Operation for ChangePlan {
         if let Some(body) = self.body {
             match body {
                 ChangePlanBody::Json(body) => to.json("application/json", &body),
-                ChangePlanBody::Text(body) => to.body("text/plain", body.into()),
+                ChangePlanBody::Text(body) => to.text("text/plain", body),
                 ChangePlanBody::Form(body) => {
                     to.form("application/x-www-form-urlencoded", &[], &body)
                 }
