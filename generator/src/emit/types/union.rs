@@ -137,12 +137,11 @@ fn attempt(
     variant: &Variant,
     fields: &[String],
 ) -> TokenStream {
-    let decoded = match check(plan, &variant.ty, &Checked::variable()) {
-        Some(check) => {
-            let check = check.statements();
-            quote!(wire::try_valid(value, report, |checks, value: &#ty| { #check }))
-        }
-        None => quote!(wire::Decode::try_decode(value, report)),
+    let decoded = if let Some(check) = check(plan, &variant.ty, &Checked::variable()) {
+        let check = check.statements();
+        quote!(wire::try_valid(value, report, |checks, value: &#ty| { #check }))
+    } else {
+        quote!(wire::Decode::try_decode(value, report))
     };
     let decoded = if fields.is_empty() {
         decoded
