@@ -24,6 +24,7 @@ mod render;
 mod span;
 pub mod text;
 pub mod trace;
+mod unneeded;
 
 pub use codes::Code;
 pub use levels::{Group, Levels, Selector};
@@ -352,6 +353,7 @@ impl Diagnostics {
     /// whether anything is generated: if not, no error can be allowed.
     pub fn conclude(&mut self, levels: &Levels, is_complete: bool) {
         gather::gather(&mut self.list);
+        unneeded::lower(&mut self.list);
         levels.apply(&mut self.list, is_complete);
     }
 
