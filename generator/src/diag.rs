@@ -234,6 +234,11 @@ impl Diagnostics {
         &mut self.trace
     }
 
+    /// Returns the places that the resolved tree may have for a place of the bundled tree.
+    pub(crate) fn resolved_places(&self, pointer: &str) -> Vec<String> {
+        self.trace.resolved_places(pointer)
+    }
+
     /// Returns the own name of a component of another document that got another one, since its name was taken.
     pub(crate) fn own_name(&self, pointer: &str) -> Option<&str> {
         self.trace.own_name(pointer)

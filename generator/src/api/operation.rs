@@ -174,6 +174,8 @@ pub struct Events {
     pub data: Type,
     /// Whether the data is plain text, not JSON.
     pub text: bool,
+    /// The names of events whose data is plain text, if the type is a union by the name of an event.
+    pub named: Option<Vec<String>>,
     /// The data of the event that ends the stream.
     pub end: Option<String>,
 }

@@ -147,6 +147,8 @@ pub enum Selector {
     Kind(JsonKind),
     /// By the value of the discriminator.
     Discriminator(Vec<String>),
+    /// By the name of a server-sent event: its value is the data of the event.
+    Event(String),
     /// By required fields that the others do not have.
     Fields(Vec<String>),
     /// Not at all: it is tried.

@@ -104,7 +104,8 @@ impl<'d> Lower<'d, '_> {
             let ty = self.of_parts(all, node, at, &Slot::Own(own));
             variants.push(Variant { name, ty, selector: Selector::Try });
         }
-        self.set_shape(id, Shape::Union(Union { variants, ..Union::default() }));
+        let discriminator = node::discriminator(part.node).map(str::to_owned);
+        self.set_shape(id, Shape::Union(Union { discriminator, variants, ..Union::default() }));
         self.unions.push((id, part.node, at.pointer()));
         Type::new(Kind::Named(id))
     }

@@ -11,7 +11,7 @@
 
 use super::schema::{Slot, is_nullable};
 use super::{Lower, node};
-use crate::api::Type;
+use crate::api::{Kind, Type};
 use crate::diag::codes;
 use crate::tree::Node;
 use crate::tree::pointer::At;
@@ -21,7 +21,7 @@ const MAX_DEPTH: usize = 8;
 
 /// The JSON types, each with its bits. A number includes integers.
 const TYPES: &[(&str, u8)] = &[
-    ("null", 1),
+    ("null", NULL),
     ("boolean", 1 << 1),
     ("integer", 1 << 2),
     ("number", 1 << 2 | 1 << 3),
@@ -29,6 +29,7 @@ const TYPES: &[(&str, u8)] = &[
     ("array", 1 << 5),
     ("object", 1 << 6),
 ];
+const NULL: u8 = 1;
 const ALL: u8 = u8::MAX >> 1;
 
 /// A schema with its place.
@@ -67,6 +68,9 @@ impl<'d> Lower<'d, '_> {
         }
         let nodes: Vec<&'d Node> = operands.iter().map(|operand| operand.node).collect();
         self.report_contradiction(&nodes, &at, what);
+        if nodes.iter().fold(ALL, |types, node| types & self.types_of(node, 0)) == NULL {
+            return Type::new(Kind::Null);
+        }
         // The place belongs to the last schema alone.
         let known = self.by_pointer.get(&last.pointer).copied();
         let ty = self.of_parts(parts, last.node, &at, slot);

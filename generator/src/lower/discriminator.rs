@@ -26,9 +26,10 @@ impl<'d> Lower<'d, '_> {
         let Some(discriminator) = node.get("discriminator") else { return false };
         let Some(property) = node::text(discriminator, "propertyName") else { return false };
         // The subtypes of a schema are distinguished already.
-        if union.discriminator.is_none() {
+        if union.variants.iter().all(|variant| variant.selector == Selector::Try) {
             let all = self.tags(union, discriminator, property);
             if all.iter().all(Option::is_none) {
+                union.discriminator = None;
                 return false;
             }
             set_tags(union, property, all);

@@ -13,7 +13,7 @@ use crate::tree::pointer::At;
 /// The nesting of unions in unions that is followed.
 const MAX_DEPTH: usize = 8;
 
-impl<'d> Lower<'d, '_> {
+impl Lower<'_, '_> {
     /// Decides for every union how its branches are distinguished, once every type has its shape.
     pub(super) fn distinguish_branches(&mut self) {
         for (id, node, pointer) in std::mem::take(&mut self.unions) {

@@ -156,14 +156,14 @@ impl<'d> Lower<'d, '_> {
             .collect();
         let own = own.into_iter().map(|part| part.node);
         let own = own.filter(|part| !inherited.iter().any(|known| std::ptr::eq(*known, *part)));
-        own.filter_map(|part| self.listed_in(part, property)).last()
+        own.filter_map(|part| self.listed_in(part, property)).next_back()
     }
 
     /// Returns the values of a property that a schema lists, itself or by what it extends.
     fn listed_kinds(&self, node: &'d Node, property: &str) -> Option<Vec<String>> {
         let mut parts = Vec::new();
         self.gather(node, &At::root(), &mut parts, 0);
-        parts.into_iter().filter_map(|part| self.listed_in(part.node, property)).last()
+        parts.into_iter().filter_map(|part| self.listed_in(part.node, property)).next_back()
     }
 
     /// Returns the values that one schema lists for a property, null aside.

@@ -23,7 +23,7 @@ const EVERYTHING: &[&[&str]] = &[&["type"], NARROWING, LIMITS];
 impl<'d> Lower<'d, '_> {
     /// Returns the type of parts without properties: that of the narrowest part, restricted by the others.
     pub(super) fn narrowed(&mut self, parts: &[Part<'d>], at: &At<'_>, slot: &Slot) -> Type {
-        let index = self.narrowest(parts).unwrap_or(parts.len());
+        let index = narrowest(parts).unwrap_or(parts.len());
         let mut typed: &[&'static str] = &[];
         let joint = parts.get(index).and_then(|part| self.joint(parts, part, at, slot));
         let (mut ty, of_name) = match (joint, parts.get(index)) {
@@ -84,29 +84,6 @@ impl<'d> Lower<'d, '_> {
             left.push((part.node, keys));
         }
         self.add_rule(ty, &left, at)
-    }
-
-    /// Returns the index of the part whose type says most. Listed values say more than alternatives, and these more
-    /// than a type.
-    fn narrowest(&self, parts: &[Part<'d>]) -> Option<usize> {
-        let has =
-            |part: &Part<'_>, keys: &[&str]| keys.iter().any(|key| part.node.get(key).is_some());
-        let chosen = |keys: &[&str]| parts.iter().position(|part| has(part, keys));
-        // Of several lists, the one whose values are in all others.
-        let lists = lists(parts);
-        let is_shortest = |part: &Part<'_>| {
-            values_of(part.node).is_some_and(|own| {
-                lists.iter().all(|list| own.iter().all(|value| list.contains(value)))
-            })
-        };
-        let weight = |part: &Part<'d>| super::scalar::weight(part.node);
-        let heaviest = parts.iter().map(weight).max().filter(|weight| *weight > 0);
-        parts
-            .iter()
-            .position(is_shortest)
-            .or_else(|| chosen(&["enum", "const"]))
-            .or_else(|| chosen(&["oneOf", "anyOf"]))
-            .or_else(|| parts.iter().position(|part| Some(weight(part)) == heaviest))
     }
 
     /// Returns the type to which several parts contribute, with the keywords that it expresses: values that several
@@ -178,6 +155,28 @@ impl<'d> Lower<'d, '_> {
         self.set_shape(id, shape);
         Some((ty, LISTING))
     }
+}
+
+/// Returns the index of the part whose type says most. Listed values say more than alternatives, and these more
+/// than a type.
+fn narrowest(parts: &[Part<'_>]) -> Option<usize> {
+    let has = |part: &Part<'_>, keys: &[&str]| keys.iter().any(|key| part.node.get(key).is_some());
+    let chosen = |keys: &[&str]| parts.iter().position(|part| has(part, keys));
+    // Of several lists, the one whose values are in all others.
+    let lists = lists(parts);
+    let is_shortest = |part: &Part<'_>| {
+        values_of(part.node).is_some_and(|own| {
+            lists.iter().all(|list| own.iter().all(|value| list.contains(value)))
+        })
+    };
+    let weight = |part: &Part<'_>| super::scalar::weight(part.node);
+    let heaviest = parts.iter().map(weight).max().filter(|weight| *weight > 0);
+    parts
+        .iter()
+        .position(is_shortest)
+        .or_else(|| chosen(&["enum", "const"]))
+        .or_else(|| chosen(&["oneOf", "anyOf"]))
+        .or_else(|| parts.iter().position(|part| Some(weight(part)) == heaviest))
 }
 
 /// Returns the values that parts list.

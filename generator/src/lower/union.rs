@@ -48,7 +48,8 @@ impl<'d> Lower<'d, '_> {
                 variants.push(Variant { name, ty, selector: Selector::Try });
             }
         }
-        self.set_shape(id, Shape::Union(Union { variants, ..Union::default() }));
+        let discriminator = node::discriminator(node).map(str::to_owned);
+        self.set_shape(id, Shape::Union(Union { discriminator, variants, ..Union::default() }));
         self.unions.push((id, node, at.pointer()));
         Type::new(Kind::Named(id))
     }

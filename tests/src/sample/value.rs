@@ -279,6 +279,9 @@ impl<'a, 'b> Sampler<'a, 'b> {
         let Variant { ty, selector, .. } =
             soonest.unwrap_or_else(|| self.choices.of(&union.variants));
         let mut sample = self.value(ty);
+        if let Selector::Event(name) = selector {
+            return json!({ "event": name, "data": sample });
+        }
         // A value with a discriminator is an object.
         if matches!(selector, Selector::Discriminator(_)) && self.api.resolved(ty).kind == Kind::Any
         {

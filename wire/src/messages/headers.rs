@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::messages::body::Body;
 use crate::messages::param::{Param, Shape, Style, read_header, write_lines};
-use crate::messages::response::Unsendable;
+use crate::messages::unsendable::Unsendable;
 use crate::values::codec::{Decode, Encode, Report, Tape, Writer, to_json, to_text};
 use crate::values::location::Location;
 

@@ -11,22 +11,11 @@ use crate::messages::event::{EventFormat, EventReader, Events, Sender};
 use crate::messages::fault::{Fault, FaultKind};
 use crate::messages::headers::{HeaderSizes, Headers, WithHeaders};
 use crate::messages::media::{MediaType, with_charset};
+use crate::messages::unsendable::Unsendable;
 use crate::values::codec::{Decode, Encode, Report, Tape, to_json, to_text};
 use crate::values::violation::Violations;
 #[cfg(feature = "xml")]
 use crate::values::xml;
-
-/// Why a response cannot be sent: an extension of the response. The server answers with a fault instead.
-#[derive(Debug, Clone)]
-pub(crate) struct Unsendable(pub(crate) String);
-
-impl fmt::Display for Unsendable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the response cannot be sent: {}", self.0)
-    }
-}
-
-impl std::error::Error for Unsendable {}
 
 /// Functions for generated code that build responses, one for each kind of body.
 pub mod respond {

@@ -10,10 +10,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import { createInterface } from "node:readline";
 import { dirname, join, relative } from "node:path";
-import { isDeepStrictEqual } from "node:util";
 
-import { expandDyns, isMatcher, matchValues } from "@typespec/spec-api";
-import { XMLParser } from "fast-xml-parser";
+import { expandDyns } from "@typespec/spec-api";
+
+import { compareAnswers, compareRequests, short } from "./compare.mjs";
+import { contentOf, targetOf } from "./request.mjs";
 
 const here = import.meta.dirname;
 const suite = join(here, "node_modules/@typespec/http-specs");
@@ -83,182 +84,16 @@ const ports = await new Promise((resolve, reject) => {
   });
 });
 
-// ---- comparing -----------------------------------------------------------------------------------------------------
-
-class Differs extends Error {}
-
-function equal(what, expected, actual) {
-  if (!isDeepStrictEqual(actual, expected)) {
-    throw new Differs(`${what}: ${short(expected)} became ${short(actual)}`);
-  }
-}
-
-function short(value) {
-  const text = Buffer.isBuffer(value) ? value.toString("latin1") : typeof value === "string" ? value : JSON.stringify(value);
-  return String(text).replaceAll(/\s+/g, " ").slice(0, 300);
-}
-
-/** The media type of a message without its parameters. */
-function essence(headers) {
-  return (headers["content-type"] ?? "").split(";")[0].trim().toLowerCase();
-}
-
-const xml = new XMLParser({ parseTagValue: false, ignoreDeclaration: true, ignoreAttributes: false });
-
-/** A body as the value that it means. */
-async function value(headers, body) {
-  const type = essence(headers);
-  const text = () => body.toString("utf8");
-  if (body.length === 0) return "";
-  if (type.endsWith("/json") || type.endsWith("+json")) return JSON.parse(text());
-  if (type === "application/jsonl") return text().split(/\r?\n/).filter(Boolean).map((line) => JSON.parse(line));
-  if (type.endsWith("/xml") || type.endsWith("+xml")) return xml.parse(text());
-  if (type === "text/event-stream") return text().split(/\r?\n\r?\n/).filter(Boolean).map((event) => fields(event));
-  if (type === "multipart/form-data") {
-    const form = await new Response(body, { headers: { "content-type": headers["content-type"] } }).formData();
-    const parts = [];
-    for (const [name, part] of form) {
-      const content = typeof part === "string" ? part : Buffer.from(await part.arrayBuffer());
-      parts.push(typeof part === "string" ? { name, content } : { name, file: part.name, type: part.type, content });
-    }
-    return parts;
-  }
-  return body;
-}
-
-/** The fields of an event. A text that is JSON is compared as JSON. */
-function fields(event) {
-  const found = {};
-  for (const line of event.split(/\r?\n/).filter((line) => line && !line.startsWith(":"))) {
-    const at = line.indexOf(":");
-    const [name, text] = at < 0 ? [line, ""] : [line.slice(0, at), line.slice(at + 1).replace(/^ /, "")];
-    found[name] = name in found ? `${found[name]}\n${text}` : text;
-  }
-  // A reader ignores them (HTML, section 9.2.6), so they need not be passed on.
-  if (found.id?.includes("\0")) delete found.id;
-  if (!/^\d+$/.test(found.retry ?? "0")) delete found.retry;
-  try {
-    found.data = JSON.parse(found.data);
-  } catch {
-    // A plain text.
-  }
-  return found;
-}
-
-/** The values with their dates and matchers in the suite's sense: different texts may mean the same. */
-function isExpected(actual, body) {
-  const content = body?.rawContent;
-  return typeof content?.resolve === "function" && matchValues(actual, content.resolve(config)).pass;
-}
-
-/** The pairs of a query, without those whose text the suite finds right: different texts may mean the same. */
-function query(url, named) {
-  const { searchParams } = new URL(url, "http://host");
-  return [...searchParams]
-    .filter(([name, value]) => !isMatcher(named?.[name]) || !named[name].check(value, config).pass)
-    .map((pair) => pair.join("="))
-    .sort();
-}
-
-function path(url) {
-  return new URL(url, "http://host").pathname.split("/").map(decodeURIComponent);
-}
-
-/** Compares what was sent to the gateway with what left it. */
-async function compareRequests(definition, sent, arrived) {
-  equal("method", sent.method, arrived.method);
-  equal("path", path(sent.url), path(arrived.url));
-  const named = definition.request?.query;
-  equal("query", query(sent.url, named), query(arrived.url, named));
-  compareHeaders(definition.request?.headers, sent.headers, arrived.headers);
-  if (sent.body.length > 0 || arrived.body.length > 0) {
-    equal("content-type", essence(sent.headers), essence(arrived.headers));
-  }
-  const actual = await value(arrived.headers, arrived.body);
-  if (!isExpected(actual, definition.request?.body)) equal("body", await value(sent.headers, sent.body), actual);
-}
-
-/** Compares what came to the gateway with what left it. */
-async function compareAnswers(definition, came, left) {
-  equal("status", came.status, left.status);
-  compareHeaders(definition.response.headers, came.headers, left.headers);
-  if (came.body.length > 0) equal("content-type", essence(came.headers), essence(left.headers));
-  const actual = await value(left.headers, left.body);
-  if (!isExpected(actual, definition.response.body)) equal("body", await value(came.headers, came.body), actual);
-}
-
-/** Compares the headers that the suite names, except those whose text it finds right. */
-function compareHeaders(named, before, after) {
-  for (const [key, value] of Object.entries(named ?? {})) {
-    const name = key.toLowerCase();
-    if (name === "content-type") continue;
-    if (isMatcher(value) && value.check(after[name], config).pass) continue;
-    equal(`header ${name}`, instant(before[name]), instant(after[name]));
-  }
-}
-
-/** A date and time of RFC 3339 without the zeros that end its fraction. */
-function instant(text) {
-  return text?.replace(/^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d*[1-9])?)\.?0*(Z|[+-]\d\d:\d\d)$/, "$1$2");
-}
-
 // ---- replaying -----------------------------------------------------------------------------------------------------
 
 /** Sends a request of the suite, and returns the answer and what passed the proxy. */
 async function send(definition, document, port) {
   seen = [];
-  const { body, headers } = contentOf(definition, document);
-  const url = `http://127.0.0.1:${port}${targetOf(definition)}`;
+  const { body, headers } = contentOf(definition, document, config);
+  const url = `http://127.0.0.1:${port}${targetOf(definition, config)}`;
   const answer = await fetch(url, { method: definition.method.toUpperCase(), headers, body });
   const received = Buffer.from(await answer.arrayBuffer());
   return { answer: { status: answer.status, headers: Object.fromEntries(answer.headers), body: received }, passed: seen };
-}
-
-/**
- * The path and query of a request. The suite writes a list as one text, with the delimiters of its style, so a comma is
- * sent as it is. Encoded, it would be a part of a value (RFC 6570, section 3.2.1).
- */
-function targetOf({ uri, request }) {
-  const path = Object.entries(request?.pathParams ?? {}).reduce(
-    (path, [name, value]) => path.replaceAll(`:${name}`, String(value)),
-    uri,
-  );
-  const pairs = Object.entries(expandDyns(request?.query ?? {}, config)).flatMap(([name, value]) =>
-    [value].flat().map((one) => `${encodeURIComponent(name)}=${encodeURIComponent(one).replaceAll("%2C", ",")}`),
-  );
-  const plain = path.replaceAll("\\:", ":");
-  return pairs.length === 0 ? plain : `${plain}${plain.includes("?") ? "&" : "?"}${pairs.join("&")}`;
-}
-
-/** The media types of the body that a document describes for a request. */
-function described({ uri, method }, document) {
-  const path = uri.slice(document?.base.length ?? 0);
-  return Object.keys(document?.content.paths[path]?.[method]?.requestBody?.content ?? {});
-}
-
-/** The headers and body of a request. */
-function contentOf(definition, document) {
-  const { body, headers: named } = definition.request ?? {};
-  const headers = new Headers(expandDyns(named ?? {}, config));
-  if (!body) return { headers };
-  if ("kind" in body) {
-    const form = new FormData();
-    for (const [name, part] of Object.entries(body.parts ?? {})) form.append(name, JSON.stringify(part));
-    for (const file of body.files ?? []) {
-      form.append(file.fieldname, new Blob([file.buffer], { type: file.mimetype }), file.originalname);
-    }
-    return { headers, body: form };
-  }
-  // Where the suite names two media types, the described one is meant.
-  if (!described(definition, document).includes(headers.get("content-type"))) {
-    headers.set("content-type", body.contentType);
-  }
-  const content = body.rawContent;
-  if (typeof content?.serialize !== "function") return { headers, body: content };
-  // The suite writes a plain text as a JSON string.
-  const value = content.resolve(config);
-  const isText = headers.get("content-type") === "text/plain" && typeof value === "string";
-  return { headers, body: isText ? value : content.serialize(config) };
 }
 
 /** Returns the document that describes a request: of several, the one for its version. */
@@ -286,13 +121,13 @@ async function judge(definition, direct, document) {
   if (passed.length > 1) return ["request", `sent ${passed.length} times`];
   const [sent] = direct.passed;
   try {
-    await compareRequests(definition, sent, arrived);
+    await compareRequests(definition, sent, arrived, config);
   } catch (error) {
     return ["request", error.message];
   }
   if (arrived.answer.status !== definition.response.status) return ["mock", short(arrived.answer.body)];
   try {
-    await compareAnswers(definition, arrived.answer, answer);
+    await compareAnswers(definition, arrived.answer, answer, config);
   } catch (error) {
     return ["answer", `${error.message}${answer.status >= 500 ? ` ${short(answer.body)}` : ""}`];
   }

@@ -151,7 +151,7 @@ impl wire::Decode for AgentChatRequest {
 
 impl wire::Validate for AgentChatRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        checks.field("message").length(&self.message, 0, Some(65536));
+        checks.field("message").length(&self.message, 0, Some(65_536));
         if let Some(value) = self.conversation_id.value() {
             checks.field("conversation_id").length(value, 0, Some(255));
         }

@@ -106,7 +106,7 @@ impl wire::Validate for RunOptionsRequest {
             checks.field("previous_response_id").length(value, 0, Some(255));
         }
         if let Some(value) = self.handoff_input_filter.value() {
-            checks.field("handoff_input_filter").length(value, 0, Some(65536));
+            checks.field("handoff_input_filter").length(value, 0, Some(65_536));
         }
     }
 }

@@ -96,7 +96,7 @@ impl wire::Validate for TenantSettingsUpdateRequest {
         {
             let mut checks = checks.field("plan_metadata");
             for (key, value) in &self.plan_metadata {
-                checks.entry(key).length(value, 0, Some(65536));
+                checks.entry(key).length(value, 0, Some(65_536));
             }
         }
     }

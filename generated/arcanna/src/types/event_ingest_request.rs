@@ -93,7 +93,7 @@ impl wire::Decode for EventIngestRequest {
 impl wire::Validate for EventIngestRequest {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.title {
-            checks.field("title").length(value, 0, Some(65536));
+            checks.field("title").length(value, 0, Some(65_536));
         }
         if let Some(value) = &self.data_source {
             checks.field("data_source").length(value, 0, Some(255));

@@ -72,7 +72,7 @@ impl wire::Validate for FeedbackRequest {
         checks.field("cortex_user").length(&self.cortex_user, 1, Some(255));
         checks.field("feedback").length(&self.feedback, 1, Some(255));
         if let Some(value) = &self.closing_notes {
-            checks.field("closing_notes").length(value, 0, Some(65536));
+            checks.field("closing_notes").length(value, 0, Some(65_536));
         }
     }
 }

@@ -82,9 +82,9 @@ impl wire::Decode for ContextDocument {
 impl wire::Validate for ContextDocument {
     fn validate(&self, checks: &mut wire::Checks) {
         checks.field("name").length(&self.name, 1, Some(255));
-        checks.field("document").length(&self.document, 1, Some(1000000));
+        checks.field("document").length(&self.document, 1, Some(1_000_000));
         if let Some(value) = &self.summary {
-            checks.field("summary").length(value, 0, Some(1000000));
+            checks.field("summary").length(value, 0, Some(1_000_000));
         }
     }
 }

@@ -61,7 +61,7 @@ impl wire::Decode for SubmitFeedbackInput {
 
 impl wire::Validate for SubmitFeedbackInput {
     fn validate(&self, checks: &mut wire::Checks) {
-        checks.field("message").length(&self.message, 1, Some(65536));
+        checks.field("message").length(&self.message, 1, Some(65_536));
         if let Some(value) = self.location.value() {
             checks.field("location").length(value, 0, Some(2048));
         }

@@ -21,27 +21,29 @@ impl wire::Encode for JobSource {
 
 impl wire::Decode for JobSource {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
-        if value.has_fields(&["file_id"]) {
-            if let Some(value) = wire::try_valid(
+        if let Some(value) = value
+            .with_fields(&["file_id"])
+            .and_then(|value| wire::try_valid(
                 value,
                 report,
                 |checks, value: &super::FileSource| {
                     wire::Validate::validate(value, checks);
                 },
-            ) {
-                return Some(Self::FileSource(value));
-            }
+            ))
+        {
+            return Some(Self::FileSource(value));
         }
-        if value.has_fields(&["kind", "checkpoint_id"]) {
-            if let Some(value) = wire::try_valid(
+        if let Some(value) = value
+            .with_fields(&["kind", "checkpoint_id"])
+            .and_then(|value| wire::try_valid(
                 value,
                 report,
                 |checks, value: &super::CheckpointSource| {
                     wire::Validate::validate(value, checks);
                 },
-            ) {
-                return Some(Self::CheckpointSource(value));
-            }
+            ))
+        {
+            return Some(Self::CheckpointSource(value));
         }
         if value.has_fields(&["file_id"]) {
             return wire::Decode::decode(value, report).map(Self::FileSource);

@@ -187,10 +187,10 @@ impl wire::Validate for ActionCreate {
             checks.field("channel").length(value, 0, Some(255));
         }
         if let Some(value) = &self.channel_template {
-            checks.field("channel_template").length(value, 0, Some(65536));
+            checks.field("channel_template").length(value, 0, Some(65_536));
         }
         if let Some(value) = &self.custom_insights {
-            checks.field("custom_insights").length(value, 0, Some(65536));
+            checks.field("custom_insights").length(value, 0, Some(65_536));
         }
         if let Some(value) = &self.model_id {
             checks.field("model_id").length(value, 0, Some(255));

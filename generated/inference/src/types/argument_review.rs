@@ -89,7 +89,7 @@ impl wire::Validate for ArgumentReview {
             checks.field("reviewer").length(value, 0, Some(255));
         }
         if let Some(value) = &self.comment {
-            checks.field("comment").length(value, 0, Some(65536));
+            checks.field("comment").length(value, 0, Some(65_536));
         }
     }
 }

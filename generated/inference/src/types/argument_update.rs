@@ -135,10 +135,10 @@ impl wire::Validate for ArgumentUpdate {
             checks.field("action_id").length(value, 0, Some(255));
         }
         if let Some(value) = &self.argument {
-            checks.field("argument").length(value, 0, Some(65536));
+            checks.field("argument").length(value, 0, Some(65_536));
         }
         if let Some(value) = &self.argument_thinking {
-            checks.field("argument_thinking").length(value, 0, Some(65536));
+            checks.field("argument_thinking").length(value, 0, Some(65_536));
         }
         if let Some(value) = &self.insight_spec {
             checks.field("insight_spec").validate(value);

@@ -63,7 +63,7 @@ impl wire::Validate for ContentPart {
     fn validate(&self, checks: &mut wire::Checks) {
         checks.field("type").length(&self.type_, 1, Some(255));
         if let Some(value) = &self.text {
-            checks.field("text").length(value, 0, Some(1000000));
+            checks.field("text").length(value, 0, Some(1_000_000));
         }
     }
 }

@@ -67,7 +67,7 @@ impl wire::Validate for ExpertFile {
             checks.field("name").length(value, 0, Some(255));
         }
         if let Some(value) = &self.content {
-            checks.field("content").length(value, 0, Some(1000000));
+            checks.field("content").length(value, 0, Some(1_000_000));
         }
     }
 }

@@ -107,7 +107,7 @@ impl wire::Validate for InsightSpec {
             checks.field("type").length(value, 0, Some(255));
         }
         if let Some(value) = &self.insight {
-            checks.field("insight").length(value, 0, Some(65536));
+            checks.field("insight").length(value, 0, Some(65_536));
         }
         if let Some(value) = &self.best_channel {
             checks.field("best_channel").length(value, 0, Some(255));

@@ -74,7 +74,7 @@ impl wire::Decode for PersonaCompletionRequest {
 impl wire::Validate for PersonaCompletionRequest {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.prompt {
-            checks.field("prompt").length(value, 0, Some(1000000));
+            checks.field("prompt").length(value, 0, Some(1_000_000));
         }
         if let Some(value) = &self.current_persona {
             checks.field("current_persona").validate(value);

@@ -78,6 +78,6 @@ impl wire::Decode for PersonaCreate {
 impl wire::Validate for PersonaCreate {
     fn validate(&self, checks: &mut wire::Checks) {
         checks.field("name").length(&self.name, 1, Some(255));
-        checks.field("notes").length(&self.notes, 0, Some(65536));
+        checks.field("notes").length(&self.notes, 0, Some(65_536));
     }
 }

@@ -89,7 +89,7 @@ impl wire::Validate for PersonaDraft {
             checks.field("name").length(value, 0, Some(255));
         }
         if let Some(value) = &self.notes {
-            checks.field("notes").length(value, 0, Some(65536));
+            checks.field("notes").length(value, 0, Some(65_536));
         }
     }
 }

@@ -89,7 +89,7 @@ impl wire::Validate for PersonaUpdate {
             checks.field("name").length(value, 1, Some(255));
         }
         if let Some(value) = &self.notes {
-            checks.field("notes").length(value, 0, Some(65536));
+            checks.field("notes").length(value, 0, Some(65_536));
         }
     }
 }

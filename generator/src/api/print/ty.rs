@@ -95,6 +95,7 @@ impl Page<'_> {
                 Selector::Kind(kind) => format!("if {kind:?}").to_lowercase(),
                 Selector::Discriminator(tags) => format!("if {tags:?}"),
                 Selector::Fields(fields) => format!("if it has {fields:?}"),
+                Selector::Event(name) => format!("if the event is {name:?}"),
                 Selector::Try => "if it fits".to_owned(),
                 Selector::Default => "otherwise".to_owned(),
             };

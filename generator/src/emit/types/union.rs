@@ -19,24 +19,10 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, union: &Union) -> Tok
         union.variants.iter().map(|variant| ty(plan, &variant.ty, From::Types(id))).collect();
     let variants = names.iter().zip(&types).map(|(name, ty)| quote!(#name(#ty),));
     let reads = union.variants.iter().zip(&names).zip(&types).map(|((variant, name), ty)| {
-        let attempt = || match check(plan, &variant.ty, &Checked::variable()) {
-            Some(check) => {
-                let check = check.statements();
-                quote! {
-                    if let Some(value) = wire::try_valid(value, report, |checks, value: &#ty| { #check }) {
-                        return Some(Self::#name(value));
-                    }
-                }
-            }
-            None => read(plan, union, name, &Selector::Try, variant),
-        };
         match &variant.selector {
-            Selector::Try => attempt(),
+            Selector::Try => attempt(plan, name, ty, variant, &[]),
             // The value may have these fields and fit another branch.
-            Selector::Fields(fields) if union.overlaps => {
-                let attempt = attempt();
-                quote!(if value.has_fields(&[#(#fields),*]) { #attempt })
-            }
+            Selector::Fields(fields) if union.overlaps => attempt(plan, name, ty, variant, fields),
             selector => read(plan, union, name, selector, variant),
         }
     });
@@ -124,6 +110,15 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, union: &Union) -> Tok
 /// Returns the arm that writes a branch, with the discriminator if the branch does not hold it.
 fn encode(plan: &Plan, union: &Union, variant: &Variant, name: &Ident) -> TokenStream {
     match (&union.discriminator, &variant.selector) {
+        // A server-sent event as an object, which the stream takes apart.
+        (_, Selector::Event(event)) => quote! {
+            Self::#name(value) => {
+                to.begin_object();
+                to.field("event", &#event);
+                to.field("data", value);
+                to.end_object();
+            }
+        },
         (Some(property), Selector::Discriminator(tags))
             if !plan.api.declares(&variant.ty, property) =>
         {
@@ -132,6 +127,28 @@ fn encode(plan: &Plan, union: &Union, variant: &Variant, name: &Ident) -> TokenS
         }
         _ => quote!(Self::#name(value) => value.encode(to),),
     }
+}
+
+/// Returns the code that reads a branch if the value fits it and, if there are `fields`, has them.
+fn attempt(
+    plan: &Plan,
+    name: &Ident,
+    ty: &TokenStream,
+    variant: &Variant,
+    fields: &[String],
+) -> TokenStream {
+    let decoded = if let Some(check) = check(plan, &variant.ty, &Checked::variable()) {
+        let check = check.statements();
+        quote!(wire::try_valid(value, report, |checks, value: &#ty| { #check }))
+    } else {
+        quote!(wire::Decode::try_decode(value, report))
+    };
+    let decoded = if fields.is_empty() {
+        decoded
+    } else {
+        quote!(value.with_fields(&[#(#fields),*]).and_then(|value| #decoded))
+    };
+    quote!(if let Some(value) = #decoded { return Some(Self::#name(value)); })
 }
 
 fn read(
@@ -164,12 +181,14 @@ fn read(
             };
             quote!(if value.has_discriminator(#property, &[#(#tags),*]) { #decode })
         }
+        Selector::Event(event) => quote! {
+            if value.has_discriminator("event", &[#event]) {
+                return value.object(report)?.required("data", report).map(Self::#name);
+            }
+        },
         Selector::Fields(fields) => quote!(if value.has_fields(&[#(#fields),*]) { #decode }),
-        Selector::Try => {
-            quote!(if let Some(value) = wire::Decode::try_decode(value, report) { return Some(Self::#name(value)); })
-        }
-        // It is the last one, see `otherwise`.
-        Selector::Default => TokenStream::new(),
+        // Tried, see `attempt`; or the last one, see `otherwise`.
+        Selector::Try | Selector::Default => TokenStream::new(),
     }
 }
 

@@ -71,11 +71,11 @@ pub struct ByQuery {
 
 impl ByQuery {
     const LAMP: wire::Param = wire::Param::query("lamp")
-        .shape(wire::Shape::Object(&["decibels", "watts"]));
+        .shape(wire::Shape::Object(&["decibels", "kind", "watts"]));
     const DEEP: wire::Param = wire::Param::query("deep")
         .style(wire::Style::DeepObject)
         .explode(false)
-        .shape(wire::Shape::Object(&["decibels", "watts"]));
+        .shape(wire::Shape::Object(&["decibels", "kind", "watts"]));
 
     /// Creates an empty value.
     #[must_use]

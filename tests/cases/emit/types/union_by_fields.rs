@@ -65,15 +65,17 @@ impl wire::Encode for Place {
 
 impl wire::Decode for Place {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
-        if value.has_fields(&["lat", "lon"]) {
-            if let Some(value) = wire::Decode::try_decode(value, report) {
-                return Some(Self::Point(value));
-            }
+        if let Some(value) = value
+            .with_fields(&["lat", "lon"])
+            .and_then(|value| wire::Decode::try_decode(value, report))
+        {
+            return Some(Self::Point(value));
         }
-        if value.has_fields(&["corners"]) {
-            if let Some(value) = wire::Decode::try_decode(value, report) {
-                return Some(Self::Area(value));
-            }
+        if let Some(value) = value
+            .with_fields(&["corners"])
+            .and_then(|value| wire::Decode::try_decode(value, report))
+        {
+            return Some(Self::Area(value));
         }
         if let Some(value) = wire::Decode::try_decode(value, report) {
             return Some(Self::Anything(value));

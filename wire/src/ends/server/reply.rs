@@ -6,7 +6,7 @@ use http_body_util::BodyExt as _;
 use crate::messages::body::Body;
 use crate::messages::fault::{Fault, FaultKind};
 use crate::messages::problem::Problem;
-use crate::messages::response::Unsendable;
+use crate::messages::unsendable::Unsendable;
 use crate::operations::error::Error;
 use crate::operations::operation::Operation;
 use crate::operations::problem_shape::ProblemShape;

@@ -138,20 +138,16 @@ impl Writer {
         }
     }
 
-    /// Writes a branch of a union that does not declare the discriminator: an object, with the discriminator first.
+    /// Writes a branch of a union that does not declare the discriminator: an object, with the discriminator last.
     pub fn tagged(&mut self, name: &str, tag: &str, value: &impl Encode) {
         let start = self.out.len();
         value.encode(self);
-        if self.out.get(start) != Some(&b'{') {
-            return;
+        if self.out.get(start) == Some(&b'{') {
+            // The object is opened again.
+            self.out.pop();
+            self.field(name, tag);
+            self.end_object();
         }
-        let mut member = Self::json();
-        member.begin_object();
-        member.field(name, tag);
-        if self.out.get(start + 1) != Some(&b'}') {
-            member.out.push(b',');
-        }
-        self.out.splice(start..=start, member.out);
     }
 
     /// Writes the properties not described by the OpenAPI document.

@@ -190,6 +190,11 @@ impl<'t> Value<'t> {
         names.iter().all(|name| self.get(name).is_some())
     }
 
+    /// Returns the value if all these properties are present.
+    pub fn with_fields(self, names: &[&str]) -> Option<Self> {
+        self.has_fields(names).then_some(self)
+    }
+
     /// Iterates over the items of a list. Anything else has none.
     pub(crate) fn items(self) -> Items<'t> {
         let parts = if self.first() == b'[' {

@@ -247,11 +247,11 @@ async fn a_wrong_event_of_a_caller_is_a_problem() {
         .open::<Follow, _>(sum)
         .into_router();
     let head = ["POST /follow", "Content-Type: application/jsonl"];
-    let answer = super::support::ask(&router, &head, "1\n2\n").await;
+    let answer = ask(&router, &head, "1\n2\n").await;
     assert_eq!(answer.body, "data: 3\n\ndata: [DONE]\n\n");
     assert_eq!(answer.header("cache-control"), Some("no-cache"));
-    let answer = super::support::ask(&router, &head, "1\n\"two\"\n").await;
+    let answer = ask(&router, &head, "1\n\"two\"\n").await;
     assert_eq!((answer.status, &answer.json()["errors"][0]["code"]), (422, &"type".into()));
-    let answer = super::support::ask(&router, &head, "1".repeat(21)).await;
+    let answer = ask(&router, &head, "1".repeat(21)).await;
     assert_eq!(answer.status, 413);
 }

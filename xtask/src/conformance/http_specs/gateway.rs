@@ -80,7 +80,7 @@ fn generate(
     let reports = folder.join("reports");
     std::fs::create_dir_all(&reports)?;
     let output = Command::new(counterpart)
-        .args(["generate", "--no-config", "--wire-path", &wire(), "--name", name])
+        .args(["generate", "--no-config", "--keep-going", "--wire-path", &wire(), "--name", name])
         .arg(&document.path)
         .arg("--report")
         .arg(reports.join(format!("{name}.json")))

@@ -31,7 +31,7 @@ const PACKAGES: [&str; 15] = [
     "@typespec/xml@0.86.0",
 ];
 /// The scripts, which are copied beside the packages that they use.
-const SCRIPTS: [&str; 2] = ["emit.mjs", "replay.mjs"];
+const SCRIPTS: [&str; 4] = ["emit.mjs", "replay.mjs", "request.mjs", "compare.mjs"];
 /// Where the scripts are.
 const FOLDER: &str = "xtask/conformance/http-specs";
 
