@@ -24,6 +24,7 @@ mod render;
 mod span;
 pub mod text;
 pub mod trace;
+mod unneeded;
 
 pub use codes::Code;
 pub use levels::{Group, Levels, Selector};
@@ -233,6 +234,11 @@ impl Diagnostics {
         &mut self.trace
     }
 
+    /// Returns the places that the resolved tree may have for a place of the bundled tree.
+    pub(crate) fn resolved_places(&self, pointer: &str) -> Vec<String> {
+        self.trace.resolved_places(pointer)
+    }
+
     /// Returns the own name of a component of another document that got another one, since its name was taken.
     pub(crate) fn own_name(&self, pointer: &str) -> Option<&str> {
         self.trace.own_name(pointer)
@@ -352,6 +358,7 @@ impl Diagnostics {
     /// whether anything is generated: if not, no error can be allowed.
     pub fn conclude(&mut self, levels: &Levels, is_complete: bool) {
         gather::gather(&mut self.list);
+        unneeded::lower(&mut self.list);
         levels.apply(&mut self.list, is_complete);
     }
 

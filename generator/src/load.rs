@@ -62,6 +62,9 @@ pub(crate) fn parse(
     if seen.duplicates.load(Relaxed) {
         duplicate::report(file, text, diagnostics);
     }
+    if seen.null_keys.load(Relaxed) {
+        duplicate::report_null_keys(file, text, diagnostics);
+    }
     Some(tree)
 }
 

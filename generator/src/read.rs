@@ -13,7 +13,11 @@ mod bound;
 mod component;
 mod conjunction;
 mod edit;
+mod example;
+mod exclusive;
 pub(crate) mod expression;
+mod grant;
+mod instance;
 mod method;
 mod operation;
 mod parameter;
@@ -25,6 +29,7 @@ mod security;
 mod server;
 mod skip;
 mod structure;
+mod twin;
 mod value;
 
 use edit::Edits;
@@ -72,14 +77,20 @@ impl<'r> Reader<'r> {
         if kind == Kind::Callback && self.lacks_expression(object, at) {
             return;
         }
+        self.exclusive(kind, object, at);
         match kind {
             Kind::OpenApi => self.document(object, at),
             Kind::Components => self.components(object, at),
-            Kind::Paths => self.paths(object, at),
+            Kind::Paths => {
+                self.paths(object, at);
+                self.twins(object, at);
+            }
             Kind::PathItem => {
                 self.duplicate_parameters(object, at);
                 self.methods(object, at);
+                self.whole_queries(object, at);
             }
+            Kind::MediaType => self.examples(object, at.nearest_key(), at),
             Kind::RequestBody => self.media_types(object, at),
             Kind::Operation => self.operation(object, at),
             Kind::Responses => self.responses(object, at),
@@ -88,7 +99,10 @@ impl<'r> Reader<'r> {
             Kind::Header => self.header(object, at),
             Kind::Schema => self.schema(object, at),
             Kind::SecurityScheme => self.security_scheme(object, at),
-            Kind::SecurityRequirement => self.security_requirement(object, at),
+            Kind::SecurityRequirement => {
+                self.security_requirement(object, at);
+                self.scopes(object, at);
+            }
             Kind::Server => self.server(object, at),
             Kind::Callback => self.expressions(object, at),
             _ => {}

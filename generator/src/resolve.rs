@@ -54,6 +54,7 @@ pub fn check(tree: &Node, version: Version, diagnostics: &mut Diagnostics) {
 /// Checks the references of a bundled document, and upgrades it to the form of 3.1.
 pub fn upgrade(mut tree: Node, version: Version, diagnostics: &mut Diagnostics) -> Node {
     if version == Version::V2_0 {
+        swagger::conflict::check(&tree, diagnostics);
         let (upgraded, moves) = swagger::upgrade(&tree);
         tree = upgraded;
         diagnostics.trace_mut().moved(moves);

@@ -26,13 +26,16 @@ macro_rules! catalogue {
 
 mod load;
 mod names;
+mod notes;
 mod read;
 mod resolve;
 mod settings;
 mod tolerated;
 mod unsupported;
 
-pub use {load::*, names::*, read::*, resolve::*, settings::*, tolerated::*, unsupported::*};
+pub use {
+    load::*, names::*, notes::*, read::*, resolve::*, settings::*, tolerated::*, unsupported::*,
+};
 
 /// One kind of diagnostic.
 #[derive(PartialEq, Eq, Hash, Debug)]
@@ -63,7 +66,7 @@ impl Code {
 
 /// Returns all codes, by stage: in each stage the errors first, in the order of their ids.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    let stages = [LOAD, RESOLVE, READ, TOLERATED, NAMES, SETTINGS, UNSUPPORTED];
+    let stages = [LOAD, RESOLVE, READ, TOLERATED, NOTES, NAMES, SETTINGS, UNSUPPORTED];
     stages.into_iter().flatten().copied()
 }
 

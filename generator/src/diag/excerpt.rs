@@ -27,10 +27,14 @@ pub(super) struct Excerpt {
     pub(super) is_cut: bool,
 }
 
-/// Finds lines by offset. Fast for offsets in ascending order.
+/// The number of bytes between two marks.
+const BETWEEN_MARKS: usize = 4096;
+
+/// Finds lines by offset: from the nearest mark before it, so that the order of the offsets does not matter.
 pub(super) struct Lines<'t> {
     text: &'t str,
-    seen: Position,
+    /// Positions at regular distances, in ascending order.
+    marks: Vec<Position>,
 }
 
 /// An offset, and what is known about it.
@@ -47,14 +51,20 @@ const START: Position = Position { offset: 0, line: 1, line_start: 0, column: 0 
 
 impl<'t> Lines<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Self { text, seen: START }
+        let mut marks = vec![START];
+        let mut last = START;
+        while last.offset + BETWEEN_MARKS < text.len() {
+            last = last.advance(text, floor_char_boundary(text, last.offset + BETWEEN_MARKS));
+            marks.push(last);
+        }
+        Self { text, marks }
     }
 
-    /// Returns the line at a range. Only the text since the last call is scanned.
-    pub(super) fn excerpt(&mut self, range: &Range<usize>) -> Excerpt {
+    /// Returns the line at a range.
+    pub(super) fn excerpt(&self, range: &Range<usize>) -> Excerpt {
         let text = self.text;
         let start = floor_char_boundary(text, range.start);
-        let Position { line, line_start, column, .. } = self.advance(start);
+        let Position { line, line_start, column, .. } = self.at(start);
         let reach = floor_char_boundary(text, start.saturating_add(LONG + 1));
         let ahead = text.get(start..reach).unwrap_or_default();
         let line_end = ahead.find(['\n', '\r']).map_or(reach, |len| start + len);
@@ -65,25 +75,32 @@ impl<'t> Lines<'t> {
     }
 
     /// Returns the line and the column of an offset, both from one.
-    pub(super) fn position(&mut self, offset: usize) -> (usize, usize) {
+    pub(super) fn position(&self, offset: usize) -> (usize, usize) {
         let offset = floor_char_boundary(self.text, offset);
-        let Position { line, column, .. } = self.advance(offset);
+        let Position { line, column, .. } = self.at(offset);
         (line, column + 1)
     }
 
-    fn advance(&mut self, offset: usize) -> Position {
-        let from = if offset < self.seen.offset { START } else { self.seen };
-        let between = self.text.get(from.offset..offset).unwrap_or_default();
+    fn at(&self, offset: usize) -> Position {
+        let after = self.marks.partition_point(|mark| mark.offset <= offset);
+        let mark = self.marks.get(after.saturating_sub(1)).copied().unwrap_or(START);
+        mark.advance(self.text, offset)
+    }
+}
+
+impl Position {
+    /// Returns the position of a later offset.
+    fn advance(self, text: &str, offset: usize) -> Position {
+        let between = text.get(self.offset..offset).unwrap_or_default();
         let newlines = between.bytes().filter(|byte| *byte == b'\n').count();
-        self.seen = match between.rfind('\n') {
-            None => Position { offset, column: from.column + between.chars().count(), ..from },
+        match between.rfind('\n') {
+            None => Position { offset, column: self.column + between.chars().count(), ..self },
             Some(last) => {
                 let column = between.get(last + 1..).unwrap_or_default().chars().count();
-                let line_start = from.offset + last + 1;
-                Position { offset, line: from.line + newlines, line_start, column }
+                let line_start = self.offset + last + 1;
+                Position { offset, line: self.line + newlines, line_start, column }
             }
-        };
-        self.seen
+        }
     }
 }
 
@@ -128,7 +145,7 @@ mod tests {
     #[test]
     fn a_line_is_found_and_cut() {
         let long = format!("a\n{}key{}\nb", "x".repeat(500), "y".repeat(500));
-        let mut lines = Lines::new(&long);
+        let lines = Lines::new(&long);
         let excerpt = lines.excerpt(&(502..505));
         assert_eq!((excerpt.line, excerpt.column), (2, 501));
         assert_eq!(&excerpt.text[excerpt.span.clone()], "key");
@@ -136,6 +153,11 @@ mod tests {
         assert!(excerpt.is_cut && excerpt.text.chars().count() < 160);
         let last = lines.excerpt(&(long.len()..long.len()));
         assert_eq!((last.line, last.column, last.text.as_str()), (3, 2, "b"));
+        let far = "é\n".repeat(9_000);
+        let lines = Lines::new(&far);
+        assert_eq!(lines.position(3 * 8_000 + 2), (8_001, 2));
+        assert_eq!(lines.position(2), (1, 2));
+        let lines = Lines::new(&long);
         let first = lines.excerpt(&(0..999));
         assert_eq!((first.line, first.text.as_str(), first.span), (1, "a", 0..1));
     }

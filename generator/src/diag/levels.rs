@@ -88,11 +88,12 @@ impl Group {
             Group::Names => is_of("04"),
             Group::Documentation => is_one_of(&[
                 &codes::NO_DESCRIPTION,
+                &codes::MISSPELLED_TAG,
                 &codes::UNKNOWN_TAG,
                 &codes::COMPONENT_NAME,
                 &codes::DANGLING_LINK,
             ]),
-            Group::Examples => false,
+            Group::Examples => is_one_of(&[&codes::WRONG_EXAMPLE]),
         }
     }
 

@@ -88,7 +88,7 @@ impl<'d> Texts<'_, 'd> {
             Region { line, column, end_line, end_column }
         });
         let pointer = match place {
-            Place::Pointer { pointer, .. } => Some(self.spans.source(pointer).1),
+            Place::Pointer { pointer, .. } => Some(self.spans.written(pointer)),
             Place::Offset { .. } | Place::File(_) => None,
         };
         Spot { file: self.sources.name(span.file), region, pointer }
@@ -111,10 +111,13 @@ mod tests {
         diagnostics.trace_mut().moved(moves);
         let at = At::of("/components/schemas/é/type");
         diagnostics.report(&codes::UNKNOWN_VALUE, &at, "unknown type");
+        let made = At::of("/components/schemas/é/items/type");
+        diagnostics.report(&codes::UNKNOWN_VALUE, &made, "what nobody wrote");
         let found = diagnostics.located(&sources);
         let region = Region { line: 3, column: 13, end_line: 3, end_column: 18 };
         let pointer = Some("/definitions/é/type".to_owned());
-        let [only] = found.as_slice() else { panic!("one diagnostic") };
-        assert_eq!(only.spot, Spot { file: "a.yaml", region: Some(region), pointer });
+        let [around, own] = found.as_slice() else { panic!("two diagnostics") };
+        assert_eq!(own.spot, Spot { file: "a.yaml", region: Some(region), pointer });
+        assert_eq!(around.spot.pointer.as_deref(), Some("/definitions/é"));
     }
 }

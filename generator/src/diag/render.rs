@@ -217,7 +217,7 @@ warning[W0350]: `c` is small
 
 ";
         assert_eq!(diagnostics.render(&sources, false), expected);
-        assert_eq!(diagnostics.summary(), "2 errors");
+        assert_eq!(diagnostics.summary(), "1 error, 1 warning");
         assert!(diagnostics.render(&sources, true).contains("\u{1b}["));
     }
 

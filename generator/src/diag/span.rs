@@ -102,6 +102,15 @@ impl<'s> Spans<'s> {
         findings
     }
 
+    /// Returns the JSON pointer of a place in its file: of the place itself, or of the nearest one around it that is
+    /// written there.
+    pub(super) fn written(&self, pointer: &str) -> String {
+        let source = self.source(pointer);
+        let depth = self.found.get(&source).map_or(usize::MAX, |found| found.depth);
+        let end = source.1.match_indices('/').nth(depth).map(|(end, _)| end);
+        end.and_then(|end| source.1.get(..end)).unwrap_or(&source.1).to_owned()
+    }
+
     /// Returns the file and the JSON pointer in it that the resolved tree has at `pointer`.
     pub(super) fn source(&self, pointer: &str) -> (FileId, String) {
         self.trace.source(pointer)

@@ -50,6 +50,19 @@ impl Trace {
         self.origins.name(&self.bundled_place(pointer))
     }
 
+    /// Returns the places that the resolved tree may have for a place of the bundled tree.
+    pub(crate) fn resolved_places(&self, pointer: &str) -> Vec<String> {
+        let mut places = vec![pointer.to_owned()];
+        for step in &self.steps {
+            if let Step::Moved(moves) = step {
+                let moved: Vec<String> =
+                    places.iter().flat_map(|place| moves.new_places(place)).collect();
+                places.extend(moved);
+            }
+        }
+        places
+    }
+
     /// Returns the place that the bundled tree had for a place of the resolved tree.
     fn bundled_place(&self, pointer: &str) -> String {
         let back = |pointer: String, step: &Step| match step {

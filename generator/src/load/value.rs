@@ -28,6 +28,46 @@ pub(super) struct Seen {
     pub(super) duplicates: AtomicBool,
     /// The tree is deeper than [`MAX_DEPTH`].
     pub(super) too_deep: AtomicBool,
+    /// An object has a key that is null; it was read as the text `null`.
+    pub(super) null_keys: AtomicBool,
+}
+
+/// A key of an object.
+struct Key {
+    text: String,
+    is_null: bool,
+}
+
+/// Reads a key: a text, or in YAML null, which stands for the text `null`.
+struct KeySeed;
+
+impl<'de> DeserializeSeed<'de> for KeySeed {
+    type Value = Key;
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+        deserializer.deserialize_option(self)
+    }
+}
+
+impl<'de> Visitor<'de> for KeySeed {
+    type Value = Key;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_none<E>(self) -> Result<Key, E> {
+        Ok(Key { text: "null".to_owned(), is_null: true })
+    }
+
+    fn visit_unit<E>(self) -> Result<Key, E> {
+        Ok(Key { text: "null".to_owned(), is_null: true })
+    }
+
+    fn visit_some<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+        serde::Deserialize::deserialize(deserializer)
+            .map(|text: String| Key { text, is_null: false })
+    }
 }
 
 /// Builds one value; the entry point for both formats.
@@ -125,7 +165,10 @@ impl<'de> Visitor<'de> for Reader<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
         let inner = self.deeper()?;
         let mut object = Object::new();
-        while let Some(key) = access.next_key::<String>()? {
+        while let Some(Key { text: key, is_null }) = access.next_key_seed(KeySeed)? {
+            if is_null {
+                self.seen.null_keys.store(true, Relaxed);
+            }
             let value = access.next_value_seed(inner)?;
             match object.entry(key) {
                 serde_json::map::Entry::Vacant(entry) => {

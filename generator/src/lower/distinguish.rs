@@ -32,7 +32,10 @@ impl Lower<'_, '_> {
                 } else {
                     "ambiguous union: the branches overlap, so the first match wins"
                 };
-                self.diagnostics.report(&codes::AMBIGUOUS_UNION, &At::of(&pointer), what);
+                let is_allowed = node.get("anyOf").is_some() && node.get("oneOf").is_none();
+                let code =
+                    if is_allowed { &codes::OVERLAPPING_UNION } else { &codes::AMBIGUOUS_UNION };
+                self.diagnostics.report(code, &At::of(&pointer), what);
             }
             union.overlaps = !is_exclusive;
             let branches = node::list(node, "oneOf").filter(|branch| !is_null(branch)).count();

@@ -46,7 +46,7 @@ impl<'d> Lower<'d, '_> {
                 return Vec::new();
             }
             let what = "`encoding` has no effect: the media type is not a form";
-            self.diagnostics.report(&codes::WITHOUT_MEANING, &place, what).on_key();
+            self.diagnostics.report(&codes::NO_EFFECT, &place, what).on_key();
             return Vec::new();
         }
         let fields = self.fields(content.get("schema"));
@@ -207,7 +207,7 @@ impl<'d> Lower<'d, '_> {
     fn headers_without_parts(&mut self, encoding: &'d Node, at: &At<'_>) {
         if encoding.get("headers").is_some() {
             let what = "`headers` has no effect: the fields of a URL-encoded form have no headers";
-            self.diagnostics.report(&codes::WITHOUT_MEANING, &at.key("headers"), what).on_key();
+            self.diagnostics.report(&codes::NO_EFFECT, &at.key("headers"), what).on_key();
         }
     }
 }

@@ -33,7 +33,7 @@ impl<'d> Lower<'d, '_> {
             {
                 if self.reported.insert(at.pointer()) {
                     let what = "`servers` has no effect on webhooks and callbacks: their URL is chosen at run time";
-                    self.diagnostics.report(&codes::WITHOUT_MEANING, &at, what).on_key();
+                    self.diagnostics.report(&codes::NO_EFFECT, &at, what).on_key();
                 }
             }
             return Vec::new();

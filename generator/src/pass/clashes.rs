@@ -1,12 +1,12 @@
 //! Reports names of the document that become the same Rust name. The first one keeps the name, and each later one gets a
-//! number.
+//! number. Names that the generator made up are not reported: no author chose them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ident::{camel, module, snake, spelled_out};
 use super::names::{Names, OperationNames, usual_name};
 use super::rename::Renames;
-use crate::api::{Api, EnumValue, Field, Operation, Shape, TypeDef, TypeId};
+use crate::api::{Api, EnumValue, Field, Format, Operation, Shape, TypeDef, TypeId};
 use crate::config::below;
 use crate::diag::{Diagnostics, codes, text};
 use crate::tree::pointer::Origin;
@@ -73,7 +73,8 @@ fn types<'c>(
 ) {
     let taken: BTreeMap<&str, &TypeDef> =
         api.types().map(|(id, def)| (names.ty(id), def)).collect();
-    for (id, def) in api.types().filter(|(id, _)| !renames.types.contains_key(id)) {
+    let components = api.types().filter(|(_, def)| !def.is_inline);
+    for (id, def) in components.filter(|(id, _)| !renames.types.contains_key(id)) {
         // A schema of another document may have the name of one that is known already.
         let own = diagnostics.own_name(&def.origin.pointer);
         let usual = own.map_or_else(|| usual_name(api, id, renames), camel);
@@ -83,7 +84,7 @@ fn types<'c>(
                 name: own.map_or_else(|| def.name.clone(), str::to_owned),
                 found: names.ty(id),
                 first: taken.get(usual.as_str()).map(|def| def.origin.pointer.clone()),
-                key: if def.is_inline { pointer.clone() } else { def.name.clone() },
+                key: def.name.clone(),
                 setting: "rename.types",
                 pointer,
                 usual,
@@ -138,8 +139,10 @@ fn members<'c>(
     let taken: BTreeMap<&str, &str> =
         rust.iter().zip(&all).map(|(name, (.., place))| (name.as_str(), place.as_str())).collect();
     let owner = if def.is_inline { names.ty(id) } else { &def.name };
+    let is_union = matches!(def.shape, Shape::Union(_));
     for (at, ((name, usual, pointer), found)) in all.iter().zip(rust).enumerate() {
-        if usual != found && !renames.members.contains_key(&(id, at)) {
+        let is_chosen = !(is_union && is_made_up(name));
+        if usual != found && is_chosen && !renames.members.contains_key(&(id, at)) {
             let first = taken.get(usual.as_str()).filter(|place| *place != pointer);
             clashes.push(Clash {
                 name: (*name).to_owned(),
@@ -152,6 +155,15 @@ fn members<'c>(
             });
         }
     }
+}
+
+/// Whether the name of a branch is made from its type, format or number: see `Lower::branch_name`.
+fn is_made_up(name: &str) -> bool {
+    const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "array", "object", "null"];
+    let number = name.strip_prefix("variant ").unwrap_or("-");
+    TYPES.contains(&name)
+        || number.bytes().all(|byte| byte.is_ascii_digit())
+        || Format::ALL.iter().any(|format| format.name == name)
 }
 
 fn operations<'c>(api: &'c Api, names: &'c Names, renames: &Renames, clashes: &mut Vec<Clash<'c>>) {

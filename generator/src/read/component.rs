@@ -21,7 +21,9 @@ impl Reader<'_> {
         }
         for (section, members) in components {
             let names = members.as_object().into_iter().flat_map(Object::keys);
-            for name in names.filter(|_| !section.starts_with("x-")) {
+            // Swagger 2.0 allows any name.
+            let is_free = section.starts_with("x-") || self.scope.is_swagger;
+            for name in names.filter(|_| !is_free) {
                 if !is_component_name(name) {
                     let message = format!("invalid component name {}", text::quote(name));
                     let at = at.key(section);

@@ -33,9 +33,28 @@ impl<'r> Reader<'r> {
         }
     }
 
-    /// Checks that a parameter for the whole query is the only one for the query. `owners` are an operation and its
-    /// path item.
-    pub(super) fn whole_query(&mut self, owners: &[&'r Object], at: &At<'_>) {
+    /// Checks that a parameter for the whole query is the only one for the query: among those of a path, and among those
+    /// of each operation together with its path.
+    pub(super) fn whole_queries(&mut self, item: &'r Object, at: &At<'_>) {
+        if self.whole_query(&[item], at) {
+            return;
+        }
+        for method in METHODS {
+            if let Some(operation) = item.get(method).and_then(Node::as_object) {
+                self.whole_query(&[operation, item], &at.key(method));
+            }
+        }
+        let more = item.get("additionalOperations").and_then(Node::as_object);
+        let at = at.key("additionalOperations");
+        for (method, operation) in more.into_iter().flatten() {
+            if let Some(operation) = operation.as_object() {
+                self.whole_query(&[operation, item], &at.key(method));
+            }
+        }
+    }
+
+    /// Checks the parameters of `owners`. Returns whether anything is wrong.
+    fn whole_query(&mut self, owners: &[&'r Object], at: &At<'_>) -> bool {
         let lists = owners.iter().filter_map(|owner| owner.get("parameters")?.as_array());
         let parameters: Vec<&Object> =
             lists.flatten().filter_map(|node| self.scope.follow(node)).collect();
@@ -47,16 +66,15 @@ impl<'r> Reader<'r> {
             names.map(str::to_owned).collect::<Vec<_>>()
         };
         let (whole, parts) = (names("querystring"), names("query"));
-        let Some(first) = whole.first() else { return };
-        let other = whole.get(1).or(parts.first());
-        if let Some(other) = other {
-            let (first, other) = (text::quote(first), text::quote(other));
-            let message =
-                format!("parameter {first} is the whole query, so {other} cannot be part of it");
-            self.diagnostics
-                .report(&codes::CONTRADICTION, at, message)
-                .on_key()
-                .help("keep one of the two; the first one is used");
-        }
+        let Some(first) = whole.first() else { return false };
+        let Some(other) = whole.get(1).or(parts.first()) else { return false };
+        let (first, other) = (text::quote(first), text::quote(other));
+        let message =
+            format!("parameter {first} is the whole query, so {other} cannot be part of it");
+        self.diagnostics
+            .report(&codes::CONTRADICTION, at, message)
+            .on_key()
+            .help("keep one of the two; the first one is used");
+        true
     }
 }

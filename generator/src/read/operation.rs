@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::path::METHODS;
 use super::{Reader, component::is_token};
-use crate::diag::{codes, text};
+use crate::diag::{codes, near::nearest, text};
 use crate::resolve::Version;
 use crate::tree::pointer::Step;
 use crate::tree::{At, Node, Object};
@@ -74,9 +74,11 @@ impl<'r> Reader<'r> {
         {
             let method = method.to_uppercase();
             let message = format!("the body of a {method} request has no meaning in HTTP");
-            self.diagnostics
-                .report(&codes::BODY_WITHOUT_MEANING, &at.key("requestBody"), message)
-                .on_key();
+            // 3.0 alone forbids it.
+            let is_forbidden = self.scope.version == Version::V3_0 && !self.scope.is_swagger;
+            let code =
+                if is_forbidden { &codes::BODY_WITHOUT_MEANING } else { &codes::UNUSUAL_BODY };
+            self.diagnostics.report(code, &at.key("requestBody"), message).on_key();
         }
     }
 
@@ -139,7 +141,12 @@ impl<'r> Reader<'r> {
                 _ => format!(" (used {count} times)"),
             };
             let message = format!("undeclared tag {}{others}", text::quote(tag));
-            self.diagnostics.report_at(&codes::UNKNOWN_TAG, &origin, message);
+            let near = nearest(tag, self.scope.tags.iter().copied());
+            let code = if near.is_some() { &codes::MISSPELLED_TAG } else { &codes::UNKNOWN_TAG };
+            let found = self.diagnostics.report_at(code, &origin, message);
+            if let Some(near) = near {
+                found.help(format!("did you mean {}?", text::quote(near)));
+            }
         }
     }
 }

@@ -16,10 +16,11 @@ const PLACES: [(&str, &[&str]); 5] = [
 /// Styles that arrays of Swagger 2.0 may have in other locations too.
 const COLLECTIONS: [&str; 3] = ["spaceDelimited", "pipeDelimited", "tabDelimited"];
 
-impl Reader<'_> {
+impl<'r> Reader<'r> {
     /// Checks the rules that the table of parameters cannot express.
-    pub(super) fn parameter(&mut self, parameter: &Object, at: &At<'_>) {
+    pub(super) fn parameter(&mut self, parameter: &'r Object, at: &At<'_>) {
         self.media_types(parameter, at);
+        self.examples(parameter, None, at);
         self.schema_or_content(parameter, "parameter", at);
         let is_whole = parameter.get("in").and_then(Node::as_str) == Some("querystring");
         if is_whole && parameter.contains_key("schema") && !parameter.contains_key("content") {
@@ -34,6 +35,7 @@ impl Reader<'_> {
             return;
         };
         self.style(parameter, place, styles, at);
+        self.reserved(parameter, place, at);
         if place == "path" && parameter.get("required") != Some(&Node::Bool(true)) {
             let name = text::quote(name.unwrap_or_default());
             let message = format!("path parameter {name} is not marked as required");
@@ -51,8 +53,10 @@ impl Reader<'_> {
     }
 
     /// Checks the rules that the table of headers cannot express.
-    pub(super) fn header(&mut self, header: &Object, at: &At<'_>) {
+    pub(super) fn header(&mut self, header: &'r Object, at: &At<'_>) {
         self.media_types(header, at);
+        self.examples(header, None, at);
+        self.reserved(header, "header", at);
         self.schema_or_content(header, "header", at);
         self.style(header, "header", &["simple"], at);
     }

@@ -134,7 +134,6 @@ impl<'r> Reader<'r> {
             if is_known && !missing.is_empty() {
                 lacking.push((*at, missing));
             }
-            self.whole_query(&[operation, item], at);
         }
         self.undeclared(&lacking, operations.len(), at);
     }

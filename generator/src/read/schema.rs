@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::Reader;
 use super::value::TYPES;
 use crate::diag::{codes, near::nearest, text};
+use crate::resolve::Version;
 use crate::tree::pointer::Step;
 use crate::tree::{At, Node, Object};
 
@@ -50,6 +51,7 @@ impl<'r> Reader<'r> {
         if is_known && !types.is_empty() {
             self.values(schema, &types, at);
         }
+        self.schema_examples(schema, &types, at);
         if schema.get("enum").and_then(Node::as_array).is_some_and(Vec::is_empty) {
             self.diagnostics.report(&codes::EMPTY_ENUM, &at.key("enum"), "empty `enum`");
         }
@@ -183,7 +185,9 @@ impl<'r> Reader<'r> {
     fn items(&mut self, schema: &Object, types: &[&str], at: &At<'_>) {
         let describing = ["items", "prefixItems", "contains", "enum", "const", "$ref"];
         let is_described = describing.into_iter().chain(BRANCHES).any(|it| schema.contains_key(it));
-        if types.contains(&"array") && !is_described && !is_branch(at) {
+        // Since 3.1 it may be left out.
+        let is_needed = self.scope.version <= Version::V3_0;
+        if is_needed && types.contains(&"array") && !is_described && !is_branch(at) {
             let message = "array without `items`";
             self.diagnostics.report(&codes::NO_ITEMS, &at.key("type"), message);
         }

@@ -18,7 +18,7 @@ use leaf::{is_independent, leaf};
 
 /// Removes the parts that cannot be generated.
 pub(super) fn skip(tree: &mut Node, diagnostics: &mut Diagnostics) {
-    let faults = faults(diagnostics);
+    let faults = faults(tree, diagnostics);
     if faults.is_empty() {
         return;
     }
@@ -51,16 +51,29 @@ fn forget_parameter(tree: &mut Node, pointer: &str) {
 }
 
 /// Returns the places of all errors, with the index of their diagnostic.
-fn faults(diagnostics: &Diagnostics) -> Vec<(String, usize)> {
+fn faults(tree: &Node, diagnostics: &Diagnostics) -> Vec<(String, usize)> {
     let mut faults = Vec::new();
+    let mut add = |pointer: &str, index: usize| {
+        if lookup(tree, pointer).is_some() {
+            faults.push((pointer.to_owned(), index));
+            return;
+        }
+        // Errors from before the document was converted have the places of that time.
+        let moved = diagnostics.resolved_places(pointer);
+        let known = moved.iter().filter(|place| lookup(tree, place).is_some()).count();
+        let places = moved.into_iter().filter(|place| known == 0 || lookup(tree, place).is_some());
+        faults.extend(places.map(|place| (place, index)));
+    };
     for (index, found) in diagnostics.iter().enumerate() {
         if found.severity() != Severity::Error {
             continue;
         }
         if let Place::Pointer { pointer, .. } = &found.place {
-            faults.push((pointer.clone(), index));
+            add(pointer, index);
         }
-        faults.extend(found.same.iter().map(|origin| (origin.pointer.clone(), index)));
+        for origin in &found.same {
+            add(&origin.pointer, index);
+        }
     }
     faults
 }

@@ -6,6 +6,7 @@ use serde_json::json;
 use super::Reader;
 use super::edit::meant;
 use crate::diag::{Code, codes, near::nearest, text};
+use crate::resolve::Version;
 use crate::resolve::dialect::{Form, Kind};
 use crate::tree::pointer::Step;
 use crate::tree::{At, Node, Object};
@@ -140,8 +141,11 @@ impl<'r> Reader<'r> {
         let shapes = |near: &str| {
             kind != Kind::Schema && SHAPING.contains(&near) && !object.contains_key(near)
         };
+        // Since 3.1 it is a valid one.
+        let is_free = kind == Kind::Schema && self.scope.version >= Version::V3_1;
         let code = match near {
             Some(near) if shapes(near) => &codes::UNKNOWN_KEYWORD,
+            None if is_free => &codes::ANNOTATION,
             _ => &codes::UNKNOWN_ANNOTATION,
         };
         let message = match kind.table().noun() {

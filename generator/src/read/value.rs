@@ -84,7 +84,7 @@ impl Reader<'_> {
     }
 }
 
-fn fits(value: &Node, types: &[&str]) -> bool {
+pub(super) fn fits(value: &Node, types: &[&str]) -> bool {
     types.iter().any(|name| is_of_type(value, name))
 }
 
@@ -104,7 +104,7 @@ fn meant(value: &Node, types: &[&str]) -> Option<Node> {
 }
 
 /// Whether a value has the type with this name.
-fn is_of_type(value: &Node, name: &str) -> bool {
+pub(super) fn is_of_type(value: &Node, name: &str) -> bool {
     match name {
         "string" => value.is_string(),
         "number" => value.is_number(),

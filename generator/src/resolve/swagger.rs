@@ -18,6 +18,7 @@ use crate::tree::pointer::{fragment, lookup, push, segments};
 use crate::tree::{At, Node, Object};
 
 mod body;
+pub(super) mod conflict;
 mod parameter;
 mod response;
 mod schema;

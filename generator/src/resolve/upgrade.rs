@@ -16,7 +16,7 @@ use serde_json::json;
 
 use super::Version;
 use super::dialect::{Kind, each_child_mut};
-use crate::diag::{Diagnostics, codes};
+use crate::diag::{Diagnostics, Moves, codes};
 use crate::tree::pointer::{fragment, push, segments};
 use crate::tree::{At, Node, Object};
 
@@ -27,9 +27,11 @@ pub(super) fn upgrade(
     version: Version,
     diagnostics: &mut Diagnostics,
 ) -> BTreeSet<String> {
-    let mut upgrade = Upgrade { wrapped: BTreeSet::new(), version, diagnostics };
+    let (wrapped, moves) = (BTreeSet::new(), Moves::default());
+    let mut upgrade = Upgrade { wrapped, moves, version, diagnostics };
     upgrade.node(Kind::OpenApi, tree, &At::root());
-    let wrapped = upgrade.wrapped;
+    let Upgrade { wrapped, moves, .. } = upgrade;
+    diagnostics.trace_mut().moved(moves);
     if !wrapped.is_empty() {
         redirect_node(Kind::OpenApi, tree, &At::root(), &wrapped);
     }
@@ -38,6 +40,8 @@ pub(super) fn upgrade(
 
 struct Upgrade<'r> {
     wrapped: BTreeSet<String>,
+    /// Where the examples of schemas come from.
+    moves: Moves,
     version: Version,
     diagnostics: &'r mut Diagnostics,
 }
@@ -53,8 +57,12 @@ impl Upgrade<'_> {
         if kind == Kind::Schema {
             self.bound(object, "minimum", "exclusiveMinimum", at);
             self.bound(object, "maximum", "exclusiveMaximum", at);
-            if let Some(example) = object.shift_remove("example") {
-                object.entry("examples").or_insert_with(|| Node::Array(vec![example]));
+            if let Some(example) = object.shift_remove("example")
+                && !object.contains_key("examples")
+            {
+                object.insert("examples".to_owned(), Node::Array(vec![example]));
+                let (new, old) = (at.key("examples"), at.key("example"));
+                self.moves.note(new.index(0).pointer(), old.pointer());
             }
             self.nullable(object, at);
             // Up to 3.0 nothing beside a reference counts. Later a type there restricts the target.
@@ -248,6 +256,7 @@ mod tests {
         let mut diagnostics = Diagnostics::new();
         let mut upgrade = Upgrade {
             wrapped: BTreeSet::new(),
+            moves: Moves::default(),
             version: Version::V3_0,
             diagnostics: &mut diagnostics,
         };

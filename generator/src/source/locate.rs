@@ -23,6 +23,8 @@ pub struct Found {
     pub is_scalar: bool,
     /// Whether this is the node itself, not its nearest ancestor in the text.
     pub exact: bool,
+    /// The number of segments of the pointer that are in the text.
+    pub depth: usize,
 }
 
 /// Finds each pointer in the text, in the given order. Returns `None` for pointers into a text without any value.
@@ -104,7 +106,7 @@ impl Targets {
 
     /// Returns the last place on the path that is in the text.
     fn found(&self, path: &[usize], text: &str) -> Option<Found> {
-        path.iter().rev().find_map(|index| {
+        path.iter().enumerate().rev().find_map(|(depth, index)| {
             let place = self.places.get(*index)?;
             let value = place.value.clone()?;
             let len = text.get(value.clone()).unwrap_or_default().trim_end().len();
@@ -113,6 +115,7 @@ impl Targets {
                 value: value.start..value.start + len,
                 is_scalar: place.is_scalar,
                 exact: Some(index) == path.last(),
+                depth,
             })
         })
     }

@@ -24,6 +24,9 @@ catalogue! {
     WRONG_TARGET = Error "E0207" "reference to an object of the wrong kind"
         why "A reference must lead to the kind of object that belongs in its place: a parameter to a parameter, a schema to a schema."
         help "refer to an object of the expected kind";
+    SEVERAL_BODIES = Error "E0208" "operation has several bodies"
+        why "A request has one body. Swagger 2.0 allows one parameter with `in: body`, or form fields, but not both."
+        help "keep one body, or describe the fields of both as one form";
     BARE_REFERENCE = Warning "W0201" "reference is a bare component name"
         why "A `$ref` is a URL, and a bare name is a relative one. It is read as the component of that name."
         help "write the whole pointer, such as `#/components/schemas/Pet`";

@@ -10,9 +10,9 @@ catalogue! {
     NO_DESCRIPTION = Warning "W0302" "response without a description"
         why "`description` is required in responses before OpenAPI 3.2. It becomes the documentation of the response."
         help "describe the response in a sentence";
-    UNKNOWN_TAG = Warning "W0303" "undeclared tag"
-        why "The document declares its tags, but not this one. It may be misspelled."
-        help "declare the tag in `tags` at the root of the document";
+    MISSPELLED_TAG = Warning "W0303" "undeclared tag with the name of another one"
+        why "The document does not declare this tag, but one of nearly the same name. It is probably misspelled, and the operations of one tag are split into two traits."
+        help "correct the name, or declare the tag in `tags` at the root of the document";
     OPTIONAL_PATH_PARAMETER = Warning "W0304" "path parameter is not marked as required"
         why "A path cannot be built without all of its parameters, so path parameters are always required."
         help "add `required: true`";
@@ -20,10 +20,10 @@ catalogue! {
         why "The property has no schema, so any value is accepted for it. The name may be misspelled."
         help "declare the property, or remove it from `required`";
     NO_ITEMS = Warning "W0306" "array without `items`"
-        why "Without `items`, elements of any type are accepted."
+        why "Before OpenAPI 3.1, `items` is required in arrays. Without it, elements of any type are accepted."
         help "describe the elements with `items`";
     BODY_WITHOUT_MEANING = Warning "W0307" "request or response body has no meaning here"
-        why "HTTP gives bodies of these methods no meaning, and proxies or libraries may drop them."
+        why "HTTP gives such a body no meaning, and OpenAPI 3.0 asks tools to ignore it. It is sent all the same where HTTP has a place for it, but proxies and libraries may drop it."
         help "send the data as parameters, or use another method";
     OTHER_VERSION = Warning "W0308" "keyword of another OpenAPI version"
         why "The keyword is written as in another version of OpenAPI. It is read as it was meant there."
@@ -31,9 +31,6 @@ catalogue! {
     NULL_VALUE = Warning "W0309" "value is null, but the schema does not allow null"
         why "The value does not match the type of its own schema."
         help "allow null in the schema, or remove the value";
-    IGNORED_BESIDE_REFERENCE = Warning "W0310" "keyword beside `$ref` is ignored"
-        why "Except in schemas, only `summary` and `description` may stand beside `$ref`."
-        help "move the keyword to the target of the reference, or remove it";
     DUPLICATE_VALUE = Warning "W0311" "duplicate value in a list"
         why "The values of this list must be unique. The second one has no effect."
         help "remove one of the two";
@@ -71,13 +68,13 @@ catalogue! {
         why "Patterns are ECMA-262 regular expressions. This one cannot be parsed, so values are not checked against it."
         help "write an ECMA-262 regular expression";
     VALUE_TYPE = Warning "W0323" "value does not match its schema"
-        why "A default or a listed value must be valid for its schema. Where the meaning is clear the value is converted, otherwise it is ignored. Where no listed value is left, no value is valid."
+        why "A default or a listed value must be valid for its schema. A value of the wrong type is converted where the meaning is clear, otherwise it is ignored. Where no listed value is left, no value is valid."
         help "write a value that the schema allows";
     SERVER_VARIABLE = Warning "W0324" "undeclared server variable"
         why "The URL of the server contains a variable without a default value, so the URL is incomplete until a caller sets it."
         help "declare the variable in `variables` of the server";
     CONTRADICTION = Warning "W0325" "mutually exclusive keywords"
-        why "The specification allows only one of the two. The help names the one that is ignored."
+        why "The specification allows only one of the two. If one of them is ignored, the help names it."
         help "keep one of the two";
     REPEATED_NAME = Warning "W0326" "path contains a parameter twice"
         why "A parameter has one value, so both places get the same value."
@@ -88,8 +85,8 @@ catalogue! {
     DANGLING_MAPPING = Warning "W0328" "discriminator maps a value to a missing schema"
         why "An entry of `mapping` must name a schema of the document. This entry is ignored."
         help "name an existing schema, or remove the entry";
-    WITHOUT_MEANING = Warning "W0329" "keyword has no effect here"
-        why "The keyword is valid elsewhere, but has no meaning in this place."
+    WITHOUT_MEANING = Warning "W0329" "keyword has no meaning here"
+        why "The specification allows the keyword elsewhere, but not in this place."
         help "remove the keyword";
     MALFORMED_EXPRESSION = Warning "W0330" "invalid callback URL"
         why "The URL of a callback is built from runtime expressions. Since this one cannot be parsed, the caller of the callback must pass the URL."
@@ -121,6 +118,18 @@ catalogue! {
     SLASHED_PATTERN = Warning "W0339" "pattern is written between slashes"
         why "Slashes delimit regular expressions in JavaScript, not in JSON Schema, where they would be part of the text to match. The pattern is read without them."
         help "remove the slashes";
+    WRONG_EXAMPLE = Warning "W0340" "example does not match its schema"
+        why "An example shows a value that the schema refuses, so it misleads those who copy it. The schema counts."
+        help "correct the example or the schema";
+    UNDECLARED_SCOPE = Warning "W0341" "undeclared scope"
+        why "An operation requires a scope that no flow of the scheme declares, so nobody can ask for it. It is required all the same."
+        help "declare the scope in `scopes` of the flows";
+    IDENTICAL_PATHS = Warning "W0342" "two paths are the same but for the names of parameters"
+        why "Every URL of one path fits the other, and the specification does not allow both. Where both have an operation for a method, a server reaches only the first."
+        help "put the operations below one path";
+    NULL_KEY = Warning "W0343" "key is null"
+        why "Keys are texts, but YAML reads `null` and `~` without quotes as null. The key is read as the text `null`."
+        help "put the key in quotes";
     UNDECLARED_DISCRIMINATOR = Warning "W0349" "no branch declares the discriminator"
         why "The property that tells the branches apart must be a property of each branch. It is written with each branch, and a response without it is read by the properties that it has."
         help "declare the property in each branch, and list it in `required`";
