@@ -44,6 +44,8 @@ def typed(schema):
     has_type = any(key in schema for key in UNTYPED)
     if not has_type and ("properties" in schema or not any(key in schema for key in APPLICATORS)):
         implied = [kind for kind, keys in IMPLIED if any(key in schema for key in keys)]
+        if isinstance(schema.get("unevaluatedProperties"), dict):
+            implied.insert(0, "object")
         if implied:
             changed["type"] = implied[0]
     return changed

@@ -204,13 +204,8 @@ pub(super) fn is_null(node: &Node) -> bool {
 /// Returns the type that the keywords of a schema without `type` imply.
 pub(super) fn implied(node: &Node) -> Option<&'static str> {
     let has = |keys: &[&str]| keys.iter().any(|key| node.get(key).is_some());
-    if has(&[
-        "properties",
-        "additionalProperties",
-        "unevaluatedProperties",
-        "required",
-        "patternProperties",
-    ]) {
+    let is_map = node.get("unevaluatedProperties").is_some_and(Node::is_object);
+    if is_map || has(&["properties", "additionalProperties", "required", "patternProperties"]) {
         Some("object")
     } else if has(&["items", "prefixItems", "minItems", "maxItems", "uniqueItems"]) {
         Some("array")
