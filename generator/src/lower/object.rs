@@ -117,11 +117,7 @@ impl<'d> Lower<'d, '_> {
             [only] => self.schema(only.node, &At::of(&only.pointer), &slot),
             several => self.conjunction(several, &what, &slot),
         };
-        let mut parts = Vec::new();
-        for schema in schemas {
-            self.gather(schema.node, &At::of(&schema.pointer), &mut parts, 0);
-        }
-        let is_set = |key: &str| parts.iter().any(|part| node::flag(part.node, key));
+        let is_set = |key: &str| schemas.iter().any(|schema| has_flag(schema.node, key));
         let direction = match (is_set("readOnly"), is_set("writeOnly")) {
             (true, false) => Direction::Response,
             (false, true) => Direction::Request,
@@ -184,6 +180,11 @@ impl<'d> Lower<'d, '_> {
         };
         Type { limits: super::scalar::limits(node), ..Type::new(Kind::Map(Box::new(value))) }
     }
+}
+
+/// Whether a schema has a flag, itself or in a part of its `allOf` that is no reference.
+fn has_flag(node: &Node, key: &str) -> bool {
+    node::flag(node, key) || node::list(node, "allOf").any(|part| has_flag(part, key))
 }
 
 /// Whether an object allows no other properties than those it lists.
