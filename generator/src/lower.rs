@@ -172,7 +172,12 @@ impl<'d> Lower<'d, '_> {
     /// Translates the schema of a declared type.
     fn fill(&mut self, id: TypeId, node: &'d Node, at: &At<'_>) {
         let ty = self.schema(node, at, &schema::Slot::Own(id));
-        if ty.named() != Some(id) {
+        if ty.named() == Some(id) {
+            // Rules of its only branch or part.
+            if let Some(def) = self.api.types.get_mut(id.0 as usize) {
+                def.rules.extend(ty.limits.rules);
+            }
+        } else {
             // Null belongs to each use of the type, where `reference` adds it.
             let alias = Type { nullable: false, ..ty };
             self.set_shape(id, Shape::Alias(alias));

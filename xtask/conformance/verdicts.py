@@ -17,6 +17,10 @@ IMPLIED = [
     ("string", ["pattern", "minLength", "maxLength"]),
     ("number", ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]),
 ]
+# Keywords beside which no other keyword implies a type.
+UNTYPED = ["type", "enum", "const"]
+# Keywords beside which only `properties` implies a type.
+APPLICATORS = ["$ref", "allOf", "anyOf", "oneOf"]
 # Keywords whose schemas become types. The schemas of all others are rules, which imply nothing.
 ONE = ["items", "additionalProperties"]
 MANY = ["allOf", "anyOf", "oneOf", "prefixItems"]
@@ -37,7 +41,8 @@ def typed(schema):
     for key in NAMED:
         if key in changed:
             changed[key] = {name: typed(member) for name, member in changed[key].items()}
-    if not any(key in schema for key in ["type", "enum", "const"]):
+    has_type = any(key in schema for key in UNTYPED)
+    if not has_type and ("properties" in schema or not any(key in schema for key in APPLICATORS)):
         implied = [kind for kind, keys in IMPLIED if any(key in schema for key in keys)]
         if implied:
             changed["type"] = implied[0]

@@ -61,7 +61,7 @@ pub(crate) struct ConformanceOptions {
 enum Suite {
     /// Send every instance of the JSON Schema Test Suite to a generated server, and compare the verdicts
     JsonSchema(JsonSchemaOptions),
-    /// Send every request of TypeSpec's http-specs through generated clients and servers to the suite's own mock server
+    /// Send every request of the suite http-specs through generated clients and servers to the suite's own mock server
     HttpSpecs,
 }
 

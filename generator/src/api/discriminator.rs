@@ -1,6 +1,6 @@
 //! The property that distinguishes the branches of a union.
 
-use super::{Api, Kind, Rest, Shape, Type, Union};
+use super::{Api, Field, Kind, Rest, Shape, Type, Union};
 
 /// The nesting of unions in unions that is followed.
 const MAX_DEPTH: usize = 8;
@@ -30,6 +30,19 @@ impl Api {
                         .all(|one| self.declares_within(&one.ty, property, depth - 1))
             }
             Shape::Enum(_) | Shape::Alias(_) => true,
+        }
+    }
+
+    /// Whether an object of a type may lack a property.
+    pub fn may_lack(&self, ty: &Type, property: &str) -> bool {
+        let resolved = self.resolved(ty);
+        match resolved.named().map(|id| &self.ty(id).shape) {
+            Some(Shape::Struct(shape)) => {
+                let requires = |field: &Field| field.name == property && field.required;
+                !shape.is_list && !shape.fields.iter().any(requires)
+            }
+            Some(_) => false,
+            None => matches!(resolved.kind, Kind::Map(_)),
         }
     }
 

@@ -77,6 +77,7 @@ impl<'d> Lower<'d, '_> {
             }
             return Type::any();
         }
+        self.report_excluded(&parts);
         let id = self.claim(slot, node, at);
         self.merging.insert(pointer.clone(), id);
         let own = Slot::Own(id);

@@ -4,9 +4,15 @@
 use super::all_of::Part;
 use super::enum_::type_of;
 use super::rule::has_closing;
+use super::schema::implied;
 use super::{Lower, node};
 use crate::api::{Shape, Type};
+use crate::diag::{codes, text};
+use crate::tree::pointer::At;
 use crate::tree::{Node, Object};
+
+/// The nesting of schemas that is followed.
+const DEEPEST: usize = 8;
 
 impl<'d> Lower<'d, '_> {
     /// Returns the keywords of a part that the type of all parts does not express.
@@ -47,6 +53,39 @@ impl<'d> Lower<'d, '_> {
         left
     }
 
+    /// Reports a part that allows only its own properties beside parts that require others: no value is valid.
+    pub(super) fn report_excluded(&mut self, parts: &[Part<'d>]) {
+        let required: Vec<&str> =
+            parts.iter().flat_map(|part| node::texts(part.node, "required")).collect();
+        for part in parts {
+            let keys = ["additionalProperties", "unevaluatedProperties"];
+            let shuts = |key: &str| part.node.get(key) == Some(&Node::Bool(false));
+            let Some(key) = keys.into_iter().find(|key| shuts(key)) else { continue };
+            let sees_more = key == "unevaluatedProperties"
+                && (self.sees_all(part, parts)
+                    || self.has_choice(part.node)
+                    || ["allOf", "$ref"].iter().any(|key| part.node.get(key).is_some()));
+            if sees_more || part.node.get("patternProperties").is_some() {
+                continue;
+            }
+            let own = node::object(part.node, "properties");
+            let is_own = |name: &str| own.is_some_and(|own| own.contains_key(name));
+            let Some(name) = required.iter().find(|name| !is_own(name)) else { continue };
+            let at = At::of(&part.pointer);
+            let at = at.key(key);
+            if self.reported.insert(at.pointer()) {
+                let what = format!(
+                    "`{key}` excludes the required property {} of another part, so no value is valid",
+                    text::quote(name)
+                );
+                self.diagnostics
+                    .report(&codes::ALL_OF_CONFLICT, &at, what)
+                    .on_key()
+                    .help("write `unevaluatedProperties: false` beside `allOf`, which sees the properties of all parts");
+            }
+        }
+    }
+
     /// Returns the keywords by which a part restricts the type of another one, besides its limits.
     pub(super) fn restricting(&self, part: &Part<'d>, first: &Part<'d>) -> Vec<&'static str> {
         let mut left = Vec::new();
@@ -59,10 +98,38 @@ impl<'d> Lower<'d, '_> {
             left.push("items");
         }
         let types = node::types(part.node);
-        if !types.is_empty() && !has_only(first.node, &types) {
+        if !types.is_empty() && !self.has_only(first.node, &types) {
             left.push("type");
         }
         left
+    }
+
+    /// Whether all values that a schema allows have one of the types, as far as its keywords tell.
+    pub(super) fn has_only(&self, node: &'d Node, types: &[&str]) -> bool {
+        self.has_only_within(node, types, 0)
+    }
+
+    fn has_only_within(&self, node: &'d Node, types: &[&str], depth: usize) -> bool {
+        if depth > DEEPEST {
+            return false;
+        }
+        let fits =
+            |name: &str| types.contains(&name) || (name == "integer" && types.contains(&"number"));
+        let (node, _) = self.follow(node);
+        let mut listed = node::list(node, "enum").chain(node.get("const")).peekable();
+        if listed.peek().is_some() {
+            return listed.all(|value| type_of(value).is_none_or(fits));
+        }
+        let own = node::types(node);
+        if !own.is_empty() {
+            return own.iter().all(|name| *name == "null" || fits(name));
+        }
+        let within = |part: &'d Node| self.has_only_within(part, types, depth + 1);
+        let all = |key: &str| node.get(key).is_some() && node::list(node, key).all(within);
+        node::list(node, "allOf").any(within)
+            || all("oneOf")
+            || all("anyOf")
+            || implied(node).is_some_and(fits)
     }
 
     /// Whether `unevaluatedProperties` of a part sees all properties of the type: no other part and no branch evaluates
@@ -86,19 +153,4 @@ fn names_more(node: &Node, than: &Node) -> bool {
         let names = node::object(node, key).into_iter().flat_map(Object::keys);
         names.into_iter().any(|name| known.is_none_or(|known| !known.contains_key(name)))
     })
-}
-
-/// Whether all values that a schema allows have one of the types, as far as its own keywords tell.
-fn has_only(node: &Node, types: &[&str]) -> bool {
-    let fits =
-        |name: &str| types.contains(&name) || (name == "integer" && types.contains(&"number"));
-    let mut listed = node::list(node, "enum").chain(node.get("const")).peekable();
-    if listed.peek().is_some() {
-        return listed.all(|value| type_of(value).is_none_or(fits));
-    }
-    let own = node::types(node);
-    match own.as_slice() {
-        [] => super::schema::implied(node).is_some_and(fits),
-        own => own.iter().all(|name| *name == "null" || fits(name)),
-    }
 }

@@ -159,6 +159,13 @@ impl<'d> Lower<'d, '_> {
                 Some(schema) if has_type(schema) => Codec::Json,
                 _ => Codec::Bytes,
             },
+            // Parts with names, as in a form (OpenAPI 3.0.4, section 4.7.15). Without names they are bytes.
+            _ if name.starts_with("multipart/")
+                && schema.is_some_and(|schema| self.has_parts(schema))
+                && ["prefixEncoding", "itemEncoding"].iter().all(|key| node.get(key).is_none()) =>
+            {
+                Codec::Multipart
+            }
             _ if name.ends_with("+json") && framing.is_none() => Codec::Json,
             // The schema is that of the whole content (OpenAPI 3.2, section 4.14.3): a string is its text.
             _ if framing.is_some_and(|framing| framing != Framing::Sse)
@@ -171,6 +178,13 @@ impl<'d> Lower<'d, '_> {
             _ if is_text(&name) => Codec::Text,
             _ => Codec::Bytes,
         }
+    }
+
+    /// Whether a schema names the parts of a multipart body.
+    fn has_parts(&self, schema: &'d Node) -> bool {
+        let (schema, _) = self.follow(schema);
+        let known = ["properties", "allOf", "oneOf", "anyOf"];
+        known.iter().any(|key| schema.get(*key).is_some())
     }
 
     fn is_structured(&self, schema: &'d Node) -> bool {

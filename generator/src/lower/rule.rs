@@ -160,15 +160,16 @@ impl<'d> Lower<'d, '_> {
         if is_struct {
             left.extend(present(&["minProperties", "maxProperties"]));
         }
-        if matches!(shape, Some(Shape::Union(_))) {
+        let is_branch = is_of_branch(node);
+        if is_branch || matches!(shape, Some(Shape::Union(_))) {
             left.extend(present(LIMITS));
             left.extend(self.beside_branches(node));
         }
         if ty.kind == Kind::Any {
             left.extend(present(&["format", "minProperties", "maxProperties"]));
         }
-        let types = node::types(node);
-        let accepts_null_only = !types.is_empty() && types.iter().all(|name| *name == "null");
+        let names = node::types(node);
+        let accepts_null_only = !names.is_empty() && names.iter().all(|name| *name == "null");
         if accepts_null_only && ty.kind != Kind::Null {
             left.push("type");
         }
@@ -186,8 +187,7 @@ impl<'d> Lower<'d, '_> {
             Some(Shape::Struct(_)) if patterns_overlap(node) => {
                 left.extend(present(&["patternProperties"]));
             }
-            Some(Shape::Struct(_)) => {}
-            Some(Shape::Union(_)) => {}
+            Some(Shape::Struct(_) | Shape::Union(_)) => {}
             _ if has("patternProperties") => left.push("names"),
             _ => {}
         }
@@ -228,11 +228,16 @@ impl<'d> Lower<'d, '_> {
                 left.push(key);
             }
         }
-        let of_types = ["oneOf", "anyOf"].iter().all(|key| narrows(key));
-        if !of_types {
-            left.extend(["items", "prefixItems"].iter().filter(|key| node.get(key).is_some()));
-            left.extend(["patternProperties"].iter().filter(|key| node.get(key).is_some()));
+        if !["oneOf", "anyOf"].iter().all(|key| narrows(key)) {
+            let keys = ["items", "prefixItems", "patternProperties"];
+            left.extend(keys.iter().filter(|key| node.get(key).is_some()));
             left.extend(Some("closed").filter(|_| has_closing(node, "additionalProperties")));
+            let types = node::types(node);
+            let key = if node.get("oneOf").is_some() { "oneOf" } else { "anyOf" };
+            let fits = |branch: &'d Node| is_null(branch) || self.has_only(branch, &types);
+            if !types.is_empty() && !node::list(node, key).all(fits) {
+                left.push("type");
+            }
         }
         left
     }
@@ -242,15 +247,13 @@ impl<'d> Lower<'d, '_> {
         node.get(key).is_some() && (key != "format" || self.text_format(node).is_some())
     }
 
-    /// Whether fields are required that the type does not have. In a plain object these are mistakes, which `read` has
-    /// reported.
+    /// Whether fields are required that the type does not have.
     fn requires_unknown(&self, node: &'d Node, ty: &Type) -> bool {
-        const MORE: &[&str] = &["allOf", "additionalProperties", "patternProperties", "$ref"];
         let mut required = node::texts(node, "required");
         match ty.named().map(|id| &self.api.ty(id).shape) {
             Some(Shape::Struct(shape)) => {
                 let unknown = |name: &str| shape.fields.iter().all(|field| field.name != name);
-                MORE.iter().any(|key| node.get(key).is_some()) && required.any(unknown)
+                required.any(unknown)
             }
             Some(_) => false,
             None => matches!(ty.kind, Kind::Map(_) | Kind::Any) && required.next().is_some(),
@@ -273,6 +276,16 @@ impl<'d> Lower<'d, '_> {
         }
         false
     }
+}
+
+/// Whether the type of a schema is that of its only branch.
+fn is_of_branch(node: &Node) -> bool {
+    let key = if node.get("oneOf").is_some() { "oneOf" } else { "anyOf" };
+    let branches = || node::list(node, key).filter(|branch| !is_null(branch));
+    node.get("properties").is_none()
+        && !super::schema::is_list_of_values(node)
+        && branches().count() == 1
+        && !branches().all(super::union::only_narrows)
 }
 
 /// Whether a keyword for the remaining properties or items restricts them.

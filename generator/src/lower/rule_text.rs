@@ -36,6 +36,10 @@ const TYPED: &[&str] = &[
     "items",
     "prefixItems",
 ];
+/// Keywords beside which no other keyword implies a type.
+const UNTYPED: &[&str] = &["type", "enum", "const"];
+/// Keywords beside which only `properties` implies a type.
+const APPLICATORS: &[&str] = &["$ref", "allOf", "anyOf", "oneOf"];
 /// Keywords whose values are data.
 const DATA: &[&str] = &["type", "enum", "const"];
 
@@ -116,7 +120,7 @@ impl<'d> Lower<'d, '_> {
             }
         }
         if copy.typed
-            && !["type", "enum", "const", "$ref"].iter().any(|key| node.get(key).is_some())
+            && implies(node)
             && let Some(implied) = implied(node)
         {
             copied.insert("type".to_owned(), implied.into());
@@ -190,6 +194,12 @@ impl<'d> Lower<'d, '_> {
         });
         response_only.map(|(name, _)| name.as_str()).collect()
     }
+}
+
+/// Whether the keywords of a schema imply a type.
+fn implies(node: &Node) -> bool {
+    let has = |keys: &[&str]| keys.iter().any(|key| node.get(key).is_some());
+    !has(UNTYPED) && (has(&["properties"]) || !has(APPLICATORS))
 }
 
 /// Returns the name of a keyword in a rule. A discriminator chooses the branch, whatever else a value fits.

@@ -19,14 +19,13 @@ impl Reader<'_> {
                 let at = at.key(keyword);
                 self.value(&format!("`{keyword}`"), value, types, &at);
                 if !value.is_null() && !fits(value, types) {
-                    match meant(value, types) {
-                        Some(meant) => self.edits.replace(&at, meant),
-                        None => {
-                            self.edits.remove(&at);
-                            if keyword == "const" {
-                                // No value is valid.
-                                self.edits.replace(&whole.key("enum"), Node::Array(Vec::new()));
-                            }
+                    if let Some(meant) = meant(value, types) {
+                        self.edits.replace(&at, meant);
+                    } else {
+                        self.edits.remove(&at);
+                        if keyword == "const" {
+                            // No value is valid.
+                            self.edits.replace(&whole.key("enum"), Node::Array(Vec::new()));
                         }
                     }
                 }

@@ -107,6 +107,6 @@ fn plain(limits: &Limits, alphabet: Alphabet, choices: &mut Choices<'_>) -> Stri
         choices.miss();
     }
     let set = if alphabet == Alphabet::All { ALL } else { HEADER };
-    let extra = choices.below(most.map_or(12, |most| (most - least).min(12)) + 1);
+    let extra = choices.below(most.map_or(12, |most| most.saturating_sub(least).min(12)) + 1);
     (0..least + extra).map(|_| *choices.of(set)).collect()
 }

@@ -66,7 +66,9 @@ impl<'a, 'b> Sampler<'a, 'b> {
             return make(self);
         }
         let rules: Vec<Json> = rules.iter().filter_map(|rule| rule.parse().ok()).collect();
-        if let Some(listed) = rules.iter().find_map(|rule| rule.get("enum")?.as_array()) {
+        if let Some(listed) = rules.iter().find_map(|rule| rule.get("enum")?.as_array())
+            && !listed.is_empty()
+        {
             return self.choices.of(listed).clone();
         }
         let mut sample = make(self);
@@ -75,9 +77,21 @@ impl<'a, 'b> Sampler<'a, 'b> {
                 return sample;
             }
             sample = make(self);
+            self.complete(&mut sample, &rules);
         }
         self.choices.miss();
         sample
+    }
+
+    /// Adds properties that rules require and no schema describes.
+    fn complete(&mut self, sample: &mut Json, rules: &[Json]) {
+        let Some(members) = sample.as_object_mut() else { return };
+        let required = rules.iter().filter_map(|rule| rule.get("required")?.as_array()).flatten();
+        for name in required.filter_map(Json::as_str) {
+            if !members.contains_key(name) {
+                members.insert(name.to_owned(), self.any());
+            }
+        }
     }
 
     fn unruled(&mut self, ty: &Type) -> Json {
@@ -156,6 +170,11 @@ impl<'a, 'b> Sampler<'a, 'b> {
             |bound: Bound, step: i128| bound.value as i128 + if bound.exclusive { step } else { 0 };
         let least = limits.minimum.map_or(least, |bound| inside(bound, 1).max(least));
         let most = limits.maximum.map_or(most, |bound| inside(bound, -1).min(most));
+        if most < least {
+            // Limits that contradict each other.
+            self.choices.miss();
+            return 0.into();
+        }
         let random = least + (i128::from(self.choices.wide()) % (most - least + 1));
         let number =
             *self.choices.of(&[0.clamp(least, most), least, most, 1.clamp(least, most), random]);
@@ -188,7 +207,12 @@ impl<'a, 'b> Sampler<'a, 'b> {
             Some(step) => (number / step).round() * step,
             None => number,
         });
-        let known: Vec<f64> = known.filter(fits).collect();
+        let mut known: Vec<f64> = known.filter(fits).collect();
+        if known.is_empty() {
+            // Limits that contradict each other.
+            self.choices.miss();
+            known.push(0.0);
+        }
         Number::from_f64(*self.choices.of(&known)).map_or(Json::Null, Json::Number)
     }
 
@@ -200,7 +224,7 @@ impl<'a, 'b> Sampler<'a, 'b> {
             return least;
         }
         let most = count(limits.max_items).unwrap_or(least + 3).min(least + 3);
-        least + self.choices.below(most - least + 1)
+        least + self.choices.below(most.saturating_sub(least) + 1)
     }
 
     fn list(&mut self, item: &Type, limits: &Limits) -> Json {

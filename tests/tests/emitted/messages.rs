@@ -10,7 +10,8 @@ use futures_util::{TryStreamExt as _, stream};
 use tower::ServiceExt as _;
 
 use crate::operations_messages::operations::{
-    AddForm, AddLines, AddMixed, AddParts, DefaultApi, GetEvents, Go, PutColour, PutFile, PutWord,
+    AddForm, AddLines, AddMixed, AddParts, AddRelated, DefaultApi, GetEvents, Go, PutColour,
+    PutFile, PutWord,
 };
 use crate::operations_messages::{Client, headers, operations, server, types};
 use crate::served::served;
@@ -61,6 +62,13 @@ impl DefaultApi for Seen {
 
     async fn add_mixed(&self, call: Call<AddMixed, ()>) -> Outcome<AddMixed> {
         self.note(call.body.media_type().unwrap_or_default());
+        Ok(())
+    }
+
+    async fn add_related(&self, call: Call<AddRelated, ()>) -> Outcome<AddRelated> {
+        let types::AddRelatedBody { meta, content, .. } = call.request.body;
+        let bytes = content.content.as_bytes().unwrap_or_default();
+        self.note(format!("{} {}", meta.name, String::from_utf8_lossy(bytes)));
         Ok(())
     }
 
@@ -171,6 +179,22 @@ async fn a_multipart_body_has_its_boundary() {
     assert!(
         matches!(error, CallError::Fault(fault) if matches!(fault.kind(), FaultKind::Request(_)))
     );
+}
+
+#[tokio::test]
+async fn any_multipart_body_has_typed_parts() {
+    let (seen, client, router) = start().await;
+    let meta = types::AddRelatedBodyMeta::new("a.png");
+    let body = types::AddRelatedBody::new(meta, File::new("png"));
+    client.add_related(AddRelated::new(body)).await.expect("an answer");
+    assert_eq!(seen.noted(), "a.png png");
+    // Parts without names are told apart by their order.
+    let text = "--XX\r\nContent-Type: application/json\r\n\r\n{\"name\": \"b.png\"}\r\n\
+                --XX\r\nContent-Type: image/png\r\n\r\nother\r\n--XX--\r\n";
+    let request = http::Request::post("/related");
+    let request = request.header("content-type", "multipart/related; boundary=XX");
+    let (answer, body) = ask(&router, request.body(Body::from(text)).expect("a request")).await;
+    assert_eq!((answer.status().as_u16(), seen.noted().as_str()), (204, "b.png other"), "{body}");
 }
 
 #[tokio::test]

@@ -20,7 +20,7 @@ pub use call::Called;
 use crate::ends::client::{CallOptions, Client};
 use crate::ends::server::{Limits, read_request};
 use crate::messages::event::{Event, texts_of};
-use crate::messages::media::MediaType;
+use crate::messages::media::{MediaType, parameter};
 use crate::messages::request::RequestWriter;
 use crate::messages::response::ResponseReader;
 use crate::messages::unsendable::Unsendable;
@@ -243,5 +243,5 @@ fn plain(value: &HeaderValue) -> String {
 
 fn boundary(headers: &HeaderMap) -> Option<String> {
     let kind = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
-    multer::parse_boundary(kind).ok()
+    parameter(kind, "boundary").map(str::to_owned)
 }

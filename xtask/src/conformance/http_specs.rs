@@ -1,4 +1,4 @@
-//! The scenarios of TypeSpec's http-specs: every request of the suite goes through a gateway to the suite's own mock
+//! The scenarios of http-specs, the suite of `TypeSpec`: every request of the suite goes through a gateway to the suite's own mock
 //! server. In the gateway, the generated client of a scenario stands behind its generated router. So both ends must read
 //! and write what the suite sends and answers.
 //!

@@ -145,7 +145,13 @@ pub(super) fn write(plan: &Plan, operation: &Operation, names: &OperationNames) 
 fn written(plan: &Plan, content: &Content) -> TokenStream {
     let media = content.sent();
     match (content.codec, &content.payload) {
-        (Codec::Multipart, Payload::Typed(ty)) if is_form(plan, ty) => quote!(to.multipart(body)),
+        (Codec::Multipart, Payload::Typed(ty)) if is_form(plan, ty) => {
+            if media == "multipart/form-data" {
+                quote!(to.multipart(body))
+            } else {
+                quote!(to.multipart_as(#media, body))
+            }
+        }
         (Codec::Form, Payload::Typed(ty)) => {
             let styled = styled(plan, ty, content);
             quote!(to.form(#media, #styled, &body))

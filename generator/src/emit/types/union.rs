@@ -26,7 +26,7 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, union: &Union) -> Tok
             selector => read(plan, union, name, selector, variant),
         }
     });
-    let reads = reads.chain(untagged(plan, union, &names));
+    let reads = reads.chain(untagged(plan, id, union, &names));
     let selected = union.variants.iter().zip(&names).filter_map(|(variant, name)| {
         let is_tried = union.overlaps && matches!(variant.selector, Selector::Fields(_));
         is_tried.then(|| read(plan, union, name, &variant.selector, variant))
@@ -193,18 +193,23 @@ fn read(
 }
 
 /// Returns the code that reads an object of a response without the discriminator as the branch whose properties it has.
-/// Only branches that do not hold the discriminator can be read so; those with more properties are tried first.
-fn untagged(plan: &Plan, union: &Union, names: &[Ident]) -> Vec<TokenStream> {
+/// Only branches that do not require the discriminator can be read so; those with more properties are tried first.
+fn untagged(plan: &Plan, id: TypeId, union: &Union, names: &[Ident]) -> Vec<TokenStream> {
     let Some(property) = &union.discriminator else { return Vec::new() };
+    let takes_all = union.variants.iter().any(|variant| variant.selector == Selector::Default);
+    if takes_all || !plan.usage.answers.contains(&id) {
+        return Vec::new();
+    }
     let mut branches: Vec<_> = union
         .variants
         .iter()
         .zip(names)
         .filter(|(variant, _)| {
             matches!(variant.selector, Selector::Discriminator(_))
-                && !plan.api.declares(&variant.ty, property)
+                && plan.api.may_lack(&variant.ty, property)
         })
         .collect();
+    branches.dedup_by(|(later, _), (variant, _)| later.ty == variant.ty);
     branches.sort_by_key(|(variant, _)| std::cmp::Reverse(plan.api.required_count(&variant.ty)));
     let reads = branches.into_iter().map(|(_, name)| {
         quote! {

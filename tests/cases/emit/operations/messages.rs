@@ -103,6 +103,14 @@ pub trait DefaultApi: Send + Sync + 'static {
         call: wire::Call<AddMixed, ()>,
     ) -> impl Future<Output = wire::Outcome<AddMixed>> + Send;
 
+    /// `POST /related`
+    ///
+    /// Returns no content.
+    fn add_related(
+        &self,
+        call: wire::Call<AddRelated, ()>,
+    ) -> impl Future<Output = wire::Outcome<AddRelated>> + Send;
+
     /// `POST /form`
     ///
     /// Returns no content.
@@ -547,6 +555,74 @@ impl wire::Operation for AddMixed {
 
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let body = from.stream();
+        Some(Self { body: body? })
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `POST /related`
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct AddRelated {
+    pub body: types::AddRelatedBody,
+}
+
+impl AddRelated {
+    /// Creates a value from its required fields.
+    #[must_use]
+    pub fn new(body: types::AddRelatedBody) -> Self {
+        Self { body }
+    }
+}
+
+impl wire::Operation for AddRelated {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "addRelated",
+        method: "POST",
+        path: "/related",
+        optional_slash: false,
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[
+                wire::Content {
+                    media: "multipart/related",
+                    aliases: &[],
+                    codec: wire::Codec::Multipart,
+                },
+            ],
+        }),
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        let body = self.body;
+        to.multipart_as("multipart/related", body);
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let body = from.multipart();
         Some(Self { body: body? })
     }
 

@@ -74,7 +74,7 @@ async fn read_body(
     match content.codec {
         Codec::Bytes | Codec::Events => Ok(ReadBody::Stream(index, body.limited(limits.form))),
         Codec::Multipart => {
-            let Ok(boundary) = multer::parse_boundary(declared.unwrap_or_default()) else {
+            let Some(boundary) = media::parameter(declared.unwrap_or_default(), "boundary") else {
                 return Ok(ReadBody::Malformed(
                     index,
                     "the Content-Type header has no `boundary` parameter",
@@ -86,7 +86,7 @@ async fn read_body(
                 all_in_memory: limits.body,
                 parts: limits.parts,
             };
-            match multipart::receive(body, &boundary, limits).await {
+            match multipart::receive(body, boundary, limits).await {
                 Ok(form) => Ok(ReadBody::Multipart(index, form)),
                 Err(error) if multipart::is_malformed(&*error) => {
                     Ok(ReadBody::Malformed(index, "the multipart form is malformed"))

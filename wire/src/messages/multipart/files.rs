@@ -1,6 +1,6 @@
 //! Reads files of a form, by name or under any name, and checks their media types.
 
-use super::read::missing_file;
+use super::read::{UNNAMED, missing_file};
 use super::{File, FormReader, Part};
 use crate::values::codec::{Map, Report};
 
@@ -81,7 +81,7 @@ impl FormReader {
     /// Takes the next file with a name. Browsers send a file input without a choice as a file without name and
     /// content.
     fn take_file(&mut self, name: &str) -> Option<File> {
-        std::iter::from_fn(|| self.take(name))
+        std::iter::from_fn(|| self.take(name).or_else(|| self.take(UNNAMED)))
             .find(|file| file.name.as_deref() != Some("") || file.content.as_bytes() != Some(b""))
     }
 

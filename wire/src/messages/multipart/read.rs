@@ -10,6 +10,9 @@ use crate::values::budget::{TOO_COMPLEX, TOO_COMPLEX_MESSAGE};
 use crate::values::codec::{Decode, Nullable, Object, Report, Tape, Value, parse_unique};
 use crate::values::pattern::Pattern;
 
+/// The name of a part without a name. Such parts are the fields in the order of the document, as in `multipart/related`.
+pub(super) const UNNAMED: &str = "";
+
 /// The remaining parts of a form, in the order received.
 #[derive(Debug, Default)]
 pub struct FormReader {
@@ -128,8 +131,11 @@ impl FormReader {
     /// Reads the parts of a field.
     fn values(&mut self, part: &Part) -> Result<Vec<Tape<'static>>, Malformed> {
         let parts = std::mem::take(&mut self.parts).into_iter();
-        let (own, other) = parts.partition::<Vec<_>, _>(|(name, _)| name == part.name);
+        let (mut own, other) = parts.partition::<Vec<_>, _>(|(name, _)| name == part.name);
         self.parts = other;
+        if own.is_empty() {
+            own.extend(self.take(UNNAMED).map(|file| (part.name.to_owned(), file)));
+        }
         let read = |(_, file): &(String, File)| {
             if !is_empty_list(file) {
                 part.check(file)?;

@@ -39,8 +39,12 @@ impl FormWriter {
         Self { boundary, parts: Vec::new(), heads, fault: None }
     }
 
-    pub(crate) fn content_type(&self) -> String {
-        format!("multipart/form-data; boundary={}", self.boundary)
+    /// Returns the media type with the boundary of this form, in place of a documented one.
+    pub(crate) fn content_type(&self, media: &'static str) -> String {
+        let is_other =
+            |part: &&str| !part.trim_start().to_ascii_lowercase().starts_with("boundary=");
+        let kept: Vec<&str> = media.split(';').filter(is_other).collect();
+        format!("{}; boundary={}", kept.join(";"), self.boundary)
     }
 
     /// Writes a field: a scalar as text, a list as one part for each item, an object as JSON, unless the Encoding

@@ -185,9 +185,14 @@ impl RequestWriter {
 
     /// Writes a multipart form as the body.
     pub fn multipart(&mut self, form: impl multipart::Form) {
+        self.multipart_as("multipart/form-data", form);
+    }
+
+    /// Writes a multipart body of another type, such as `multipart/mixed`. Its parts have names, as those of a form.
+    pub fn multipart_as(&mut self, media: &'static str, form: impl multipart::Form) {
         let mut writer = multipart::FormWriter::new();
         form.write(&mut writer);
-        match HeaderValue::from_str(&writer.content_type()) {
+        match HeaderValue::from_str(&writer.content_type(media)) {
             Ok(value) => drop(self.headers.insert(header::CONTENT_TYPE, value)),
             Err(_) => self.fail("the boundary of the form is not a valid header value".to_owned()),
         }

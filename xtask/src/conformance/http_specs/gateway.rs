@@ -28,7 +28,8 @@ pub(super) fn build(documents: &[Document], folder: &Path) -> anyhow::Result<Pat
             continue;
         }
         members.push(format!("\"packages/{name}\""));
-        let (krate, path, base) = (name.replace('-', "_"), &document.path, &document.base);
+        let (krate, base) = (name.replace('-', "_"), &document.base);
+        let path = document.path.display().to_string();
         // Writing to a string cannot fail.
         let _ = writeln!(
             gateways,

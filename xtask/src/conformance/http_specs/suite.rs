@@ -1,4 +1,4 @@
-//! Installs the suite, the TypeSpec compiler and the OpenAPI emitter from npm, and compiles the scenarios to documents.
+//! Installs the suite, the `TypeSpec` compiler and the OpenAPI emitter from npm, and compiles the scenarios to documents.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
