@@ -1,6 +1,7 @@
 //! The model of an API: types, operations and security, independent of the syntax of OpenAPI and of Rust. `lower`
 //! creates it, and `pass` analyses it.
 
+mod discriminator;
 mod format;
 mod layout;
 mod operation;

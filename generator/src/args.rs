@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use counterpart_generator::bundle::{Format, Target};
-use counterpart_generator::config::{self, Ends, Selection, Settings};
+use counterpart_generator::config::{Ends, Selection, Settings};
+use counterpart_generator::diag::Selector;
 
 /// Generates a Rust server trait and a matching Rust client from one OpenAPI document.
 #[derive(Debug, Parser)]
@@ -22,13 +23,13 @@ Settings are read from the counterpart.toml next to the document or above it, or
 --config names. Flags override the file: --include-* flags replace its [include] table, and
 --exclude-* flags add to its [exclude] table.
 
-An error in the document skips only the operations that need the faulty part. `generate` names the
-skipped operations and generates the rest.
+A document with errors generates nothing. With --keep-going, only the operations that need a faulty part
+are left out, and `generate` lists them.
 
 Exit codes:
   0  success
-  1  the document is not OpenAPI, a setting does not fit it, or there are denied findings;
-     check, bundle: the document has errors; generate --check: the files are not up to date
+  1  the document has errors (generate, check: without --keep-going), a setting does not fit it, or there
+     are denied findings; generate --check: the files are not up to date
   2  a wrong command line, or a file that cannot be read or written")]
 pub(crate) struct Args {
     /// The subcommand.
@@ -74,7 +75,8 @@ pub(crate) struct InitArgs {
 Examples:
   counterpart generate
   counterpart generate --config github.toml --check
-  counterpart generate petstore.yaml --out crates/petstore-api --deny unsupported
+  counterpart generate --keep-going                    leave out the operations that need a faulty part
+  counterpart generate petstore.yaml --out crates/petstore-api --deny unsupported --allow W0303
   counterpart generate github.json --out github-issues --include-tag issues --client-only")]
 pub(crate) struct GenerateArgs {
     #[command(flatten)]
@@ -94,7 +96,7 @@ pub(crate) struct GenerateArgs {
     /// Use this commit or tag of the Git repository [default: the newest commit]
     #[arg(long, value_name = "REV", requires = "wire_git")]
     pub(crate) wire_rev: Option<String>,
-    /// Write a report of the findings and the generated parts to this file, as JSON
+    /// Write a report of the findings and the generated parts to this file, as JSON, whatever the format
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
     /// Write nothing; print what would change, and exit with 1 if anything would
@@ -104,7 +106,7 @@ pub(crate) struct GenerateArgs {
     #[arg(long, conflicts_with = "check")]
     pub(crate) reprint: bool,
     #[command(flatten)]
-    pub(crate) denied: AuthError,
+    pub(crate) findings: Findings,
     #[command(flatten)]
     pub(crate) filters: Filters,
 }
@@ -119,7 +121,7 @@ pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) from: From,
     #[command(flatten)]
-    pub(crate) denied: AuthError,
+    pub(crate) findings: Findings,
     #[command(flatten)]
     pub(crate) filters: Filters,
 }
@@ -150,7 +152,7 @@ pub(crate) struct BundleArgs {
     #[arg(long, short, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) denied: AuthError,
+    pub(crate) levels: Levels,
 }
 
 impl BundleArgs {
@@ -264,32 +266,66 @@ impl Filters {
     }
 }
 
-/// The findings to deny.
+/// How findings are shown, and what they are worth.
 #[derive(Debug, clap::Args)]
-pub(crate) struct AuthError {
-    /// Exit with 1 and write nothing if there are findings of this kind
-    #[arg(long, value_name = "KIND")]
-    pub(crate) deny: Vec<Deny>,
+#[command(next_help_heading = "Findings")]
+pub(crate) struct Findings {
+    /// Generate a document that has errors, without the operations that need a faulty part
+    #[arg(long)]
+    pub(crate) keep_going: bool,
+    /// The format of the findings
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: ReportFormat,
+    /// Show notes too: what is valid and has no effect
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+    #[command(flatten)]
+    pub(crate) levels: Levels,
 }
 
-/// A kind of findings to deny.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Deny {
-    /// Errors in the document, which skip operations
-    Errors,
-    /// All errors and warnings
-    Warnings,
-    /// Valid parts of the document that the generator does not support
-    Unsupported,
+/// The levels of findings.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Findings")]
+pub(crate) struct Levels {
+    /// Do not show these findings: a code such as W0301, or a group such as `documentation`; can be repeated
+    #[arg(long, value_name = "FINDINGS")]
+    allow: Vec<Selector>,
+    /// Show these findings as warnings; can be repeated
+    #[arg(long, value_name = "FINDINGS")]
+    warn: Vec<Selector>,
+    /// Exit with 1 and write nothing if there are such findings: a code, or a group such as `errors`, `warnings` or
+    /// `unsupported`; can be repeated
+    #[arg(long, value_name = "FINDINGS")]
+    deny: Vec<Selector>,
 }
 
-impl Deny {
-    /// Returns the same kind as a setting.
-    pub(crate) fn setting(self) -> config::Deny {
-        match self {
-            Self::Errors => config::Deny::Errors,
-            Self::Warnings => config::Deny::Warnings,
-            Self::Unsupported => config::Deny::Unsupported,
+impl Levels {
+    /// Applies the flags on top of the settings. A flag replaces the list of its name, and counts more than the same name
+    /// in the other lists.
+    pub(crate) fn apply(&self, settings: &mut Settings) {
+        let flags = [&self.allow, &self.warn, &self.deny];
+        for list in [&mut settings.allow, &mut settings.warn, &mut settings.deny] {
+            list.retain(|name| !flags.into_iter().flatten().any(|flag| flag == name));
+        }
+        for (list, flags) in
+            [&mut settings.allow, &mut settings.warn, &mut settings.deny].into_iter().zip(flags)
+        {
+            if !flags.is_empty() {
+                list.clone_from(flags);
+            }
         }
     }
+}
+
+/// The format of findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// Text with the lines they are about, on standard error
+    Human,
+    /// One JSON object with all findings and what is generated, on standard output
+    Json,
+    /// Annotations of GitHub Actions, on standard output
+    Github,
+    /// SARIF 2.1.0, on standard output
+    Sarif,
 }

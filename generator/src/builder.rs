@@ -9,8 +9,8 @@ mod reading;
 
 use std::path::{Path, PathBuf};
 
-use crate::config::{Config, Deny, Settings, beside};
-use crate::diag::Diagnostics;
+use crate::config::{Config, Settings, beside};
+use crate::diag::{Diagnostics, Refusal};
 use crate::emit::{Find, emit_changed};
 use crate::pass::Plan;
 use crate::source::{FileId, Sources};
@@ -177,9 +177,33 @@ impl Builder {
         self.output.as_deref()
     }
 
-    /// Returns the kinds of findings that are denied.
-    pub fn denied(&self) -> &[Deny] {
-        &self.config.settings.deny
+    /// Sets whether a document with errors is generated without the operations that need a faulty part. It replaces
+    /// `keep-going` of the settings. By default, nothing is generated from such a document.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use counterpart_generator::Builder;
+    ///
+    /// let document = "
+    /// openapi: 3.1.0
+    /// info: {title: Greeter, version: '1'}
+    /// paths:
+    ///   /hello:
+    ///     get: {operationId: greet, responses: {'204': {description: Greeted.}}}
+    ///     put: {operationId: change, parameters: [{$ref: '#/nowhere'}]}
+    /// ";
+    /// let builder = Builder::from_text("greeter.yaml", document);
+    /// assert!(builder.generate()?.files().is_err());
+    /// let generated = builder.keep_going(true).generate()?;
+    /// assert_eq!(generated.diagnostics.left_out(), ["PUT /hello"]);
+    /// assert!(generated.files()?.get("src/client.rs").is_some());
+    /// # Ok::<(), counterpart_generator::BuildError>(())
+    /// ```
+    #[must_use]
+    pub fn keep_going(mut self, keep_going: bool) -> Self {
+        self.config.settings.keep_going = keep_going;
+        self
     }
 
     /// Reads the document and plans the generation. Nothing is written.
@@ -228,8 +252,8 @@ impl Generated {
     ///
     /// # Errors
     ///
-    /// Fails when nothing can be generated, and when there are findings of a denied kind. The error's text has the
-    /// findings.
+    /// Fails when the document has errors, unless [`Builder::keep_going`] is set, and when there are denied findings.
+    /// The error's text has the findings.
     pub fn files(&self) -> Result<Files, BuildError> {
         self.changed(&|_, _| None)
     }
@@ -241,26 +265,22 @@ impl Generated {
     }
 
     fn changed(&self, find: &Find<'_>) -> Result<Files, BuildError> {
-        let refused = denied(&self.diagnostics, &self.config.settings.deny);
-        match (&self.plan, refused) {
+        match (&self.plan, self.refusal()) {
             (Some(plan), None) => Ok(emit_changed(plan, &self.config, find)),
-            (_, refused) => {
-                let report = self.diagnostics.render(&self.sources, false);
-                let why = refused.map(|kind| format!("{kind} are denied: ")).unwrap_or_default();
+            (_, refusal) => {
+                let report = self.diagnostics.render_without_notes(&self.sources, false);
                 let summary = self.diagnostics.summary();
-                Err(BuildError::finding(format!("{report}nothing was generated: {why}{summary}")))
+                let help = refusal.map(|refusal| format!("\n{}", refusal.help()));
+                let help = help.unwrap_or_default();
+                Err(BuildError::finding(format!("{report}nothing was generated: {summary}{help}")))
             }
         }
     }
-}
 
-/// Returns the first denied kind that has findings, in words.
-pub fn denied(diagnostics: &Diagnostics, deny: &[Deny]) -> Option<&'static str> {
-    let (errors, warnings) = diagnostics.counts();
-    let unsupported = || diagnostics.iter().any(|found| found.code.is_unsupported());
-    deny.iter().find_map(|kind| match kind {
-        Deny::Errors => (errors > 0).then_some("errors"),
-        Deny::Warnings => (errors + warnings > 0).then_some("warnings"),
-        Deny::Unsupported => unsupported().then_some("unsupported keywords"),
-    })
+    /// Returns why the generated files may not be written, if they may not: the document has errors, or there are denied
+    /// findings.
+    pub fn refusal(&self) -> Option<Refusal> {
+        self.plan.as_ref()?;
+        self.diagnostics.refusal(self.config.settings.keep_going)
+    }
 }

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use counterpart_generator::config;
 use counterpart_generator::{BuildError, Builder};
 
-use crate::args::{Deny, Filters, From};
+use crate::args::{Filters, From, Levels};
 
 /// The exit code for errors in the document or the settings, for denied findings, and for files that are not up to date.
 pub(crate) const FOUND: u8 = 1;
@@ -45,7 +45,7 @@ impl std::convert::From<BuildError> for Failure {
 pub(crate) fn builder(
     from: &From,
     filters: Option<&Filters>,
-    deny: &[Deny],
+    levels: &Levels,
 ) -> Result<Builder, Failure> {
     let builder = match (&from.document, settings(from)?) {
         (Some(document), Some(builder)) => builder.document(document),
@@ -63,9 +63,7 @@ pub(crate) fn builder(
         if let Some(filters) = filters {
             filters.apply(settings);
         }
-        if !deny.is_empty() {
-            settings.deny = deny.iter().map(|kind| kind.setting()).collect();
-        }
+        levels.apply(settings);
     }))
 }
 

@@ -21,7 +21,7 @@ pub(crate) use path::{RustPath, is_name};
 pub(crate) use place::place;
 pub use schema::schema;
 pub use settings::{
-    Deny, Dependency, Derives, Detailed, Ends, Package, References, Rename, Selection, Settings,
+    Dependency, Derives, Detailed, Ends, Package, References, Rename, Selection, Settings,
     TraitMethods, TypeModules,
 };
 pub use text::Written;

@@ -1,7 +1,8 @@
 //! Diagnostics: errors and warnings about the document and the settings, collected by all stages.
 //!
 //! Each has a code, a place in a document, a message and help on how to fix it. Nothing is printed here:
-//! [`Diagnostics::render`] returns the report as text. [`codes::all`] lists every code.
+//! [`Diagnostics::render`] returns the report as text, and [`Diagnostics::located`] as data. [`codes::all`] lists
+//! every code.
 
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
@@ -12,17 +13,24 @@ use crate::tree::pointer::{At, Origin, lookup};
 
 pub mod codes;
 mod excerpt;
+mod gather;
+pub mod levels;
+pub mod located;
 mod moves;
 pub mod near;
 mod origins;
+mod refusal;
 mod render;
 mod span;
 pub mod text;
 pub mod trace;
 
 pub use codes::Code;
+pub use levels::{Group, Levels, Selector};
+pub use located::Located;
 pub use moves::Moves;
 pub use origins::Origins;
+pub use refusal::Refusal;
 pub use trace::Trace;
 
 /// How serious a diagnostic is.
@@ -32,6 +40,19 @@ pub enum Severity {
     Error,
     /// Something is doubtful or not supported. Code is generated without it, or with what is most likely meant.
     Warning,
+    /// Something is valid, but has no effect on what is generated.
+    Note,
+}
+
+impl Severity {
+    /// Returns the word for it, such as `warning`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
 }
 
 /// Which part of an object member is meant.
@@ -73,7 +94,7 @@ pub struct Related {
     pub label: String,
 }
 
-/// One error or warning.
+/// One error, warning or note.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Diagnostic {
     /// Its kind.
@@ -88,6 +109,12 @@ pub struct Diagnostic {
     pub related: Vec<Related>,
     /// More places with the same fault, which are not shown.
     pub same: Vec<Origin>,
+    /// More places of the document that have the same cause. They are counted.
+    pub repeated: Vec<Place>,
+    /// How serious it is: as its code says, unless the settings say otherwise.
+    pub severity: Severity,
+    /// Whether the settings deny it.
+    pub is_denied: bool,
 }
 
 impl Diagnostic {
@@ -130,9 +157,19 @@ impl Diagnostic {
         self
     }
 
-    /// Returns the severity of its code.
+    /// Returns how to fix it: its own help, or that of its code.
+    pub fn advice(&self) -> &str {
+        self.help.as_deref().unwrap_or(self.code.help)
+    }
+
+    /// How serious it is.
     pub fn severity(&self) -> Severity {
-        self.code.severity
+        self.severity
+    }
+
+    /// Whether it reports an operation or a part that was left out because of an error.
+    pub fn is_consequence(&self) -> bool {
+        [codes::SKIPPED_OPERATION.id, codes::SKIPPED_PART.id].contains(&self.code.id)
     }
 }
 
@@ -184,6 +221,9 @@ impl Diagnostics {
             help: None,
             related: Vec::new(),
             same: Vec::new(),
+            repeated: Vec::new(),
+            severity: code.severity,
+            is_denied: false,
         });
         self.list.last_mut().unwrap_or_else(|| unreachable!("the list has what was pushed"))
     }
@@ -191,6 +231,16 @@ impl Diagnostics {
     /// The record of how the resolved tree was made, by which places are traced back to the text.
     pub fn trace_mut(&mut self) -> &mut Trace {
         &mut self.trace
+    }
+
+    /// Returns the places that the resolved tree may have for a place of the bundled tree.
+    pub(crate) fn resolved_places(&self, pointer: &str) -> Vec<String> {
+        self.trace.resolved_places(pointer)
+    }
+
+    /// Returns the own name of a component of another document that got another one, since its name was taken.
+    pub(crate) fn own_name(&self, pointer: &str) -> Option<&str> {
+        self.trace.own_name(pointer)
     }
 
     /// Returns the file and the JSON pointer in it that the resolved tree has at `pointer`.
@@ -261,29 +311,63 @@ impl Diagnostics {
         self.iter().filter(|found| found.code.id == code.id).count()
     }
 
+    /// The number of diagnostics with a severity.
+    pub fn count_of(&self, severity: Severity) -> usize {
+        self.iter().filter(|found| found.severity() == severity).count()
+    }
+
     /// The number of errors and the number of warnings.
     pub fn counts(&self) -> (usize, usize) {
-        let errors = self.iter().filter(|found| found.severity() == Severity::Error).count();
-        (errors, self.list.len() - errors)
+        (self.count_of(Severity::Error), self.count_of(Severity::Warning))
     }
 
     /// The counts as text, such as `2 errors, 1 warning`.
     pub fn summary(&self) -> String {
-        let (errors, warnings) = self.counts();
-        let part = |count: usize, word: &str| match count {
+        let part = |severity: Severity| match self.count_of(severity) {
             0 => None,
-            1 => Some(format!("1 {word}")),
-            _ => Some(format!("{count} {word}s")),
+            1 => Some(format!("1 {}", severity.name())),
+            count => Some(format!("{count} {}s", severity.name())),
         };
-        let parts = [part(errors, "error"), part(warnings, "warning")];
+        let parts = [Severity::Error, Severity::Warning, Severity::Note].map(part);
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
     }
 
-    /// Returns the report: all diagnostics by file and position, with the lines they are about.
+    /// Returns the report: all diagnostics by file and position, with the lines they are about. An operation that is
+    /// left out comes after the error that is the cause.
     ///
     /// `colour` adds ANSI escape codes.
     pub fn render(&self, sources: &Sources, colour: bool) -> String {
         render::render(&self.list, &self.trace, sources, colour)
+    }
+
+    /// Returns the report without notes.
+    pub fn render_without_notes(&self, sources: &Sources, colour: bool) -> String {
+        let is_shown = |found: &&Diagnostic| found.severity() != Severity::Note;
+        let shown: Vec<Diagnostic> = self.list.iter().filter(is_shown).cloned().collect();
+        render::render(&shown, &self.trace, sources, colour)
+    }
+
+    /// Returns all diagnostics in the order of the report, with their places in the texts.
+    pub fn located<'d>(&'d self, sources: &'d Sources) -> Vec<Located<'d>> {
+        located::located(&self.list, &self.trace, sources)
+    }
+
+    /// Makes one diagnostic of those that have the same cause, and applies the levels of the settings. `is_complete` says
+    /// whether anything is generated: if not, no error can be allowed.
+    pub fn conclude(&mut self, levels: &Levels, is_complete: bool) {
+        gather::gather(&mut self.list);
+        levels.apply(&mut self.list, is_complete);
+    }
+
+    /// Returns the names of the operations that are left out because of errors, such as `GET /pets`.
+    pub fn left_out(&self) -> Vec<String> {
+        refusal::lost(self)
+    }
+
+    /// Returns why nothing may be written, if there are errors or denied diagnostics. With `keep_going`, errors of the
+    /// document are no reason.
+    pub fn refusal(&self, keep_going: bool) -> Option<Refusal> {
+        Refusal::of(self, keep_going)
     }
 }

@@ -170,10 +170,9 @@ impl Names {
             ("exclude.operations", _) => list(&[&self.call]),
             ("include.paths" | "exclude.paths", _) => list(&[&self.path]),
             (_, Form::Word(words)) => quoted(words.last().map_or("", |(word, _)| word)),
-            (_, Form::List(Form::Word(words))) => {
-                let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-                list(words.get(2..).unwrap_or_default())
-            }
+            ("allow", _) => list(&["documentation"]),
+            ("warn", _) => list(&["notes"]),
+            ("deny", _) => list(&["unsupported", "W0401"]),
             _ => "true".to_owned(),
         }
     }

@@ -41,8 +41,8 @@ use source::Sources;
 
 /// Generates the package of a document.
 ///
-/// Parts with errors are left out and reported among the diagnostics. Returns `None` if the text is not an OpenAPI
-/// document, or if the settings cannot be applied.
+/// Parts with errors are left out and reported among the diagnostics; [`Diagnostics::refusal`] says whether the rest may
+/// be written all the same. Returns `None` if the text is not an OpenAPI document, or if the settings cannot be applied.
 pub fn generate(
     sources: &mut Sources,
     config: &Config,
@@ -52,8 +52,19 @@ pub fn generate(
     Some(emit::emit(&plan, config))
 }
 
-/// Runs all stages but the last, and returns what would be generated.
+/// Runs all stages but the last, and returns what would be generated. The diagnostics are joined by their cause, and have
+/// the levels of the settings.
 pub fn plan(
+    sources: &mut Sources,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Option<pass::Plan> {
+    let plan = stages(sources, config, diagnostics);
+    diagnostics.conclude(&config.settings.levels(), plan.is_some());
+    plan
+}
+
+fn stages(
     sources: &mut Sources,
     config: &Config,
     diagnostics: &mut Diagnostics,

@@ -3,20 +3,28 @@
 
 mod all_of;
 mod alternatives;
+mod conjunction;
+mod constants;
+mod covers;
 mod custom_type;
+mod discriminator;
 mod distinguish;
 mod encoding;
 mod enum_;
 mod events;
+mod exclusive;
 mod family;
 mod header;
 mod incoming;
+mod kinds;
 mod link;
+mod narrowed;
 mod node;
 mod object;
 mod operation;
 mod paging;
 mod parameter;
+mod part_rule;
 mod path;
 mod payload;
 mod problem;
@@ -36,6 +44,8 @@ mod xml_facts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use indexmap::IndexMap;
+
 use crate::api::{Api, Docs, Shape, Side, Tag, Type, TypeDef, TypeId};
 use crate::config::Config;
 use crate::diag::Diagnostics;
@@ -49,10 +59,11 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
         root: &document.root,
         api: Api::default(),
         by_pointer: BTreeMap::new(),
-        families: family::Families::new(),
+        families: family::Families::default(),
         unions: Vec::new(),
         branches: BTreeMap::new(),
         reported: BTreeSet::new(),
+        untyped: IndexMap::new(),
         ids: BTreeSet::new(),
         callbacks: Vec::new(),
         merging: BTreeMap::new(),
@@ -67,6 +78,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
     lower.operations();
     lower.webhooks();
     lower.callbacks();
+    lower.check_media_types();
     lower.drop_empty_tags();
     lower.distinguish_branches();
     lower.custom.report(config, lower.diagnostics);
@@ -91,6 +103,8 @@ struct Lower<'d, 'x> {
     reported: BTreeSet<String>,
     /// The types whose `allOf` is being merged, by the pointers of their schemas.
     merging: BTreeMap<String, TypeId>,
+    /// The media types whose bodies are not typed.
+    untyped: IndexMap<String, unsupported::Untyped>,
     /// The operation ids so far.
     ids: BTreeSet<String>,
     /// The callbacks of all operations so far.
@@ -128,7 +142,7 @@ impl<'d> Lower<'d, '_> {
         let schemas = components.key("schemas");
         let found = self.root.get("components").and_then(|node| node.get("schemas"));
         let Some(Node::Object(found)) = found else { return };
-        self.families = family::families(found);
+        self.families = family::Families::of(found);
         let ids: Vec<TypeId> = found
             .iter()
             .map(|(name, node)| self.declare(name, None, node, &schemas.key(name)))

@@ -11,6 +11,7 @@ use crate::tree::{At, Node};
 
 mod bound;
 mod component;
+mod conjunction;
 mod edit;
 pub(crate) mod expression;
 mod method;

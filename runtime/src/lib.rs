@@ -18,8 +18,6 @@ pub mod config;
 pub mod context;
 pub mod document;
 pub mod environment;
-#[cfg(test)]
-mod growth;
 mod inference;
 pub mod job;
 pub mod limit;

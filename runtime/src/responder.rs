@@ -146,23 +146,4 @@ mod tests {
         let (user, model, operator) = (Speaker::User, Speaker::Model, Speaker::Operator);
         assert_eq!(speakers, [user, user, model, model, operator, operator, user]);
     }
-
-    #[test]
-    fn the_work_for_a_reply_grows_with_the_texts() {
-        let many = |size| {
-            let words: Vec<String> = (0..size).map(|number| format!("word{number:06} ")).collect();
-            words.concat()
-        };
-        let same = |size| "words ".repeat(size);
-        for (what, text) in [("different words", many as fn(usize) -> String), ("one word", same)] {
-            crate::growth::assert_linear(what, 10_000, |size| {
-                let turns = [user(&text(size)), user(&text(size))];
-                assert!(reply(&turns, &[&text(size)], None).prompt_tokens > 0);
-            });
-        }
-        crate::growth::assert_linear("sentences", 10_000, |size| {
-            let turns = [user(&"word. ".repeat(size)), user(&many(size))];
-            assert!(reply(&turns, &[], None).prompt_tokens > 0);
-        });
-    }
 }

@@ -5,7 +5,7 @@ use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use counterpart_generator::api::{Api, Named, Operation, Shape};
+use counterpart_generator::api::{Api, Named, Nested, Operation, Parameter, Shape};
 use counterpart_generator::diag::Diagnostics;
 use counterpart_generator::pass::Plan;
 use counterpart_generator::source::Sources;
@@ -97,11 +97,17 @@ pub fn operations(plan: &Plan, roundtrip: &[OperationCheck], samples: u32) {
             result => result,
         };
         // A server cannot read parameters that it cannot tell apart.
-        let is_ambiguous =
-            operation.ambiguous_parameter().is_some() || shares_names(&plan.api, operation);
+        let is_ambiguous = operation.ambiguous_parameter().is_some()
+            || shares_names(&plan.api, operation)
+            || operation.parameters.iter().any(|one| is_unwritable(&plan.api, one));
         let result = if is_ambiguous { Ok(()) } else { result };
         failures.extend(result.err().map(|why| format!("{}: request: {why}", operation.id)));
         for (status, response) in sample::statuses(operation) {
+            let headers = response.headers.and_then(|index| plan.api.headers.get(index));
+            let mut headers = headers.into_iter().flat_map(|set| &set.headers);
+            if headers.any(|header| is_unwritable(&plan.api, header)) {
+                continue;
+            }
             let result = many(samples, |bytes| {
                 let answer = sample::response(&plan.api, status, response, Choices::new(bytes));
                 let shown = format!("{answer:?}");
@@ -113,6 +119,13 @@ pub fn operations(plan: &Plan, roundtrip: &[OperationCheck], samples: u32) {
         }
     }
     all_hold(&failures);
+}
+
+/// Whether a place without escapes cannot hold the values inside a value (`W0905`).
+fn is_unwritable(api: &Api, one: &Parameter) -> bool {
+    let has_escapes = matches!(one.location.as_str(), "path" | "query" | "querystring")
+        || one.location == "cookie" && one.style != "cookie";
+    !has_escapes && api.nested(&one.ty, &one.style, one.explode) != Nested::None
 }
 
 /// Whether two parameters use the same name, or two objects take all other names.

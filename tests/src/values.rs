@@ -4,12 +4,17 @@
 //! ```text
 //! Pair    [1, "a"]    ok
 //! Pair    ["a"]       /0 /1
+//! Pet     {"kind": "later"}    answer /kind
 //! ```
+//!
+//! A value with the verdict `answer` is refused in a request, and kept in a response. With `dropped`, a request is accepted
+//! and a part of the value is ignored.
 
 use std::path::Path;
 
 use counterpart_wire::Bytes;
-use counterpart_wire::http::Request;
+use counterpart_wire::http::header::CONTENT_TYPE;
+use counterpart_wire::http::{HeaderMap, HeaderValue, Request, StatusCode};
 use counterpart_wire::roundtrip::OperationCheck;
 
 use crate::roundtrip::{runtime, wait};
@@ -23,7 +28,8 @@ pub struct Row {
     pub schema: String,
     /// The JSON text of the value.
     pub value: String,
-    /// `ok`, or the JSON pointer of each violation, with `.` for the whole value.
+    /// `ok`, `dropped`, or the JSON pointer of each violation, with `.` for the whole value; after `answer` if a response may have
+    /// the value.
     pub verdict: String,
 }
 
@@ -70,9 +76,20 @@ pub fn check(row: &Row, roundtrip: &[OperationCheck]) -> Result<(), String> {
     let outcome = wait(&runtime(), (check.request)(request));
     let found = match &outcome {
         Ok(()) => "ok".to_owned(),
+        Err(text) if text.contains("\nwas written as\n") => "dropped".to_owned(),
         Err(text) => places(text),
     };
-    if found == *verdict {
+    let (is_answer, expected) = match verdict.strip_prefix("answer ") {
+        Some(rest) => (true, rest),
+        None => (false, verdict.as_str()),
+    };
+    if is_answer {
+        let headers =
+            HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static("application/json"))]);
+        let read = (check.response)(StatusCode::OK, headers, Bytes::from(value.clone()));
+        wait(&runtime(), read).map_err(|text| format!("{place}: {schema} {value}\n  {text}"))?;
+    }
+    if found == expected {
         return Ok(());
     }
     let text = outcome.err().unwrap_or_default();

@@ -36,8 +36,8 @@ pub use operations::security::{Credential, Credentials, Requirement, Scheme, Sch
 pub use operations::spec::{AnswerSpec, BodySpec, OperationSpec};
 pub use operations::status::Status;
 pub use values::codec::{
-    Decode, Encode, IntEnum, ItemWriter, Kind, List, Map, Nullable, Object, Report, StringEnum,
-    SyntaxError, Tape, Unknown, Value, Writer, from_json, to_json, to_text,
+    Decode, Encode, IntEnum, ItemWriter, Kind, List, Map, Null, Nullable, Object, Report,
+    StringEnum, SyntaxError, Tape, Unknown, Value, Writer, from_json, to_json, to_text,
 };
 pub use values::format::Format;
 pub use values::location::Location;

@@ -13,3 +13,4 @@ pub(crate) mod param;
 pub(crate) mod problem;
 pub(crate) mod request;
 pub(crate) mod response;
+pub(crate) mod unsendable;

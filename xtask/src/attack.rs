@@ -125,7 +125,7 @@ enum Attack {
     Kills,
     /// The disk is full, and then has space again
     FullDisk,
-    /// A generated server with rules and patterns that are expensive to check
+    /// A generated server with rules, patterns and parameters that are expensive to check
     Rules,
     /// Reads and writes of 64 connections for minutes
     Soak,

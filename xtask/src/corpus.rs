@@ -179,6 +179,7 @@ fn check(
     let is_rejected =
         options.faulty && generation.usage.code == Some(1) && generation.report.errors > 0;
     let passed = (generation.complete || is_rejected)
+        && generation.refused_rightly
         && is_clean
         && roundtrip.as_ref().is_none_or(|roundtrip| roundtrip.hold);
     if check.is_some() || roundtrip.is_some() {

@@ -313,9 +313,15 @@ impl Client {
     ///   token is missing, unknown, expired or deleted.
     /// - `403`, [`UploadContextCsvError::Forbidden`](super::operations::UploadContextCsvError::Forbidden): The caller
     ///   is not allowed to do this in this organization.
+    /// - `413`,
+    ///   [`UploadContextCsvError::ContentTooLarge`](super::operations::UploadContextCsvError::ContentTooLarge): The
+    ///   file is too large.
     /// - `422`,
     ///   [`UploadContextCsvError::UnprocessableContent`](super::operations::UploadContextCsvError::UnprocessableContent):
     ///   The request does not match this document.
+    /// - `429`,
+    ///   [`UploadContextCsvError::TooManyRequests`](super::operations::UploadContextCsvError::TooManyRequests): Many
+    ///   files of the organization are still being processed.
     pub fn upload_context_csv(
         &self,
         request: operations::UploadContextCsv,

@@ -28,6 +28,8 @@ pub use counterpart_wire as wire;
 #[cfg(feature = "client")]
 #[rustfmt::skip]
 mod client;
+#[rustfmt::skip]
+pub mod headers;
 #[cfg(feature = "roundtrip")]
 #[doc(hidden)]
 #[rustfmt::skip]

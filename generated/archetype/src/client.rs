@@ -324,6 +324,8 @@ impl Client {
     ///   is larger than 1 GB.
     /// - `429`, [`UploadFileError::TooManyRequests`](super::operations::UploadFileError::TooManyRequests): A limit
     ///   was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per hour.
+    /// - `507`, [`UploadFileError::InsufficientStorage`](super::operations::UploadFileError::InsufficientStorage):
+    ///   The organization has no storage left.
     pub fn upload_file(
         &self,
         request: operations::UploadFile,
@@ -355,6 +357,9 @@ impl Client {
     ///   [`UploadBase64FileError::TooManyRequests`](super::operations::UploadBase64FileError::TooManyRequests): A
     ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
     ///   hour.
+    /// - `507`,
+    ///   [`UploadBase64FileError::InsufficientStorage`](super::operations::UploadBase64FileError::InsufficientStorage):
+    ///   The organization has no storage left.
     pub fn upload_base64_file(
         &self,
         request: operations::UploadBase64File,
@@ -536,6 +541,9 @@ impl Client {
     /// - `429`, [`InitiateUploadError::TooManyRequests`](super::operations::InitiateUploadError::TooManyRequests): A
     ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
     ///   hour.
+    /// - `507`,
+    ///   [`InitiateUploadError::InsufficientStorage`](super::operations::InitiateUploadError::InsufficientStorage):
+    ///   The organization has no storage left.
     pub fn initiate_upload(
         &self,
         request: operations::InitiateUpload,

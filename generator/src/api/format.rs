@@ -53,7 +53,11 @@ impl Format {
         text("ipv6", "Ipv6", "RFC 4291, without a zone"),
         text("ip", "Ip", "an `ipv4` or an `ipv6` address"),
         text("cidr", "Cidr", "RFC 4632"),
-        text("duration", "Duration", "RFC 3339, appendix A: without fractions and without a sign"),
+        text(
+            "duration",
+            "Duration",
+            "RFC 3339, appendix A, without a sign; the last count may have a fraction",
+        ),
         text("date-time-local", "DateTimeLocal", "RFC 3339 without an offset"),
         text("time-local", "TimeLocal", "RFC 3339 without an offset"),
         text("http-date", "HttpDate", "RFC 9110, `IMF-fixdate`"),
@@ -91,6 +95,24 @@ impl Format {
     /// Finds the format of a schema.
     pub fn find(json: &str, name: &str) -> Option<&'static Self> {
         Self::ALL.iter().find(|format| format.json == json && format.name == name)
+    }
+
+    /// Whether no text of this format contains a comma.
+    pub fn has_no_commas(&self) -> bool {
+        let without = [
+            "hostname",
+            "ipv4",
+            "ipv6",
+            "ip",
+            "cidr",
+            "duration",
+            "date-time-local",
+            "time-local",
+            "decimal",
+            "decimal128",
+            "base64url",
+        ];
+        without.contains(&self.name)
     }
 
     /// Whether a schema of this format is checked beyond what its Rust type ensures.

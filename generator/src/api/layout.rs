@@ -1,6 +1,6 @@
 //! The shapes of parameters, which decide how a style writes them, and the nested values that no style defines.
 
-use super::{Api, JsonKind, Kind, Rest, Shape, Type, Union};
+use super::{Api, Format, JsonKind, Kind, Rest, Shape, StringFormat, Type, Union};
 
 /// The shape of a parameter's value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +37,9 @@ enum Inner<'a> {
     /// The value of any other property.
     Rest(&'a Type),
 }
+
+/// The nesting of unions that is followed.
+const MAX_DEPTH: usize = 8;
 
 impl Api {
     /// Returns the shape of a parameter.
@@ -81,6 +84,7 @@ impl Api {
                 _ => return ParameterShape::Value,
             }
         }
+        names.extend(union.discriminator.clone().filter(|_| !names.is_empty()));
         names.sort_unstable();
         names.dedup();
         if names.is_empty() { ParameterShape::Value } else { ParameterShape::Object(names) }
@@ -104,6 +108,34 @@ impl Api {
             .variants
             .iter()
             .any(|one| matches!(self.parameter_shape(&one.ty), ParameterShape::Object(_)))
+    }
+
+    /// Whether neither a value nor an item of it contains a comma: numbers, dates, listed values and so on.
+    pub fn has_no_commas(&self, ty: &Type) -> bool {
+        self.lacks_commas(ty, false, 0)
+    }
+
+    /// `is_item` says whether the value is in a list. A list in a list is JSON, which has commas.
+    fn lacks_commas(&self, ty: &Type, is_item: bool, depth: usize) -> bool {
+        let ty = self.resolved(ty);
+        match &ty.kind {
+            // A union may contain itself.
+            _ if depth > MAX_DEPTH => false,
+            Kind::Bool | Kind::Int(_) | Kind::Float(_) => true,
+            Kind::String(StringFormat::Plain) => {
+                ty.limits.format.is_some_and(Format::has_no_commas)
+            }
+            Kind::String(format) => !matches!(format, StringFormat::Binary | StringFormat::Secret),
+            Kind::List(item) => !is_item && self.lacks_commas(item, true, depth + 1),
+            Kind::Named(id) => match &self.ty(*id).shape {
+                Shape::Enum(listed) => listed.values.iter().all(|value| !value.text.contains(',')),
+                Shape::Union(union) => {
+                    union.variants.iter().all(|one| self.lacks_commas(&one.ty, is_item, depth + 1))
+                }
+                _ => false,
+            },
+            _ => false,
+        }
     }
 
     /// Returns the values inside a parameter that are written as JSON. `deepObject` and JSON have their own forms for

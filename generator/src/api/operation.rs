@@ -176,6 +176,8 @@ pub struct Events {
     pub data: Type,
     /// Whether the data is plain text, not JSON.
     pub text: bool,
+    /// The names of events whose data is plain text, if the type is a union by the name of an event.
+    pub named: Option<Vec<String>>,
     /// The data of the event that ends the stream.
     pub end: Option<String>,
 }
@@ -341,6 +343,8 @@ pub enum ProblemValue {
     Bool(bool),
     /// An object.
     Object(Vec<(String, ProblemValue)>),
+    /// The violations of a problem of RFC 9457. Left out if there are none.
+    Errors,
     /// An array with an item for each violation.
     Violations(Box<ProblemValue>),
 }

@@ -45,6 +45,8 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// Which additional properties or items are allowed.
     pub rest: Rest,
+    /// The names of properties that belong in the other direction only, and are ignored in this one.
+    pub ignored: Vec<String>,
 }
 
 /// Which additional properties or items are allowed.
@@ -99,6 +101,8 @@ pub enum Direction {
 pub struct Enum {
     /// Whether they are integers.
     pub integers: bool,
+    /// Whether requests may have other values too.
+    pub is_open: bool,
     /// The values.
     pub values: Vec<EnumValue>,
 }
@@ -121,6 +125,8 @@ pub struct Union {
     pub discriminator: Option<String>,
     /// The branches, in the order in which they are tried.
     pub variants: Vec<Variant>,
+    /// Whether a value with the fields of one branch may fit another one instead.
+    pub overlaps: bool,
 }
 
 /// A branch of a union.
@@ -141,8 +147,12 @@ pub enum Selector {
     Kind(JsonKind),
     /// By the value of the discriminator.
     Discriminator(Vec<String>),
+    /// By the name of a server-sent event: its value is the data of the event.
+    Event(String),
     /// By required fields that the others do not have.
     Fields(Vec<String>),
     /// Not at all: it is tried.
     Try,
+    /// By no other branch: it has all other values of the discriminator, and the objects without one.
+    Default,
 }

@@ -18,6 +18,8 @@ pub struct Type {
 pub enum Kind {
     /// Any JSON value.
     Any,
+    /// Null alone.
+    Null,
     /// A boolean.
     Bool,
     /// An integer.

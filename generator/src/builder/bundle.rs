@@ -1,9 +1,8 @@
 //! Bundles: the document of a builder with everything that its references lead to, as one text.
 
-use super::{BuildError, Builder, denied};
+use super::{BuildError, Builder};
 use crate::bundle::{Format, Target, bundle, text};
-use crate::config::Deny;
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostics, Refusal};
 use crate::load::is_json;
 use crate::source::Sources;
 use crate::tree::Node;
@@ -17,7 +16,6 @@ pub struct Bundle {
     pub diagnostics: Diagnostics,
     /// The texts that were read.
     pub sources: Sources,
-    deny: Vec<Deny>,
 }
 
 impl Builder {
@@ -55,7 +53,8 @@ impl Builder {
         let mut sources = self.open()?;
         let mut diagnostics = Diagnostics::new();
         let document = bundle(&mut sources, target, &mut diagnostics);
-        Ok(Bundle { document, diagnostics, sources, deny: self.denied().to_vec() })
+        diagnostics.conclude(&self.config.settings.levels(), document.is_some());
+        Ok(Bundle { document, diagnostics, sources })
     }
 }
 
@@ -73,20 +72,25 @@ impl Bundle {
     ///
     /// # Errors
     ///
-    /// Fails when the source is not an OpenAPI document, and when there are findings of a denied kind. The error's
-    /// text has the findings.
+    /// Fails when the source is not an OpenAPI document, and when there are denied findings. The error's text has the
+    /// findings.
     pub fn text(&self, format: Format) -> Result<String, BuildError> {
-        let refused = denied(&self.diagnostics, &self.deny);
-        match (&self.document, refused) {
+        match (&self.document, self.refusal()) {
             (Some(document), None) => text(document, format).map_err(|error| {
                 BuildError::other(format!("cannot write the document as text: {error}"))
             }),
-            (_, refused) => {
-                let report = self.diagnostics.render(&self.sources, false);
-                let why = refused.map(|kind| format!("{kind} are denied: ")).unwrap_or_default();
+            (_, refusal) => {
+                let report = self.diagnostics.render_without_notes(&self.sources, false);
                 let summary = self.diagnostics.summary();
-                Err(BuildError::finding(format!("{report}nothing was bundled: {why}{summary}")))
+                let help = refusal.map(|refusal| format!("\n{}", refusal.help()));
+                let help = help.unwrap_or_default();
+                Err(BuildError::finding(format!("{report}nothing was bundled: {summary}{help}")))
             }
         }
+    }
+
+    /// Returns why the bundle may not be written: there are denied findings. Errors of the document are no reason.
+    pub fn refusal(&self) -> Option<Refusal> {
+        self.diagnostics.refusal(true)
     }
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{BuildError, Builder};
 use crate::config;
+use crate::diag::{Diagnostic, Severity};
 use crate::source::FileId;
 use crate::write;
 
@@ -55,11 +56,14 @@ impl Builder {
                 return Err(error);
             }
         };
-        if made.diagnostics.iter().next().is_some() {
+        let is_note = |found: &Diagnostic| found.severity() == Severity::Note;
+        if !made.diagnostics.iter().all(is_note) {
             let (name, found) = (made.sources.name(FileId::ROOT), made.diagnostics.summary());
             lines.push(format!(
                 "cargo::warning={name}: {found}; run `counterpart check` to see them"
             ));
+            let left_out = made.diagnostics.left_out().into_iter();
+            lines.extend(left_out.map(|name| format!("cargo::warning=left out: {name}")));
         }
         let io = |error| BuildError::other(format!("cannot write {}: {error}", folder.display()));
         write::write(files, &folder).map_err(io)?;

@@ -3,7 +3,6 @@
 use std::io;
 use std::path::Path;
 
-use counterpart_generator::builder::denied;
 use counterpart_generator::bundle::{Format, text};
 
 use super::output::{print, print_findings, say};
@@ -11,17 +10,17 @@ use super::{FOUND, Failure, builder};
 use crate::args::BundleArgs;
 
 pub(crate) fn run(args: &BundleArgs) -> Result<u8, Failure> {
-    let builder = builder(&args.from, None, &args.denied.deny)?;
+    let builder = builder(&args.from, None, &args.levels)?;
     let bundle = builder.bundle(args.target())?;
-    print_findings(&bundle.diagnostics, &bundle.sources);
+    print_findings(&bundle.diagnostics, &bundle.sources, false);
     let spec = bundle.sources.name(bundle.sources.root());
     let summary = bundle.diagnostics.summary();
     let Some(document) = &bundle.document else {
         say(&format!("{spec}: nothing was bundled: {summary}"));
         return Ok(FOUND);
     };
-    if let Some(kind) = denied(&bundle.diagnostics, builder.denied()) {
-        say(&format!("{spec}: nothing was written: {kind} are denied: {summary}"));
+    if let Some(refusal) = bundle.refusal() {
+        say(&format!("{spec}: nothing was written: {summary}\n{}", refusal.help()));
         return Ok(FOUND);
     }
     let by_name = args.out.as_deref().and_then(Format::of);

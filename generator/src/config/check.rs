@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::form::{Form, Key};
 use super::text::Written;
-use crate::diag::{Diagnostics, codes, near, text};
+use crate::diag::{Diagnostics, Group, Selector, codes, near, text};
 use crate::tree::pointer::push;
 
 /// Checks a tree. Returns whether it is valid.
@@ -32,6 +32,11 @@ impl Check<'_> {
             (Form::Word(words), Json::String(word)) => {
                 if !words.iter().any(|(known, _)| known == word) {
                     self.unknown_word(words, word, pointer);
+                }
+            }
+            (Form::Finding, Json::String(name)) => {
+                if name.parse::<Selector>().is_err() {
+                    self.unknown_finding(name, pointer);
                 }
             }
             (Form::List(item), Json::Array(items)) => {
@@ -86,6 +91,20 @@ impl Check<'_> {
             .help(help);
     }
 
+    fn unknown_finding(&mut self, name: &str, pointer: &str) {
+        self.fine = false;
+        let message = format!("no finding and no group is called {}", text::quote(name));
+        let groups = text::list(Group::ALL.map(Group::name), "or");
+        let near = near::nearest(name, Selector::names());
+        let help = near.map_or_else(
+            || format!("use a code such as `W0301`, or {groups}"),
+            |near| format!("did you mean `{near}`?"),
+        );
+        self.diagnostics
+            .add(&codes::SETTING_VALUE, self.written.value(pointer), message)
+            .help(help);
+    }
+
     fn wrong(&mut self, form: &Form, node: &Json, pointer: &str) {
         self.fine = false;
         let found = match node {
@@ -97,7 +116,7 @@ impl Check<'_> {
         };
         let expected = match form {
             Form::Flag => "a boolean",
-            Form::Text | Form::Word(_) => "a string",
+            Form::Text | Form::Word(_) | Form::Finding => "a string",
             Form::List(_) => "an array",
             Form::Table(_) | Form::Map(_) => "a table",
             Form::TextOr(_) => "a string or a table",

@@ -12,6 +12,8 @@ pub enum Form {
     Text,
     /// A string from a fixed list, with the documentation of each value.
     Word(&'static [(&'static str, &'static str)]),
+    /// A code of a finding, or a group of codes.
+    Finding,
     /// An array.
     List(&'static Form),
     /// A table with fixed keys.
@@ -56,6 +58,10 @@ pub trait Described {
 
 impl Described for bool {
     const FORM: Form = Form::Flag;
+}
+
+impl Described for crate::diag::Selector {
+    const FORM: Form = Form::Finding;
 }
 
 impl Described for String {

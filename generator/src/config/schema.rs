@@ -4,6 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::form::{Described as _, Form, Key};
 use super::settings::Settings;
+use crate::diag::{Group, codes};
 
 /// Returns the JSON Schema of `counterpart.toml`, as text.
 pub fn schema() -> String {
@@ -15,6 +16,7 @@ pub fn schema() -> String {
         json!("Settings for generating a Rust package from an OpenAPI document with Counterpart."),
     );
     root.extend(of(&Settings::FORM));
+    root.insert("definitions".to_owned(), json!({ "finding": findings() }));
     format!("{:#}\n", Json::Object(root))
 }
 
@@ -28,6 +30,7 @@ fn of(form: &Form) -> Map<String, Json> {
             );
             json!({ "type": "string", "oneOf": words.collect::<Vec<_>>() })
         }
+        Form::Finding => json!({ "$ref": "#/definitions/finding" }),
         Form::List(item) => json!({ "type": "array", "items": of(item) }),
         Form::Map(value) => json!({ "type": "object", "additionalProperties": of(value) }),
         Form::Table(keys) => {
@@ -44,6 +47,14 @@ fn of(form: &Form) -> Map<String, Json> {
         Json::Object(schema) => schema,
         _ => Map::new(),
     }
+}
+
+/// The schema of the name of a finding: a group or a code.
+fn findings() -> Json {
+    let groups = Group::ALL
+        .map(|group| json!({ "const": group.name(), "description": sentence(group.about()) }));
+    let codes = codes::all().map(|code| json!({ "const": code.id, "description": code.title }));
+    json!({ "type": "string", "oneOf": groups.into_iter().chain(codes).collect::<Vec<_>>() })
 }
 
 fn described(key: &Key) -> Map<String, Json> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::form::{Described, Form, keys, words};
+use crate::diag::{Levels, Selector};
 
 keys! {
     /// The settings of `counterpart.toml`. Paths are relative to its folder.
@@ -42,8 +43,22 @@ keys! {
         pub dependencies: BTreeMap<String, Dependency>,
         /// Where the references of the document may lead.
         pub references: References,
-        /// Kinds of diagnostics that make the command fail without writing anything.
-        pub deny: Vec<Deny>,
+        /// Whether to generate a document that has errors, without the operations that need a faulty part. By default,
+        /// nothing is written.
+        pub keep_going: bool,
+        /// Findings that are neither shown nor counted. Each is a code such as `W0301`, or a group of codes.
+        pub allow: Vec<Selector>,
+        /// Findings that are warnings, whatever their code says.
+        pub warn: Vec<Selector>,
+        /// Findings that are errors. With one of them, nothing is written, not even with `keep-going`.
+        pub deny: Vec<Selector>,
+    }
+}
+
+impl Settings {
+    /// The levels of the findings.
+    pub fn levels(&self) -> Levels {
+        Levels { allow: self.allow.clone(), warn: self.warn.clone(), deny: self.deny.clone() }
     }
 }
 
@@ -222,17 +237,5 @@ words! {
         Many = "many",
         /// All types in the module `types`.
         One = "one",
-    }
-}
-
-words! {
-    /// Kinds of diagnostics that make the command fail.
-    pub enum Deny {
-        /// Errors in the document, for which operations are skipped.
-        Errors = "errors",
-        /// Errors and warnings.
-        Warnings = "warnings",
-        /// Valid features that are not supported.
-        Unsupported = "unsupported",
     }
 }

@@ -37,7 +37,7 @@ pub use {load::*, names::*, read::*, resolve::*, settings::*, tolerated::*, unsu
 /// One kind of diagnostic.
 #[derive(PartialEq, Eq, Hash, Debug)]
 pub struct Code {
-    /// The stable id, such as `E0101`: `E` for an error, `W` for a warning.
+    /// The stable id, such as `E0101`: `E` for an error, `W` for a warning, `N` for a note.
     pub id: &'static str,
     /// What is wrong: lower case, without a full stop.
     pub title: &'static str,
@@ -45,14 +45,14 @@ pub struct Code {
     pub why: &'static str,
     /// How to fix it, as an imperative without a full stop. A diagnostic may have more specific help.
     pub help: &'static str,
-    /// Whether it is an error or a warning.
+    /// Whether it is an error, a warning or a note, unless the settings say otherwise.
     pub severity: Severity,
 }
 
 impl Code {
     /// Whether the document uses a valid feature that the generator does not support.
     pub fn is_unsupported(&self) -> bool {
-        self.id.starts_with("W09")
+        self.id.get(1..3) == Some("09")
     }
 
     /// Whether a setting in `counterpart.toml` cannot be applied.
@@ -75,7 +75,11 @@ mod tests {
     fn ids_are_unique_and_name_the_severity() {
         let mut seen: Vec<&str> = all().map(|code| code.id).collect();
         for code in all() {
-            let letter = if code.severity == Severity::Error { 'E' } else { 'W' };
+            let letter = match code.severity {
+                Severity::Error => 'E',
+                Severity::Warning => 'W',
+                Severity::Note => 'N',
+            };
             assert!(code.id.starts_with(letter), "{}", code.id);
         }
         seen.sort_unstable();

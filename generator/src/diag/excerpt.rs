@@ -64,6 +64,13 @@ impl<'t> Lines<'t> {
         Excerpt { text: shown, span, line, column: column + 1, is_cut }
     }
 
+    /// Returns the line and the column of an offset, both from one.
+    pub(super) fn position(&mut self, offset: usize) -> (usize, usize) {
+        let offset = floor_char_boundary(self.text, offset);
+        let Position { line, column, .. } = self.advance(offset);
+        (line, column + 1)
+    }
+
     fn advance(&mut self, offset: usize) -> Position {
         let from = if offset < self.seen.offset { START } else { self.seen };
         let between = self.text.get(from.offset..offset).unwrap_or_default();

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Default, Debug)]
 pub struct Moves {
     to_old: BTreeMap<String, String>,
-    to_new: BTreeMap<String, String>,
+    to_new: BTreeMap<String, Vec<String>>,
 }
 
 impl Moves {
@@ -14,28 +14,46 @@ impl Moves {
     pub(crate) fn note(&mut self, new: impl Into<String>, old: impl Into<String>) {
         let (new, old) = (new.into(), old.into());
         if new != old {
-            self.to_new.entry(old.clone()).or_insert_with(|| new.clone());
+            let places = self.to_new.entry(old.clone()).or_default();
+            if places.last() != Some(&new) {
+                places.push(new.clone());
+            }
             self.to_old.entry(new).or_insert(old);
         }
     }
 
     /// Returns the place in the old tree of what the new tree has at `pointer`.
     pub(crate) fn old(&self, pointer: &str) -> Option<String> {
-        carried(&self.to_old, pointer)
+        carried(&self.to_old, pointer, |place| Some(place))
     }
 
     /// Returns the first place in the new tree of what the old tree has at `pointer`.
     pub(crate) fn new_place(&self, pointer: &str) -> Option<String> {
-        carried(&self.to_new, pointer)
+        carried(&self.to_new, pointer, |places| places.first())
+    }
+
+    /// Returns all places that the new tree may have for what the old tree has at `pointer`.
+    pub(crate) fn new_places(&self, pointer: &str) -> Vec<String> {
+        let ends = pointer.match_indices('/').map(|(end, _)| end).chain([pointer.len()]);
+        let mut found = Vec::new();
+        for (start, below) in ends.filter_map(|end| pointer.split_at_checked(end)) {
+            let places = self.to_new.get(start).into_iter().flatten();
+            found.extend(places.map(|place| format!("{place}{below}")));
+        }
+        found
     }
 }
 
 /// Replaces the longest known prefix of the pointer.
-fn carried(places: &BTreeMap<String, String>, pointer: &str) -> Option<String> {
+fn carried<T>(
+    places: &BTreeMap<String, T>,
+    pointer: &str,
+    first: impl Fn(&T) -> Option<&String>,
+) -> Option<String> {
     let mut end = pointer.len();
     loop {
         let start = pointer.get(..end)?;
-        if let Some(place) = places.get(start) {
+        if let Some(place) = places.get(start).and_then(&first) {
             return Some(format!("{place}{}", pointer.get(end..)?));
         }
         end = start.rfind('/')?;
@@ -60,5 +78,9 @@ mod tests {
         let new = |pointer| moves.new_place(pointer);
         assert_eq!(new("/definitions/B").as_deref(), Some("/components/schemas/B"));
         assert_eq!(new("/definitions/A/y/q").as_deref(), Some("/components/schemas/A/x/q"));
+        assert_eq!(
+            moves.new_places("/definitions/B"),
+            ["/components/schemas/B", "/components/more/B"]
+        );
     }
 }

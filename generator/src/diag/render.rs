@@ -10,13 +10,16 @@ use annotate_snippets::{
 use super::excerpt::{Excerpt, Lines};
 use super::span::{Span, Spans};
 use super::text::on_one_line;
-use super::{Code, Diagnostic, Place, Severity, Trace};
+use super::{Diagnostic, Place, Severity, Trace};
 use crate::source::{FileId, Sources};
 
 /// The number of diagnostics of one code that are shown in full; the others are counted. An author's habit
 /// repeats the same mistake many times.
 const SHOWN_ERRORS: usize = 20;
 const SHOWN_WARNINGS: usize = 10;
+
+/// The number of other places with the same cause that are named.
+const SHOWN_PLACES: usize = 3;
 
 /// Renders all diagnostics, by file and position.
 pub(super) fn render(
@@ -26,45 +29,40 @@ pub(super) fn render(
     colour: bool,
 ) -> String {
     let spans = Spans::find(list, trace, sources);
-    let mut findings: Vec<(Span, &Diagnostic)> =
-        list.iter().map(|finding| (spans.span(&finding.place), finding)).collect();
-    findings.sort_by(|(a, one), (b, other)| (a, one.code.id).cmp(&(b, other.code.id)));
-    // A mistake in a part that is used by YAML aliases is found at each use.
-    findings.dedup_by(|(a, one), (b, other)| {
-        a == b && a.range.is_some() && one.code == other.code && one.message == other.message
-    });
+    let findings = spans.ordered(list);
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut printer = Printer { renderer, sources, spans: &spans, lines: BTreeMap::new() };
-    let mut counts: BTreeMap<&str, (&Code, usize)> = BTreeMap::new();
+    let mut counts: BTreeMap<&str, (&Diagnostic, usize)> = BTreeMap::new();
     let mut text = String::new();
     for (span, diagnostic) in &findings {
-        let (_, count) = counts.entry(diagnostic.code.id).or_insert((diagnostic.code, 0));
+        let (_, count) = counts.entry(diagnostic.code.id).or_insert((diagnostic, 0));
         *count += 1;
-        if *count <= shown(diagnostic.code) {
+        if *count <= shown(diagnostic) {
             text.push_str(&printer.finding(span, diagnostic));
             text.push_str("\n\n");
         }
     }
-    for (code, count) in counts.into_values() {
-        if let Some(more) = count.checked_sub(shown(code)).filter(|more| *more > 0) {
-            text.push_str(&printer.more(code, more));
+    for (first, count) in counts.into_values() {
+        if let Some(more) = count.checked_sub(shown(first)).filter(|more| *more > 0) {
+            text.push_str(&printer.more(first, more));
             text.push_str("\n\n");
         }
     }
     text
 }
 
-fn shown(code: &Code) -> usize {
-    match code.severity {
+fn shown(diagnostic: &Diagnostic) -> usize {
+    match diagnostic.severity() {
         Severity::Error => SHOWN_ERRORS,
-        Severity::Warning => SHOWN_WARNINGS,
+        Severity::Warning | Severity::Note => SHOWN_WARNINGS,
     }
 }
 
-fn level(code: &Code) -> Level<'static> {
-    match code.severity {
+fn level(diagnostic: &Diagnostic) -> Level<'static> {
+    match diagnostic.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     }
 }
 
@@ -78,22 +76,46 @@ struct Printer<'r> {
 impl<'r> Printer<'r> {
     fn finding(&mut self, span: &Span, diagnostic: &Diagnostic) -> String {
         let code = diagnostic.code;
-        let title = level(code).primary_title(&diagnostic.message).id(code.id);
+        let title = level(diagnostic).primary_title(&diagnostic.message).id(code.id);
         let mut group = self.places(Group::with_title(title), span, diagnostic);
-        if let Place::Pointer { pointer, .. } = &diagnostic.place {
+        if let Place::Pointer { pointer, .. } = self.spans.first(diagnostic) {
             let place = match self.spans.source(pointer) {
                 (_, root) if root.is_empty() => "at the root of the document".to_owned(),
                 (_, source) => format!("at {}", on_one_line(&source)),
             };
             group = group.element(Padding).element(Level::NOTE.message(place));
         }
-        let help = diagnostic.help.as_deref().unwrap_or(code.help);
-        self.renderer.render(&[group.element(Level::HELP.message(on_one_line(help)))])
+        if !diagnostic.repeated.is_empty() {
+            group = group.element(Level::NOTE.message(self.repeated(diagnostic)));
+        }
+        self.renderer
+            .render(&[group.element(Level::HELP.message(on_one_line(diagnostic.advice())))])
     }
 
-    fn more(&self, code: &Code, more: usize) -> String {
-        let title = format!("{more} more of this kind: {}", code.title);
-        self.renderer.render(&[Group::with_title(level(code).primary_title(title).id(code.id))])
+    /// Names the first other places with the same cause, and counts the rest.
+    fn repeated(&mut self, diagnostic: &Diagnostic) -> String {
+        let places = self.spans.places(diagnostic);
+        let spans: Vec<Span> = places.iter().map(|place| self.spans.span(place)).collect();
+        let Some((first, spans)) = spans.split_first() else { return String::new() };
+        let mut named: Vec<String> = Vec::new();
+        for span in spans.iter().take(SHOWN_PLACES) {
+            let text = self.sources.text(span.file);
+            let lines = self.lines.entry(span.file).or_insert_with(|| Lines::new(text));
+            let (line, column) = lines.position(span.range.map_or(0, |(start, _)| start));
+            let name = self.sources.name(span.file);
+            let file = if span.file == first.file { String::new() } else { format!("{name}:") };
+            named.push(format!("{file}{line}:{column}"));
+        }
+        match spans.len().checked_sub(named.len()).filter(|more| *more > 0) {
+            None => format!("also at {}", named.join(", ")),
+            Some(more) => format!("also at {} and {more} more places", named.join(", ")),
+        }
+    }
+
+    fn more(&self, first: &Diagnostic, more: usize) -> String {
+        let title = format!("{more} more of this kind: {}", first.code.title);
+        let title = level(first).primary_title(title).id(first.code.id);
+        self.renderer.render(&[Group::with_title(title)])
     }
 
     /// Adds the lines that a diagnostic is about, and those that explain it.
@@ -184,7 +206,7 @@ error[E0301]: `b` is unknown
   = note: at /a/b
   = help: did you mean `d`?
 
-error[E0312]: `c` is small
+warning[W0350]: `c` is small
  --> x.yaml:3:5
   |
 3 | c: [2, 3]

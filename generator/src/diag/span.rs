@@ -1,4 +1,4 @@
-//! Finds the text ranges of diagnostics: for each file, all of them in one pass.
+//! Finds the text ranges of diagnostics, for each file all of them in one pass, and puts diagnostics in order.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -27,7 +27,7 @@ impl<'s> Spans<'s> {
     pub(super) fn find(list: &[Diagnostic], trace: &'s Trace, sources: &'s Sources) -> Self {
         let places = list.iter().flat_map(|finding| {
             let related = finding.related.iter().map(|related| &related.place);
-            std::iter::once(&finding.place).chain(related)
+            std::iter::once(&finding.place).chain(related).chain(&finding.repeated)
         });
         let mut wanted: BTreeMap<FileId, BTreeSet<String>> = BTreeMap::new();
         for place in places {
@@ -61,6 +61,45 @@ impl<'s> Spans<'s> {
                 Span { file, range: range.map(|range| (range.start, range.end)) }
             }
         }
+    }
+
+    /// Returns all places of a diagnostic by file and position.
+    pub(super) fn places<'d>(&self, found: &'d Diagnostic) -> Vec<&'d Place> {
+        let mut places: Vec<&Place> =
+            std::iter::once(&found.place).chain(&found.repeated).collect();
+        places.sort_by_cached_key(|place| self.span(place));
+        places
+    }
+
+    /// Returns the first place of a diagnostic.
+    pub(super) fn first<'d>(&self, found: &'d Diagnostic) -> &'d Place {
+        let places = std::iter::once(&found.place).chain(&found.repeated);
+        places.min_by_key(|place| self.span(place)).unwrap_or(&found.place)
+    }
+
+    /// Returns all diagnostics by file and position. A diagnostic about a part that is left out comes after its cause.
+    pub(super) fn ordered<'d>(&self, list: &'d [Diagnostic]) -> Vec<(Span, &'d Diagnostic)> {
+        let key = |found: &Diagnostic, own: &Span| match found.related.first() {
+            Some(cause) if found.is_consequence() => self.span(&cause.place),
+            _ => own.clone(),
+        };
+        let mut findings: Vec<(Span, bool, Span, &Diagnostic)> = list
+            .iter()
+            .map(|found| {
+                let own = self.span(self.first(found));
+                (key(found, &own), found.is_consequence(), own, found)
+            })
+            .collect();
+        findings.sort_by(|(a, first, own, one), (b, second, others, other)| {
+            (a, first, own, one.code.id).cmp(&(b, second, others, other.code.id))
+        });
+        let mut findings: Vec<(Span, &Diagnostic)> =
+            findings.into_iter().map(|(_, _, own, found)| (own, found)).collect();
+        // A mistake in a part that is used by YAML aliases is found at each use.
+        findings.dedup_by(|(a, one), (b, other)| {
+            a == b && a.range.is_some() && one.code == other.code && one.message == other.message
+        });
+        findings
     }
 
     /// Returns the file and the JSON pointer in it that the resolved tree has at `pointer`.

@@ -42,12 +42,34 @@ impl Trace {
 
     /// Returns the file and the JSON pointer in it that the resolved tree has at `pointer`.
     pub fn source(&self, pointer: &str) -> (FileId, String) {
+        self.origins.source(&self.bundled_place(pointer))
+    }
+
+    /// Returns the own name of a component that got another one, since its name was taken.
+    pub(crate) fn own_name(&self, pointer: &str) -> Option<&str> {
+        self.origins.name(&self.bundled_place(pointer))
+    }
+
+    /// Returns the places that the resolved tree may have for a place of the bundled tree.
+    pub(crate) fn resolved_places(&self, pointer: &str) -> Vec<String> {
+        let mut places = vec![pointer.to_owned()];
+        for step in &self.steps {
+            if let Step::Moved(moves) = step {
+                let moved: Vec<String> =
+                    places.iter().flat_map(|place| moves.new_places(place)).collect();
+                places.extend(moved);
+            }
+        }
+        places
+    }
+
+    /// Returns the place that the bundled tree had for a place of the resolved tree.
+    fn bundled_place(&self, pointer: &str) -> String {
         let back = |pointer: String, step: &Step| match step {
             Step::Wrapped(places) => unwrapped(places, &pointer),
             Step::Moved(moves) => moves.old(&pointer).unwrap_or(pointer),
         };
-        let pointer = self.steps.iter().rev().fold(pointer.to_owned(), back);
-        self.origins.source(&pointer)
+        self.steps.iter().rev().fold(pointer.to_owned(), back)
     }
 }
 

@@ -67,6 +67,7 @@ fn value(rule: &ProblemValue) -> TokenStream {
         ProblemValue::Place => quote!(wire::ProblemValue::Place),
         ProblemValue::Text(text) => quote!(wire::ProblemValue::Text(#text)),
         ProblemValue::Bool(flag) => quote!(wire::ProblemValue::Bool(#flag)),
+        ProblemValue::Errors => quote!(wire::ProblemValue::Errors),
         ProblemValue::Object(fields) => {
             let fields = fields.iter().map(|(name, inner)| {
                 let inner = value(inner);

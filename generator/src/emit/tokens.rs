@@ -84,6 +84,7 @@ pub(super) fn ty(plan: &Plan, ty: &Type, from: From) -> TokenStream {
 pub(super) fn non_null(plan: &Plan, ty: &Type, from: From) -> TokenStream {
     match &ty.kind {
         Kind::Any => quote!(wire::Json),
+        Kind::Null => quote!(wire::Null),
         Kind::Custom(own) => rust_path(&own.path),
         Kind::Bool => quote!(bool),
         Kind::Int(format) => known_path(format.rust()),
@@ -134,7 +135,7 @@ pub(super) fn takes_into(plan: &Plan, ty: &Type) -> bool {
 
 /// Returns a count as a literal without suffix.
 pub(super) fn count(number: u64) -> Literal {
-    Literal::u64_unsuffixed(number)
+    readable(Literal::u64_unsuffixed(number))
 }
 
 /// Returns a status code as a literal without suffix.
@@ -149,4 +150,24 @@ pub(super) fn status_words(status: Status) -> String {
         Status::Range(digit) => format!("`{digit}XX`"),
         Status::Default => "any other status".to_owned(),
     }
+}
+
+/// Returns a number with its thousands separated by underscores.
+pub(super) fn readable(number: Literal) -> Literal {
+    let text = number.to_string();
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+    let (whole, fraction) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
+    let is_plain = whole.len() > 4 && whole.bytes().all(|digit| digit.is_ascii_digit());
+    if !is_plain {
+        return number;
+    }
+    let mut grouped = sign.to_owned();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            grouped.push('_');
+        }
+        grouped.push(digit);
+    }
+    grouped.push_str(fraction);
+    grouped.parse().unwrap_or(number)
 }

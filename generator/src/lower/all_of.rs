@@ -2,15 +2,17 @@
 //!
 //! Objects are merged field by field. A part that only restricts another one does not change its type.
 
+use std::collections::HashMap;
+
 use serde_json::Map;
 
-use super::rule::LIMITS;
+use super::conjunction::Operand;
 use super::schema::Slot;
 use super::{Lower, node};
-use crate::api::{Bound, Field, Kind, Limits, Rest, Shape, StringFormat, Struct, Type};
-use crate::diag::{codes, text};
+use crate::api::{Bound, Kind, Limits, Rest, Shape, Struct, Type};
+use crate::diag::codes;
+use crate::tree::Node;
 use crate::tree::pointer::{At, fragment, lookup};
-use crate::tree::{Node, Object};
 
 /// The nesting of parts in parts that is followed.
 const MAX_DEPTH: usize = 32;
@@ -18,11 +20,6 @@ const MAX_DEPTH: usize = 32;
 /// The limits for merges inside merges: their nesting, and the number of types.
 const DEEPEST_MERGE: usize = 8;
 const MOST_TYPES: usize = 100_000;
-
-/// Keywords by which a part can restrict the type of another part, besides the limits of both.
-const NARROWING: &[&str] = &["enum", "const", "oneOf", "anyOf", "items"];
-/// Keywords by which a part can restrict a named type.
-const EVERYTHING: &[&[&str]] = &[&["type"], NARROWING, LIMITS];
 
 /// A part of an `allOf`, with its place.
 #[derive(Clone)]
@@ -39,6 +36,7 @@ impl<'d> Lower<'d, '_> {
         if let Some(part) = only_part(node).filter(|_| !self.is_subtype(slot)) {
             return self.schema(part, &at.key("allOf").index(0), slot);
         }
+        self.report_contradiction(&[node], at, "the value");
         let mut parts = Vec::new();
         self.gather(node, at, &mut parts, 0);
         self.of_parts(parts, node, at, slot)
@@ -56,15 +54,14 @@ impl<'d> Lower<'d, '_> {
         if let Some(alternatives) = self.alternatives(&parts) {
             return self.with_alternatives(&parts, alternatives, node, at, slot);
         }
-        let objects = parts.iter().any(|part| part.node.get("properties").is_some());
+        let objects = parts.iter().any(|part| node::has_properties(part.node));
         if !objects {
             return self.narrowed(&parts, at, slot);
         }
         // A part may contain this schema again. Each choice of alternatives is a type of its own.
-        let chosen = parts.iter().filter(|part| part.chosen).map(|part| part.pointer.as_str());
+        let chosen = parts.iter().filter(|part| part.chosen);
         let pointer = std::iter::once(at.pointer().as_str())
-            .chain(chosen)
-            .chain(parts.last().map(|part| part.pointer.as_str()))
+            .chain(chosen.chain(&parts).map(|part| part.pointer.as_str()))
             .collect::<Vec<_>>()
             .join(" ");
         if let Some(id) = self.merging.get(&pointer) {
@@ -83,31 +80,15 @@ impl<'d> Lower<'d, '_> {
         let id = self.claim(slot, node, at);
         self.merging.insert(pointer.clone(), id);
         let own = Slot::Own(id);
-        let mut merged = Struct::default();
-        for part in &parts {
-            let place = At::of(&part.pointer);
-            let scratch = self.object_part(part.node, &place, &own);
-            self.merge(&mut merged, scratch, &place);
-        }
-        let required: Vec<&str> =
-            parts.iter().flat_map(|part| node::texts(part.node, "required")).collect();
-        for field in &mut merged.fields {
-            field.required |= required.contains(&field.name.as_str());
-        }
+        let merged = self.merged(&parts, &own);
         self.set_shape(id, Shape::Struct(merged));
         self.merging.remove(&pointer);
         let ty = Type::new(Kind::Named(id));
-        let left: Vec<_> =
-            parts.iter().map(|part| (part.node, self.remaining_of_part(part, &ty))).collect();
+        let left: Vec<_> = parts
+            .iter()
+            .map(|part| (part.node, self.remaining_of_part(part, &parts, &ty)))
+            .collect();
         self.add_own_rule(ty, &left, at)
-    }
-
-    fn remaining_of_part(&self, part: &Part<'d>, ty: &Type) -> Vec<&'static str> {
-        let mut left = self.remaining(part.node, ty);
-        if part.chosen {
-            left.retain(|key| !["oneOf", "anyOf"].contains(key));
-        }
-        left
     }
 
     /// Collects the parts of a schema and of its parts, itself last.
@@ -133,144 +114,65 @@ impl<'d> Lower<'d, '_> {
         parts.push(Part { node, pointer: at.pointer(), chosen: false });
     }
 
-    fn object_part(&mut self, node: &'d Node, at: &At<'_>, own: &Slot) -> Struct {
-        let empty = Map::new();
-        let properties: &Object = node::object(node, "properties").unwrap_or(&empty);
-        let here = at.key("properties");
-        let required: Vec<&str> = node::texts(node, "required").collect();
-        let names: Vec<&String> = properties.keys().collect();
-        let fields: Vec<Field> = names
-            .into_iter()
-            .filter_map(|name| {
-                let property = node.get("properties")?.get(name)?;
-                let is_required = required.contains(&name.as_str());
-                Some(self.field(name, property, &here.key(name), own, is_required))
-            })
-            .collect();
-        let mut fields = fields;
-        self.pattern_fields(node, at, own, &mut fields);
-        Struct { is_list: false, fields, rest: self.rest(node, at, own) }
+    /// Merges objects: each property gets the type that all parts allow.
+    fn merged(&mut self, parts: &[Part<'d>], own: &Slot) -> Struct {
+        let required: Vec<&str> =
+            parts.iter().flat_map(|part| node::texts(part.node, "required")).collect();
+        let mut fields = Vec::new();
+        for (name, schemas) in members(parts, "properties") {
+            fields.push(self.joint_field(name, &schemas, own, required.contains(&name)));
+        }
+        for (pattern, schemas) in members(parts, "patternProperties") {
+            fields.push(self.pattern_field(pattern, &schemas, own));
+        }
+        Struct { fields, rest: self.joint_rest(parts, own), ..Struct::default() }
     }
 
-    fn merge(&mut self, into: &mut Struct, part: Struct, at: &At<'_>) {
-        for field in part.fields {
-            let same =
-                |known: &&mut Field| known.name == field.name && known.pattern == field.pattern;
-            match into.fields.iter_mut().find(same) {
-                None => into.fields.push(field),
-                Some(known) if self.is_list_of(&field.ty, &known.ty) => {
-                    let nullable = known.ty.nullable && field.ty.nullable;
-                    known.ty = Type { nullable, ..field.ty.clone() };
-                    narrow(known, field);
-                }
-                Some(known) => {
-                    let conflict = known.ty.kind != field.ty.kind
-                        && known.ty.kind != Kind::Any
-                        && field.ty.kind != Kind::Any;
-                    if conflict {
-                        let what = format!(
-                            "conflicting types for property {} in the branches of `allOf`",
-                            text::quote(&field.name)
-                        );
-                        let place = at.key("properties");
-                        self.diagnostics.report(
-                            &codes::ALL_OF_CONFLICT,
-                            &place.key(&field.name),
-                            what,
-                        );
-                    }
-                    narrow(known, field);
-                }
-            }
-        }
-        match (&into.rest, part.rest) {
-            (Rest::Kept, rest) => into.rest = rest,
-            (Rest::Typed(_), Rest::Closed) => into.rest = Rest::Closed,
-            _ => {}
-        }
-    }
-
-    /// Whether one type is an enum of values of the other.
-    fn is_list_of(&self, one: &Type, other: &Type) -> bool {
-        let id = self.api.resolved(one).named();
-        match id.map(|id| &self.api.ty(id).shape) {
-            Some(Shape::Enum(listed)) if listed.integers => matches!(other.kind, Kind::Int(_)),
-            Some(Shape::Enum(_)) => other.kind == Kind::String(StringFormat::Plain),
-            _ => false,
-        }
-    }
-
-    /// Returns the type of parts without properties: the first part with a type, restricted by the others.
-    fn narrowed(&mut self, parts: &[Part<'d>], at: &At<'_>, slot: &Slot) -> Type {
-        let has =
-            |part: &Part<'_>, keys: &[&str]| keys.iter().any(|key| part.node.get(key).is_some());
-        let chosen = |keys: &[&str]| parts.iter().position(|part| has(part, keys));
-        // Listed values are more specific than alternatives, and these more than a type.
-        let chosen = chosen(&["enum", "const"])
-            .or_else(|| chosen(&["oneOf", "anyOf"]))
-            .or_else(|| chosen(&["type"]))
-            .or_else(|| parts.iter().position(|part| super::schema::implied(part.node).is_some()));
-        let index = chosen.unwrap_or(parts.len());
-        let (mut ty, of_name) = match parts.get(index) {
-            // A part with a name keeps it.
-            Some(first)
-                if self.by_pointer.contains_key(&first.pointer)
-                    && first.pointer != at.pointer() =>
-            {
-                (self.reference(&first.pointer, slot), true)
-            }
-            Some(first) => {
-                (self.type_without_rule(first.node, &At::of(&first.pointer), slot), false)
-            }
-            None => (Type::any(), false),
-        };
-        let scalar = ty.named().is_none();
-        let is_text = self.api.resolved(&ty).kind == Kind::String(StringFormat::Plain);
+    /// Returns the additional properties that all parts allow.
+    fn joint_rest(&mut self, parts: &[Part<'d>], own: &Slot) -> Rest {
+        let mut schemas = Vec::new();
         for part in parts {
-            let mut limits = super::scalar::limits(part.node);
-            if is_text {
-                limits.format = self.text_format(part.node).filter(|format| format.is_checked());
+            let rest = self
+                .rest_of(part.node)
+                .filter(|(key, _)| *key == "additionalProperties" || self.sees_all(part, parts));
+            match rest {
+                Some((_, Node::Bool(false))) => return Rest::Closed,
+                Some((key, node)) => {
+                    let pointer = At::of(&part.pointer).key(key).pointer();
+                    schemas.push(Operand { node, pointer });
+                }
+                None => {}
             }
-            tighten(&mut ty.limits, limits);
         }
-        let mut left = Vec::new();
-        for (place, part) in
-            parts.iter().enumerate().filter(|(place, _)| !of_name || *place != index)
-        {
-            let mut keys = self.remaining_of_part(part, &ty);
-            if place != index {
-                let more: &[&[&'static str]] = if scalar { &[NARROWING] } else { EVERYTHING };
-                let more = more.iter().copied().flatten();
-                keys.extend(more.filter(|key| self.has_keyword(part.node, key)));
-                keys.sort_unstable();
-                keys.dedup();
-            }
-            left.push((part.node, keys));
+        if schemas.is_empty() {
+            return Rest::Kept;
         }
-        self.add_rule(ty, &left, at)
+        let slot = self.inner(own, "additional");
+        Rest::Typed(self.conjunction(&schemas, "additional properties", &slot))
     }
 }
 
-/// Merges a field with the same field of a later part.
-fn narrow(known: &mut Field, later: Field) {
-    if known.ty.kind == Kind::Any {
-        known.ty = later.ty;
-    } else {
-        known.ty.nullable &= later.ty.nullable;
-        if later.ty.kind == known.ty.kind || later.ty.kind == Kind::Any {
-            tighten(&mut known.ty.limits, later.ty.limits);
+/// Returns the members of a keyword by name, in the order in which the parts name them first.
+fn members<'d>(parts: &[Part<'d>], key: &str) -> Vec<(&'d str, Vec<Operand<'d>>)> {
+    let mut found: Vec<(&'d str, Vec<Operand<'d>>)> = Vec::new();
+    let mut places: HashMap<&'d str, usize> = HashMap::new();
+    for part in parts {
+        let at = At::of(&part.pointer);
+        let here = at.key(key);
+        for (name, node) in node::object(part.node, key).into_iter().flatten() {
+            let schema = Operand { node, pointer: here.key(name).pointer() };
+            let place = *places.entry(name).or_insert(found.len());
+            match found.get_mut(place) {
+                Some((_, schemas)) => schemas.push(schema),
+                None => found.push((name, vec![schema])),
+            }
         }
     }
-    known.required |= later.required;
-    known.deprecated |= later.deprecated;
-    known.default = later.default.or(known.default.take());
-    if later.docs.description.is_some() {
-        known.docs = later.docs;
-    }
+    found
 }
 
 /// Merges limits: of two limits of a kind, the tighter one counts.
-fn tighten(own: &mut Limits, later: Limits) {
+pub(super) fn tighten(own: &mut Limits, later: Limits) {
     own.min_length = own.min_length.max(later.min_length);
     own.max_length = least(own.max_length, later.max_length);
     own.min_items = own.min_items.max(later.min_items);

@@ -31,16 +31,13 @@ pub(super) struct Alternatives<'d> {
 impl<'d> Lower<'d, '_> {
     /// Whether an object has properties and alternatives with properties of their own.
     pub(super) fn has_alternatives(&self, node: &'d Node) -> bool {
-        let properties = node::object(node, "properties").is_some_and(|found| !found.is_empty());
-        properties && self.choice(node).is_some()
+        node::has_properties(node) && self.choice(node).is_some()
     }
 
     /// Returns the first part with alternatives that are objects.
     pub(super) fn alternatives(&self, parts: &[Part<'d>]) -> Option<Alternatives<'d>> {
         let chosen = parts.iter().filter(|part| part.chosen).count();
-        let has_fields = |part: &Part<'_>| {
-            node::object(part.node, "properties").is_some_and(|found| !found.is_empty())
-        };
+        let has_fields = |part: &Part<'_>| node::has_properties(part.node);
         let unchosen = || {
             let unchosen = parts.iter().enumerate().filter(|(_, part)| !part.chosen);
             unchosen.filter_map(|(index, part)| Some((index, self.choice(part.node)?)))
@@ -107,7 +104,8 @@ impl<'d> Lower<'d, '_> {
             let ty = self.of_parts(all, node, at, &Slot::Own(own));
             variants.push(Variant { name, ty, selector: Selector::Try });
         }
-        self.set_shape(id, Shape::Union(Union { discriminator: None, variants }));
+        let discriminator = node::discriminator(part.node).map(str::to_owned);
+        self.set_shape(id, Shape::Union(Union { discriminator, variants, ..Union::default() }));
         self.unions.push((id, part.node, at.pointer()));
         Type::new(Kind::Named(id))
     }

@@ -2,30 +2,46 @@
 //! property with different values, else by required properties that only one branch has. Else they are tried in turn,
 //! which is reported.
 
-use super::{Lower, node};
+use super::schema::is_null;
+use super::union::only_narrows;
+use super::{Lower, kinds, node};
 use crate::api::{JsonKind, Kind, Selector, Shape, Struct, Type, Union, Variant};
 use crate::diag::codes;
 use crate::tree::Node;
-use crate::tree::pointer::{At, fragment};
+use crate::tree::pointer::At;
 
 /// The nesting of unions in unions that is followed.
 const MAX_DEPTH: usize = 8;
 
-impl<'d> Lower<'d, '_> {
+impl Lower<'_, '_> {
     /// Decides for every union how its branches are distinguished, once every type has its shape.
     pub(super) fn distinguish_branches(&mut self) {
         for (id, node, pointer) in std::mem::take(&mut self.unions) {
             let Shape::Union(mut union) = self.api.ty(id).shape.clone() else { continue };
-            let is_distinct = self.by_discriminator(&mut union, node)
+            let is_named = self.by_discriminator(&mut union, node, &At::of(&pointer));
+            let is_distinct = is_named
                 || self.by_kind(&mut union)
                 || self.by_values(&mut union)
                 || self.by_fields(&mut union)
                 || self.by_parts(&mut union);
+            let is_exclusive = is_named || self.excludes_all(&union);
+            let is_one_of = chooses_one(node);
             if !is_distinct {
-                let what = "ambiguous union: the branches overlap, so the first match wins";
+                let what = if is_one_of {
+                    "ambiguous union: the branches overlap, so a request that fits several is refused"
+                } else {
+                    "ambiguous union: the branches overlap, so the first match wins"
+                };
                 self.diagnostics.report(&codes::AMBIGUOUS_UNION, &At::of(&pointer), what);
             }
+            union.overlaps = !is_exclusive;
+            let branches = node::list(node, "oneOf").filter(|branch| !is_null(branch)).count();
+            let is_complete = is_named || branches <= union.variants.len();
             self.set_shape(id, Shape::Union(union));
+            if is_one_of && !(is_exclusive && is_complete) {
+                let ty = Type::new(Kind::Named(id));
+                self.add_own_rule(ty, &[(node, vec!["oneOf"])], &At::of(&pointer));
+            }
         }
     }
 
@@ -51,7 +67,7 @@ impl<'d> Lower<'d, '_> {
         true
     }
 
-    fn json_kind(&self, ty: &Type) -> Option<JsonKind> {
+    pub(super) fn json_kind(&self, ty: &Type) -> Option<JsonKind> {
         Some(match &self.api.resolved(ty).kind {
             Kind::Bool => JsonKind::Bool,
             Kind::Int(_) => JsonKind::Integer,
@@ -60,6 +76,7 @@ impl<'d> Lower<'d, '_> {
             Kind::List(_) => JsonKind::List,
             Kind::Map(_) => JsonKind::Object,
             Kind::Custom(own) => own.json?,
+            Kind::Null => JsonKind::Null,
             Kind::Any => return None,
             Kind::Named(id) | Kind::Boxed(id) => match &self.api.ty(*id).shape {
                 Shape::Struct(shape) if shape.is_list => JsonKind::List,
@@ -69,43 +86,6 @@ impl<'d> Lower<'d, '_> {
                 Shape::Union(_) | Shape::Alias(_) => return None,
             },
         })
-    }
-
-    /// Distinguishes by the discriminator: by the values that its mapping has for a branch, else by those that the branch
-    /// lists for the property, else by the name of the branch.
-    fn by_discriminator(&self, union: &mut Union, node: &'d Node) -> bool {
-        let Some(discriminator) = node.get("discriminator") else { return false };
-        let Some(property) = node::text(discriminator, "propertyName") else { return false };
-        let mapping = node::object(discriminator, "mapping");
-        let tags = |variant: &Variant| -> Option<Vec<String>> {
-            let def = self.api.ty(variant.ty.named()?);
-            // A branch that is merged with other parts has the name of the branch.
-            let branch = self.branches.get(&variant.ty.named()?);
-            let origin = branch.unwrap_or(&def.origin.pointer);
-            let component = branch.and_then(|pointer| pointer.strip_prefix("/components/schemas/"));
-            let means = |target: &str| {
-                target == component.unwrap_or(&def.name)
-                    || fragment(target).as_ref() == Some(origin)
-            };
-            let mapped: Vec<String> = mapping
-                .into_iter()
-                .flatten()
-                .filter(|(_, target)| target.as_str().is_some_and(means))
-                .map(|(tag, _)| tag.clone())
-                .collect();
-            let own = || self.values_of(&variant.ty, property, false, 0);
-            let named = || match component {
-                Some(name) => Some(vec![name.to_owned()]),
-                None => (!def.is_inline).then(|| vec![def.name.clone()]),
-            };
-            Some(mapped).filter(|mapped| !mapped.is_empty()).or_else(own).or_else(named)
-        };
-        let all: Vec<Option<Vec<String>>> = union.variants.iter().map(tags).collect();
-        let is_distinct = all.iter().any(Option::is_some);
-        if is_distinct {
-            set_tags(union, property, all);
-        }
-        is_distinct
     }
 
     /// Distinguishes by a property that is required in every branch, with different values in each.
@@ -132,7 +112,7 @@ impl<'d> Lower<'d, '_> {
     }
 
     /// Returns the values of a property, if the type lists them. Those of a union are the values of all its branches.
-    fn values_of(
+    pub(super) fn values_of(
         &self,
         ty: &Type,
         property: &str,
@@ -159,7 +139,7 @@ impl<'d> Lower<'d, '_> {
     }
 
     /// Returns the struct that a type stands for.
-    fn fields_of(&self, ty: &Type) -> Option<&Struct> {
+    pub(super) fn fields_of(&self, ty: &Type) -> Option<&Struct> {
         match &self.api.ty(self.api.resolved(ty).named()?).shape {
             Shape::Struct(shape) => Some(shape).filter(|shape| !shape.is_list),
             _ => None,
@@ -171,8 +151,8 @@ impl<'d> Lower<'d, '_> {
         let (objects, mut others): (Vec<_>, Vec<_>) = std::mem::take(&mut union.variants)
             .into_iter()
             .partition(|variant| self.fields_of(&variant.ty).is_some());
-        let mut objects = Union { discriminator: None, variants: objects };
-        let mut rest = Union { discriminator: None, variants: std::mem::take(&mut others) };
+        let mut objects = Union { variants: objects, ..Union::default() };
+        let mut rest = Union { variants: std::mem::take(&mut others), ..Union::default() };
         let is_distinct = objects.variants.len() > 1
             && !rest.variants.is_empty()
             && self.by_kind(&mut rest)
@@ -222,8 +202,13 @@ impl<'d> Lower<'d, '_> {
     }
 }
 
+/// Whether exactly one of the branches of a union must match.
+fn chooses_one(node: &Node) -> bool {
+    node.get("oneOf").is_some() && !node::list(node, "oneOf").all(only_narrows)
+}
+
 /// Returns the only value that rules allow for a boolean.
-fn flag(rules: &[String]) -> Option<bool> {
+pub(super) fn flag(rules: &[String]) -> Option<bool> {
     rules.iter().find_map(|rule| {
         let rule: Node = rule.parse().ok()?;
         match rule.get("enum").and_then(Node::as_array).map(Vec::as_slice) {
@@ -234,10 +219,10 @@ fn flag(rules: &[String]) -> Option<bool> {
 }
 
 /// Distinguishes the branches by the values of a property. A branch without any is tried if no value matches.
-fn set_tags(union: &mut Union, property: &str, all: Vec<Option<Vec<String>>>) {
+pub(super) fn set_tags(union: &mut Union, property: &str, all: Vec<Option<Vec<String>>>) {
     for (variant, tags) in union.variants.iter_mut().zip(all) {
         variant.selector = tags.map_or(Selector::Try, Selector::Discriminator);
     }
-    union.variants.sort_by_key(|variant| variant.selector == Selector::Try);
+    kinds::sort(&mut union.variants);
     union.discriminator = Some(property.to_owned());
 }

@@ -26,7 +26,7 @@ impl<'d> Lower<'d, '_> {
     pub(super) fn encodings(
         &mut self,
         content: &'d Node,
-        codec: Codec,
+        (media, codec): (&str, Codec),
         at: &At<'_>,
         name: &str,
     ) -> Vec<Encoding> {
@@ -35,6 +35,16 @@ impl<'d> Lower<'d, '_> {
         let place = at.key("encoding");
         let is_form = matches!(codec, Codec::Form | Codec::Multipart);
         if found.is_some_and(|found| !found.is_empty()) && !is_form {
+            // It applies to every multipart body (3.1, Media Type Object), but only forms are read by it.
+            if media.trim_start().to_ascii_lowercase().starts_with("multipart/") {
+                let what = "`encoding` is not supported for this media type; the body is passed on as bytes";
+                let help = "use `multipart/form-data`, or read the parts in your code";
+                self.diagnostics
+                    .report(&codes::UNSUPPORTED_KEYWORD, &place, what)
+                    .on_key()
+                    .help(help);
+                return Vec::new();
+            }
             let what = "`encoding` has no effect: the media type is not a form";
             self.diagnostics.report(&codes::WITHOUT_MEANING, &place, what).on_key();
             return Vec::new();

@@ -19,7 +19,8 @@ impl<'d> Lower<'d, '_> {
         let constant = node.get("const");
         let values = || node::list(node, "enum").chain(constant).filter(|value| !value.is_null());
         if values().next().is_none() {
-            return Type { nullable: true, ..Type::any() };
+            let has_null = node::list(node, "enum").chain(constant).next().is_some();
+            return if has_null { Type::new(Kind::Null) } else { self.unlisted(node, at, slot) };
         }
         let listed = at.key("enum");
         for (index, value) in node::list(node, "enum").enumerate() {
@@ -49,7 +50,7 @@ impl<'d> Lower<'d, '_> {
             }
         }
         let id = self.claim(slot, node, at);
-        self.set_shape(id, Shape::Enum(Enum { integers, values: found }));
+        self.set_shape(id, Shape::Enum(Enum { integers, is_open: false, values: found }));
         Type::new(Kind::Named(id))
     }
 
@@ -74,7 +75,7 @@ impl<'d> Lower<'d, '_> {
 }
 
 /// Returns the integer that a value is, if it fits into 64 bits.
-fn integer(value: &Node) -> Option<i64> {
+pub(super) fn integer(value: &Node) -> Option<i64> {
     value.as_i64().or_else(|| {
         let float = value.as_f64().filter(|_| value.is_f64())?;
         // Up to 2^53 a double represents every integer.
@@ -84,7 +85,7 @@ fn integer(value: &Node) -> Option<i64> {
 }
 
 /// Returns the JSON type of a value that is not null.
-fn type_of(value: &Node) -> Option<&'static str> {
+pub(super) fn type_of(value: &Node) -> Option<&'static str> {
     match value {
         Node::Null => None,
         Node::Bool(_) => Some("boolean"),

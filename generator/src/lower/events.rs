@@ -6,9 +6,10 @@
 //!   schema: {..}                # of the data of one event, or of the event as an object with `data`
 //! ```
 
+use super::payload::is_json;
 use super::schema::Slot;
 use super::{Lower, joined, node};
-use crate::api::{Events, Framing, Kind, Shape, StringFormat, Type};
+use crate::api::{Events, Framing, Kind, Selector, Shape, StringFormat, Type, Union, Variant};
 use crate::tree::Node;
 use crate::tree::pointer::At;
 
@@ -44,6 +45,12 @@ impl<'d> Lower<'d, '_> {
     ) -> Events {
         let framing = framing(media).unwrap_or(Framing::Sse);
         let slot = Slot::named(joined(&[name, "event"]));
+        let end = node::text(node, "x-stream-end").map(str::to_owned);
+        if let Some(item) = node.get("itemSchema").filter(|_| framing == Framing::Sse)
+            && let Some((data, texts)) = self.by_name(item, &at.key("itemSchema"), &slot)
+        {
+            return Events { framing, data, text: false, named: Some(texts), end };
+        }
         let data = match (node.get("itemSchema"), node.get("schema")) {
             (Some(item), _) => self.item(framing, item, &at.key("itemSchema"), &slot),
             (None, Some(whole)) => {
@@ -55,9 +62,8 @@ impl<'d> Lower<'d, '_> {
                 Framing::Lines | Framing::Sequence => Type::any(),
             },
         };
-        let end = node::text(node, "x-stream-end").map(str::to_owned);
         let text = framing == Framing::Sse && self.is_text(&data);
-        Events { framing, data, text, end }
+        Events { framing, data, text, named: None, end }
     }
 
     /// Returns the type of an event's data from the keyword `schema`: an array describes all events (OpenAPI 3.2,
@@ -80,6 +86,73 @@ impl<'d> Lower<'d, '_> {
                 None => self.item(framing, items, &at.key("items"), slot),
             },
             _ => self.item(framing, node, at, slot),
+        }
+    }
+
+    /// Returns the type of events that are told apart by their names, and the names of those with plain text: a schema of
+    /// the event with a branch for each name (OpenAPI 3.2, section 4.14.3.1).
+    fn by_name(&mut self, node: &'d Node, at: &At<'_>, slot: &Slot) -> Option<(Type, Vec<String>)> {
+        let (target, place) = self.follow(node);
+        let place = place.unwrap_or_else(|| at.pointer());
+        let at = At::of(&place);
+        let key = ["oneOf", "anyOf"].into_iter().find(|key| target.get(key).is_some())?;
+        let mut branches: Vec<(&str, &Node, String)> = Vec::new();
+        for (index, branch) in node::list(target, key).enumerate() {
+            let (branch, place) = self.follow(branch);
+            let name = self.event_name(branch)?;
+            if !is_event(branch) || branches.iter().any(|(known, ..)| *known == name) {
+                return None;
+            }
+            let place = place.unwrap_or_else(|| at.key(key).index(index).pointer());
+            branches.push((name, branch, place));
+        }
+        let id = self.claim(slot, target, &at);
+        let own = Slot::Own(id);
+        let (mut variants, mut texts) = (Vec::new(), Vec::new());
+        for (name, branch, place) in branches {
+            let own_data = node::object(branch, "properties").and_then(|all| all.get("data"));
+            let branch_at = At::of(&place);
+            let data_at = branch_at.key("properties");
+            let slot = self.inner(&own, name);
+            let ty = own_data.and_then(|data| self.json_data(data, &data_at.key("data"), &slot));
+            if ty.is_none() {
+                texts.push(name.to_owned());
+            }
+            let ty = Type { nullable: false, ..ty.unwrap_or_else(string) };
+            let selector = Selector::Event(name.to_owned());
+            variants.push(Variant { name: name.to_owned(), ty, selector });
+        }
+        let discriminator = Some("event".to_owned());
+        let union = Union { discriminator, variants, ..Union::default() };
+        self.set_shape(id, Shape::Union(union));
+        Some((Type::new(Kind::Named(id)), texts))
+    }
+
+    /// Returns the only name that a schema allows for an event.
+    fn event_name(&self, branch: &'d Node) -> Option<&'d str> {
+        let event = node::object(branch, "properties")?.get("event")?;
+        let (event, _) = self.follow(event);
+        let listed: Vec<&Node> = node::list(event, "enum").collect();
+        let only = match listed.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        };
+        event.get("const").or(only)?.as_str()
+    }
+
+    /// Returns the type of an event's data that is JSON, or `None` if it is plain text.
+    fn json_data(&mut self, data: &'d Node, at: &At<'_>, slot: &Slot) -> Option<Type> {
+        let (target, place) = self.follow(data);
+        let place = place.unwrap_or_else(|| at.pointer());
+        let at = At::of(&place);
+        let types = node::types(target);
+        if !types.is_empty() && types != ["string"] {
+            return Some(self.schema(target, &at, slot));
+        }
+        match (target.get("contentSchema"), node::text(target, "contentMediaType")) {
+            (Some(content), _) => Some(self.schema(content, &at.key("contentSchema"), slot)),
+            (None, Some(media)) if is_json(media) => Some(Type::any()),
+            (None, _) => None,
         }
     }
 

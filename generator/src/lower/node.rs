@@ -34,6 +34,16 @@ pub(super) fn object<'n>(node: &'n Node, key: &str) -> Option<&'n Object> {
     node.get(key)?.as_object()
 }
 
+/// Returns the property that distinguishes the branches of a schema.
+pub(super) fn discriminator(node: &Node) -> Option<&str> {
+    text(node.get("discriminator")?, "propertyName")
+}
+
+/// Whether a schema describes properties by name.
+pub(super) fn has_properties(node: &Node) -> bool {
+    object(node, "properties").is_some_and(|properties| !properties.is_empty())
+}
+
 pub(super) fn texts<'n>(node: &'n Node, key: &str) -> impl Iterator<Item = &'n str> {
     list(node, key).filter_map(Node::as_str)
 }

@@ -8,9 +8,11 @@
 //! additionalProperties: false
 //! ```
 
+use super::conjunction::Operand;
 use super::schema::Slot;
 use super::{Lower, node};
 use crate::api::{Direction, Field, Kind, Rest, Shape, StringFormat, Struct, Type};
+use crate::diag::text;
 use crate::tree::pointer::At;
 use crate::tree::{Node, Object};
 
@@ -20,6 +22,7 @@ impl<'d> Lower<'d, '_> {
         let properties = node::object(node, "properties").filter(|found| !found.is_empty());
         let patterns = node::object(node, "patternProperties").filter(|found| !found.is_empty());
         let properties = match (properties, patterns) {
+            (None, None) if self.rest_of(node).is_some_and(|(_, rest)| rest.is_boolean()) => None,
             (None, None) => return self.map(node, at, slot),
             (None, Some(patterns)) if patterns.len() == 1 && is_closed(node) => {
                 return self.map_of_pattern(node, patterns, at, slot);
@@ -37,7 +40,7 @@ impl<'d> Lower<'d, '_> {
         }
         self.pattern_fields(node, at, &own, &mut fields);
         let rest = self.rest(node, at, &own);
-        self.set_shape(id, Shape::Struct(Struct { is_list: false, fields, rest }));
+        self.set_shape(id, Shape::Struct(Struct { fields, rest, ..Struct::default() }));
         Type::new(Kind::Named(id))
     }
 
@@ -51,14 +54,25 @@ impl<'d> Lower<'d, '_> {
     ) {
         let here = at.key("patternProperties");
         for (pattern, value) in node::object(node, "patternProperties").into_iter().flatten() {
-            let title = node::text(value, "title").map(str::to_owned);
-            let component = node::text(value, "$ref").and_then(|text| text.rsplit('/').next());
-            let name = title.or_else(|| component.map(str::to_owned));
-            let name = name.unwrap_or_else(|| "matching".to_owned());
-            let field = self.field(&name, value, &here.key(pattern), owner, false);
-            let ty = Type::new(Kind::Map(Box::new(field.ty)));
-            fields.push(Field { ty, default: None, pattern: Some(pattern.clone()), ..field });
+            let pointer = here.key(pattern).pointer();
+            fields.push(self.pattern_field(pattern, &[Operand { node: value, pointer }], owner));
         }
+    }
+
+    /// Returns the field for the properties whose names match a pattern, of one schema or several.
+    pub(super) fn pattern_field(
+        &mut self,
+        pattern: &str,
+        values: &[Operand<'d>],
+        owner: &Slot,
+    ) -> Field {
+        let title = values.iter().find_map(|value| node::text(value.node, "title"));
+        let component = || values.iter().find_map(|value| node::text(value.node, "$ref"));
+        let component = || component().and_then(|text| text.rsplit('/').next());
+        let name = title.or_else(component).unwrap_or("matching");
+        let field = self.joint_field(name, values, owner, false);
+        let ty = Type::new(Kind::Map(Box::new(field.ty)));
+        Field { ty, default: None, pattern: Some(pattern.to_owned()), ..field }
     }
 
     /// Returns the type of an object whose names all match one pattern: a map.
@@ -86,9 +100,29 @@ impl<'d> Lower<'d, '_> {
         owner: &Slot,
         required: bool,
     ) -> Field {
+        self.joint_field(name, &[Operand { node, pointer: at.pointer() }], owner, required)
+    }
+
+    /// Returns the field for a property that one schema describes, or several at once.
+    pub(super) fn joint_field(
+        &mut self,
+        name: &str,
+        schemas: &[Operand<'d>],
+        owner: &Slot,
+        required: bool,
+    ) -> Field {
         let slot = self.inner(owner, name);
-        let mut ty = self.schema(node, at, &slot);
-        let direction = match (node::flag(node, "readOnly"), node::flag(node, "writeOnly")) {
+        let what = format!("property {}", text::quote(name));
+        let mut ty = match schemas {
+            [only] => self.schema(only.node, &At::of(&only.pointer), &slot),
+            several => self.conjunction(several, &what, &slot),
+        };
+        let mut parts = Vec::new();
+        for schema in schemas {
+            self.gather(schema.node, &At::of(&schema.pointer), &mut parts, 0);
+        }
+        let is_set = |key: &str| parts.iter().any(|part| node::flag(part.node, key));
+        let direction = match (is_set("readOnly"), is_set("writeOnly")) {
             (true, false) => Direction::Response,
             (false, true) => Direction::Request,
             _ => Direction::Both,
@@ -97,39 +131,54 @@ impl<'d> Lower<'d, '_> {
         if direction == Direction::Request && ty.kind == Kind::String(StringFormat::Plain) {
             ty.kind = Kind::String(StringFormat::Secret);
         }
+        // What a later part says replaces what an earlier one says.
+        let later = || schemas.iter().rev().map(|schema| schema.node);
+        let default = later().find_map(|node| node.get("default").filter(|value| !value.is_null()));
+        let described = later().find(|node| node.get("description").is_some());
+        let docs = described.or_else(|| schemas.first().map(|schema| schema.node));
         Field {
             name: name.to_owned(),
             ty,
             required,
-            docs: node::docs_of_schema(node),
-            default: node.get("default").filter(|value| !value.is_null()).cloned(),
-            deprecated: node::flag(node, "deprecated"),
+            docs: docs.map(node::docs_of_schema).unwrap_or_default(),
+            default: default.cloned(),
+            deprecated: schemas.iter().any(|schema| node::flag(schema.node, "deprecated")),
             direction,
-            any_name: node::flag(node, "x-any-name"),
+            any_name: is_set("x-any-name"),
             pattern: None,
         }
     }
 
     pub(super) fn rest(&mut self, node: &'d Node, at: &At<'_>, owner: &Slot) -> Rest {
-        let unevaluated = || Some("unevaluatedProperties").filter(|_| !self.has_choice(node));
-        let key = Some("additionalProperties").filter(|key| node.get(key).is_some());
-        let Some(key) = key.or_else(unevaluated) else { return Rest::Kept };
-        match node.get(key) {
-            Some(Node::Bool(false)) => Rest::Closed,
-            Some(schema @ Node::Object(keywords)) if !keywords.is_empty() => {
+        match self.rest_of(node) {
+            None => Rest::Kept,
+            Some((_, Node::Bool(false))) => Rest::Closed,
+            Some((key, schema)) => {
                 let slot = self.inner(owner, "additional");
                 Rest::Typed(self.schema(schema, &at.key(key), &slot))
             }
-            _ => Rest::Kept,
         }
+    }
+
+    /// Returns what a schema says of additional properties, with the keyword: `false` or a schema that is not empty.
+    pub(super) fn rest_of(&self, node: &'d Node) -> Option<(&'static str, &'d Node)> {
+        let own = || Some(("additionalProperties", node.get("additionalProperties")?));
+        let unevaluated = || {
+            let value = node.get("unevaluatedProperties")?;
+            (!self.has_choice(node)).then_some(("unevaluatedProperties", value))
+        };
+        own().or_else(unevaluated).filter(|(_, value)| match value {
+            Node::Object(keywords) => !keywords.is_empty(),
+            value => *value == &Node::Bool(false),
+        })
     }
 
     /// Returns the type of an object without properties: a map.
     fn map(&mut self, node: &'d Node, at: &At<'_>, slot: &Slot) -> Type {
-        let value = match node.get("additionalProperties") {
-            Some(schema @ Node::Object(_)) => {
+        let value = match self.rest_of(node) {
+            Some((key, schema @ Node::Object(_))) => {
                 let slot = self.inner(slot, "value");
-                self.schema(schema, &at.key("additionalProperties"), &slot)
+                self.schema(schema, &at.key(key), &slot)
             }
             _ => Type::any(),
         };

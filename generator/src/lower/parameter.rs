@@ -91,7 +91,7 @@ impl<'d> Lower<'d, '_> {
             Some((media, content)) if style == "form" => {
                 let content_at = at.key("content");
                 let at = content_at.key(media);
-                let encodings = self.encodings(content, Codec::Form, &at, name);
+                let encodings = self.encodings(content, (media, Codec::Form), &at, name);
                 self.spread_form(&ty, Codec::Form, &encodings, &at);
                 encodings
             }

@@ -4,7 +4,7 @@
 //! their status, so that a client reads them as the documented error. This works if each required field has a meaning
 //! that the server knows, which is recognized by common names of the field.
 
-use crate::api::{Api, Kind, ProblemValue, Shape, StringFormat, Struct, Type};
+use crate::api::{Api, Kind, ProblemValue, Rest, Shape, StringFormat, Struct, Type};
 
 /// The nesting of error bodies that is followed.
 const MAX_DEPTH: usize = 4;
@@ -14,11 +14,42 @@ pub(super) fn rule(api: &Api, ty: &Type) -> Option<ProblemValue> {
     match &api.resolved(ty).kind {
         Kind::String(StringFormat::Plain) => Some(ProblemValue::Detail),
         Kind::Named(id) | Kind::Boxed(id) => match &api.ty(*id).shape {
-            Shape::Struct(shape) => object(api, shape, false, 0),
+            Shape::Struct(shape) => {
+                let body = object(api, shape, false, 0)?;
+                Some(if is_problem(shape) { problem(shape, body) } else { body })
+            }
             _ => None,
         },
         _ => None,
     }
+}
+
+/// The members of a problem that nothing else has together (RFC 9457, section 3.1).
+const MEMBERS: &[&str] = &["type", "title", "status", "detail"];
+
+/// Whether an object is a problem of RFC 9457.
+fn is_problem(shape: &Struct) -> bool {
+    let has = |name: &str| shape.fields.iter().any(|field| field.name == name);
+    has("type") && MEMBERS.iter().filter(|name| has(name)).count() >= 3
+}
+
+/// Returns the body of a problem. Its `type` is a URI; the code and the violations are extension members, where the
+/// schema has room for them.
+fn problem(shape: &Struct, body: ProblemValue) -> ProblemValue {
+    let ProblemValue::Object(mut fields) = body else { return body };
+    for (name, value) in &mut fields {
+        if name == "type" && *value == ProblemValue::Code {
+            *value = ProblemValue::Text("about:blank".to_owned());
+        }
+    }
+    if matches!(shape.rest, Rest::Kept) {
+        for (name, value) in [("code", ProblemValue::Code), ("errors", ProblemValue::Errors)] {
+            if !shape.fields.iter().any(|field| field.name == name) {
+                fields.push((name.to_owned(), value));
+            }
+        }
+    }
+    ProblemValue::Object(fields)
 }
 
 fn object(api: &Api, shape: &Struct, inside: bool, depth: usize) -> Option<ProblemValue> {

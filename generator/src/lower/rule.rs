@@ -138,7 +138,13 @@ impl<'d> Lower<'d, '_> {
         if node == &Node::Bool(false) {
             return vec!["false"];
         }
-        if has("unevaluatedItems") || (has("unevaluatedProperties") && self.has_choice(node)) {
+        let shape = ty.named().map(|id| &self.api.ty(id).shape);
+        let is_struct = matches!(shape, Some(Shape::Struct(_)));
+        if has_closing(node, "unevaluatedItems")
+            || (has_closing(node, "unevaluatedProperties")
+                && !has("additionalProperties")
+                && (!(is_struct || is_map_alone(node, ty)) || self.has_choice(node)))
+        {
             return vec!["all"];
         }
         let mut left: Vec<&'static str> = present(ALWAYS);
@@ -151,15 +157,26 @@ impl<'d> Lower<'d, '_> {
         if !has("if") {
             left.retain(|key| !["then", "else"].contains(key));
         }
-        let shape = ty.named().map(|id| &self.api.ty(id).shape);
-        if matches!(shape, Some(Shape::Struct(_))) {
+        if is_struct {
             left.extend(present(&["minProperties", "maxProperties"]));
         }
         if matches!(shape, Some(Shape::Union(_))) {
             left.extend(present(LIMITS));
+            left.extend(self.beside_branches(node));
         }
         if ty.kind == Kind::Any {
-            left.extend(present(&["format"]));
+            left.extend(present(&["format", "minProperties", "maxProperties"]));
+        }
+        let types = node::types(node);
+        let accepts_null_only = !types.is_empty() && types.iter().all(|name| *name == "null");
+        if accepts_null_only && ty.kind != Kind::Null {
+            left.push("type");
+        }
+        if matches!(ty.kind, Kind::Map(_))
+            && node.get("additionalProperties") == Some(&Node::Bool(false))
+            && !has("patternProperties")
+        {
+            left.push("closed");
         }
         if self.requires_unknown(node, ty) {
             left.extend(present(&["required"]));
@@ -170,6 +187,7 @@ impl<'d> Lower<'d, '_> {
                 left.extend(present(&["patternProperties"]));
             }
             Some(Shape::Struct(_)) => {}
+            Some(Shape::Union(_)) => {}
             _ if has("patternProperties") => left.push("names"),
             _ => {}
         }
@@ -182,20 +200,40 @@ impl<'d> Lower<'d, '_> {
             let most = count("maxItems");
             left.extend(Some("maxItems").filter(|_| most.is_some_and(|max| open || max < len)));
         }
-        let typed = matches!(shape, Some(Shape::Enum(_)));
+        let typed = matches!(shape, Some(Shape::Enum(_))) || ty.kind == Kind::Null;
         if !typed && (has("enum") || has("const")) {
             left.extend(present(&["enum", "const"]));
         }
         for key in ["oneOf", "anyOf"] {
             // A single branch beside null is the type itself.
             let branches = node::list(node, key).filter(|branch| !is_null(branch)).count();
-            let several = branches != 1 || has("properties");
-            if several && matches!(shape, Some(Shape::Struct(_)) | None) {
+            let several = branches != 1 || node::has_properties(node);
+            let is_typed = !matches!(shape, Some(Shape::Struct(_)) | None) || ty.kind == Kind::Null;
+            if several && !is_typed {
                 left.extend(present(&[key]));
             }
         }
         left.sort_unstable();
         left.dedup();
+        left
+    }
+
+    /// Returns the keywords beside the branches of a union that its type does not express.
+    fn beside_branches(&self, node: &'d Node) -> Vec<&'static str> {
+        let mut left = Vec::new();
+        let narrows = |key: &str| node::list(node, key).all(super::union::only_narrows);
+        for key in ["oneOf", "anyOf"] {
+            let is_typed = key == "oneOf" || node.get("oneOf").is_none();
+            if node.get(key).is_some() && (!is_typed || narrows(key)) {
+                left.push(key);
+            }
+        }
+        let of_types = ["oneOf", "anyOf"].iter().all(|key| narrows(key));
+        if !of_types {
+            left.extend(["items", "prefixItems"].iter().filter(|key| node.get(key).is_some()));
+            left.extend(["patternProperties"].iter().filter(|key| node.get(key).is_some()));
+            left.extend(Some("closed").filter(|_| has_closing(node, "additionalProperties")));
+        }
         left
     }
 
@@ -235,6 +273,20 @@ impl<'d> Lower<'d, '_> {
         }
         false
     }
+}
+
+/// Whether a keyword for the remaining properties or items restricts them.
+pub(super) fn has_closing(node: &Node, key: &str) -> bool {
+    match node.get(key) {
+        Some(Node::Object(keywords)) => !keywords.is_empty(),
+        value => value == Some(&Node::Bool(false)),
+    }
+}
+
+/// Whether the type is a map of what `unevaluatedProperties` of the schema itself says.
+fn is_map_alone(node: &Node, ty: &Type) -> bool {
+    let beside = ["$ref", "allOf", "patternProperties"];
+    matches!(ty.kind, Kind::Map(_)) && !beside.iter().any(|key| node.get(key).is_some())
 }
 
 /// Whether a name may match two patterns, or a pattern and a property.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Map;
 
 use super::rule::{ALWAYS, LIMITS, LONGEST, MAX_DEPTH};
+use super::schema::implied;
 use super::{Lower, node};
 use crate::tree::pointer::{fragment, lookup};
 use crate::tree::{Node, Object};
@@ -24,14 +25,28 @@ const ONE: &[&str] = &[
 ];
 const MANY: &[&str] = &["allOf", "anyOf", "oneOf", "prefixItems"];
 const NAMED: &[&str] = &["properties", "patternProperties", "dependentSchemas"];
+/// Keywords whose schemas become types, where a schema without `type` has the type that its keywords imply.
+const TYPED: &[&str] = &[
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "properties",
+    "patternProperties",
+    "additionalProperties",
+    "items",
+    "prefixItems",
+];
 /// Keywords whose values are data.
 const DATA: &[&str] = &["type", "enum", "const"];
 
 /// The state of a copy.
 #[derive(Default)]
 pub(super) struct Copy<'d> {
-    /// The places that are referred to, in order; each becomes a definition.
-    named: Vec<String>,
+    /// The places that are referred to, in order, and whether their implied types are written out; each becomes a
+    /// definition.
+    named: Vec<(String, bool)>,
+    /// Whether the types that keywords imply are written out: in the branches of a union, which have these types.
+    typed: bool,
     /// The names of read-only properties, which requests do not have.
     pub(super) response_only: BTreeSet<&'d str>,
 }
@@ -40,35 +55,40 @@ impl<'d> Lower<'d, '_> {
     /// Copies the given keywords of a schema.
     pub(super) fn chosen(&self, node: &'d Node, left: &[&str], copy: &mut Copy<'d>) -> Object {
         match node {
-            Node::Object(_) if left == ["all"] => self.copied(node, copy, true, 0),
+            Node::Object(_) if left.contains(&"all") => self.copied(node, copy, true, 0),
             Node::Object(_) if left.contains(&"names") => {
-                let patterns = node::object(node, "patternProperties").into_iter().flatten();
-                let patterns = patterns.map(|(pattern, _)| (pattern.clone(), Node::Bool(true)));
                 let more: Vec<&str> = left.iter().copied().filter(|key| *key != "names").collect();
                 let mut chosen = self.chosen(node, &more, copy);
-                chosen.insert("patternProperties".to_owned(), Node::Object(patterns.collect()));
+                chosen.insert("patternProperties".to_owned(), names(node, "patternProperties"));
                 chosen.insert("additionalProperties".to_owned(), Node::Bool(false));
+                chosen
+            }
+            Node::Object(_) if left.contains(&"closed") => {
+                let more: Vec<&str> = left.iter().copied().filter(|key| *key != "closed").collect();
+                let mut chosen = self.chosen(node, &more, copy);
+                for key in ["properties", "patternProperties"] {
+                    if node.get(key).is_some() && !chosen.contains_key(key) {
+                        chosen.insert(key.to_owned(), names(node, key));
+                    }
+                }
+                let key = "additionalProperties";
+                if let Some(value) = node.get(key) {
+                    chosen.insert(key.to_owned(), self.value(key, value, copy, true, 0));
+                }
                 chosen
             }
             Node::Object(keywords) => {
                 let kept = keywords.iter().filter(|(key, _)| left.contains(&key.as_str()));
                 kept.map(|(key, value)| {
-                    let name =
-                        if key == "oneOf" && self.may_overlap(value) { "anyOf" } else { key };
-                    (name.to_owned(), self.value(key, value, copy, true, 0))
+                    copy.typed = matches!(key.as_str(), "oneOf" | "anyOf");
+                    let value = self.value(key, value, copy, true, 0);
+                    copy.typed = false;
+                    (name(node, key), value)
                 })
                 .collect()
             }
             _ => Map::from_iter([("not".to_owned(), Node::Object(Map::new()))]),
         }
-    }
-
-    /// Whether objects are among the alternatives. In practice, values often match several of them.
-    fn may_overlap(&self, branches: &'d Node) -> bool {
-        branches.as_array().into_iter().flatten().any(|branch| {
-            let (branch, _) = self.follow(branch);
-            branch.get("properties").is_some() || branch.get("allOf").is_some()
-        })
     }
 
     /// Copies the keywords of a schema that constrain values.
@@ -89,8 +109,17 @@ impl<'d> Lower<'d, '_> {
                     copied.insert(key.clone(), Node::from(definition(&pointer, copy)));
                 }
             } else if known(key) && self.has_keyword(node, key) {
-                copied.insert(key.clone(), self.value(key, value, copy, in_place, depth));
+                let typed = copy.typed;
+                copy.typed &= TYPED.contains(&key.as_str());
+                copied.insert(name(node, key), self.value(key, value, copy, in_place, depth));
+                copy.typed = typed;
             }
+        }
+        if copy.typed
+            && !["type", "enum", "const", "$ref"].iter().any(|key| node.get(key).is_some())
+            && let Some(implied) = implied(node)
+        {
+            copied.insert("type".to_owned(), implied.into());
         }
         copy.response_only = before;
         copied
@@ -133,10 +162,11 @@ impl<'d> Lower<'d, '_> {
     pub(super) fn define(&self, rule: &mut Object, copy: &mut Copy<'d>) {
         let mut definitions = Map::new();
         let mut size = 0;
-        while let Some(pointer) = copy.named.get(definitions.len()).cloned()
+        while let Some((pointer, typed)) = copy.named.get(definitions.len()).cloned()
             && size <= LONGEST
         {
             copy.response_only.clear();
+            copy.typed = typed;
             let target = lookup(self.root, &pointer);
             let schema = match target {
                 Some(node @ Node::Object(_)) => Node::Object(self.copied(node, copy, false, 0)),
@@ -162,11 +192,24 @@ impl<'d> Lower<'d, '_> {
     }
 }
 
+/// Returns the name of a keyword in a rule. A discriminator chooses the branch, whatever else a value fits.
+fn name(node: &Node, key: &str) -> String {
+    let is_chosen = key == "oneOf" && node.get("discriminator").is_some();
+    if is_chosen && node.get("anyOf").is_none() { "anyOf".to_owned() } else { key.to_owned() }
+}
+
+/// Returns the names of a keyword's schemas, each with a schema that allows everything.
+fn names(node: &Node, key: &str) -> Node {
+    let schemas = node::object(node, key).into_iter().flatten();
+    Node::Object(schemas.map(|(name, _)| (name.clone(), Node::Bool(true))).collect())
+}
+
 /// Returns a reference to the definition for a place.
 fn definition(pointer: &str, copy: &mut Copy<'_>) -> String {
-    let known = copy.named.iter().position(|known| known == pointer);
+    let own = (pointer.to_owned(), copy.typed);
+    let known = copy.named.iter().position(|known| *known == own);
     let index = known.unwrap_or_else(|| {
-        copy.named.push(pointer.to_owned());
+        copy.named.push(own);
         copy.named.len() - 1
     });
     format!("#/$defs/{index}")

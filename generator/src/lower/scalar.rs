@@ -87,6 +87,29 @@ impl Lower<'_, '_> {
     }
 }
 
+/// Returns how much a schema says of the type of its values; zero if nothing.
+pub(super) fn weight(node: &Node) -> usize {
+    let names: Vec<&str> = node::types(node).into_iter().filter(|name| *name != "null").collect();
+    let has = |keys: &[&str]| {
+        let says = |value: &Node| value.as_object().is_none_or(|keys| !keys.is_empty());
+        keys.iter().filter(|key| node.get(key).is_some_and(says)).count()
+    };
+    let inner = has(&["items", "prefixItems", "additionalProperties", "patternProperties"]);
+    let name = match names.as_slice() {
+        [] => return usize::from(super::schema::implied(node).is_some()) + inner,
+        [name] => *name,
+        _ => return 2 + inner,
+    };
+    let known = Format::find(name, node::text(node, "format").unwrap_or_default());
+    let format = match known.map(|format| &format.kind) {
+        Some(Kind::Int(IntFormat::I64) | &STRING) => 0,
+        Some(Kind::Int(_)) => 2,
+        Some(_) => 1,
+        None => usize::from(content(node).is_some()),
+    };
+    4 + 4 * usize::from(name == "integer") + format + inner
+}
+
 /// Returns the limits of an integer that a double cannot represent, as a rule.
 fn long_bounds(node: &Node) -> Option<String> {
     const KEYS: &[&str] = &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];

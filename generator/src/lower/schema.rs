@@ -62,13 +62,15 @@ impl<'d> Lower<'d, '_> {
             let ty = self.type_without_rule(node, at, slot);
             self.with_remaining(ty, node, at)
         };
-        Type { nullable: ty.nullable || nullable, ..ty }
+        Type { nullable: (ty.nullable || nullable) && ty.kind != Kind::Null, ..ty }
     }
 
     /// Returns the type of a schema without `allOf`, without a rule for the remaining keywords.
     pub(super) fn type_without_rule(&mut self, node: &'d Node, at: &At<'_>, slot: &Slot) -> Type {
         if is_list_of_values(node) {
             self.listed(node, at, slot)
+        } else if let Some(constants) = self.constants(node) {
+            self.enum_of(constants, node, at, slot)
         } else if node.get("oneOf").is_some() || node.get("anyOf").is_some() {
             self.one_of(node, at, slot)
         } else {
@@ -81,6 +83,7 @@ impl<'d> Lower<'d, '_> {
         let types: Vec<&str> =
             node::types(node).into_iter().filter(|name| *name != "null").collect();
         match types.as_slice() {
+            [] if !node::types(node).is_empty() => Type::new(Kind::Null),
             [] => match implied(node) {
                 Some(name) => self.of_type(name, node, at, slot),
                 None => Type::any(),
@@ -170,7 +173,7 @@ impl<'d> Lower<'d, '_> {
     /// Whether a named schema or its target accepts null.
     fn target_is_nullable(&self, node: &'d Node) -> bool {
         let (target, _) = self.follow(node);
-        is_nullable(target)
+        is_nullable(target) && !is_null(target)
     }
 }
 
@@ -192,13 +195,22 @@ pub(super) fn is_list_of_values(node: &Node) -> bool {
 
 /// Whether a schema accepts null only.
 pub(super) fn is_null(node: &Node) -> bool {
-    node::types(node) == ["null"] || node.get("const").is_some_and(Node::is_null)
+    let mut listed = node::list(node, "enum").peekable();
+    node::types(node) == ["null"]
+        || node.get("const").is_some_and(Node::is_null)
+        || (listed.peek().is_some() && listed.all(Node::is_null))
 }
 
 /// Returns the type that the keywords of a schema without `type` imply.
 pub(super) fn implied(node: &Node) -> Option<&'static str> {
     let has = |keys: &[&str]| keys.iter().any(|key| node.get(key).is_some());
-    if has(&["properties", "additionalProperties", "required", "patternProperties"]) {
+    if has(&[
+        "properties",
+        "additionalProperties",
+        "unevaluatedProperties",
+        "required",
+        "patternProperties",
+    ]) {
         Some("object")
     } else if has(&["items", "prefixItems", "minItems", "maxItems", "uniqueItems"]) {
         Some("array")

@@ -4,7 +4,7 @@ use super::{Lower, node};
 use crate::api::{Scheme, SchemeId, SchemeKind, SecurityNeed, Side};
 use crate::diag::codes;
 use crate::tree::Node;
-use crate::tree::pointer::{At, security_scheme, segments};
+use crate::tree::pointer::{At, lookup, security_scheme, segments};
 
 impl<'d> Lower<'d, '_> {
     /// Translates the schemes of `components`.
@@ -18,6 +18,13 @@ impl<'d> Lower<'d, '_> {
             return;
         };
         for (name, node) in found {
+            if self.is_of_transport(name) {
+                let what = "`mutualTLS` is left to the transport: operations do not check client certificates";
+                let help = "check client certificates in the server or the proxy that ends TLS";
+                let at = place.key(name);
+                self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, &at, what).help(help);
+                continue;
+            }
             self.at_target(node, &place.key(name), |lower, node, at| {
                 let kind = lower.scheme_kind(node, at);
                 let docs = node::docs(node);
@@ -55,6 +62,9 @@ impl<'d> Lower<'d, '_> {
 
     /// Returns the requirements of an operation: its own, or those of the document. Webhooks and callbacks only have
     /// their own, since the credentials of the API's callers must not be sent to others.
+    ///
+    /// A client certificate is checked by the transport. Where it is one of several alternatives, the others remain, so
+    /// that nobody gets in without a credential.
     pub(super) fn security(&self, operation: &'d Node, side: Side) -> Vec<SecurityNeed> {
         let own = operation.get("security");
         let shared = self.root.get("security").filter(|_| side == Side::Api);
@@ -64,7 +74,12 @@ impl<'d> Lower<'d, '_> {
         needs
             .iter()
             .filter_map(|need| {
-                let schemes = need.as_object()?.iter().map(|(name, scopes)| {
+                let all = need.as_object()?;
+                let own = all.iter().filter(|(name, _)| !self.is_of_transport(name));
+                if own.clone().count() == 0 && !all.is_empty() {
+                    return None;
+                }
+                let schemes = own.map(|(name, scopes)| {
                     let scopes = scopes.as_array().into_iter().flatten();
                     let scopes = scopes.filter_map(Node::as_str).map(str::to_owned).collect();
                     Some((self.scheme_id(name)?, scopes))
@@ -72,6 +87,12 @@ impl<'d> Lower<'d, '_> {
                 Some(SecurityNeed(schemes.collect::<Option<_>>()?))
             })
             .collect()
+    }
+
+    /// Whether a scheme is `mutualTLS`.
+    fn is_of_transport(&self, name: &str) -> bool {
+        let scheme = lookup(self.root, &security_scheme(name)).map(|node| self.follow(node).0);
+        scheme.is_some_and(|scheme| node::text(scheme, "type") == Some("mutualTLS"))
     }
 
     fn scheme_id(&self, name: &str) -> Option<SchemeId> {

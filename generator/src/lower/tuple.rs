@@ -41,7 +41,10 @@ impl<'d> Lower<'d, '_> {
             items if full || items == Some(&Node::Bool(false)) => Rest::Closed,
             _ => Rest::Typed(Type::any()),
         };
-        self.set_shape(id, Shape::Struct(Struct { is_list: true, fields, rest }));
+        self.set_shape(
+            id,
+            Shape::Struct(Struct { is_list: true, fields, rest, ..Struct::default() }),
+        );
         Type::new(Kind::Named(id))
     }
 }

@@ -16,9 +16,9 @@ impl<'d> Lower<'d, '_> {
             node::list(node, key).enumerate().filter(|(_, branch)| !is_null(branch)).collect();
         let nullable = branches.len() < node::list(node, key).count();
         let ty = match branches.as_slice() {
-            [] => Type::any(),
+            [] => Type::new(Kind::Null),
             // With properties beside them, the branches only choose which are required.
-            _ if node.get("properties").is_some() => self.object(node, at, slot),
+            _ if node::has_properties(node) => self.object(node, at, slot),
             branches if branches.iter().all(|(_, branch)| only_narrows(branch)) => {
                 self.typed(node, at, slot)
             }
@@ -48,7 +48,8 @@ impl<'d> Lower<'d, '_> {
                 variants.push(Variant { name, ty, selector: Selector::Try });
             }
         }
-        self.set_shape(id, Shape::Union(Union { discriminator: None, variants }));
+        let discriminator = node::discriminator(node).map(str::to_owned);
+        self.set_shape(id, Shape::Union(Union { discriminator, variants, ..Union::default() }));
         self.unions.push((id, node, at.pointer()));
         Type::new(Kind::Named(id))
     }
@@ -71,7 +72,7 @@ impl<'d> Lower<'d, '_> {
             let ty = self.of_type(name, node, at, &slot);
             variants.push(Variant { name: (*name).to_owned(), ty, selector: Selector::Try });
         }
-        self.set_shape(id, Shape::Union(Union { discriminator: None, variants }));
+        self.set_shape(id, Shape::Union(Union { variants, ..Union::default() }));
         self.unions.push((id, node, at.pointer()));
         Type::new(Kind::Named(id))
     }

@@ -1,11 +1,16 @@
 //! Reports keywords that are not supported, so that nobody relies on them.
 
+use std::collections::BTreeSet;
+
+use indexmap::IndexSet;
+
+use super::payload::bare;
 use super::{Lower, node};
 use crate::api::Codec;
-use crate::diag::codes;
+use crate::diag::{codes, text};
 use crate::resolve::INNER_FORMAT;
 use crate::tree::Node;
-use crate::tree::pointer::At;
+use crate::tree::pointer::{At, Origin};
 
 impl<'d> Lower<'d, '_> {
     /// Reports the format of an array inside an array, which Swagger 2.0 has and later versions do not.
@@ -20,7 +25,13 @@ impl<'d> Lower<'d, '_> {
     }
 
     /// Reports the keywords of a media type that its codec does not support.
-    pub(super) fn check_content(&mut self, content: &'d Node, codec: Codec, at: &At<'_>) {
+    pub(super) fn check_content(
+        &mut self,
+        media: &str,
+        content: &'d Node,
+        codec: Codec,
+        at: &At<'_>,
+    ) {
         if content.get("itemSchema").is_some() && codec != Codec::Events {
             let what =
                 "`itemSchema` is not supported for this media type; the body is passed on as bytes";
@@ -32,8 +43,37 @@ impl<'d> Lower<'d, '_> {
         let (schema, _) = self.follow(schema);
         let structured = matches!(node::types(schema).as_slice(), ["object" | "array", ..]);
         if structured && matches!(codec, Codec::Bytes | Codec::Text) {
-            let what = "unsupported media type: the body is passed on without being checked against its schema";
-            self.diagnostics.report(&codes::UNSUPPORTED_MEDIA_TYPE, at, what).on_key();
+            let media = bare(media).to_ascii_lowercase();
+            let untyped = self.untyped.entry(media).or_default();
+            untyped.places.insert(at.origin());
+            // The operation that is being translated comes after those that are known.
+            untyped.operations.insert(self.api.operations.len());
         }
     }
+
+    /// Reports each media type whose bodies are not typed, once.
+    pub(super) fn check_media_types(&mut self) {
+        for (media, untyped) in std::mem::take(&mut self.untyped) {
+            let count = match untyped.operations.len() {
+                1 => "1 operation".to_owned(),
+                count => format!("{count} operations"),
+            };
+            let what = format!(
+                "unsupported media type {}: bodies of {count} are passed on without being checked against their schema",
+                text::quote(&media)
+            );
+            let mut places = untyped.places.into_iter();
+            let Some(first) = places.next() else { continue };
+            let code = &codes::UNSUPPORTED_MEDIA_TYPE;
+            self.diagnostics.report_at(code, &first, what).on_key().same(places);
+        }
+    }
+}
+
+/// The uses of a media type whose bodies are not typed.
+#[derive(Default)]
+pub(super) struct Untyped {
+    places: IndexSet<Origin>,
+    /// The indices of the operations.
+    operations: BTreeSet<usize>,
 }

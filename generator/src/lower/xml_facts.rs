@@ -185,7 +185,8 @@ impl<'d> Lower<'d, '_> {
     ) {
         let name = place.pointer.strip_prefix("/components/schemas/");
         let name = name.map(crate::tree::pointer::unescape);
-        for subtype in name.and_then(|name| self.families.get(&*name)).into_iter().flatten() {
+        let subtypes = name.map_or(&[][..], |name| self.families.members(&name));
+        for subtype in subtypes {
             let pointer = format!("/components/schemas/{}", escape(subtype));
             if let Some(node) = lookup(self.root, &pointer)
                 && seen.insert(pointer.clone())

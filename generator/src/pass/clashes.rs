@@ -14,7 +14,7 @@ use crate::tree::pointer::Origin;
 /// A name that is taken.
 struct Clash<'c> {
     /// Its name in the document.
-    name: &'c str,
+    name: String,
     /// The usual Rust name, and the name that it gets.
     usual: String,
     found: &'c str,
@@ -29,7 +29,7 @@ struct Clash<'c> {
 /// Reports all name clashes.
 pub(super) fn report(api: &Api, names: &Names, renames: &Renames, diagnostics: &mut Diagnostics) {
     let mut clashes = Vec::new();
-    types(api, names, renames, &mut clashes);
+    types(api, names, renames, diagnostics, &mut clashes);
     for (id, def) in api.types() {
         members(def, id, names, renames, &mut clashes);
     }
@@ -38,10 +38,10 @@ pub(super) fn report(api: &Api, names: &Names, renames: &Renames, diagnostics: &
     let mut reported = BTreeSet::new();
     for clash in clashes {
         // A type that is split for requests and responses has its fields in both.
-        if !reported.insert((clash.pointer.clone(), clash.name.to_owned(), clash.setting)) {
+        if !reported.insert((clash.pointer.clone(), clash.name.clone(), clash.setting)) {
             continue;
         }
-        let name = text::quote(clash.name);
+        let name = text::quote(&clash.name);
         let message = format!(
             "name clash: {name} becomes `{}` in Rust, since `{}` is taken",
             clash.found, clash.usual
@@ -64,15 +64,23 @@ fn reading(text: &str, case: fn(&str) -> String, found: &str) -> String {
     other.filter(|other| other == found).unwrap_or_else(|| case(text))
 }
 
-fn types<'c>(api: &'c Api, names: &'c Names, renames: &Renames, clashes: &mut Vec<Clash<'c>>) {
+fn types<'c>(
+    api: &'c Api,
+    names: &'c Names,
+    renames: &Renames,
+    diagnostics: &Diagnostics,
+    clashes: &mut Vec<Clash<'c>>,
+) {
     let taken: BTreeMap<&str, &TypeDef> =
         api.types().map(|(id, def)| (names.ty(id), def)).collect();
     for (id, def) in api.types().filter(|(id, _)| !renames.types.contains_key(id)) {
-        let usual = usual_name(api, id, renames);
+        // A schema of another document may have the name of one that is known already.
+        let own = diagnostics.own_name(&def.origin.pointer);
+        let usual = own.map_or_else(|| usual_name(api, id, renames), camel);
         if usual != names.ty(id) {
             let pointer = def.origin.pointer.clone();
             clashes.push(Clash {
-                name: &def.name,
+                name: own.map_or_else(|| def.name.clone(), str::to_owned),
                 found: names.ty(id),
                 first: taken.get(usual.as_str()).map(|def| def.origin.pointer.clone()),
                 key: if def.is_inline { pointer.clone() } else { def.name.clone() },
@@ -134,7 +142,7 @@ fn members<'c>(
         if usual != found && !renames.members.contains_key(&(id, at)) {
             let first = taken.get(usual.as_str()).filter(|place| *place != pointer);
             clashes.push(Clash {
-                name,
+                name: (*name).to_owned(),
                 usual: usual.clone(),
                 found,
                 pointer: pointer.clone(),
@@ -155,7 +163,7 @@ fn operations<'c>(api: &'c Api, names: &'c Names, renames: &Renames, clashes: &m
             let side = api.side(operation);
             let first = all().find(|(it, named)| api.side(it) == side && named.method == usual);
             clashes.push(Clash {
-                name: &operation.id,
+                name: operation.id.clone(),
                 usual,
                 found: &named.method,
                 pointer: operation.origin.pointer.clone(),
@@ -178,7 +186,7 @@ fn parameters<'c>(
         let usual = reading(&parameter.name, snake, found);
         if usual != *found && !renames.parameters.contains_key(&(index, at)) {
             clashes.push(Clash {
-                name: &parameter.name,
+                name: parameter.name.clone(),
                 usual,
                 found,
                 pointer: operation.origin.pointer.clone(),
@@ -195,7 +203,7 @@ fn tags<'c>(api: &'c Api, names: &'c Names, renames: &Renames, clashes: &mut Vec
         let usual = module(&tag.name);
         if usual != *found && !renames.tags.contains_key(&index) {
             clashes.push(Clash {
-                name: &tag.name,
+                name: tag.name.clone(),
                 usual,
                 found,
                 pointer: "/tags".to_owned(),

@@ -89,6 +89,11 @@ fn reached<'a>(api: &'a Api, types: impl Fn(&'a Operation) -> Vec<&'a Type>) -> 
 
 fn without(shape: &mut Shape, direction: Direction) {
     if let Shape::Struct(shape) = shape {
-        shape.fields.retain(|field| field.direction != direction);
+        let (gone, kept): (Vec<_>, Vec<_>) = std::mem::take(&mut shape.fields)
+            .into_iter()
+            .partition(|field| field.direction == direction);
+        shape.fields = kept;
+        let named = gone.into_iter().filter(|field| field.pattern.is_none() && !shape.is_list);
+        shape.ignored.extend(named.map(|field| field.name));
     }
 }

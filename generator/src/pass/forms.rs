@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::usage::holds_file;
 use crate::api::{
-    Api, Codec, Content, Encoding, Kind, Operation, Payload, Rest, Shape, StringFormat, Struct,
-    Type, TypeDef, TypeId,
+    Api, Codec, Content, Direction, Docs, Encoding, Field, Kind, Operation, Payload, Rest, Shape,
+    StringFormat, Struct, Type, TypeDef, TypeId,
 };
 
 /// Sets the types of all forms, one for each way of encoding it.
@@ -27,6 +27,9 @@ pub(super) fn run(api: &mut Api) {
             let form = api.resolved(ty).named().and_then(|id| Some((id, form(api, id)?)));
             let Some((id, mut shape)) = form else { continue };
             open_files(api, &mut shape, encodings);
+            if matches!(api.ty(id).shape, Shape::Struct(_)) {
+                raw_files(api, &mut shape, encodings);
+            }
             let own = !elsewhere.contains(&id);
             if own && first.entry(id).or_insert_with(|| encodings.clone()) == encodings {
                 if let Some(def) = api.types.get_mut(id.0 as usize) {
@@ -66,7 +69,13 @@ fn form(api: &Api, id: TypeId) -> Option<Struct> {
             };
             let branches: Option<Vec<&Struct>> =
                 union.variants.iter().map(|variant| branch(&variant.ty)).collect();
-            let form = merged(&branches?);
+            let mut form = merged(&branches?);
+            // The form has no branch that the property could be written with.
+            if let Some(property) = &union.discriminator
+                && form.fields.iter().all(|field| field.name != *property)
+            {
+                form.fields.insert(0, text_field(property));
+            }
             form.fields.iter().any(|field| holds_file(api, &field.ty)).then_some(form)
         }
         Shape::Enum(_) | Shape::Alias(_) => None,
@@ -93,6 +102,34 @@ fn open_files(api: &Api, shape: &mut Struct, encodings: &[Encoding]) {
     }
 }
 
+/// Makes fields without any schema files, unless their encoding says otherwise: what has no type is bytes (OpenAPI 3.1.1,
+/// section 4.8.15.1).
+fn raw_files(api: &Api, shape: &mut Struct, encodings: &[Encoding]) {
+    let is_raw = |ty: &Type| {
+        let ty = api.resolved(ty);
+        ty.kind == Kind::Any && ty.limits.is_empty()
+    };
+    let file = || Type::new(Kind::String(StringFormat::Binary));
+    for field in &mut shape.fields {
+        let own = encodings.iter().find(|encoding| encoding.field == field.name);
+        let is_value = own.is_some_and(|own| {
+            own.style.is_some() || own.media.iter().any(|media| !media.contains('*')) && !own.file
+        });
+        if is_value || field.pattern.is_some() || !field.ty.limits.is_empty() {
+            continue;
+        }
+        let resolved = api.resolved(&field.ty);
+        match &resolved.kind {
+            Kind::List(item) if is_raw(item) => {
+                let limits = resolved.limits.clone();
+                field.ty = Type { limits, ..Type::new(Kind::List(Box::new(file()))) };
+            }
+            _ if is_raw(&field.ty) => field.ty = file(),
+            _ => {}
+        }
+    }
+}
+
 /// Merges the fields of all branches. A field is required if every branch requires it.
 fn merged(branches: &[&Struct]) -> Struct {
     let mut merged = Struct::default();
@@ -103,12 +140,30 @@ fn merged(branches: &[&Struct]) -> Struct {
             Some(_) => {}
         }
     }
+    let ignored = branches.iter().flat_map(|branch| &branch.ignored);
+    merged.ignored = ignored.cloned().collect::<BTreeSet<String>>().into_iter().collect();
+    merged.ignored.retain(|name| merged.fields.iter().all(|field| field.name != *name));
     for field in &mut merged.fields {
         field.required = branches.iter().all(|branch| {
             branch.fields.iter().any(|other| other.name == field.name && other.required)
         });
     }
     merged
+}
+
+/// Returns the field for a discriminator that no branch declares.
+fn text_field(name: &str) -> Field {
+    Field {
+        name: name.to_owned(),
+        ty: Type::new(Kind::String(StringFormat::Plain)),
+        required: true,
+        docs: Docs::default(),
+        default: None,
+        deprecated: false,
+        direction: Direction::Both,
+        any_name: false,
+        pattern: None,
+    }
 }
 
 /// Returns the types that are used outside of multipart bodies.

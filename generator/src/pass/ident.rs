@@ -112,6 +112,12 @@ fn spelled(text: &str) -> String {
     words
 }
 
+/// Returns an identifier without the underscore of a keyword, for a longer name that starts with it.
+pub(crate) fn stem(name: &str) -> &str {
+    let word = name.strip_suffix('_').filter(|word| KEYWORDS.contains(word));
+    word.unwrap_or(name)
+}
+
 fn mended(name: String, empty: &str, digit: &str) -> String {
     let name = if name.is_empty() { empty.to_owned() } else { name };
     let name = match name.chars().next() {

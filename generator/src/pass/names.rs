@@ -4,7 +4,7 @@ mod members;
 
 use std::collections::BTreeMap;
 
-use super::ident::{camel, kebab, module, shouty, snake};
+use super::ident::{camel, kebab, module, shouty, snake, stem};
 use super::kind;
 use super::rename::Renames;
 use super::scope::Scope;
@@ -71,12 +71,12 @@ impl Sides {
 
 /// Returns the name of a tag's trait.
 fn interface(name: &str, side: Side) -> String {
-    let (name, word) = match side {
-        Side::Api => return format!("{}Api", camel(name).trim_end_matches("Api")),
-        Side::Webhooks => (camel(name), "Webhooks"),
-        Side::Callbacks => (camel(name), "Callbacks"),
+    let word = match side {
+        Side::Api => "Api",
+        Side::Webhooks => "Webhooks",
+        Side::Callbacks => "Callbacks",
     };
-    format!("{}{word}", name.trim_end_matches(word))
+    format!("{}{word}", stem(&camel(name)).trim_end_matches(word))
 }
 
 /// The Rust names of an API.
@@ -236,8 +236,8 @@ pub(super) fn run(api: &Api, config: &Config, renames: &Renames) -> Names {
         let (scope, _, methods) = sides.of(api.side(operation));
         let id = renames.operations.get(&index).unwrap_or(&operation.id);
         let method = methods.take(&snake(id));
-        let stem = camel(id);
-        let request = scope.take(&stem);
+        let request = scope.take(&camel(id));
+        let stem = stem(&camel(id)).to_owned();
         let fields = members::request_fields(index, operation, renames);
         names.operations.push(OperationNames {
             outcome: when(operation.has_several_outputs(), || {
@@ -261,7 +261,7 @@ pub(super) fn run(api: &Api, config: &Config, renames: &Renames) -> Names {
     for (operation, named) in api.operations.iter().zip(&mut names.operations) {
         let (_, _, methods) = sides.of(api.side(operation));
         named.walk = when(operation.paging.is_some(), || {
-            methods.take(&format!("{}_all", named.method.trim_start_matches("r#")))
+            methods.take(&format!("{}_all", stem(&named.method)))
         });
     }
     let mut scope = Scope::reserving(PRELUDE);
@@ -269,7 +269,7 @@ pub(super) fn run(api: &Api, config: &Config, renames: &Renames) -> Names {
         let mut fields = Scope::default();
         let fields = set.headers.iter().map(|header| fields.take(&snake(&header.name)));
         let fields: Vec<String> = fields.collect();
-        let name = scope.take(&format!("{}Headers", camel(&set.name)));
+        let name = scope.take(&format!("{}Headers", stem(&camel(&set.name))));
         let constants = members::constants(&set.headers, &fields);
         names.headers.push(HeaderNames { name, fields, constants });
     }

@@ -1,6 +1,6 @@
 //! Collects the sets of servers: that of the document first, then those of operations, each once; and names them.
 
-use super::ident::{camel, snake};
+use super::ident::{camel, snake, stem};
 use super::names::{ServerNames, SetNames};
 use super::scope::Scope;
 use crate::api::{Api, Server};
@@ -36,11 +36,11 @@ pub(super) fn names(sets: &[Vec<Server>], credentials: &[String]) -> Vec<SetName
         let first = set.first().map_or("", |server| server.name.as_str());
         let name = match index {
             0 => scope.take("Server"),
-            _ => scope.take(&format!("{}Server", camel(first).trim_end_matches("Server"))),
+            _ => scope.take(&format!("{}Server", stem(&camel(first)).trim_end_matches("Server"))),
         };
         let method = match index {
             0 => String::new(),
-            _ => methods.take(&format!("{}_url", snake(first).trim_end_matches("_url"))),
+            _ => methods.take(&format!("{}_url", stem(&snake(first)).trim_end_matches("_url"))),
         };
         let docs = match index {
             0 => "Where the API is served.".to_owned(),
@@ -64,7 +64,7 @@ fn of_server(server: &Server, variants: &mut Scope, scope: &mut Scope) -> Server
         let ty = if variable.values.is_empty() {
             String::new()
         } else {
-            scope.take(&format!("{name}{}", camel(&variable.name)))
+            scope.take(&format!("{}{}", stem(&name), camel(&variable.name)))
         };
         let mut values = Scope::reserving(&["Self"]);
         let values = variable.values.iter().map(|value| values.take(&camel(value))).collect();

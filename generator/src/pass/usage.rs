@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{
-    Api, Codec, Encoding, Kind, Operation, Payload, Rest, Shape, StringFormat, Struct, Type, TypeId,
+    Api, Codec, Encoding, Kind, Operation, Payload, Rest, Selector, Shape, StringFormat, Struct,
+    Type, TypeId, Union, Variant,
 };
 
 /// Sets of types, by use.
@@ -15,6 +16,8 @@ pub struct Usage {
     pub encodings: BTreeMap<TypeId, Vec<Encoding>>,
     /// Types that are sent in requests, directly or inside another type.
     pub requests: BTreeSet<TypeId>,
+    /// Types that are sent in responses, directly or inside another type.
+    pub answers: BTreeSet<TypeId>,
     /// Types of requests with limits, directly or inside.
     pub limited: BTreeSet<TypeId>,
     /// Types that do not allow additional properties or items, directly or inside.
@@ -33,6 +36,16 @@ impl Usage {
             Inner::Type(ty) => self.is_limited(api, ty),
             Inner::Named(id) => self.limited.contains(&id),
         })
+    }
+
+    /// Whether a union keeps objects with a discriminator that no branch has: a later version may send them in
+    /// responses.
+    pub fn keeps_later(&self, id: TypeId, union: &Union) -> bool {
+        let takes_all = |variant: &Variant| variant.selector == Selector::Default;
+        union.discriminator.is_some()
+            && self.answers.contains(&id)
+            && !self.forms.contains(&id)
+            && !union.variants.iter().any(takes_all)
     }
 
     /// Whether values of a type do not allow additional properties or items, directly or inside.
@@ -68,6 +81,9 @@ pub(super) fn run(api: &Api) -> Usage {
         forms(api, operation, &mut usage);
         for ty in operation.asked() {
             reach(api, ty, &mut usage.requests);
+        }
+        for ty in operation.answered() {
+            reach(api, ty, &mut usage.answers);
         }
     }
     // Both apply to types that contain such a type, until nothing changes.
@@ -123,7 +139,8 @@ pub(super) fn reach(api: &Api, ty: &Type, reached: &mut BTreeSet<TypeId>) {
 
 fn limited(api: &Api, shape: &Shape, usage: &Usage) -> bool {
     // In a request, an enum rejects values that it does not list.
-    matches!(shape, Shape::Enum(_)) || holds(shape, |ty| usage.is_limited(api, ty))
+    matches!(shape, Shape::Enum(listed) if !listed.is_open)
+        || holds(shape, |ty| usage.is_limited(api, ty))
 }
 
 fn closed(api: &Api, shape: &Shape, usage: &Usage) -> bool {

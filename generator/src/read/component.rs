@@ -14,8 +14,11 @@ impl Reader<'_> {
         }
     }
 
-    /// Checks the names of all components.
+    /// Checks the names of all components. Swagger 2.0 allows any name.
     pub(super) fn components(&mut self, components: &Object, at: &At<'_>) {
+        if self.scope.is_swagger {
+            return;
+        }
         for (section, members) in components {
             let names = members.as_object().into_iter().flat_map(Object::keys);
             for name in names.filter(|_| !section.starts_with("x-")) {
@@ -43,17 +46,34 @@ impl Reader<'_> {
                     .on_key();
                 self.edits.split(&at.key(name), several);
             } else if !is_media_type(name) {
-                let message = format!("invalid media type {}", text::quote(name));
-                let at = at.key("content");
-                let is_sendable =
-                    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic());
-                let code =
-                    if is_sendable { &codes::ODD_MEDIA_TYPE } else { &codes::NOT_ON_THE_WIRE };
-                self.diagnostics
-                    .report(code, &at.key(name), message)
-                    .on_key()
-                    .help("write a media type such as `application/json`");
+                self.odd_media_type(name, owner, &at.key("content"));
             }
+        }
+    }
+
+    /// Reports a key of `content` that is not a media type. What stands before a comma is read; a key that HTTP cannot
+    /// send is left out.
+    fn odd_media_type(&mut self, name: &str, owner: &Object, content: &At<'_>) {
+        let at = content.key(name);
+        let message = format!("invalid media type {}", text::quote(name));
+        let names: Vec<&str> = name.split(',').map(str::trim).collect();
+        let names: Vec<&str> = names.into_iter().filter(|name| is_media_type(name)).collect();
+        let found = self.diagnostics.report(&codes::ODD_MEDIA_TYPE, &at, message).on_key();
+        if !names.is_empty() {
+            found.help(format!(
+                "write {}; the key is read so",
+                text::list(names.iter().copied(), "and")
+            ));
+            self.edits.split(&at, names);
+        } else if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_graphic()) {
+            let has_others =
+                owner.get("content").and_then(Node::as_object).is_some_and(|it| it.len() > 1);
+            let what = if has_others { "this entry" } else { "the body" };
+            found
+                .help(format!("write a media type such as `application/json`; {what} is left out"));
+            self.edits.remove(&at);
+        } else {
+            found.help("write a media type such as `application/json`");
         }
     }
 }

@@ -51,9 +51,7 @@ impl<'r> Reader<'r> {
             self.values(schema, &types, at);
         }
         if schema.get("enum").and_then(Node::as_array).is_some_and(Vec::is_empty) {
-            let at = at.key("enum");
-            self.diagnostics.report(&codes::EMPTY_ENUM, &at, "empty `enum`");
-            self.edits.remove(&at);
+            self.diagnostics.report(&codes::EMPTY_ENUM, &at.key("enum"), "empty `enum`");
         }
         self.bounds(schema, at);
         self.pattern(schema, at);
@@ -159,11 +157,15 @@ impl<'r> Reader<'r> {
         if may_be_elsewhere {
             return;
         }
+        let mut here = None;
         let strange = names.iter().enumerate().filter_map(|(index, name)| {
             let name = name.as_str().filter(|name| !properties.contains_key(*name))?;
-            Some((index, name))
+            // Another part of an `allOf` may declare it.
+            let pointer = here.get_or_insert_with(|| at.pointer());
+            (!self.scope.conjunctions().declares(pointer, name)).then_some((index, name))
         });
-        for (count, (index, name)) in strange.enumerate() {
+        let strange: Vec<(usize, &str)> = strange.collect();
+        for (count, (index, name)) in strange.into_iter().enumerate() {
             let message = format!("`required` names undeclared property {}", text::quote(name));
             let found = self.diagnostics.report(
                 &codes::UNKNOWN_PROPERTY,

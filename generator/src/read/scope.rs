@@ -1,9 +1,11 @@
 //! The context of the checks: what they need to know about the whole document.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 
+use super::conjunction::Conjunctions;
 use crate::resolve::version::{self, Version};
 use crate::tree::pointer::{fragment, lookup};
 use crate::tree::{Node, Object, Origin};
@@ -26,6 +28,8 @@ pub(super) struct Scope<'r> {
     pub(super) operations: HashMap<&'r str, Origin>,
     /// Patterns that are known to be valid, since documents repeat them.
     pub(super) patterns: HashSet<&'r str>,
+    /// The properties of conjunctions, which are only collected when a schema requires an undeclared one.
+    conjunctions: OnceCell<Conjunctions<'r>>,
 }
 
 impl<'r> Scope<'r> {
@@ -40,12 +44,18 @@ impl<'r> Scope<'r> {
             unknown_schemes: HashSet::new(),
             operations: HashMap::new(),
             patterns: HashSet::new(),
+            conjunctions: OnceCell::new(),
         }
     }
 
     /// Returns the node at a pointer.
     pub(super) fn lookup(&self, pointer: &str) -> Option<&'r Node> {
         lookup(self.root, pointer)
+    }
+
+    /// The properties of conjunctions.
+    pub(super) fn conjunctions(&self) -> &Conjunctions<'r> {
+        self.conjunctions.get_or_init(|| Conjunctions::of(self.root))
     }
 
     /// Follows references to an object. Returns `None` if one cannot be resolved.

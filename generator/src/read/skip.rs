@@ -6,44 +6,74 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::edit::remove;
 use super::path::METHODS;
-use crate::diag::{Diagnostic, Diagnostics, Place, Severity, codes, text};
+use crate::diag::{Diagnostics, Place, Severity};
 use crate::resolve::dialect::{Form, Kind, each_child};
-use crate::tree::pointer::{At, Origin, fragment, lookup, push, security_scheme, segments};
+use crate::tree::pointer::{At, child_mut, fragment, lookup, push, security_scheme, segments};
 use crate::tree::{Node, Object};
 
-/// Keywords with prose, which nothing depends on.
-const PROSE: [&str; 3] = ["summary", "description", "title"];
+mod leaf;
+mod report;
+
+use leaf::{is_independent, leaf};
 
 /// Removes the parts that cannot be generated.
 pub(super) fn skip(tree: &mut Node, diagnostics: &mut Diagnostics) {
-    let faults = faults(diagnostics);
+    let faults = faults(tree, diagnostics);
     if faults.is_empty() {
         return;
     }
-    let broken = propagate(faults, &Uses::of(tree));
+    let uses = Uses::of(tree);
+    let broken = propagate(tree, faults, &uses);
     let mut lost: BTreeMap<String, usize> = BTreeMap::new();
     for (pointer, cause) in broken {
-        for part in parts(tree, &pointer) {
+        for part in parts(tree, &uses, &pointer) {
             lost.entry(part).or_insert(cause);
         }
     }
-    report(tree, &lost, diagnostics);
+    report::report(tree, &lost, diagnostics);
     for pointer in lost.keys() {
         remove(tree, pointer);
+        forget_parameter(tree, pointer);
+    }
+}
+
+/// Makes a removed parameter null, so that the others of its list keep their pointers.
+fn forget_parameter(tree: &mut Node, pointer: &str) {
+    let Some((list, index)) = pointer.rsplit_once('/') else { return };
+    let Ok(index) = index.parse::<usize>() else { return };
+    let is_list = list.ends_with("/parameters");
+    let list = segments(list).try_fold(tree, |node, segment| child_mut(node, &segment));
+    if let Some(Node::Array(parameters)) = list.filter(|_| is_list)
+        && let Some(parameter) = parameters.get_mut(index)
+    {
+        *parameter = Node::Null;
     }
 }
 
 /// Returns the places of all errors, with the index of their diagnostic.
-fn faults(diagnostics: &Diagnostics) -> Vec<(String, usize)> {
+fn faults(tree: &Node, diagnostics: &Diagnostics) -> Vec<(String, usize)> {
     let mut faults = Vec::new();
+    let mut add = |pointer: &str, index: usize| {
+        if lookup(tree, pointer).is_some() {
+            faults.push((pointer.to_owned(), index));
+            return;
+        }
+        // Errors from before the document was converted have the places of that time.
+        let moved = diagnostics.resolved_places(pointer);
+        let known = moved.iter().filter(|place| lookup(tree, place).is_some()).count();
+        let places = moved.into_iter().filter(|place| known == 0 || lookup(tree, place).is_some());
+        faults.extend(places.map(|place| (place, index)));
+    };
     for (index, found) in diagnostics.iter().enumerate() {
         if found.severity() != Severity::Error {
             continue;
         }
         if let Place::Pointer { pointer, .. } = &found.place {
-            faults.push((pointer.clone(), index));
+            add(pointer, index);
         }
-        faults.extend(found.same.iter().map(|origin| (origin.pointer.clone(), index)));
+        for origin in &found.same {
+            add(&origin.pointer, index);
+        }
     }
     faults
 }
@@ -82,43 +112,37 @@ impl Uses {
 }
 
 /// Returns all places that depend on an error, each with the first error that it depends on.
-fn propagate(mut waiting: Vec<(String, usize)>, uses: &Uses) -> BTreeMap<String, usize> {
+fn propagate(
+    tree: &Node,
+    mut waiting: Vec<(String, usize)>,
+    uses: &Uses,
+) -> BTreeMap<String, usize> {
     let mut broken = BTreeMap::new();
+    let mut passed = BTreeSet::new();
     waiting.reverse();
     while let Some((pointer, cause)) = waiting.pop() {
         if broken.contains_key(&pointer) {
             continue;
         }
         let ends = pointer.match_indices('/').map(|(end, _)| end).chain([pointer.len()]);
-        for target in ends.filter_map(|end| pointer.get(..end)) {
-            let places = uses.0.get(target).into_iter().flatten();
-            waiting.extend(places.map(|place| (place.clone(), cause)));
+        // What contains a leaf does not need it.
+        let start = leaf(tree, uses, &pointer).map_or(0, |leaf| leaf.len());
+        for target in ends.filter(|end| *end >= start).filter_map(|end| pointer.get(..end)) {
+            // Everything that needs a target is broken by the first error in it.
+            if let Some(places) = uses.0.get(target).filter(|_| passed.insert(target.to_owned())) {
+                waiting.extend(places.iter().map(|place| (place.clone(), cause)));
+            }
         }
         broken.insert(pointer, cause);
     }
     broken
 }
 
-/// Whether nothing depends on objects of this kind, so that they are removed alone.
-fn is_independent(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Info
-            | Kind::Contact
-            | Kind::License
-            | Kind::Server
-            | Kind::ServerVariable
-            | Kind::ExternalDocs
-            | Kind::Example
-            | Kind::Link
-            | Kind::Callback
-            | Kind::Tag
-            | Kind::Xml
-    )
-}
-
 /// Returns the parts of the document to remove for the place at `pointer`.
-fn parts(tree: &Node, pointer: &str) -> Vec<String> {
+fn parts(tree: &Node, uses: &Uses, pointer: &str) -> Vec<String> {
+    if let Some(leaf) = leaf(tree, uses, pointer) {
+        return vec![leaf];
+    }
     let mut form = Form::One(Kind::OpenApi);
     let mut here = String::new();
     let mut lost: Option<Vec<String>> = None;
@@ -130,9 +154,6 @@ fn parts(tree: &Node, pointer: &str) -> Vec<String> {
         };
         push(&mut here, &segment);
         match next {
-            // Such an object is removed alone, wherever it is.
-            Some(Form::One(kind)) if is_independent(kind) => return vec![here],
-            Some(Form::Text) if PROSE.contains(&segment.as_ref()) => return vec![here],
             Some(Form::One(Kind::Operation)) => {
                 lost.get_or_insert_with(|| vec![here.clone()]);
             }
@@ -204,44 +225,6 @@ fn open_operations(tree: &Node) -> Vec<String> {
     found
 }
 
-/// Reports the removed operations and components, with the cause.
-fn report(tree: &Node, lost: &BTreeMap<String, usize>, diagnostics: &mut Diagnostics) {
-    let causes: Vec<Diagnostic> = diagnostics.iter().cloned().collect();
-    for (pointer, cause) in lost {
-        let Some(cause) = causes.get(*cause) else { continue };
-        if lookup(tree, pointer).is_none() {
-            continue;
-        }
-        let names: Vec<_> = segments(pointer).collect();
-        let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
-        let (code, what) = match names.as_slice() {
-            ["paths" | "webhooks", path, method] if METHODS.contains(method) => {
-                (&codes::SKIPPED_OPERATION, named(method, path))
-            }
-            ["paths" | "webhooks", path, "additionalOperations", method] => {
-                (&codes::SKIPPED_OPERATION, named(method, path))
-            }
-            [.., name] => (&codes::SKIPPED_PART, text::quote(name)),
-            [] => continue,
-        };
-        let message = format!("skipped {what}: {}", cause.message);
-        let found = diagnostics.report_at(code, &Origin { pointer: pointer.clone() }, message);
-        found.on_key();
-        if let Place::Pointer { pointer: place, part } = &cause.place
-            && place != pointer
-        {
-            let place = Place::Pointer { pointer: place.clone(), part: *part };
-            found
-                .related
-                .push(crate::diag::Related { place, label: "caused by this error".to_owned() });
-        }
-    }
-}
-
-fn named(method: &str, path: &str) -> String {
-    text::quote(&format!("{} {path}", method.to_uppercase()))
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -268,9 +251,10 @@ mod tests {
 
     fn lost(fault: &str) -> Vec<String> {
         let tree = tree();
-        let broken = propagate(vec![(fault.to_owned(), 0)], &Uses::of(&tree));
+        let uses = Uses::of(&tree);
+        let broken = propagate(&tree, vec![(fault.to_owned(), 0)], &uses);
         let lost: BTreeSet<String> =
-            broken.keys().flat_map(|pointer| parts(&tree, pointer)).collect();
+            broken.keys().flat_map(|pointer| parts(&tree, &uses, pointer)).collect();
         lost.into_iter().collect()
     }
 

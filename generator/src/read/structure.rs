@@ -136,7 +136,10 @@ impl<'r> Reader<'r> {
         let least = if kind == Kind::Schema { 4 } else { 0 };
         let keywords = kind.table().keywords.iter().map(|keyword| keyword.name);
         let near = nearest(key, keywords.filter(|keyword| keyword.len() >= least));
-        let shapes = |near: &str| SHAPING.contains(&near) && !object.contains_key(near);
+        // In a schema an unknown keyword is an annotation (JSON Schema core, section 6.5).
+        let shapes = |near: &str| {
+            kind != Kind::Schema && SHAPING.contains(&near) && !object.contains_key(near)
+        };
         let code = match near {
             Some(near) if shapes(near) => &codes::UNKNOWN_KEYWORD,
             _ => &codes::UNKNOWN_ANNOTATION,

@@ -15,12 +15,19 @@ impl Reader<'_> {
     pub(super) fn values(&mut self, schema: &Object, types: &[&str], at: &At<'_>) {
         for keyword in ["default", "const"] {
             if let Some(value) = schema.get(keyword) {
+                let whole = at;
                 let at = at.key(keyword);
                 self.value(&format!("`{keyword}`"), value, types, &at);
                 if !value.is_null() && !fits(value, types) {
                     match meant(value, types) {
                         Some(meant) => self.edits.replace(&at, meant),
-                        None => self.edits.remove(&at),
+                        None => {
+                            self.edits.remove(&at);
+                            if keyword == "const" {
+                                // No value is valid.
+                                self.edits.replace(&whole.key("enum"), Node::Array(Vec::new()));
+                            }
+                        }
                     }
                 }
             }
@@ -49,11 +56,7 @@ impl Reader<'_> {
                 if fits { Some(value.clone()) } else { meant(value, types) }
             };
             let kept: Vec<Node> = values.iter().filter_map(keep).collect();
-            if kept.is_empty() {
-                self.edits.remove(&at);
-            } else {
-                self.edits.replace(&at, kept.into());
-            }
+            self.edits.replace(&at, kept.into());
         }
     }
 

@@ -2,31 +2,32 @@
 //! references all start with `#/`, except for those that cannot be resolved. Targets in other files, behind anchors
 //! or outside the sections of `components` become components of the root document.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use super::Version;
 use super::dialect::{Form, Kind};
-use crate::diag::{Diagnostics, Origins, codes};
+use crate::diag::{Diagnostics, Origins};
 use crate::source::{FileId, Sources};
-use crate::tree::pointer::{lookup, push};
+use crate::tree::pointer::lookup;
 use crate::tree::{At, Node, Object};
 
 mod anchor;
 mod changes;
 mod data;
+mod dynamic;
 mod failure;
 mod find;
+mod index;
 mod inline;
 
 use anchor::Anchors;
 use changes::Changes;
 pub use data::Extensions;
+use dynamic::{DYNAMIC, Dynamic};
 use failure::Failures;
+use index::Spot;
 use inline::Link;
-
-/// Keywords of schemas that are dynamic references.
-const DYNAMIC: [&str; 2] = ["$dynamicRef", "$recursiveRef"];
 
 /// Bundles everything that the root document needs.
 pub(super) fn bundle(
@@ -37,7 +38,7 @@ pub(super) fn bundle(
     diagnostics: &mut Diagnostics,
 ) -> (Node, Origins) {
     let root_kind = if version == Version::V2_0 { Kind::Swagger } else { Kind::OpenApi };
-    let changes = Changes::new(&tree, version);
+    let changes = Changes::new(version);
     let mut bundle = Bundle {
         root_kind,
         trees: BTreeMap::from([(FileId::ROOT, Some(Rc::new(tree)))]),
@@ -46,7 +47,11 @@ pub(super) fn bundle(
         identified: BTreeMap::new(),
         changes,
         placed: BTreeMap::new(),
-        replaced_components: BTreeSet::new(),
+        dynamic: Dynamic::default(),
+        replaced_components: BTreeMap::new(),
+        indexes: BTreeMap::new(),
+        passed: BTreeMap::new(),
+        depth: 0,
         waiting: VecDeque::new(),
         extensions,
         data: VecDeque::new(),
@@ -56,8 +61,8 @@ pub(super) fn bundle(
         diagnostics,
     };
     bundle.begin();
-    bundle.replace_references();
-    bundle.waiting.push_back(Part {
+    bundle.write_indexes();
+    bundle.waiting.push_front(Part {
         form: Form::One(root_kind),
         file: FileId::ROOT,
         source: String::new(),
@@ -85,8 +90,15 @@ struct Bundle<'b> {
     changes: Changes,
     /// The places in the root document of the parts that were added, by file, pointer and kind.
     placed: BTreeMap<(FileId, String, Kind), String>,
-    /// Components of the root document that were only a reference, and are replaced by their target.
-    replaced_components: BTreeSet<String>,
+    dynamic: Dynamic,
+    /// Components that are only a reference, by their place, and are replaced by their target.
+    replaced_components: BTreeMap<String, Spot>,
+    /// The places of what is written in place of a reference to an index file.
+    indexes: BTreeMap<(FileId, String), String>,
+    /// The targets of pointers that lead through references.
+    passed: BTreeMap<(FileId, String), Option<(FileId, String)>>,
+    /// How many of them are being resolved.
+    depth: usize,
     waiting: VecDeque<Part>,
     extensions: Extensions,
     /// Data with references, which is processed at the end.
@@ -128,39 +140,6 @@ impl Scope<'_> {
 }
 
 impl Bundle<'_> {
-    /// Replaces components that are only a reference to another document by their targets, which keep the name.
-    fn replace_references(&mut self) {
-        let Some(tree) = self.tree(FileId::ROOT) else { return };
-        let form = Form::One(self.root_kind);
-        let (source, place) = (String::new(), String::new());
-        let root = Part { form, file: FileId::ROOT, source, place, chain: None };
-        let scope = Scope { part: &root, resource: None, recursive: None };
-        for (kind, section) in self.changes.sections() {
-            let members = lookup(&tree, section).and_then(Node::as_object).into_iter().flatten();
-            for (name, member) in members {
-                let Some(object) = member.as_object().filter(|object| object.len() == 1) else {
-                    continue;
-                };
-                let Some(written) = object.get("$ref").and_then(Node::as_str) else { continue };
-                if written.starts_with('#') {
-                    continue;
-                }
-                let at = At::of(section);
-                let at = at.key(name);
-                let Some((file, source)) = self.target(written, kind, &at.key("$ref"), &scope)
-                else {
-                    continue;
-                };
-                let place = at.pointer();
-                let key = (file, source.clone(), kind);
-                if file != FileId::ROOT && !self.placed.contains_key(&key) {
-                    self.add_part(kind, file, &source, &place);
-                    self.replaced_components.insert(place);
-                }
-            }
-        }
-    }
-
     /// Adds a part at a place of the root document.
     fn add_part(&mut self, kind: Kind, file: FileId, source: &str, place: &str) {
         if let Some(node) = self.tree(file).and_then(|tree| lookup(&tree, source).cloned()) {
@@ -217,9 +196,10 @@ impl Bundle<'_> {
             scope
         };
         if let Some(reference) = kind.reference(object) {
-            let is_replaced =
-                scope.part.place.is_empty() && self.replaced_components.contains(&at.pointer());
-            if is_replaced {
+            let replaced = self.replaced_components.get(&at.pointer());
+            if replaced
+                .is_some_and(|spot| spot.file == scope.part.file && spot.source == scope.source(at))
+            {
                 return;
             }
             self.reference(kind, reference, &at.key("$ref"), scope);
@@ -248,7 +228,10 @@ impl Bundle<'_> {
     fn reference(&mut self, kind: Kind, reference: &Node, at: &At<'_>, scope: &Scope<'_>) {
         let Some(written) = reference.as_str() else { return };
         if let Some((file, source)) = self.target(written, kind, at, scope) {
-            let place = self.place(kind, file, source);
+            let place = match kind {
+                Kind::Schema => self.schema_place(file, source, at, scope),
+                _ => self.place(kind, file, source),
+            };
             self.changes.point(at, written, &place);
         }
     }
@@ -263,6 +246,9 @@ impl Bundle<'_> {
             return place.clone();
         }
         let (file, source, kind) = key;
+        if let Some(place) = self.inside(file, &source, kind) {
+            return place;
+        }
         let place = self.changes.name(kind, &source, self.sources.name(file));
         self.add_part(kind, file, &source, &place);
         place
@@ -270,44 +256,33 @@ impl Bundle<'_> {
 
     /// Resolves the values of a mapping: references, or names of schemas.
     fn mapping(&mut self, object: &Object, at: &At<'_>, scope: &Scope<'_>) {
-        let Some(mapping) = object.get("mapping").and_then(Node::as_object) else { return };
-        let at = at.key("mapping");
-        for (value, target) in mapping {
-            let Some(written) = target.as_str() else { continue };
+        let mut target = |target: &Node, at: &At<'_>| {
+            let Some(written) = target.as_str() else { return };
             let is_local = scope.part.file == FileId::ROOT && written.starts_with('#');
-            if !is_local && written.contains(['#', '/']) {
-                self.reference(Kind::Schema, target, &at.key(value), scope);
+            let is_name = !written.contains(['#', '/'])
+                && (!written.contains('.') || self.changes.has(Kind::Schema, written));
+            if is_local || is_name {
+                return;
             }
-        }
-    }
-
-    /// Resolves a dynamic reference statically.
-    fn dynamic(&mut self, keyword: &str, object: &Object, at: &At<'_>, scope: &Scope<'_>) {
-        let Some(written) = object.get(keyword).and_then(Node::as_str) else { return };
-        let here = at.key(keyword);
-        let target = match &scope.recursive {
-            Some(recursive) if keyword == "$recursiveRef" && written == "#" => {
-                Some((scope.part.file, recursive.clone()))
+            // The entry alone is lost where its schema is missing.
+            let failures = std::mem::take(&mut self.failures);
+            let found = self.target(written, Kind::Schema, at, scope);
+            let own = std::mem::replace(&mut self.failures, failures);
+            match found {
+                Some((file, source)) => {
+                    let place = self.place(Kind::Schema, file, source);
+                    self.changes.point(at, written, &place);
+                }
+                None => self.failures.unmapped(own),
             }
-            _ => self.target(written, Kind::Schema, &here, scope),
         };
-        let Some((file, source)) = target else { return };
-        let name = written.rsplit('#').next().unwrap_or_default();
-        let anchors = self.anchors(file);
-        if anchors.dynamic(name) > 1 || object.contains_key("$ref") {
-            let message = format!(
-                "`{keyword}` is resolved statically: schemas that override the anchor are ignored"
-            );
-            self.diagnostics
-                .report(&codes::UNSUPPORTED_KEYWORD, &here, message)
-                .on_key()
-                .help("refer to a schema with `$ref`");
+        let here = at.key("mapping");
+        for (value, schema) in object.get("mapping").and_then(Node::as_object).into_iter().flatten()
+        {
+            target(schema, &here.key(value));
         }
-        if !object.contains_key("$ref") {
-            let place = self.place(Kind::Schema, file, source);
-            let mut pointer = at.pointer();
-            push(&mut pointer, keyword);
-            self.changes.rename(pointer, "$ref", &place);
+        if let Some(schema) = object.get("defaultMapping") {
+            target(schema, &at.key("defaultMapping"));
         }
     }
 

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 
 use crate::diag::{Diagnostics, codes, text::quote};
 use crate::tree::pointer::{fragment, lookup, push};
@@ -13,17 +13,17 @@ use crate::tree::{Node, Object, Origin};
 const IN_PLACE_LISTS: [&str; 3] = ["allOf", "anyOf", "oneOf"];
 const IN_PLACE: [&str; 4] = ["not", "if", "then", "else"];
 
-/// The number of cycles that are reported. With more, they are most likely combinations of a few.
-const MOST: usize = 40;
-
 /// The number of members of a cycle that are shown.
 const MOST_SHOWN: usize = 6;
 
-/// Reports each cycle once.
+/// Reports each target that leads back to itself. The cycles through one target are one finding.
 pub(super) fn check(tree: &Node, targets: &IndexSet<String>, diagnostics: &mut Diagnostics) {
-    let mut walk = Walk { tree, states: HashMap::new(), open: Vec::new(), reported: 0 };
+    let mut walk = Walk { tree, states: HashMap::new(), open: Vec::new(), cycles: IndexMap::new() };
     for target in targets {
-        walk.from(target, diagnostics);
+        walk.from(target);
+    }
+    for (target, cycle) in walk.cycles {
+        cycle.report(&target, diagnostics);
     }
 }
 
@@ -33,13 +33,24 @@ struct Walk<'t> {
     /// The targets from the start of the walk to its current place. A list instead of recursion, since a chain of
     /// references may be as long as the document.
     open: Vec<(String, std::vec::IntoIter<Edge>)>,
-    reported: usize,
+    /// The cycles that were found, by the target that they lead back to.
+    cycles: IndexMap<String, Cycle>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
-    Open,
+    /// The walk is below this target, which has this place in `open`.
+    Open(usize),
     Done,
+}
+
+/// The cycles through one target.
+struct Cycle {
+    /// The references that lead back.
+    back: Vec<Origin>,
+    /// The number of references of the first cycle, and the first targets on it.
+    len: usize,
+    through: Vec<String>,
 }
 
 /// A reference from one target to another.
@@ -50,7 +61,7 @@ struct Edge {
 }
 
 impl Walk<'_> {
-    fn from(&mut self, target: &str, diagnostics: &mut Diagnostics) {
+    fn from(&mut self, target: &str) {
         self.enter(target.to_owned());
         while let Some((_, edges)) = self.open.last_mut() {
             let Some(edge) = edges.next() else {
@@ -60,8 +71,8 @@ impl Walk<'_> {
                 continue;
             };
             match self.states.get(&edge.to) {
-                Some(State::Open) if self.reported < MOST => self.report(&edge, diagnostics),
-                Some(State::Open | State::Done) => {}
+                Some(State::Open(start)) => self.note(*start, edge),
+                Some(State::Done) => {}
                 None => self.enter(edge.to),
             }
         }
@@ -75,24 +86,41 @@ impl Walk<'_> {
         if let Some(object) = lookup(self.tree, &target).and_then(Node::as_object) {
             collect(object, &mut target.clone(), &mut edges);
         }
-        self.states.insert(target.clone(), State::Open);
+        self.states.insert(target.clone(), State::Open(self.open.len()));
         self.open.push((target, edges.into_iter()));
     }
 
-    fn report(&mut self, edge: &Edge, diagnostics: &mut Diagnostics) {
-        let targets = self.open.iter().map(|(target, _)| target);
-        let cycle: Vec<&String> = targets.skip_while(|target| **target != edge.to).collect();
-        let name = quote(&format!("#{}", edge.to));
-        let message = match cycle.len() {
+    /// Notes a reference back to the target that is open at `start`.
+    fn note(&mut self, start: usize, edge: Edge) {
+        let open = self.open.get(start..).unwrap_or_default();
+        let cycle = self.cycles.entry(edge.to).or_insert_with(|| {
+            let through = open.iter().skip(1).take(MOST_SHOWN);
+            let through = through.map(|(target, _)| target.clone()).collect();
+            Cycle { back: Vec::new(), len: open.len(), through }
+        });
+        cycle.back.push(Origin { pointer: edge.at });
+    }
+}
+
+impl Cycle {
+    fn report(self, target: &str, diagnostics: &mut Diagnostics) {
+        let mut back = self.back.into_iter();
+        let Some(first) = back.next() else { return };
+        let name = quote(&format!("#{target}"));
+        let mut message = match self.len {
             0 | 1 => format!("circular reference: {name} refers to itself"),
             len => format!("circular reference: {name} refers to itself through {len} references"),
         };
-        let origin = Origin { pointer: edge.at.clone() };
-        let found = diagnostics.report_at(&codes::REFERENCE_CYCLE, &origin, message);
-        for target in cycle.into_iter().skip(1).take(MOST_SHOWN) {
-            found.also(&Origin { pointer: target.clone() }, "through this");
+        match back.len() {
+            0 => {}
+            1 => message.push_str(" (and 1 more place)"),
+            more => message = format!("{message} (and {more} more places)"),
         }
-        self.reported += 1;
+        let found = diagnostics.report_at(&codes::REFERENCE_CYCLE, &first, message);
+        found.same(back);
+        for target in self.through {
+            found.also(&Origin { pointer: target }, "through this");
+        }
     }
 }
 

@@ -83,25 +83,34 @@ impl<'c> Check<'c> {
 
     /// Checks the values of a mapping: references, or names of schemas.
     fn mapping(&mut self, discriminator: &'c Object, at: &At<'_>) {
-        let Some(mapping) = discriminator.get("mapping").and_then(Node::as_object) else { return };
-        let at = at.key("mapping");
-        for (value, target) in mapping {
+        let here = at.key("mapping");
+        let mapping = discriminator.get("mapping").and_then(Node::as_object);
+        let mapped = mapping.into_iter().flatten().map(|(value, target)| (target, here.key(value)));
+        let default = discriminator.get("defaultMapping");
+        let default = default.map(|target| (target, at.key("defaultMapping")));
+        for (target, at) in mapped.chain(default) {
             let Some(written) = target.as_str() else { continue };
             let is_name = lookup(self.tree, "/components/schemas")
                 .is_some_and(|schemas| schemas.get(written).is_some());
             if is_name {
                 continue;
             }
-            let leads_nowhere = match fragment(written) {
-                Some(pointer) => lookup(self.tree, &pointer).is_none(),
-                None => !written.contains(['/', '#', '.']),
-            };
-            if leads_nowhere {
-                self.wrong(written, Kind::Schema, &at.key(value), Fault::Unmapped);
-            } else {
-                self.reference(Kind::Schema, target, &at.key(value));
+            let target = fragment(written).filter(|pointer| self.is_schema(pointer));
+            // References to other documents that are still there have been reported.
+            let is_reported = !written.starts_with('#') && written.contains(['/', '#', '.']);
+            match target {
+                Some(target) => drop(self.references.targets.insert(target)),
+                None if is_reported => {}
+                None => self.wrong(written, Kind::Schema, &at, Fault::Unmapped),
             }
         }
+    }
+
+    /// Whether a pointer leads to a schema, as far as the tables know.
+    fn is_schema(&self, pointer: &str) -> bool {
+        let path: Vec<_> = segments(pointer).collect();
+        let kind = kind_at(path.iter().map(AsRef::as_ref));
+        lookup(self.tree, pointer).is_some() && kind.is_none_or(|kind| kind == Kind::Schema)
     }
 
     fn wrong(&mut self, written: &str, kind: Kind, at: &At<'_>, fault: Fault) {

@@ -70,6 +70,7 @@ impl Found {
                         ("mapping", Node::Object(mapping)) => {
                             self.need(mapping.values().filter_map(Node::as_str).filter_map(named));
                         }
+                        ("defaultMapping", Node::String(target)) => self.need(named(target)),
                         ("security", Node::Array(_)) => self.security(value),
                         _ => {}
                     }

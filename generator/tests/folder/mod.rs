@@ -38,12 +38,17 @@ impl Folder {
         self.run_in(".", arguments)
     }
 
-    pub(crate) fn run_in(&self, folder: &str, arguments: &[&str]) -> (Option<i32>, String) {
-        let output = Command::new(env!("CARGO_BIN_EXE_counterpart"))
+    /// Runs the command to its end, and returns what is left of it.
+    pub(crate) fn finished(&self, folder: &str, arguments: &[&str]) -> std::process::Output {
+        Command::new(env!("CARGO_BIN_EXE_counterpart"))
             .args(arguments)
             .current_dir(self.0.join(folder))
             .output()
-            .expect("the command runs");
+            .expect("the command runs")
+    }
+
+    pub(crate) fn run_in(&self, folder: &str, arguments: &[&str]) -> (Option<i32>, String) {
+        let output = self.finished(folder, arguments);
         let text = [output.stdout, output.stderr].concat();
         (output.status.code(), String::from_utf8_lossy(&text).into_owned())
     }

@@ -84,10 +84,12 @@ fn pool(connections: u32) -> SqlitePoolOptions {
         .max_connections(connections)
         .acquire_timeout(PATIENCE)
         .test_before_acquire(false)
-        .after_release(|connection, _| {
+        .before_acquire(|connection, _| {
             Box::pin(async move {
-                // A rollback may be queued. It has run when the ping is answered.
-                connection.ping().await?;
+                // A dropped transaction is rolled back in the background. That has happened when the ping is answered.
+                if connection.is_in_transaction() {
+                    connection.ping().await?;
+                }
                 // SQLite ends a transaction by itself when the disk is full or fails. sqlx does not notice, and would
                 // refuse to begin another one on this connection. So a connection whose transaction did not end
                 // well is closed.

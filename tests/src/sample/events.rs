@@ -13,6 +13,14 @@ pub(super) fn body(sampler: &mut Sampler<'_, '_>, events: &Events) -> String {
     let mut text = String::new();
     for _ in 0..sampler.choices.below(4) {
         let data = sampler.value(&events.data);
+        if let Some(texts) = &events.named {
+            let name = data["event"].as_str().unwrap_or_default();
+            let is_text = texts.iter().any(|text| text == name);
+            let content = &data["data"];
+            let content = if is_text { scalar(content) } else { content.to_string() };
+            event(events.framing, &format!("event: {name}"), &content, end, &mut text);
+            continue;
+        }
         let data = if events.text { scalar(&data) } else { data.to_string() };
         let before = ["", ": a comment", "event: piece", "id: 7", "retry: 1500"];
         let before = *sampler.choices.of(&before);

@@ -89,6 +89,9 @@ fn fields(
             }
             _ => match sampler.value(&field.ty) {
                 Json::Array(items) => {
+                    if items.is_empty() {
+                        part(&field.name, "\r\nContent-Type: application/json", "[]", text);
+                    }
                     for item in &items {
                         let head = headers_of(sampler, headers);
                         typed(&field.name, media, &head, item, text);

@@ -114,11 +114,14 @@ fn repetition(rest: &mut Peekable<Chars<'_>>) -> (usize, usize) {
             let text: String = rest.by_ref().skip(1).take_while(|c| *c != '}').collect();
             let (least, most) = text.split_once(',').unwrap_or((&text, &text));
             let least = least.parse().unwrap_or(0);
+            // A lazy quantifier takes the same strings.
+            rest.next_if_eq(&'?');
             return (least, most.parse().unwrap_or(least + 3).max(least));
         }
         _ => return (1, 1),
     };
     rest.next();
+    rest.next_if_eq(&'?');
     bounds
 }
 
@@ -129,9 +132,15 @@ mod tests {
     #[test]
     fn the_text_fits() {
         let bytes: Vec<u8> = (0..=255).collect();
-        for pattern in
-            ["^[0-9]+$", r"^[A-Z]{2}\d+$", "^a|b$", "x?[^a]*", "^(1|4)g$", r"^(?!x)[0-9-\.]{2}$"]
-        {
+        for pattern in [
+            "^[0-9]+$",
+            r"^[A-Z]{2}\d+$",
+            "^a|b$",
+            "x?[^a]*",
+            "^(1|4)g$",
+            r"^(?!x)[0-9-\.]{2}$",
+            "^a+?b*?c??d{2,3}?$",
+        ] {
             let found = fitting(pattern, &mut Choices::new(&bytes));
             assert!(is_in(pattern, &found), "{pattern} gave {found}");
             let least = fitting(pattern, &mut Choices::new(&[]));

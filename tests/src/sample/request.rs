@@ -119,13 +119,7 @@ fn body_of(sampler: &mut Sampler<'_, '_>, body: &Body) -> (Option<String>, Bytes
         return (None, Bytes::new());
     }
     let (media, bytes) = content_of(sampler, content);
-    // An empty body is no body, except for a required form without fields.
-    let form = body.required && body.contents.len() == 1 && content.codec == Codec::Form;
-    if bytes.is_empty() && !content.payload.is_stream() && !form {
-        (None, Bytes::new())
-    } else {
-        (Some(media), bytes)
-    }
+    (Some(media), bytes)
 }
 
 /// Returns a body and its `Content-Type`.
@@ -148,6 +142,9 @@ pub(super) fn content_of(sampler: &mut Sampler<'_, '_>, content: &Content) -> (S
             let root = content.xml.unwrap_or_default();
             (content.sent().to_owned(), super::xml::document(sampler.api, root, &value).into())
         }
+        (Payload::Typed(ty), Codec::Text) => {
+            (content.sent().to_owned(), style::scalar(&sampler.value(ty)).into())
+        }
         (Payload::Typed(ty), _) => {
             (content.sent().to_owned(), sampler.value(ty).to_string().into())
         }
@@ -157,6 +154,9 @@ pub(super) fn content_of(sampler: &mut Sampler<'_, '_>, content: &Content) -> (S
             let media = match content.media.strip_suffix("/*") {
                 Some("*") => "application/x-sample".to_owned(),
                 Some(family) => format!("{family}/x-sample"),
+                None if content.media.starts_with("multipart/") => {
+                    format!("{}; boundary={}", content.media, multipart::BOUNDARY)
+                }
                 None => content.media.clone(),
             };
             (media, Bytes::from_static(bytes))

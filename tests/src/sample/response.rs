@@ -38,11 +38,17 @@ pub fn response(
         if !header.required && sampler.choices.once_in(2) {
             continue;
         }
-        if let Some(value) = parameter_value(&mut sampler, header)
-            && let Ok(name) = http::HeaderName::try_from(header.name.as_str())
-            && let Ok(value) = style::header(header, &value).parse()
-        {
-            headers.insert(name, value);
+        let Some(value) = parameter_value(&mut sampler, header) else { continue };
+        let Ok(name) = http::HeaderName::try_from(header.name.as_str()) else { continue };
+        // Each cookie is a line of its own.
+        let lines = match value.as_array().filter(|_| name == http::header::SET_COOKIE) {
+            Some(cookies) => cookies.iter().map(style::scalar).collect(),
+            None => vec![style::header(header, &value)],
+        };
+        for line in lines {
+            if let Ok(line) = line.parse() {
+                headers.append(&name, line);
+            }
         }
     }
     sampler.purpose = Purpose::Answer;

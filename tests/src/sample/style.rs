@@ -24,7 +24,11 @@ pub(crate) fn scalar(value: &Json) -> String {
     match value {
         Json::String(text) => text.clone(),
         Json::Null => String::new(),
-        other => other.to_string(),
+        other => match other.as_f64().filter(|_| other.is_f64()) {
+            // A whole number has no fraction.
+            Some(number) if number.fract() == 0.0 && number.abs() < 1e16 => number.to_string(),
+            _ => other.to_string(),
+        },
     }
 }
 

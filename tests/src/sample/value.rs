@@ -7,12 +7,15 @@ use counterpart_generator::api::{
 use counterpart_wire::Rule;
 use serde_json::{Map, Number, Value as Json, json};
 
-use super::pattern::fitting;
+use super::pattern::{fitting, is_in};
 use super::text::{Alphabet, text};
 use super::{Choices, end};
 
 /// The number of attempts to find a value that satisfies a rule.
 pub(super) const MOST_TRIES: usize = 40;
+
+/// The name of a property that is not in the document.
+const BEYOND: &str = "x beyond";
 
 /// The purpose of a sample.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +87,7 @@ impl<'a, 'b> Sampler<'a, 'b> {
         match &ty.kind {
             // The values of a user's own type are not known here.
             Kind::Any | Kind::Custom(_) => self.any(),
+            Kind::Null => Json::Null,
             Kind::Bool => self.choices.once_in(2).into(),
             Kind::Int(format) => self.integer(*format, &ty.limits),
             Kind::Float(_) => self.number(&ty.limits),
@@ -236,13 +240,16 @@ impl<'a, 'b> Sampler<'a, 'b> {
                 object.insert(field.name.clone(), self.value(&field.ty));
             }
         }
-        if !self.in_parameter() && self.choices.once_in(4) {
+        // A name that a pattern claims is not beyond the properties of the document.
+        let claims = |pattern: &String| is_in(pattern, BEYOND);
+        let is_claimed = shape.fields.iter().filter_map(|field| field.pattern.as_ref()).any(claims);
+        if !self.in_parameter() && !is_claimed && self.choices.once_in(4) {
             match &shape.rest {
                 Rest::Kept => {
-                    object.insert("x beyond".to_owned(), self.any());
+                    object.insert(BEYOND.to_owned(), self.any());
                 }
                 Rest::Typed(ty) => {
-                    object.insert("x beyond".to_owned(), self.value(ty));
+                    object.insert(BEYOND.to_owned(), self.value(ty));
                 }
                 Rest::Closed => {}
             }
@@ -272,6 +279,9 @@ impl<'a, 'b> Sampler<'a, 'b> {
         let Variant { ty, selector, .. } =
             soonest.unwrap_or_else(|| self.choices.of(&union.variants));
         let mut sample = self.value(ty);
+        if let Selector::Event(name) = selector {
+            return json!({ "event": name, "data": sample });
+        }
         // A value with a discriminator is an object.
         if matches!(selector, Selector::Discriminator(_)) && self.api.resolved(ty).kind == Kind::Any
         {

@@ -21,6 +21,7 @@
 
 mod encodings;
 mod incoming;
+mod messages;
 mod methods;
 mod scopes;
 mod served;

@@ -4,6 +4,7 @@ mod builder;
 mod items;
 mod pending;
 mod transport;
+mod watch;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -17,15 +18,16 @@ pub use transport::Transport;
 
 use bytes::Bytes;
 use futures_util::StreamExt as _;
-use http::header::WWW_AUTHENTICATE;
+use http::header::{ACCEPT, WWW_AUTHENTICATE};
 use http::{Request, StatusCode};
 
+use self::watch::Watch;
 use crate::messages::body::{Body, TooLarge};
 use crate::messages::fault::{Fault, FaultKind};
 use crate::messages::problem::Problem;
 use crate::messages::request::RequestWriter;
 use crate::messages::response::{KEPT, ResponseReader};
-use crate::operations::call::Call;
+use crate::operations::call::{Call, Context};
 use crate::operations::error::{CallError, Error};
 use crate::operations::operation::{Operation, Outcome};
 use crate::operations::paging::Paged;
@@ -93,15 +95,16 @@ impl Client {
     }
 
     /// Sends a call received by the implementation of a generated trait, so that a client can be used as an
-    /// implementation. A call without credentials, made in the same process, is sent with the client's own.
+    /// implementation. A call without credentials, made in the same process, is sent with the client's own. The media
+    /// types that the caller accepts are sent on.
     pub fn forward<Op: Operation>(&self, call: Call<Op, Credentials>) -> Forwarded<Op> {
-        let Call { request, principal, .. } = call;
-        self.forward_as(request, (!principal.is_empty()).then_some(principal))
+        let Call { request, principal, context } = call;
+        self.forward_as(request, (!principal.is_empty()).then_some(principal), &context)
     }
 
     /// Like [`Client::forward`], for an operation without security. Sent without credentials.
     pub fn forward_open<Op: Operation>(&self, call: Call<Op, ()>) -> Forwarded<Op> {
-        self.forward_as(call.request, Some(Credentials::new()))
+        self.forward_as(call.request, Some(Credentials::new()), &call.context)
     }
 
     /// Like [`Client::forward`], for an operation with optional security. A call without credentials is sent without
@@ -110,17 +113,21 @@ impl Client {
         &self,
         call: Call<Op, Option<Credentials>>,
     ) -> Forwarded<Op> {
-        let Call { request, principal, .. } = call;
-        self.forward_as(request, Some(principal.unwrap_or_default()))
+        let Call { request, principal, context } = call;
+        self.forward_as(request, Some(principal.unwrap_or_default()), &context)
     }
 
     fn forward_as<Op: Operation>(
         &self,
         request: Op,
         credentials: Option<Credentials>,
+        context: &Context,
     ) -> Forwarded<Op> {
         let of_caller = credentials.is_some();
-        let options = CallOptions { credentials, ..CallOptions::default() };
+        let mut options = CallOptions { credentials, ..CallOptions::default() };
+        for accepted in context.headers.get_all(ACCEPT) {
+            options.headers.append(ACCEPT, accepted.clone());
+        }
         let sent = self.send(request, options);
         Box::pin(async move {
             sent.await.map_err(|error| match error {
@@ -162,10 +169,16 @@ impl Client {
             for headers in [inner.headers.clone(), options.headers] {
                 request.headers_mut().extend(headers);
             }
+            let watch = Watch::default();
+            let request = request.map(|body| watch.over(body));
             let timeout = options.timeout.unwrap_or(inner.timeout);
-            tokio::time::timeout(timeout, inner.answer(spec, request))
+            let answer = tokio::time::timeout(timeout, inner.answer(spec, request))
                 .await
-                .unwrap_or_else(|elapsed| Err(Fault::new(FaultKind::Timeout).caused_by(elapsed)))
+                .unwrap_or_else(|elapsed| Err(Fault::new(FaultKind::Timeout).caused_by(elapsed)));
+            match watch.problem() {
+                Some(problem) => Err(Fault::problem(problem)),
+                None => answer,
+            }
         })
     }
 }
@@ -269,7 +282,7 @@ fn accept(spec: &OperationSpec, headers: &mut http::HeaderMap) {
         }
     }
     if let (false, Ok(value)) = (offers.is_empty(), offers.join(", ").parse()) {
-        headers.entry(http::header::ACCEPT).or_insert(value);
+        headers.entry(ACCEPT).or_insert(value);
     }
 }
 

@@ -12,7 +12,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use bytes::Bytes;
-use http::{HeaderMap, Request, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Request, StatusCode, header};
 use serde_json::Value as Json;
 
 pub use call::Called;
@@ -23,6 +23,7 @@ use crate::messages::event::{Event, texts_of};
 use crate::messages::media::MediaType;
 use crate::messages::request::RequestWriter;
 use crate::messages::response::ResponseReader;
+use crate::messages::unsendable::Unsendable;
 use crate::operations::operation::Operation;
 use crate::operations::spec::OperationSpec;
 use crate::values::codec::{Decode, Encode, from_json, to_json};
@@ -128,12 +129,15 @@ async fn check_response<Op: Operation>(
     let reader = ResponseReader::new(status, headers.clone(), body.clone());
     let outcome = Op::receive(reader).map_err(|fault| fault.to_string())?;
     let response = Op::respond(outcome);
+    if let Some(why) = response.extensions().get::<Unsendable>() {
+        return Err(why.to_string());
+    }
     if response.status() != status {
         return Err(format!("{status} was written as {}", response.status()));
     }
     for name in headers.keys() {
         let values =
-            |headers: &HeaderMap| headers.get_all(name).iter().cloned().collect::<Vec<_>>();
+            |headers: &HeaderMap| headers.get_all(name).iter().map(plain).collect::<Vec<_>>();
         let (sample, written) = (values(&headers), values(response.headers()));
         if sample != written {
             return Err(format!("{name}: {sample:?} was written as {written:?}"));
@@ -174,7 +178,7 @@ impl Canonical {
     fn new(parts: &http::request::Parts, body: &[u8]) -> Self {
         let query = pairs(parts.uri.query().unwrap_or_default().as_bytes());
         let boundary = boundary(&parts.headers);
-        let plain = |text: String| match &boundary {
+        let without_boundary = |text: String| match &boundary {
             Some(boundary) => text.replace(boundary.as_str(), "BOUNDARY"),
             None => text,
         };
@@ -183,9 +187,7 @@ impl Canonical {
             .headers
             .iter()
             .filter(|(name, _)| **name != length)
-            .map(|(name, value)| {
-                (name.to_string(), plain(String::from_utf8_lossy(value.as_bytes()).into_owned()))
-            })
+            .map(|(name, value)| (name.to_string(), without_boundary(plain(value))))
             .collect();
         headers.sort();
         let media = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
@@ -193,9 +195,14 @@ impl Canonical {
         let xml = media.and_then(|media| xml_of(media, body));
         let is_form = media.is_some_and(|media| MediaType::new(media).is(MediaType::new(FORM)));
         let json = match events {
+            // A list or an object in a field is JSON text.
             None if is_form => Ok(pairs(body)
                 .into_iter()
-                .map(|(name, value)| [name, value].into_iter().collect::<Json>())
+                .map(|(name, text)| {
+                    let json = Some(&text).filter(|text| text.starts_with(['{', '[']));
+                    let value = json.and_then(|text| serde_json::from_str(text).ok());
+                    Json::Array(vec![Json::String(name), value.unwrap_or(Json::String(text))])
+                })
                 .collect()),
             None if xml.is_some() => Ok(xml.unwrap_or_default()),
             Some(events) => {
@@ -205,7 +212,7 @@ impl Canonical {
                 Ok(events.into_iter().map(data).collect())
             }
             None => serde_json::from_slice(body)
-                .map_err(|_| plain(String::from_utf8_lossy(body).into_owned())),
+                .map_err(|_| without_boundary(String::from_utf8_lossy(body).into_owned())),
         };
         Self {
             method: parts.method.to_string(),
@@ -247,6 +254,11 @@ fn pairs(text: &[u8]) -> Vec<(String, String)> {
     let mut pairs: Vec<(String, String)> = form_urlencoded::parse(text).into_owned().collect();
     pairs.sort_by(|one, other| one.0.cmp(&other.0));
     pairs
+}
+
+/// Returns the text of a header. A charset of UTF-8 is left out, which a text is written with in any case.
+fn plain(value: &HeaderValue) -> String {
+    String::from_utf8_lossy(value.as_bytes()).replace("; charset=utf-8", "")
 }
 
 fn boundary(headers: &HeaderMap) -> Option<String> {

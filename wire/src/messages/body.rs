@@ -9,11 +9,13 @@ use futures_core::Stream;
 #[cfg(feature = "server")]
 use futures_util::StreamExt as _;
 use futures_util::TryStreamExt as _;
+use http::HeaderValue;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt as _, StreamBody};
 
 use crate::messages::disposition;
+use crate::messages::media::{MediaType, parameter};
 
 /// Any error, boxed, as tower and http-body use it.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
@@ -139,8 +141,7 @@ impl Body {
 
     /// Sets media type and file name from the headers that came with the body.
     pub(crate) fn labelled(mut self, headers: &http::HeaderMap) -> Self {
-        let text =
-            |name| headers.get(name).and_then(|value: &http::HeaderValue| value.to_str().ok());
+        let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
         if let Some(media) = text(http::header::CONTENT_TYPE) {
             self = self.with_media_type(media);
         }
@@ -149,6 +150,50 @@ impl Body {
             Some(name) => self.with_file_name(name),
             None => self,
         }
+    }
+
+    /// Returns the media type to send the body with: the documented one, or its own if that `is_open`. A multipart body
+    /// always has its boundary (RFC 2046, section 5.1.1).
+    pub(crate) fn sent_type(
+        &self,
+        documented: &'static str,
+        is_open: bool,
+    ) -> Result<HeaderValue, String> {
+        let is_same = |own: &&str| MediaType::new(own).is(MediaType::new(documented));
+        let multipart = |media: &str| {
+            media.get(..10).is_some_and(|start| start.eq_ignore_ascii_case("multipart/"))
+        };
+        let has_boundary = |media: &str| parameter(media, "boundary").is_some();
+        // Parameters such as a boundary belong to the documented type.
+        let own = self.media_type();
+        let own =
+            own.filter(|own| is_open || (is_same(own) && multipart(own) && has_boundary(own)));
+        let media = own.unwrap_or(documented);
+        let value = if !multipart(media) || has_boundary(media) {
+            HeaderValue::from_str(media)
+        } else {
+            let boundary = self.boundary().ok_or_else(|| {
+                format!(
+                    "a body of type {media} needs its boundary: set it with `Body::with_media_type`"
+                )
+            })?;
+            HeaderValue::from_str(&format!("{media}; boundary=\"{boundary}\""))
+        };
+        value.map_err(|_| "the media type of the body is not a valid header value".to_owned())
+    }
+
+    /// Returns the boundary of a multipart body in memory: its first line that begins with two hyphens.
+    fn boundary(&self) -> Option<&str> {
+        let text = self.as_bytes()?.split(|byte| *byte == b'\n');
+        let mut lines = text.map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+        let first = lines.find_map(|line| line.strip_prefix(b"--"))?;
+        let is_boundary =
+            |byte: &u8| byte.is_ascii_alphanumeric() || b"'()+_,-./:=? ".contains(byte);
+        let boundary = std::str::from_utf8(first).ok()?;
+        let boundary = boundary.strip_suffix("--").unwrap_or(boundary).trim_end();
+        let is_valid =
+            (1..=70).contains(&boundary.len()) && boundary.bytes().all(|it| is_boundary(&it));
+        is_valid.then_some(boundary)
     }
 
     /// Returns the bytes if the body is in memory.

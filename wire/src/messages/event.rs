@@ -4,6 +4,7 @@
 //! for every type of data and live in the modules below, without generics.
 
 mod format;
+mod named;
 mod read;
 mod sse;
 mod texts;
@@ -188,7 +189,9 @@ impl<T> Stream for Events<T> {
 
 fn decode<T: Decode>(reader: &EventReader, event: Event<String>) -> Result<Event<T>, Fault> {
     let mut report = reader.report();
-    let data = if reader.format().is_text() {
+    let data = if let Some(texts) = reader.format().named {
+        named::read(texts, &event, &mut report)
+    } else if reader.format().is_text() {
         T::decode(Tape::raw(event.data.as_str()).root(), &mut report)
     } else {
         decode_into(event.data.as_bytes(), &mut report)
@@ -200,6 +203,10 @@ fn decode<T: Decode>(reader: &EventReader, event: Event<String>) -> Result<Event
 }
 
 fn encode<T: Encode>(event: Event<T>, format: EventFormat) -> Event<String> {
+    if let Some(texts) = format.named {
+        let (name, data) = named::write(texts, &event.data);
+        return Event { name, ..event.with_data(data) };
+    }
     let data = if format.is_text() {
         to_text(&event.data)
     } else {

@@ -141,36 +141,16 @@ impl Fault {
         self.0.response.as_ref()
     }
 
-    /// Returns the problem that one of the causes asks for.
-    fn problem_of_cause(&self) -> Option<&Problem> {
-        let mut next = StdError::source(self);
-        while let Some(cause) = next {
-            if let Some(FaultKind::Problem(problem)) = cause.downcast_ref().map(Self::kind) {
-                return Some(problem);
-            }
-            next = cause.source();
-        }
-        None
-    }
-
-    /// Returns whether a streamed request body exceeded its size limit.
-    fn is_caused_by_size(&self) -> bool {
-        StdError::source(self).is_some_and(is_too_large)
-    }
-
     /// Returns the problem that a server answers with. Contains nothing of the cause. A fault of a client that the
     /// server used becomes 502 or 504 (RFC 9110, sections 15.6.3 and 15.6.5).
     pub fn to_problem(&self) -> Problem {
+        if let FaultKind::Internal | FaultKind::Transport = self.kind()
+            && let Some(problem) = StdError::source(self).and_then(problem_of_body)
+        {
+            return problem;
+        }
         match self.kind() {
             FaultKind::Problem(problem) => problem.clone(),
-            FaultKind::Internal | FaultKind::Transport if self.is_caused_by_size() => {
-                Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "the body is too large")
-            }
-            FaultKind::Internal | FaultKind::Transport
-                if StdError::source(self).is_some_and(is_stalled) =>
-            {
-                Problem::new(StatusCode::REQUEST_TIMEOUT, "the request was not received in time")
-            }
             FaultKind::Timeout => Problem::new(
                 StatusCode::GATEWAY_TIMEOUT,
                 "an upstream server took too long to respond",
@@ -186,15 +166,39 @@ impl Fault {
                 Problem::new(StatusCode::BAD_GATEWAY, "an upstream server failed")
             }
             FaultKind::Request(_) | FaultKind::Internal => {
-                self.problem_of_cause().cloned().unwrap_or_else(|| {
-                    Problem::new(
-                        StatusCode::INTERNAL_SERVER_ERROR,
-                        "the server failed to process the request",
-                    )
+                let cause = StdError::source(self).and_then(problem_of_cause);
+                cause.unwrap_or_else(|| {
+                    let why = "the server failed to process the request";
+                    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, why)
                 })
             }
         }
     }
+}
+
+/// Returns the problem of an error of a request body, for which the caller is responsible: it is too large, it stops, or
+/// an event of it is invalid.
+pub(crate) fn problem_of_body(error: &(dyn StdError + 'static)) -> Option<Problem> {
+    if is_too_large(error) {
+        return Some(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "the body is too large"));
+    }
+    if is_stalled(error) {
+        let why = "the request was not received in time";
+        return Some(Problem::new(StatusCode::REQUEST_TIMEOUT, why));
+    }
+    problem_of_cause(error)
+}
+
+/// Returns the problem that an error or one of its causes asks for.
+fn problem_of_cause(error: &(dyn StdError + 'static)) -> Option<Problem> {
+    let mut next = Some(error);
+    while let Some(cause) = next {
+        if let Some(FaultKind::Problem(problem)) = cause.downcast_ref().map(Fault::kind) {
+            return Some(problem.clone());
+        }
+        next = cause.source();
+    }
+    None
 }
 
 impl fmt::Display for Fault {

@@ -7,7 +7,8 @@ use std::ops::{Deref, DerefMut};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::messages::body::Body;
-use crate::messages::param::{Param, Shape, Style, read_header, write_delimited};
+use crate::messages::param::{Param, Shape, Style, read_header, write_lines};
+use crate::messages::unsendable::Unsendable;
 use crate::values::codec::{Decode, Encode, Report, Tape, Writer, to_json, to_text};
 use crate::values::location::Location;
 
@@ -36,10 +37,15 @@ pub trait Headers: Sized + Send + 'static {
 
 /// Writes typed headers.
 #[derive(Debug)]
-pub struct HeaderWriter<'h>(&'h mut HeaderMap);
+pub struct HeaderWriter<'h> {
+    headers: &'h mut HeaderMap,
+    /// Why the message cannot be sent.
+    fault: Option<String>,
+}
 
 impl HeaderWriter<'_> {
-    /// Writes a header unless the value is `None`. A value that no header can carry is logged and left out.
+    /// Writes a header unless the value is `None`. A value that no header can carry is a fault of the whole message: a
+    /// message without the header would say something else.
     pub fn header(&mut self, param: &Param, value: Option<&impl Encode>) {
         let Some(value) = value else { return };
         let json;
@@ -49,23 +55,30 @@ impl HeaderWriter<'_> {
             json = to_json(value);
             Tape::parse(&json)
         };
-        if let Ok(tape) = tape {
-            self.write(param, &tape);
+        let written = match tape {
+            Ok(tape) => self.write(param, &tape),
+            Err(error) => Err(error.to_string()),
+        };
+        if let Err(why) = written {
+            self.fault.get_or_insert_with(|| format!("the header `{}`: {why}", param.name));
         }
     }
 
-    fn write(&mut self, param: &Param, tape: &Tape<'_>) {
-        let name = HeaderName::try_from(param.name);
-        let text = match param.style {
-            Style::Json => Ok(tape.root().to_json().to_string()),
-            _ => write_delimited(param, tape.root()),
+    fn write(&mut self, param: &Param, tape: &Tape<'_>) -> Result<(), String> {
+        let name = HeaderName::try_from(param.name)
+            .map_err(|_| "the name is not a valid header name".to_owned())?;
+        let lines = match param.style {
+            Style::Json => vec![tape.root().to_json().to_string()],
+            _ => write_lines(param, tape.root())?,
         };
-        let value = text.map(|text| HeaderValue::from_str(&text));
-        if let (Ok(name), Ok(Ok(value))) = (name, value) {
-            self.0.insert(name, value);
-        } else {
-            tracing::error!(header = param.name, "response header left out: invalid value");
+        self.headers.remove(&name);
+        for line in lines {
+            let value = HeaderValue::from_str(&line).map_err(|_| {
+                "the value contains characters that are not allowed in a header".to_owned()
+            })?;
+            self.headers.append(&name, value);
         }
+        Ok(())
     }
 }
 
@@ -160,12 +173,17 @@ impl<B, H: Headers> WithHeaders<B, H> {
     /// Builds the response with `respond` and adds the headers.
     pub fn respond(self, respond: impl FnOnce(B) -> http::Response<Body>) -> http::Response<Body> {
         let mut response = respond(self.body);
-        self.headers.write(&mut HeaderWriter(response.headers_mut()));
+        if let Some(why) = Self::write_to(&self.headers, response.headers_mut()) {
+            response.extensions_mut().insert(Unsendable(why));
+        }
         response
     }
 
-    pub(crate) fn write_to(headers: &H, map: &mut HeaderMap) {
-        headers.write(&mut HeaderWriter(map));
+    /// Writes the headers into a map. Returns why one of them cannot be sent.
+    pub(crate) fn write_to(headers: &H, map: &mut HeaderMap) -> Option<String> {
+        let mut writer = HeaderWriter { headers: map, fault: None };
+        headers.write(&mut writer);
+        writer.fault
     }
 
     pub(crate) fn headers_of(headers: &HeaderMap) -> H {

@@ -1,5 +1,7 @@
 //! Media types (RFC 9110, section 8.3.1), and the choice among the media types of a body.
 
+use http::HeaderValue;
+
 /// A media type or range, without parameters.
 ///
 /// # Examples
@@ -24,10 +26,14 @@ impl<'a> MediaType<'a> {
         self.0
     }
 
+    /// Returns whether the type is JSON without a further meaning.
+    pub(crate) fn is_plain_json(self) -> bool {
+        self.0.eq_ignore_ascii_case("application/json") || self.0.eq_ignore_ascii_case("text/json")
+    }
+
     /// Returns whether the type is JSON: `application/json` or any `+json` (RFC 6839).
     pub fn is_json(self) -> bool {
-        self.0.eq_ignore_ascii_case("application/json")
-            || self.0.eq_ignore_ascii_case("text/json")
+        self.is_plain_json()
             || self.0.len() > 5
                 && self
                     .0
@@ -102,9 +108,49 @@ pub enum Codec {
     Events,
 }
 
+/// Returns a media type as a text is sent with it: its characters are UTF-8, which a type of text or XML does not say by
+/// itself (RFC 6657, section 3; RFC 7303, section 3).
+pub(crate) fn with_charset(media: &'static str) -> HeaderValue {
+    let name = MediaType::new(media);
+    let is_text = name.as_str().get(..5).is_some_and(|start| start.eq_ignore_ascii_case("text/"));
+    if (is_text || name.is_xml())
+        && parameter(media, "charset").is_none()
+        && let Ok(value) = HeaderValue::from_str(&format!("{media}; charset=utf-8"))
+    {
+        return value;
+    }
+    HeaderValue::from_static(media)
+}
+
+/// Returns a parameter of a media type, such as its `charset`.
+pub(crate) fn parameter<'m>(media: &'m str, name: &str) -> Option<&'m str> {
+    let parameters = media.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
+    let mut own = parameters.filter(|(found, _)| found.trim().eq_ignore_ascii_case(name));
+    own.next().map(|(_, value)| value.trim().trim_matches('"')).filter(|value| !value.is_empty())
+}
+
+/// How the type of a JSON body is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Json {
+    /// A request: another `+json` type, such as JSON Patch, has a meaning of its own, so that it is none of these.
+    #[cfg_attr(not(feature = "server"), allow(dead_code))] // for the server alone
+    AsNamed,
+    /// A response: any JSON type is read.
+    Any,
+}
+
+impl Json {
+    fn takes(self, found: MediaType<'_>) -> bool {
+        match self {
+            Self::AsNamed => found.is_plain_json(),
+            Self::Any => found.is_json(),
+        }
+    }
+}
+
 /// Returns the index of the content for a `Content-Type`: by the type with its parameters, by the type, by a range or
 /// an alias, and finally by any JSON content if the type is JSON, and any XML content if it is XML.
-pub(crate) fn choose(contents: &[Content], declared: &str) -> Option<usize> {
+pub(crate) fn choose(contents: &[Content], declared: &str, json: Json) -> Option<usize> {
     let find = |fits: &dyn Fn(&Content) -> bool| contents.iter().position(fits);
     let plain = |text: &str| text.replace([' ', '"'], "").to_ascii_lowercase();
     let names = |content: &Content| {
@@ -116,7 +162,6 @@ pub(crate) fn choose(contents: &[Content], declared: &str) -> Option<usize> {
         .or_else(|| find(&|content| MediaType::new(content.media).is(media)))
         .or_else(|| find(&|content| names(content).any(|name| name.is(media))))
         .or_else(|| find(&|content| names(content).any(|name| name.holds(media))))
-        // All JSON types are read alike: `application/vnd.api+json` where `application/json` is documented.
-        .or_else(|| find(&|content| content.codec == Codec::Json && media.is_json()))
+        .or_else(|| find(&|content| content.codec == Codec::Json && json.takes(media)))
         .or_else(|| find(&|content| content.codec == Codec::Xml && media.is_xml()))
 }

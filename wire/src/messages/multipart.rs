@@ -84,6 +84,8 @@ pub struct File {
     pub content: Body,
     /// The other headers of the part.
     pub headers: http::HeaderMap,
+    /// Why the part cannot be sent.
+    fault: Option<String>,
 }
 
 impl File {
@@ -94,6 +96,7 @@ impl File {
             media_type: None,
             content: content.into(),
             headers: http::HeaderMap::new(),
+            fault: None,
         }
     }
 

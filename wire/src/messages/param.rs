@@ -6,12 +6,12 @@ mod pairs;
 mod segment;
 mod style;
 
-pub(crate) use escape::{WriteError, escape, unescape};
+pub(crate) use escape::{escape, unescape};
 pub(crate) use pairs::{Malformed, Pairs, read_header, read_parameter, read_whole};
 pub(crate) use segment::{LEVELS, PathValues, Piece, join, pieces};
 #[cfg(feature = "server")]
 pub(crate) use segment::{is_unambiguous, split};
-pub(crate) use style::{text_of, write_delimited, write_escaped};
+pub(crate) use style::{text_of, write_delimited, write_escaped, write_lines};
 
 use crate::values::location::Location;
 use crate::values::validate::{Checks, PartChecks};
@@ -110,6 +110,7 @@ impl Nested {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
+#[allow(clippy::struct_excessive_bools)] // each is a fact of the document
 pub struct Param {
     /// The part of the request.
     pub location: Location,
@@ -127,6 +128,8 @@ pub struct Param {
     pub nested: Nested,
     /// Whether an empty value counts as absent.
     pub empty_is_absent: bool,
+    /// Whether no item of a list contains a comma.
+    pub no_commas: bool,
     /// For a whole query string: the fields with a style of their own.
     pub fields: &'static [Param],
 }
@@ -142,6 +145,7 @@ impl Param {
             shape: Shape::Value,
             nested: Nested::None,
             empty_is_absent: false,
+            no_commas: false,
             fields: &[],
         }
     }
@@ -216,6 +220,14 @@ impl Param {
     #[must_use]
     pub const fn empty_is_absent(mut self) -> Self {
         self.empty_is_absent = true;
+        self
+    }
+
+    /// Declares that no item of a list contains a comma, such as a list of numbers. Then an escaped comma separates items
+    /// too: many clients escape all commas of a query.
+    #[must_use]
+    pub const fn no_commas(mut self) -> Self {
+        self.no_commas = true;
         self
     }
 

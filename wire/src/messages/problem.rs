@@ -83,16 +83,21 @@ impl Problem {
             "code": self.code,
         });
         if let (false, Some(fields)) = (self.violations.is_empty(), document.as_object_mut()) {
-            let errors = self.violations.iter().map(|violation| {
-                json!({
-                    "in": violation.location.as_str(),
-                    "pointer": violation.pointer,
-                    "code": violation.code,
-                    "detail": violation.message,
-                })
-            });
-            fields.insert("errors".to_owned(), errors.collect());
+            fields.insert("errors".to_owned(), self.errors());
         }
         document
+    }
+
+    /// Returns the list of violations.
+    pub(crate) fn errors(&self) -> Json {
+        let errors = self.violations.iter().map(|violation| {
+            json!({
+                "in": violation.location.as_str(),
+                "pointer": violation.pointer,
+                "code": violation.code,
+                "detail": violation.message,
+            })
+        });
+        errors.collect()
     }
 }

@@ -10,8 +10,9 @@ use crate::messages::disposition::attachment;
 use crate::messages::event::{EventFormat, EventReader, Events, Sender};
 use crate::messages::fault::{Fault, FaultKind};
 use crate::messages::headers::{HeaderSizes, Headers, WithHeaders};
-use crate::messages::media::MediaType;
-use crate::values::codec::{Decode, Encode, Report, to_json};
+use crate::messages::media::{MediaType, with_charset};
+use crate::messages::unsendable::Unsendable;
+use crate::values::codec::{Decode, Encode, Report, Tape, to_json, to_text};
 use crate::values::violation::Violations;
 #[cfg(feature = "xml")]
 use crate::values::xml;
@@ -19,7 +20,8 @@ use crate::values::xml;
 /// Functions for generated code that build responses, one for each kind of body.
 pub mod respond {
     use super::{
-        Body, Encode, EventFormat, Events, HeaderValue, StatusCode, attachment, header, to_json,
+        Body, Encode, EventFormat, Events, HeaderValue, StatusCode, Unsendable, attachment, header,
+        to_json, to_text, with_charset,
     };
     #[cfg(feature = "xml")]
     use super::{Fault, xml};
@@ -46,7 +48,7 @@ pub mod respond {
         body: &impl Encode,
     ) -> http::Response<Body> {
         match xml::write(&to_json(body), root) {
-            Ok(text) => bytes(status, media, text),
+            Ok(text) => typed(status, with_charset(media), text),
             Err(why) => {
                 tracing::error!(%why, "response cannot be written as XML");
                 let problem = Fault::from_error(why).to_problem();
@@ -58,20 +60,31 @@ pub mod respond {
 
     /// Builds a response with a text body.
     pub fn text(status: u16, media: &'static str, body: String) -> http::Response<Body> {
-        bytes(status, media, body)
+        typed(status, with_charset(media), body)
+    }
+
+    /// Builds a response with a scalar as its text.
+    pub fn typed_text(
+        status: u16,
+        media: &'static str,
+        body: &impl Encode,
+    ) -> http::Response<Body> {
+        typed(status, with_charset(media), to_text(body))
     }
 
     /// Builds a response with a streamed body. The body's own media type, if it has one, replaces `media`.
     pub fn stream(status: u16, media: &'static str, body: Body) -> http::Response<Body> {
-        let own = body.media_type().map(HeaderValue::from_str);
-        let name = body.file_name().map(|name| HeaderValue::from_str(&attachment(name)));
+        let own = body.sent_type(media, true);
+        let name = body.file_name().map(|name| {
+            let value = HeaderValue::from_str(&attachment(name));
+            value.map_err(|_| "the file name is not a valid header value".to_owned())
+        });
         let mut response = bytes(status, media, body);
-        for (header, value) in [(header::CONTENT_TYPE, own), (header::CONTENT_DISPOSITION, name)] {
+        let headers = [(header::CONTENT_TYPE, Some(own)), (header::CONTENT_DISPOSITION, name)];
+        for (header, value) in headers {
             match value {
                 Some(Ok(value)) => drop(response.headers_mut().insert(header, value)),
-                Some(Err(_)) => {
-                    tracing::error!(%header, "response header left out: invalid value");
-                }
+                Some(Err(why)) => drop(response.extensions_mut().insert(Unsendable(why))),
                 None => {}
             }
         }
@@ -93,9 +106,13 @@ pub mod respond {
     }
 
     fn bytes(status: u16, media: &'static str, body: impl Into<Body>) -> http::Response<Body> {
+        typed(status, HeaderValue::from_static(media), body)
+    }
+
+    fn typed(status: u16, media: HeaderValue, body: impl Into<Body>) -> http::Response<Body> {
         let mut response = empty(status);
         *response.body_mut() = body.into();
-        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
+        response.headers_mut().insert(header::CONTENT_TYPE, media);
         response
     }
 }
@@ -203,6 +220,24 @@ impl ResponseReader {
         }
         let mut report = Report::lenient();
         report.here("encoding", "the text is not UTF-8");
+        Err(self.undecodable(report.into_violations(), bytes))
+    }
+
+    /// Reads a text body as a scalar.
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`FaultKind::Decode`] if the body is not UTF-8 or does not match its schema.
+    pub fn typed_text<T: Decode>(self) -> Result<T, Fault> {
+        let bytes = self.bytes();
+        let mut report = Report::lenient();
+        if let Ok(text) = std::str::from_utf8(&bytes) {
+            if let Some(value) = T::decode(Tape::raw(text).root(), &mut report) {
+                return Ok(value);
+            }
+        } else {
+            report.here("encoding", "the text is not UTF-8");
+        }
         Err(self.undecodable(report.into_violations(), bytes))
     }
 

@@ -59,6 +59,8 @@ pub enum ProblemValue {
     Text(&'static str),
     /// A constant boolean.
     Bool(bool),
+    /// The violations, as [`Problem::to_json`] lists them. Left out of an object if there are none.
+    Errors,
     /// An object.
     Object(&'static [(&'static str, ProblemValue)]),
     /// A list with an item for each violation. Without violations it has one item, for the problem itself.
@@ -90,9 +92,13 @@ impl ProblemValue {
             Self::Place => violation.map_or_else(|| Json::Array(Vec::new()), place),
             Self::Text(text) => text.into(),
             Self::Bool(value) => value.into(),
+            Self::Errors => problem.errors(),
             Self::Object(fields) => Json::Object(
                 fields
                     .iter()
+                    .filter(|(_, value)| {
+                        !matches!(value, Self::Errors) || !problem.violations.is_empty()
+                    })
                     .map(|(name, value)| {
                         ((*name).to_owned(), value.value(problem, violation, codes))
                     })

@@ -4,7 +4,7 @@ use http::{HeaderMap, StatusCode, header};
 
 #[cfg(feature = "client")]
 use crate::messages::media::MediaType;
-use crate::messages::media::{self, Codec, Content};
+use crate::messages::media::{self, Codec, Content, Json};
 use crate::messages::request::RequestWriter;
 use crate::messages::response::ResponseReader;
 use crate::operations::problem_shape::ProblemShape;
@@ -114,7 +114,7 @@ pub(crate) fn chosen(
 ) -> Option<usize> {
     let contents = spec.contents(status);
     match headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()) {
-        Some(declared) => media::choose(contents, declared),
+        Some(declared) => media::choose(contents, declared, Json::Any),
         None => contents
             .iter()
             .position(|content| !matches!(content.codec, Codec::Bytes | Codec::Events))
@@ -141,7 +141,9 @@ pub(crate) fn is_unexpected(spec: &OperationSpec, status: StatusCode, headers: &
         Codec::Events => MediaType::new(named).is_json(),
         _ => false,
     };
-    !contents.is_empty() && media::choose(contents, named).is_none() && !contents.iter().any(takes)
+    !contents.is_empty()
+        && media::choose(contents, named, Json::Any).is_none()
+        && !contents.iter().any(takes)
 }
 
 /// Returns whether the body of a response is streamed. A body with an undocumented type is treated as the only

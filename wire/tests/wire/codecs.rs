@@ -4,8 +4,8 @@ use std::fmt::Debug;
 use std::time::Duration;
 
 use counterpart_wire::{
-    Base64, Date, DateTime, Decode, Encode, Json, Map, Nullable, Report, Secret, StringEnum, Tape,
-    Time, Unknown, Uuid, Value, Writer, from_json, string_enum, to_json, to_text,
+    Base64, Date, DateTime, Decode, Encode, Json, Location, Map, Nullable, Report, Secret,
+    StringEnum, Tape, Time, Unknown, Uuid, Value, Writer, from_json, string_enum, to_json, to_text,
 };
 use jiff::civil;
 use jiff::tz::Offset;
@@ -257,6 +257,55 @@ fn one_number_has_many_texts() {
     }
     assert_eq!(from_json::<u64>(b"18446744073709551615"), Ok(u64::MAX));
     assert_eq!(from_json::<i128>(b"-9223372036854775808"), Ok(i128::from(i64::MIN)));
+}
+
+#[test]
+fn a_whole_number_has_no_fraction_as_text() {
+    for (value, text) in [
+        (32000.0, "32000"),
+        (-0.0, "-0"),
+        (0.5, "0.5"),
+        (1e15, "1000000000000000"),
+        (1e20, "1e+20"),
+    ] {
+        assert_eq!((to_text(&value).as_str(), &*to_text(&Json::from(value))), (text, text));
+    }
+    assert_eq!(to_json(&1.0_f64), b"1.0");
+}
+
+#[test]
+fn a_leap_second_is_kept() {
+    for text in ["1998-12-31T23:59:60Z", "1998-12-31T15:59:60.123-08:00"] {
+        let at: DateTime = text.parse().unwrap();
+        assert_eq!(at.to_string(), text);
+        scalar_law(&at);
+    }
+    assert_eq!("23:59:60Z".parse::<Time>().map(|at| at.to_string()).as_deref(), Ok("23:59:60Z"));
+    assert_eq!("00:59:60+01:00".parse::<Time>().unwrap().to_string(), "00:59:60+01:00");
+    for text in ["1998-12-31T22:59:60Z", "1998-12-31T23:58:60Z", "1998-12-31T23:59:61Z"] {
+        assert!(text.parse::<DateTime>().is_err(), "{text}");
+    }
+    assert!("22:59:60Z".parse::<Time>().is_err());
+    let second = |text: &str| text.parse::<DateTime>().unwrap();
+    assert!(second("1998-12-31T23:59:60Z") > second("1998-12-31T23:59:59Z"));
+    assert!(second("1998-12-31T23:59:60Z") < second("1999-01-01T00:00:00Z"));
+}
+
+#[test]
+fn a_client_assumes_the_offset_that_is_missing() {
+    let read = |text: &str, report: &mut Report| {
+        DateTime::decode(Tape::raw(text.to_owned()).root(), report)
+    };
+    for text in ["2024-01-02T03:04:05", "2024-01-02 03:04:05.5"] {
+        let at = read(text, &mut Report::lenient()).unwrap();
+        assert!(at.is_offset_assumed());
+        assert_eq!(at.to_string(), format!("{text}Z").replace(' ', "T"));
+        assert_eq!(Ok(at), at.to_string().parse());
+        assert_eq!(read(text, &mut Report::strict(Location::Body)), None);
+    }
+    let given = read("2024-01-02T03:04:05Z", &mut Report::lenient()).unwrap();
+    assert!(!given.is_offset_assumed());
+    assert_eq!(read("2024-01-02", &mut Report::lenient()), None);
 }
 
 #[test]

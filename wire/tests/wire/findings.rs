@@ -207,7 +207,8 @@ fn syntax_errors_are_reported() {
         "1 2",
         "[1]]",
         "{\"a\" 1}",
-        "\u{feff}1",
+        "\u{feff}\u{feff}1",
+        "1\u{feff}",
         "NaN",
         "1e999",
     ] {
@@ -215,6 +216,11 @@ fn syntax_errors_are_reported() {
     }
     assert_eq!(found(from_json::<String>(b"\"\xff\"")), [" json"]);
     assert_eq!(found(from_json::<Json>(b"\"\\ud800\"")), [" json"]);
+}
+
+#[test]
+fn a_byte_order_mark_is_ignored() {
+    assert_eq!(from_json::<Vec<i64>>("\u{feff}[1]".as_bytes()), Ok(vec![1]));
 }
 
 #[test]

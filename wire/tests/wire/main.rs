@@ -16,7 +16,6 @@ mod ends {
     mod faults;
     mod forms;
     mod gateway;
-    mod growth;
     mod labels;
     mod negotiation;
     mod nested;

@@ -1,13 +1,14 @@
-//! A server generated from a document with hostile patterns and rules. Each request has at most 2 MiB and may take a second of
+//! A server generated from a document with hostile patterns, rules, parameters and forms. Each request has at most 2 MiB and may take a second of
 //! processor time; and what the document forbids is refused, also when a limit is reached first.
 
 mod generated;
 mod inputs;
+mod parameters;
 
 use std::time::Duration;
 
 use super::Plan;
-use super::call::{Connection, Request};
+use super::call::Connection;
 use super::report::{Row, Verdict};
 use super::usage;
 use crate::output::eprint_line;
@@ -39,9 +40,12 @@ pub(super) async fn run(plan: &Plan) -> anyhow::Result<Vec<Row>> {
     eprint_line(&format!("the generator says {} findings", server.findings));
     let mut rows = Vec::new();
     let patterns = (0..PATTERNS.len()).map(|number| format!("text{number}"));
-    for operation in patterns.chain(inputs::RULES.map(str::to_owned)) {
+    for operation in patterns.chain(others()) {
         let name = match operation.strip_prefix("text").and_then(|at| at.parse::<usize>().ok()) {
             Some(at) => format!("pattern {}", PATTERNS[at]),
+            None if parameters::PARAMETERS.contains(&operation.as_str()) => {
+                format!("parameters of {operation}")
+            }
             None => format!("rules of {operation}"),
         };
         if !server.serves(&operation) {
@@ -55,7 +59,7 @@ pub(super) async fn run(plan: &Plan) -> anyhow::Result<Vec<Row>> {
         }
         let mut worst = Worst::default();
         for input in inputs::of(&operation) {
-            if !attack(&mut server, &operation, &input, &mut worst).await? {
+            if !attack(&mut server, &input, &mut worst).await? {
                 break;
             }
         }
@@ -79,18 +83,16 @@ pub(super) async fn run(plan: &Plan) -> anyhow::Result<Vec<Row>> {
     Ok(rows)
 }
 
+/// The operations without a pattern of their own.
+fn others() -> impl Iterator<Item = String> {
+    inputs::RULES.iter().chain(&parameters::PARAMETERS).map(|&name| name.to_owned())
+}
+
 /// Sends one input. Returns whether the operation is worth another one.
-async fn attack(
-    server: &mut Generated,
-    operation: &str,
-    input: &Input,
-    worst: &mut Worst,
-) -> anyhow::Result<bool> {
-    let request = Request::new("POST", format!("/{operation}"));
-    let request = request.body("application/json", input.body.clone());
+async fn attack(server: &mut Generated, input: &Input, worst: &mut Worst) -> anyhow::Result<bool> {
     let before = usage::cpu(server.id())?;
     let mut connection = Connection::open(server.address, std::net::Ipv4Addr::LOCALHOST).await?;
-    let answer = connection.send_within(&request, ANSWER).await;
+    let answer = connection.send_within(&input.request, ANSWER).await;
     let cpu = usage::cpu(server.id())?.saturating_sub(before);
     worst.requests += 1;
     if cpu > worst.cpu {

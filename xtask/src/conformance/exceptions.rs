@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use anyhow::{Context as _, bail};
 
-use super::{Failure, Tool};
+use super::Failure;
+use crate::output::eprint_line;
 use crate::workspace::root;
 
 /// The list.
@@ -53,11 +54,11 @@ impl Exceptions {
     }
 
     /// Returns the failures that no exception explains.
-    pub(super) fn without(&mut self, tool: Tool, api: &str, failures: &[Failure]) -> Vec<Failure> {
+    pub(super) fn without(&mut self, tool: &str, api: &str, failures: &[Failure]) -> Vec<Failure> {
         let mut left = Vec::new();
         for failure in failures {
             let fits = |exception: &Exception| {
-                exception.tool == tool.name()
+                exception.tool == tool
                     && exception.api == api
                     && exception.code == failure.code
                     && exception.operation == failure.operation
@@ -72,13 +73,16 @@ impl Exceptions {
         left
     }
 
-    /// Returns the unused exceptions for a tool and these APIs.
-    pub(super) fn unused(&self, tool: Tool, apis: &[String]) -> Vec<String> {
+    /// Reports the unused exceptions for a tool and these APIs. Returns whether there is none.
+    pub(super) fn all_used(&self, tool: &str, apis: &[String]) -> bool {
         let all = self.exceptions.iter().enumerate();
         let unused = all.filter(|(index, _)| !self.used.contains(index)).map(|(_, one)| one);
-        unused
-            .filter(|one| one.tool == tool.name() && apis.contains(&one.api))
-            .map(|one| [one.tool.as_str(), &one.api, &one.operation, &one.code].join("\t"))
-            .collect()
+        let mut passed = true;
+        for one in unused.filter(|one| one.tool == tool && apis.contains(&one.api)) {
+            let line = [one.tool.as_str(), &one.api, &one.operation, &one.code].join("\t");
+            eprint_line(&format!("unused exception in {FILE}, remove it: {line}"));
+            passed = false;
+        }
+        passed
     }
 }

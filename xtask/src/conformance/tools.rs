@@ -17,7 +17,7 @@ const PYTHON: &str = "xtask/conformance/python.txt";
 const PACKAGES: &str = "xtask/conformance/packages.txt";
 const SCHEMATHESIS: &str = "4.32.5";
 const PRISM: &str = "5.14.2";
-/// npm installs no dependency of Prism that was published later.
+/// npm installs no package that was published later.
 const BEFORE: &str = "2026-11-20";
 
 /// The time limit for an installation.
@@ -68,13 +68,17 @@ fn prism(home: &Path) -> anyhow::Result<PathBuf> {
     let program = home.join("node_modules/.bin/prism");
     if !has_version(&program, PRISM) {
         eprint_line(&format!("installing Prism {PRISM} from npm"));
-        let package = format!("@stoplight/prism-cli@{PRISM}");
-        let prefix = text(home);
-        let quiet = ["--silent", "--no-audit", "--no-fund", "--before", BEFORE];
-        let arguments = [&["install", "--prefix", &prefix][..], &quiet, &[&package]].concat();
-        execute("npm", &arguments, "npm of Node.js 18 or newer")?;
+        npm(home, &[&format!("@stoplight/prism-cli@{PRISM}")])?;
     }
     Ok(program)
+}
+
+/// Installs packages from npm into a folder.
+pub(super) fn npm(home: &Path, packages: &[&str]) -> anyhow::Result<()> {
+    let prefix = text(home);
+    let quiet = ["--silent", "--no-audit", "--no-fund", "--before", BEFORE];
+    let arguments = [&["install", "--prefix", &prefix][..], &quiet, packages].concat();
+    execute("npm", &arguments, "npm of Node.js 18 or newer")
 }
 
 /// Whether a program is installed in this version.

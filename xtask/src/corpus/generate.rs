@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use anyhow::Context as _;
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,8 @@ use super::measure::{Usage, measure};
 pub(crate) struct Generation {
     /// Whether a package was generated.
     pub(crate) complete: bool,
+    /// Whether the document was refused without `--keep-going` exactly if it has errors: exit code 1, and nothing written.
+    pub(crate) refused_rightly: bool,
     #[serde(flatten)]
     pub(crate) report: Report,
     /// Lines of generated Rust.
@@ -36,6 +39,8 @@ pub(crate) struct Report {
     pub(crate) errors: usize,
     /// Diagnostics that are warnings.
     pub(crate) warnings: usize,
+    /// Diagnostics that are notes.
+    pub(crate) notes: usize,
     /// Parts of the document that were not generated.
     pub(crate) skipped: Vec<Skipped>,
     /// All diagnostics.
@@ -57,11 +62,12 @@ pub(crate) struct Skipped {
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Finding {
     pub(crate) code: String,
-    pub(crate) pointer: String,
+    /// The JSON pointer in its file, if it is about a part of a document.
+    pub(crate) pointer: Option<String>,
     pub(crate) message: String,
 }
 
-/// Generates the package of `document`.
+/// Generates the package of `document`. Operations that need a faulty part are left out.
 pub(crate) fn run(
     document: &Document,
     directory: &Directory,
@@ -85,6 +91,7 @@ pub(crate) fn run(
         directory::wire(),
         "--report".to_owned(),
         text(&report),
+        "--keep-going".to_owned(),
     ];
     let logs = &package.workspace;
     let (out, err) = (logs.join("generate.out"), logs.join("generate.err"));
@@ -95,7 +102,20 @@ pub(crate) fn run(
     };
     let complete = usage.success;
     let lines = if complete { lines(&package.directory.join("src"))? } else { 0 };
-    Ok(Generation { complete, report, lines, usage })
+    let refused_rightly = report.errors == 0 || is_refused(&path, directory, package)?;
+    Ok(Generation { complete, refused_rightly, report, lines, usage })
+}
+
+/// Whether a document with errors is refused: exit code 1, and nothing is written.
+fn is_refused(document: &Path, directory: &Directory, package: &Package) -> anyhow::Result<bool> {
+    let out = package.workspace.join("refused");
+    let _ = fs::remove_dir_all(&out);
+    let output = Command::new(directory.counterpart())
+        .args(["generate", "--no-config", "--out"])
+        .arg(&out)
+        .arg(document)
+        .output()?;
+    Ok(output.status.code() == Some(1) && !out.exists())
 }
 
 /// Counts the lines of the Rust files below a directory.

@@ -764,7 +764,11 @@ impl wire::Operation for VerifyStatusSubscription {
 
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let body = from.json();
-        Some(Self { body: body? })
+        let request = Self { body: body? };
+        from.check(|checks| {
+            wire::Validate::validate(&request.body, checks);
+        })?;
+        Some(request)
     }
 
     fn respond(
@@ -881,7 +885,11 @@ impl wire::Operation for ConfirmWebhookChallenge {
 
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let body = from.json();
-        Some(Self { body: body? })
+        let request = Self { body: body? };
+        from.check(|checks| {
+            wire::Validate::validate(&request.body, checks);
+        })?;
+        Some(request)
     }
 
     fn respond(

@@ -11,8 +11,12 @@ pub struct AgentChatRequest {
     /// At most 65536 characters.
     pub message: String,
     /// Id of the conversation to continue. If null or absent, a new conversation is started.
+    ///
+    /// At most 255 characters.
     pub conversation_id: wire::Nullable<String>,
     /// Name of the agent. If null or absent, the installation's default agent is used.
+    ///
+    /// At most 255 characters.
     pub agent_type: wire::Nullable<String>,
     /// Additional information for the agent. It can have any properties.
     pub context: wire::Nullable<wire::Map<wire::Json>>,
@@ -147,6 +151,18 @@ impl wire::Decode for AgentChatRequest {
 
 impl wire::Validate for AgentChatRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        checks.field("message").length(&self.message, 0, Some(65536));
+        checks.field("message").length(&self.message, 0, Some(65_536));
+        if let Some(value) = self.conversation_id.value() {
+            checks.field("conversation_id").length(value, 0, Some(255));
+        }
+        if let Some(value) = self.agent_type.value() {
+            checks.field("agent_type").length(value, 0, Some(255));
+        }
+        if let Some(value) = self.location.value() {
+            checks.field("location").validate(value);
+        }
+        if let Some(value) = self.run_options.value() {
+            checks.field("run_options").validate(value);
+        }
     }
 }

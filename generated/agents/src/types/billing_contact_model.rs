@@ -12,7 +12,7 @@ pub struct BillingContactModel {
     pub name: String,
     /// Email address of the contact.
     ///
-    /// Format `email`.
+    /// Format `email`, at most 254 characters.
     pub email: String,
     /// Role of the contact.
     ///
@@ -99,7 +99,10 @@ impl wire::Decode for BillingContactModel {
 impl wire::Validate for BillingContactModel {
     fn validate(&self, checks: &mut wire::Checks) {
         checks.field("name").length(&self.name, 1, Some(128));
-        checks.field("email").format(&self.email, wire::Format::Email);
+        checks
+            .field("email")
+            .length(&self.email, 0, Some(254))
+            .format(&self.email, wire::Format::Email);
         if let Some(value) = self.role.value() {
             checks.field("role").length(value, 0, Some(64));
         }

@@ -15,6 +15,8 @@ pub struct BrowserServiceAccountIssueRequest {
     /// 1 to 64 items, each item: at most 64 characters.
     pub scopes: Vec<String>,
     /// Id of the account's tenant; null for an account of the whole installation.
+    ///
+    /// At most 255 characters.
     pub tenant_id: wire::Nullable<String>,
     /// Lifetime of the token in minutes, at most a year. If null or absent, the installation's default of 30 days
     /// applies.
@@ -149,6 +151,9 @@ impl wire::Validate for BrowserServiceAccountIssueRequest {
             for (index, value) in self.scopes.iter().enumerate() {
                 checks.item(index).length(value, 0, Some(64));
             }
+        }
+        if let Some(value) = self.tenant_id.value() {
+            checks.field("tenant_id").length(value, 0, Some(255));
         }
         if let Some(value) = self.lifetime_minutes.value() {
             checks

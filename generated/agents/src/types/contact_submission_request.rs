@@ -12,7 +12,7 @@ pub struct ContactSubmissionRequest {
     pub name: wire::Nullable<String>,
     /// Email address that the reply is sent to.
     ///
-    /// Format `email`.
+    /// Format `email`, at most 254 characters.
     pub email: String,
     /// Company of the sender.
     ///
@@ -115,7 +115,10 @@ impl wire::Validate for ContactSubmissionRequest {
         if let Some(value) = self.name.value() {
             checks.field("name").length(value, 0, Some(120));
         }
-        checks.field("email").format(&self.email, wire::Format::Email);
+        checks
+            .field("email")
+            .length(&self.email, 0, Some(254))
+            .format(&self.email, wire::Format::Email);
         if let Some(value) = self.company.value() {
             checks.field("company").length(value, 0, Some(120));
         }

@@ -18,7 +18,7 @@ pub struct ContainerCreateRequest {
     pub expires_after: wire::Nullable<wire::Map<wire::Json>>,
     /// Ids of stored objects to copy into the container.
     ///
-    /// At most 100 items.
+    /// At most 100 items, each item: at most 255 characters.
     pub file_ids: wire::Nullable<Vec<String>>,
     /// Additional data to store with the container.
     pub metadata: wire::Nullable<wire::Map<wire::Json>>,
@@ -120,7 +120,11 @@ impl wire::Validate for ContainerCreateRequest {
             checks.field("memory_limit").pattern(value, &PATTERN);
         }
         if let Some(value) = self.file_ids.value() {
-            checks.field("file_ids").count(value.len(), 0, Some(100), "item");
+            let mut checks = checks.field("file_ids");
+            checks.count(value.len(), 0, Some(100), "item");
+            for (index, value) in value.iter().enumerate() {
+                checks.item(index).length(value, 0, Some(255));
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 pub struct EmailVerificationConfirmRequest {
     /// The token from the email.
     ///
-    /// At least 1 character.
+    /// 1 to 8192 characters.
     pub token: wire::Secret,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -47,6 +47,6 @@ impl wire::Decode for EmailVerificationConfirmRequest {
 
 impl wire::Validate for EmailVerificationConfirmRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        checks.field("token").length(self.token.expose(), 1, None);
+        checks.field("token").length(self.token.expose(), 1, Some(8192));
     }
 }

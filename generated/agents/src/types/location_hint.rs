@@ -7,12 +7,20 @@ use counterpart_wire as wire;
 #[non_exhaustive]
 pub struct LocationHint {
     /// City.
+    ///
+    /// At most 255 characters.
     pub city: wire::Nullable<String>,
     /// Region or state.
+    ///
+    /// At most 255 characters.
     pub region: wire::Nullable<String>,
     /// Country.
+    ///
+    /// At most 255 characters.
     pub country: wire::Nullable<String>,
     /// IANA time zone name.
+    ///
+    /// At most 255 characters.
     pub timezone: wire::Nullable<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -76,5 +84,22 @@ impl wire::Decode for LocationHint {
             timezone: timezone?,
             unknown: object.unknown(&["city", "region", "country", "timezone"]),
         })
+    }
+}
+
+impl wire::Validate for LocationHint {
+    fn validate(&self, checks: &mut wire::Checks) {
+        if let Some(value) = self.city.value() {
+            checks.field("city").length(value, 0, Some(255));
+        }
+        if let Some(value) = self.region.value() {
+            checks.field("region").length(value, 0, Some(255));
+        }
+        if let Some(value) = self.country.value() {
+            checks.field("country").length(value, 0, Some(255));
+        }
+        if let Some(value) = self.timezone.value() {
+            checks.field("timezone").length(value, 0, Some(255));
+        }
     }
 }

@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 pub struct PasswordResetConfirmRequest {
     /// The token from the email.
     ///
-    /// At least 1 character.
+    /// 1 to 8192 characters.
     pub token: wire::Secret,
     /// The new password.
     ///
@@ -58,7 +58,7 @@ impl wire::Decode for PasswordResetConfirmRequest {
 
 impl wire::Validate for PasswordResetConfirmRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        checks.field("token").length(self.token.expose(), 1, None);
+        checks.field("token").length(self.token.expose(), 1, Some(8192));
         checks.field("new_password").length(self.new_password.expose(), 14, Some(1024));
     }
 }

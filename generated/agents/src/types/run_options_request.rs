@@ -9,8 +9,12 @@ pub struct RunOptionsRequest {
     /// Maximum number of turns before the agent must respond.
     pub max_turns: wire::Nullable<i64>,
     /// Id of the response to continue from, instead of the last one in the conversation.
+    ///
+    /// At most 255 characters.
     pub previous_response_id: wire::Nullable<String>,
     /// Name of the filter that decides what another agent sees at a handoff.
+    ///
+    /// At most 65536 characters.
     pub handoff_input_filter: wire::Nullable<String>,
     /// Settings for the model. The available settings depend on the model.
     pub run_config: wire::Nullable<wire::Map<wire::Json>>,
@@ -93,5 +97,16 @@ impl wire::Decode for RunOptionsRequest {
                     ],
                 ),
         })
+    }
+}
+
+impl wire::Validate for RunOptionsRequest {
+    fn validate(&self, checks: &mut wire::Checks) {
+        if let Some(value) = self.previous_response_id.value() {
+            checks.field("previous_response_id").length(value, 0, Some(255));
+        }
+        if let Some(value) = self.handoff_input_filter.value() {
+            checks.field("handoff_input_filter").length(value, 0, Some(65_536));
+        }
     }
 }

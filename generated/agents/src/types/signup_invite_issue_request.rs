@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 pub struct SignupInviteIssueRequest {
     /// Email address of the only person who can use the invite. If null or absent, anyone can use it.
     ///
-    /// Format `email`.
+    /// Format `email`, at most 254 characters.
     pub invited_email: wire::Nullable<String>,
     /// Maximum number of times the invite can be used.
     ///
@@ -119,7 +119,10 @@ impl wire::Decode for SignupInviteIssueRequest {
 impl wire::Validate for SignupInviteIssueRequest {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = self.invited_email.value() {
-            checks.field("invited_email").format(value, wire::Format::Email);
+            checks
+                .field("invited_email")
+                .length(value, 0, Some(254))
+                .format(value, wire::Format::Email);
         }
         if let Some(value) = &self.max_redemptions {
             checks

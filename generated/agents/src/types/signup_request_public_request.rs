@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 pub struct SignupRequestPublicRequest {
     /// Email address that the reply is sent to.
     ///
-    /// Format `email`.
+    /// Format `email`, at most 254 characters.
     pub email: String,
     /// Organization of the person.
     ///
@@ -25,6 +25,8 @@ pub struct SignupRequestPublicRequest {
     /// Whether the terms of service are accepted. Must be true.
     pub accept_terms: bool,
     /// A hidden field to detect bots. Leave it empty. A request that fills it is accepted and discarded.
+    ///
+    /// At most 255 characters.
     pub honeypot: wire::Nullable<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -110,11 +112,17 @@ impl wire::Decode for SignupRequestPublicRequest {
 
 impl wire::Validate for SignupRequestPublicRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        checks.field("email").format(&self.email, wire::Format::Email);
+        checks
+            .field("email")
+            .length(&self.email, 0, Some(254))
+            .format(&self.email, wire::Format::Email);
         checks.field("organization").length(&self.organization, 2, Some(128));
         checks.field("full_name").length(&self.full_name, 2, Some(128));
         if let Some(value) = self.message.value() {
             checks.field("message").length(value, 0, Some(1000));
+        }
+        if let Some(value) = self.honeypot.value() {
+            checks.field("honeypot").length(value, 0, Some(255));
         }
     }
 }

@@ -7,10 +7,12 @@ use counterpart_wire as wire;
 #[non_exhaustive]
 pub struct StartSubscriptionRequest {
     /// Code of the plan.
+    ///
+    /// At most 255 characters.
     pub plan_code: String,
     /// Email address for invoices.
     ///
-    /// Format `email`.
+    /// Format `email`, at most 254 characters.
     pub billing_email: wire::Nullable<String>,
     /// Whether the subscription renews automatically.
     ///
@@ -94,8 +96,12 @@ impl wire::Decode for StartSubscriptionRequest {
 
 impl wire::Validate for StartSubscriptionRequest {
     fn validate(&self, checks: &mut wire::Checks) {
+        checks.field("plan_code").length(&self.plan_code, 0, Some(255));
         if let Some(value) = self.billing_email.value() {
-            checks.field("billing_email").format(value, wire::Format::Email);
+            checks
+                .field("billing_email")
+                .length(value, 0, Some(254))
+                .format(value, wire::Format::Email);
         }
         if let Some(value) = self.seat_count.value() {
             checks.field("seat_count").at_least(value, 1, false);

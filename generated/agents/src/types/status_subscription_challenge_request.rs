@@ -7,6 +7,8 @@ use counterpart_wire as wire;
 #[non_exhaustive]
 pub struct StatusSubscriptionChallengeRequest {
     /// The token that the webhook received.
+    ///
+    /// At most 8192 characters.
     pub token: wire::Secret,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -40,5 +42,11 @@ impl wire::Decode for StatusSubscriptionChallengeRequest {
             token: token?,
             unknown: object.unknown(&["token"]),
         })
+    }
+}
+
+impl wire::Validate for StatusSubscriptionChallengeRequest {
+    fn validate(&self, checks: &mut wire::Checks) {
+        checks.field("token").length(self.token.expose(), 0, Some(8192));
     }
 }

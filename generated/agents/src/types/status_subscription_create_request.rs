@@ -8,6 +8,8 @@ use counterpart_wire as wire;
 pub struct StatusSubscriptionCreateRequest {
     pub channel: super::StatusSubscriptionChannel,
     /// Email address, or `https` URL of a webhook, depending on the channel.
+    ///
+    /// At most 2048 characters.
     pub target: String,
     /// Incidents to subscribe to. If null, the default applies.
     ///
@@ -87,6 +89,7 @@ impl wire::Decode for StatusSubscriptionCreateRequest {
 impl wire::Validate for StatusSubscriptionCreateRequest {
     fn validate(&self, checks: &mut wire::Checks) {
         checks.field("channel").validate(&self.channel);
+        checks.field("target").length(&self.target, 0, Some(2048));
         if let Some(value) = self.severity_filter.value() {
             checks.field("severity_filter").validate(value);
         }

@@ -10,7 +10,7 @@ pub struct TenantSettingsUpdateRequest {
     pub billing_contacts: Vec<super::BillingContactModel>,
     /// URL that receives billing events. If null or absent, they are not sent.
     ///
-    /// Format `uri`, at least 1 character.
+    /// Format `uri`, 1 to 2048 characters.
     pub billing_webhook_url: wire::Nullable<String>,
     /// Additional data about the plan to store.
     pub plan_metadata: wire::Map<String>,
@@ -90,8 +90,14 @@ impl wire::Validate for TenantSettingsUpdateRequest {
         if let Some(value) = self.billing_webhook_url.value() {
             checks
                 .field("billing_webhook_url")
-                .length(value, 1, None)
+                .length(value, 1, Some(2048))
                 .format(value, wire::Format::Uri);
+        }
+        {
+            let mut checks = checks.field("plan_metadata");
+            for (key, value) in &self.plan_metadata {
+                checks.entry(key).length(value, 0, Some(65_536));
+            }
         }
     }
 }

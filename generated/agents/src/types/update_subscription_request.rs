@@ -10,7 +10,7 @@ pub struct UpdateSubscriptionRequest {
     pub auto_renew: wire::Nullable<bool>,
     /// Email address for invoices.
     ///
-    /// Format `email`.
+    /// Format `email`, at most 254 characters.
     pub billing_email: wire::Nullable<String>,
     /// Number of seats.
     ///
@@ -84,7 +84,10 @@ impl wire::Decode for UpdateSubscriptionRequest {
 impl wire::Validate for UpdateSubscriptionRequest {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = self.billing_email.value() {
-            checks.field("billing_email").format(value, wire::Format::Email);
+            checks
+                .field("billing_email")
+                .length(value, 0, Some(254))
+                .format(value, wire::Format::Email);
         }
         if let Some(value) = self.seat_count.value() {
             checks.field("seat_count").at_least(value, 1, false);

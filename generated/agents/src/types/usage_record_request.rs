@@ -7,12 +7,16 @@ use counterpart_wire as wire;
 #[non_exhaustive]
 pub struct UsageRecordRequest {
     /// Key of the feature, as defined by the plan.
+    ///
+    /// At most 255 characters.
     pub feature_key: String,
     /// The amount used.
     ///
     /// At least 1.
     pub quantity: i64,
     /// A key chosen by the caller. If several records have the same key, only the first one counts.
+    ///
+    /// At most 255 characters.
     pub idempotency_key: wire::Nullable<String>,
     /// Start of the usage period. If null or absent, the current time is used.
     pub period_start: wire::Nullable<wire::DateTime>,
@@ -107,6 +111,10 @@ impl wire::Decode for UsageRecordRequest {
 
 impl wire::Validate for UsageRecordRequest {
     fn validate(&self, checks: &mut wire::Checks) {
+        checks.field("feature_key").length(&self.feature_key, 0, Some(255));
         checks.field("quantity").at_least(&self.quantity, 1, false);
+        if let Some(value) = self.idempotency_key.value() {
+            checks.field("idempotency_key").length(value, 0, Some(255));
+        }
     }
 }

@@ -15,6 +15,8 @@ pub struct UserLoginRequest {
     /// 8 to 1024 characters.
     pub password: wire::Secret,
     /// Id of the tenant. Required for users who belong to several tenants.
+    ///
+    /// At most 255 characters.
     pub tenant_id: wire::Nullable<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -75,5 +77,8 @@ impl wire::Validate for UserLoginRequest {
             .length(&self.email, 0, Some(254))
             .format(&self.email, wire::Format::Email);
         checks.field("password").length(self.password.expose(), 8, Some(1024));
+        if let Some(value) = self.tenant_id.value() {
+            checks.field("tenant_id").length(value, 0, Some(255));
+        }
     }
 }

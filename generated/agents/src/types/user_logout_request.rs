@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 pub struct UserLogoutRequest {
     /// The refresh token of the session.
     ///
-    /// At least 1 character.
+    /// 1 to 8192 characters.
     pub refresh_token: wire::Secret,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -47,6 +47,6 @@ impl wire::Decode for UserLogoutRequest {
 
 impl wire::Validate for UserLogoutRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        checks.field("refresh_token").length(self.refresh_token.expose(), 1, None);
+        checks.field("refresh_token").length(self.refresh_token.expose(), 1, Some(8192));
     }
 }

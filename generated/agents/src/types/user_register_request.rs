@@ -23,6 +23,8 @@ pub struct UserRegisterRequest {
     /// At most 128 characters.
     pub display_name: wire::Nullable<String>,
     /// Code of the plan. If null or absent, the installation's default plan is used.
+    ///
+    /// At most 255 characters.
     pub plan_code: wire::Nullable<String>,
     /// Requested length of the trial in days. Installations that do not allow a choice ignore it.
     ///
@@ -33,6 +35,8 @@ pub struct UserRegisterRequest {
     /// Defaults to `false`.
     pub accept_terms: Option<bool>,
     /// The invite, if one is required.
+    ///
+    /// At most 8192 characters.
     pub invite_token: wire::Nullable<wire::Secret>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -166,11 +170,17 @@ impl wire::Validate for UserRegisterRequest {
         if let Some(value) = self.display_name.value() {
             checks.field("display_name").length(value, 0, Some(128));
         }
+        if let Some(value) = self.plan_code.value() {
+            checks.field("plan_code").length(value, 0, Some(255));
+        }
         if let Some(value) = self.trial_days.value() {
             checks
                 .field("trial_days")
                 .at_least(value, 0, false)
                 .at_most(value, 365, false);
+        }
+        if let Some(value) = self.invite_token.value() {
+            checks.field("invite_token").length(value.expose(), 0, Some(8192));
         }
     }
 }

@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 pub struct VectorStoreFileCreateRequest {
     /// Id of the stored object to attach.
     ///
-    /// At least 1 character.
+    /// 1 to 255 characters.
     pub file_id: String,
     /// Attributes to store with the file. Searches can filter by them.
     pub attributes: wire::Nullable<wire::Map<wire::Json>>,
@@ -92,6 +92,6 @@ impl wire::Decode for VectorStoreFileCreateRequest {
 
 impl wire::Validate for VectorStoreFileCreateRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        checks.field("file_id").length(&self.file_id, 1, None);
+        checks.field("file_id").length(&self.file_id, 1, Some(255));
     }
 }

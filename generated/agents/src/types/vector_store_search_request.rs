@@ -97,7 +97,7 @@ impl wire::Decode for VectorStoreSearchRequest {
 
 impl wire::Validate for VectorStoreSearchRequest {
     fn validate(&self, checks: &mut wire::Checks) {
-        checks.field("query").length(&self.query, 1, Some(65536));
+        checks.field("query").length(&self.query, 1, Some(65_536));
         if let Some(value) = self.max_num_results.value() {
             checks
                 .field("max_num_results")

@@ -11,6 +11,8 @@ pub struct WorkflowRunRequestBody {
     /// At most 65536 characters.
     pub message: String,
     /// Id of the conversation for the run. If null or absent, a new conversation is started.
+    ///
+    /// At most 255 characters.
     pub conversation_id: wire::Nullable<String>,
     /// Location of the user.
     pub location: wire::Nullable<super::LocationHint>,
@@ -93,6 +95,12 @@ impl wire::Decode for WorkflowRunRequestBody {
 
 impl wire::Validate for WorkflowRunRequestBody {
     fn validate(&self, checks: &mut wire::Checks) {
-        checks.field("message").length(&self.message, 0, Some(65536));
+        checks.field("message").length(&self.message, 0, Some(65_536));
+        if let Some(value) = self.conversation_id.value() {
+            checks.field("conversation_id").length(value, 0, Some(255));
+        }
+        if let Some(value) = self.location.value() {
+            checks.field("location").validate(value);
+        }
     }
 }

@@ -226,7 +226,11 @@ impl wire::Operation for IngestEvent {
 
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let body = from.json();
-        Some(Self { body: body? })
+        let request = Self { body: body? };
+        from.check(|checks| {
+            wire::Validate::validate(&request.body, checks);
+        })?;
+        Some(request)
     }
 
     fn respond(
@@ -380,6 +384,7 @@ impl wire::Operation for IngestEventWithId {
         };
         from.check(|checks| {
             checks.param(&Self::EVENT_ID).length(&request.event_id, 1, None);
+            wire::Validate::validate(&request.body, checks);
         })?;
         Some(request)
     }

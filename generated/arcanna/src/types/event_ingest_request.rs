@@ -11,10 +11,14 @@ pub struct EventIngestRequest {
     /// The event itself. It can have any properties. The job uses those that it knows as features.
     pub raw_body: wire::Map<wire::Json>,
     /// A short, human-readable title of the event.
+    ///
+    /// At most 65536 characters.
     pub title: Option<String>,
     /// Severity of the event, on the scale used by its source.
     pub severity: Option<i64>,
     /// The system that the event comes from.
+    ///
+    /// At most 255 characters.
     pub data_source: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -83,5 +87,16 @@ impl wire::Decode for EventIngestRequest {
             unknown: object
                 .unknown(&["job_id", "raw_body", "title", "severity", "data_source"]),
         })
+    }
+}
+
+impl wire::Validate for EventIngestRequest {
+    fn validate(&self, checks: &mut wire::Checks) {
+        if let Some(value) = &self.title {
+            checks.field("title").length(value, 0, Some(65_536));
+        }
+        if let Some(value) = &self.data_source {
+            checks.field("data_source").length(value, 0, Some(255));
+        }
     }
 }

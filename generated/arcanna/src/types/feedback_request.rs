@@ -15,6 +15,8 @@ pub struct FeedbackRequest {
     /// 1 to 255 characters.
     pub feedback: String,
     /// The reason, in the analyst's own words.
+    ///
+    /// At most 65536 characters.
     pub closing_notes: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -69,5 +71,8 @@ impl wire::Validate for FeedbackRequest {
     fn validate(&self, checks: &mut wire::Checks) {
         checks.field("cortex_user").length(&self.cortex_user, 1, Some(255));
         checks.field("feedback").length(&self.feedback, 1, Some(255));
+        if let Some(value) = &self.closing_notes {
+            checks.field("closing_notes").length(value, 0, Some(65_536));
+        }
     }
 }

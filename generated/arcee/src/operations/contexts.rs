@@ -3,6 +3,7 @@
 //! The operations of the tag `contexts`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::security;
 use crate::types;
@@ -49,7 +50,9 @@ pub trait ContextsApi: Send + Sync + 'static {
     ///
     /// - `401`, [`UploadContextCsvError::Unauthorized`]: The token is missing, unknown, expired or deleted.
     /// - `403`, [`UploadContextCsvError::Forbidden`]: The caller is not allowed to do this in this organization.
+    /// - `413`, [`UploadContextCsvError::ContentTooLarge`]: The file is too large.
     /// - `422`, [`UploadContextCsvError::UnprocessableContent`]: The request does not match this document.
+    /// - `429`, [`UploadContextCsvError::TooManyRequests`]: Many files of the organization are still being processed.
     fn upload_context_csv(
         &self,
         call: wire::Call<UploadContextCsv, Self::Principal>,
@@ -270,8 +273,14 @@ pub enum UploadContextCsvError {
     Unauthorized(types::ErrorMessage),
     /// The caller is not allowed to do this in this organization.
     Forbidden(types::ErrorMessage),
+    /// The file is too large.
+    ContentTooLarge(types::ErrorMessage),
     /// The request does not match this document. The response lists all violations.
     UnprocessableContent(types::HttpValidationError),
+    /// Many files of the organization are still being processed. The upload can be repeated later.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorMessage, headers::TooManyUploadsHeaders>,
+    ),
 }
 
 impl wire::ApiError for UploadContextCsvError {
@@ -279,7 +288,9 @@ impl wire::ApiError for UploadContextCsvError {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
             Self::Forbidden(..) => wire::StatusCode::FORBIDDEN,
+            Self::ContentTooLarge(..) => wire::StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnprocessableContent(..) => wire::StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooManyRequests(..) => wire::StatusCode::TOO_MANY_REQUESTS,
         }
     }
 }
@@ -324,9 +335,19 @@ impl wire::Operation for UploadContextCsv {
                 problems::ERROR_MESSAGE,
             ),
             wire::ProblemShape::new(
+                wire::Status::Code(413),
+                "application/json",
+                problems::ERROR_MESSAGE,
+            ),
+            wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
                 problems::HTTP_VALIDATION_ERROR,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(429),
+                "application/json",
+                problems::ERROR_MESSAGE,
             ),
         ],
         invalid: 422,
@@ -376,8 +397,14 @@ impl wire::Operation for UploadContextCsv {
             Err(UploadContextCsvError::Forbidden(body)) => {
                 wire::respond::json(403, "application/json", &body)
             }
+            Err(UploadContextCsvError::ContentTooLarge(body)) => {
+                wire::respond::json(413, "application/json", &body)
+            }
             Err(UploadContextCsvError::UnprocessableContent(body)) => {
                 wire::respond::json(422, "application/json", &body)
+            }
+            Err(UploadContextCsvError::TooManyRequests(body)) => {
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -390,7 +417,13 @@ impl wire::Operation for UploadContextCsv {
             202 => from.json().map(UploadContextCsvOutcome::Accepted).map(Ok),
             401 => from.json().map(UploadContextCsvError::Unauthorized).map(Err),
             403 => from.json().map(UploadContextCsvError::Forbidden).map(Err),
+            413 => from.json().map(UploadContextCsvError::ContentTooLarge).map(Err),
             422 => from.json().map(UploadContextCsvError::UnprocessableContent).map(Err),
+            429 => {
+                from.with_headers(wire::ResponseReader::json)
+                    .map(UploadContextCsvError::TooManyRequests)
+                    .map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }

@@ -8,9 +8,11 @@ use counterpart_wire as wire;
 pub struct SubmitFeedbackInput {
     /// The feedback.
     ///
-    /// At least 1 character.
+    /// 1 to 65536 characters.
     pub message: String,
     /// Where the feedback applies, such as a page or an operation.
+    ///
+    /// At most 2048 characters.
     pub location: wire::Nullable<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -59,6 +61,9 @@ impl wire::Decode for SubmitFeedbackInput {
 
 impl wire::Validate for SubmitFeedbackInput {
     fn validate(&self, checks: &mut wire::Checks) {
-        checks.field("message").length(&self.message, 1, None);
+        checks.field("message").length(&self.message, 1, Some(65_536));
+        if let Some(value) = self.location.value() {
+            checks.field("location").length(value, 0, Some(2048));
+        }
     }
 }

@@ -61,7 +61,7 @@ impl wire::Validate for UploadContextInput {
         checks.field("context_name").length(&self.context_name, 1, Some(255));
         {
             let mut checks = checks.field("documents");
-            checks.count(self.documents.len(), 1, Some(10000), "item");
+            checks.count(self.documents.len(), 1, Some(10_000), "item");
             for (index, value) in self.documents.iter().enumerate() {
                 checks.item(index).validate(value);
             }

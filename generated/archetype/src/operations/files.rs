@@ -36,6 +36,7 @@ pub trait FilesApi: Send + Sync + 'static {
     /// - `413`, [`UploadFileError::ContentTooLarge`]: The file is larger than 1 GB.
     /// - `429`, [`UploadFileError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
     ///   second, 10 concurrent sessions, or 100 files per hour.
+    /// - `507`, [`UploadFileError::InsufficientStorage`]: The organization has no storage left.
     fn upload_file(
         &self,
         call: wire::Call<UploadFile, Self::Principal>,
@@ -60,6 +61,7 @@ pub trait FilesApi: Send + Sync + 'static {
     /// - `413`, [`UploadBase64FileError::ContentTooLarge`]: The file is larger than 1 GB.
     /// - `429`, [`UploadBase64FileError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
     ///   one second, 10 concurrent sessions, or 100 files per hour.
+    /// - `507`, [`UploadBase64FileError::InsufficientStorage`]: The organization has no storage left.
     fn upload_base64_file(
         &self,
         call: wire::Call<UploadBase64File, Self::Principal>,
@@ -218,6 +220,8 @@ pub enum UploadFileError {
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
+    /// The organization has no storage left. Files must be deleted before others can be uploaded.
+    InsufficientStorage(types::ErrorResponse),
 }
 
 impl wire::ApiError for UploadFileError {
@@ -227,6 +231,10 @@ impl wire::ApiError for UploadFileError {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
             Self::ContentTooLarge(..) => wire::StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooManyRequests(..) => wire::StatusCode::TOO_MANY_REQUESTS,
+            Self::InsufficientStorage(..) => {
+                wire::StatusCode::from_u16(507)
+                    .unwrap_or(wire::StatusCode::INTERNAL_SERVER_ERROR)
+            }
         }
     }
 }
@@ -283,6 +291,12 @@ impl wire::Operation for UploadFile {
                     problems::ERROR_RESPONSE,
                 )
                 .codes(&["RATE_LIMIT_EXCEEDED"]),
+            wire::ProblemShape::new(
+                    wire::Status::Code(507),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["STORAGE_QUOTA_REACHED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -315,6 +329,9 @@ impl wire::Operation for UploadFile {
             Err(UploadFileError::TooManyRequests(body)) => {
                 body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
+            Err(UploadFileError::InsufficientStorage(body)) => {
+                wire::respond::json(507, "application/json", &body)
+            }
         }
     }
 
@@ -331,6 +348,7 @@ impl wire::Operation for UploadFile {
                     .map(UploadFileError::TooManyRequests)
                     .map(Err)
             }
+            507 => from.json().map(UploadFileError::InsufficientStorage).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -374,6 +392,8 @@ pub enum UploadBase64FileError {
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
+    /// The organization has no storage left. Files must be deleted before others can be uploaded.
+    InsufficientStorage(types::ErrorResponse),
 }
 
 impl wire::ApiError for UploadBase64FileError {
@@ -383,6 +403,10 @@ impl wire::ApiError for UploadBase64FileError {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
             Self::ContentTooLarge(..) => wire::StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooManyRequests(..) => wire::StatusCode::TOO_MANY_REQUESTS,
+            Self::InsufficientStorage(..) => {
+                wire::StatusCode::from_u16(507)
+                    .unwrap_or(wire::StatusCode::INTERNAL_SERVER_ERROR)
+            }
         }
     }
 }
@@ -439,6 +463,12 @@ impl wire::Operation for UploadBase64File {
                     problems::ERROR_RESPONSE,
                 )
                 .codes(&["RATE_LIMIT_EXCEEDED"]),
+            wire::ProblemShape::new(
+                    wire::Status::Code(507),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["STORAGE_QUOTA_REACHED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -471,6 +501,9 @@ impl wire::Operation for UploadBase64File {
             Err(UploadBase64FileError::TooManyRequests(body)) => {
                 body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
+            Err(UploadBase64FileError::InsufficientStorage(body)) => {
+                wire::respond::json(507, "application/json", &body)
+            }
         }
     }
 
@@ -487,6 +520,7 @@ impl wire::Operation for UploadBase64File {
                     .map(UploadBase64FileError::TooManyRequests)
                     .map(Err)
             }
+            507 => from.json().map(UploadBase64FileError::InsufficientStorage).map(Err),
             _ => Err(from.unexpected()),
         }
     }

@@ -41,6 +41,7 @@ pub trait UploadsApi: Send + Sync + 'static {
     /// - `413`, [`InitiateUploadError::ContentTooLarge`]: The file is larger than 1 GB.
     /// - `429`, [`InitiateUploadError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
     ///   one second, 10 concurrent sessions, or 100 files per hour.
+    /// - `507`, [`InitiateUploadError::InsufficientStorage`]: The organization has no storage left.
     fn initiate_upload(
         &self,
         call: wire::Call<InitiateUpload, Self::Principal>,
@@ -199,6 +200,8 @@ pub enum InitiateUploadError {
     TooManyRequests(
         wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
     ),
+    /// The organization has no storage left. Files must be deleted before others can be uploaded.
+    InsufficientStorage(types::ErrorResponse),
 }
 
 impl wire::ApiError for InitiateUploadError {
@@ -209,6 +212,10 @@ impl wire::ApiError for InitiateUploadError {
             Self::Conflict(..) => wire::StatusCode::CONFLICT,
             Self::ContentTooLarge(..) => wire::StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooManyRequests(..) => wire::StatusCode::TOO_MANY_REQUESTS,
+            Self::InsufficientStorage(..) => {
+                wire::StatusCode::from_u16(507)
+                    .unwrap_or(wire::StatusCode::INTERNAL_SERVER_ERROR)
+            }
         }
     }
 }
@@ -265,6 +272,12 @@ impl wire::Operation for InitiateUpload {
                     problems::ERROR_RESPONSE,
                 )
                 .codes(&["RATE_LIMIT_EXCEEDED"]),
+            wire::ProblemShape::new(
+                    wire::Status::Code(507),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["STORAGE_QUOTA_REACHED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -304,6 +317,9 @@ impl wire::Operation for InitiateUpload {
             Err(InitiateUploadError::TooManyRequests(body)) => {
                 body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
+            Err(InitiateUploadError::InsufficientStorage(body)) => {
+                wire::respond::json(507, "application/json", &body)
+            }
         }
     }
 
@@ -321,6 +337,7 @@ impl wire::Operation for InitiateUpload {
                     .map(InitiateUploadError::TooManyRequests)
                     .map(Err)
             }
+            507 => from.json().map(InitiateUploadError::InsufficientStorage).map(Err),
             _ => Err(from.unexpected()),
         }
     }

@@ -49,7 +49,7 @@ impl wire::Validate for CheckpointPartsInput {
     fn validate(&self, checks: &mut wire::Checks) {
         {
             let mut checks = checks.field("parts");
-            checks.count(self.parts.len(), 1, Some(10000), "item");
+            checks.count(self.parts.len(), 1, Some(10_000), "item");
             for (index, value) in self.parts.iter().enumerate() {
                 checks.item(index).validate(value);
             }

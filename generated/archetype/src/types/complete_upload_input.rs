@@ -66,7 +66,7 @@ impl wire::Validate for CompleteUploadInput {
     fn validate(&self, checks: &mut wire::Checks) {
         {
             let mut checks = checks.field("parts");
-            checks.count(self.parts.len(), 0, Some(10000), "item");
+            checks.count(self.parts.len(), 0, Some(10_000), "item");
             for (index, value) in self.parts.iter().enumerate() {
                 checks.item(index).validate(value);
             }

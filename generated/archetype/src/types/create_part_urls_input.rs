@@ -49,7 +49,7 @@ impl wire::Validate for CreatePartUrlsInput {
     fn validate(&self, checks: &mut wire::Checks) {
         {
             let mut checks = checks.field("part_numbers");
-            checks.count(self.part_numbers.len(), 1, Some(10000), "item");
+            checks.count(self.part_numbers.len(), 1, Some(10_000), "item");
             for (index, value) in self.part_numbers.iter().enumerate() {
                 checks.item(index).at_least(value, 0, false);
             }

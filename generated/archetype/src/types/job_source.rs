@@ -21,6 +21,30 @@ impl wire::Encode for JobSource {
 
 impl wire::Decode for JobSource {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        if let Some(value) = value
+            .with_fields(&["file_id"])
+            .and_then(|value| wire::try_valid(
+                value,
+                report,
+                |checks, value: &super::FileSource| {
+                    wire::Validate::validate(value, checks);
+                },
+            ))
+        {
+            return Some(Self::FileSource(value));
+        }
+        if let Some(value) = value
+            .with_fields(&["kind", "checkpoint_id"])
+            .and_then(|value| wire::try_valid(
+                value,
+                report,
+                |checks, value: &super::CheckpointSource| {
+                    wire::Validate::validate(value, checks);
+                },
+            ))
+        {
+            return Some(Self::CheckpointSource(value));
+        }
         if value.has_fields(&["file_id"]) {
             return wire::Decode::decode(value, report).map(Self::FileSource);
         }
@@ -38,6 +62,12 @@ impl wire::Validate for JobSource {
         match self {
             Self::FileSource(value) => wire::Validate::validate(value, checks),
             Self::CheckpointSource(value) => wire::Validate::validate(value, checks),
+        }
+        {
+            static RULE: wire::Rule = wire::Rule::new(
+                "{\"oneOf\":[{\"$ref\":\"#/$defs/0\"},{\"$ref\":\"#/$defs/1\"}],\"$defs\":{\"0\":{\"type\":\"object\",\"required\":[\"file_id\"],\"properties\":{\"file_id\":{\"type\":\"string\",\"minLength\":1,\"maxLength\":1024},\"metadata\":{\"$ref\":\"#/$defs/2\"}}},\"1\":{\"type\":\"object\",\"required\":[\"kind\",\"checkpoint_id\"],\"properties\":{\"kind\":{\"type\":\"string\",\"enum\":[\"checkpoint\"]},\"checkpoint_id\":{\"type\":\"string\",\"minLength\":1,\"maxLength\":255},\"metadata\":{\"$ref\":\"#/$defs/2\"}}},\"2\":{\"type\":\"object\",\"properties\":{\"class\":{\"type\":\"string\",\"maxLength\":255}},\"additionalProperties\":true}}}",
+            );
+            checks.rule(self, &RULE);
         }
     }
 }

@@ -27,8 +27,12 @@ pub struct ActionUpdate {
     /// At most 255 characters.
     pub channel: Option<String>,
     /// Template of the message for the channel. Placeholders in double braces are filled in.
+    ///
+    /// At most 65536 characters.
     pub channel_template: Option<String>,
     /// Additional information for the model that writes arguments for the action.
+    ///
+    /// At most 65536 characters.
     pub custom_insights: Option<String>,
     /// Id of the model that writes arguments for the action.
     ///
@@ -210,6 +214,12 @@ impl wire::Validate for ActionUpdate {
         }
         if let Some(value) = &self.channel {
             checks.field("channel").length(value, 0, Some(255));
+        }
+        if let Some(value) = &self.channel_template {
+            checks.field("channel_template").length(value, 0, Some(65_536));
+        }
+        if let Some(value) = &self.custom_insights {
+            checks.field("custom_insights").length(value, 0, Some(65_536));
         }
         if let Some(value) = &self.model_id {
             checks.field("model_id").length(value, 0, Some(255));

@@ -154,6 +154,8 @@ impl wire::Validate for ArgumentCreate {
         if let Some(value) = &self.action_id {
             checks.field("action_id").length(value, 0, Some(255));
         }
+        checks.field("insight_spec").validate(&self.insight_spec);
+        checks.field("product").validate(&self.product);
         checks.field("model").length(&self.model, 1, Some(255));
         if let Some(value) = &self.max_tokens {
             checks.field("max_tokens").at_least(value, 1, false);

@@ -8,8 +8,12 @@ use counterpart_wire as wire;
 pub struct ArgumentReview {
     pub status: super::ReviewStatus,
     /// The reviewer, identified by any name.
+    ///
+    /// At most 255 characters.
     pub reviewer: Option<String>,
     /// Comment of the reviewer.
+    ///
+    /// At most 65536 characters.
     pub comment: Option<String>,
     /// Time of the review.
     pub reviewed_at: Option<wire::DateTime>,
@@ -81,5 +85,11 @@ impl wire::Decode for ArgumentReview {
 impl wire::Validate for ArgumentReview {
     fn validate(&self, checks: &mut wire::Checks) {
         checks.field("status").validate(&self.status);
+        if let Some(value) = &self.reviewer {
+            checks.field("reviewer").length(value, 0, Some(255));
+        }
+        if let Some(value) = &self.comment {
+            checks.field("comment").length(value, 0, Some(65_536));
+        }
     }
 }

@@ -11,8 +11,12 @@ pub struct ArgumentUpdate {
     /// At most 255 characters.
     pub action_id: Option<String>,
     /// The argument, worded for the client.
+    ///
+    /// At most 65536 characters.
     pub argument: Option<String>,
     /// The model's reasoning.
+    ///
+    /// At most 65536 characters.
     pub argument_thinking: Option<String>,
     /// Information about the client.
     pub client: Option<wire::Map<wire::Json>>,
@@ -129,6 +133,18 @@ impl wire::Validate for ArgumentUpdate {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.action_id {
             checks.field("action_id").length(value, 0, Some(255));
+        }
+        if let Some(value) = &self.argument {
+            checks.field("argument").length(value, 0, Some(65_536));
+        }
+        if let Some(value) = &self.argument_thinking {
+            checks.field("argument_thinking").length(value, 0, Some(65_536));
+        }
+        if let Some(value) = &self.insight_spec {
+            checks.field("insight_spec").validate(value);
+        }
+        if let Some(value) = &self.product {
+            checks.field("product").validate(value);
         }
         if let Some(value) = &self.review {
             checks.field("review").validate(value);

@@ -25,7 +25,7 @@ pub struct ChatCompletionRequest {
     pub messages: Option<Vec<super::MessageInput>>,
     /// Ids of the experts to use. With a router, the experts it can choose from.
     ///
-    /// At most 100 items.
+    /// At most 100 items, each item: at most 255 characters.
     pub expert_ids: Option<Vec<String>>,
     /// Whether a router selects the best expert.
     ///
@@ -71,7 +71,7 @@ pub struct ChatCompletionRequest {
     pub type_: Option<String>,
     /// Tags for the inference logs.
     ///
-    /// At most 100 items.
+    /// At most 100 items, each item: at most 255 characters.
     pub tags: Option<Vec<String>>,
     /// Name or id of the end user, free text. The default is the calling user.
     ///
@@ -327,7 +327,11 @@ impl wire::Validate for ChatCompletionRequest {
             }
         }
         if let Some(value) = &self.expert_ids {
-            checks.field("expert_ids").count(value.len(), 0, Some(100), "item");
+            let mut checks = checks.field("expert_ids");
+            checks.count(value.len(), 0, Some(100), "item");
+            for (index, value) in value.iter().enumerate() {
+                checks.item(index).length(value, 0, Some(255));
+            }
         }
         if let Some(value) = self.max_tokens.value() {
             checks.field("max_tokens").at_least(value, 1, false);
@@ -345,7 +349,11 @@ impl wire::Validate for ChatCompletionRequest {
             checks.field("type").length(value, 0, Some(255));
         }
         if let Some(value) = &self.tags {
-            checks.field("tags").count(value.len(), 0, Some(100), "item");
+            let mut checks = checks.field("tags");
+            checks.count(value.len(), 0, Some(100), "item");
+            for (index, value) in value.iter().enumerate() {
+                checks.item(index).length(value, 0, Some(255));
+            }
         }
         if let Some(value) = &self.user {
             checks.field("user").length(value, 0, Some(255));

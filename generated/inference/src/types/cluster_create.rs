@@ -12,13 +12,15 @@ pub struct ClusterCreate {
     pub name: Option<String>,
     /// URL of the cluster manager.
     ///
-    /// Format `uri`, at least 1 character.
+    /// Format `uri`, 1 to 2048 characters.
     pub manager_url: String,
     /// URL of the cluster's ingress.
     ///
-    /// Format `uri`, at least 1 character.
+    /// Format `uri`, 1 to 2048 characters.
     pub ingress_url: String,
     /// Secret that authenticates the space to the cluster manager.
+    ///
+    /// At most 8192 characters.
     pub token: Option<wire::Secret>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -86,11 +88,14 @@ impl wire::Validate for ClusterCreate {
         }
         checks
             .field("manager_url")
-            .length(&self.manager_url, 1, None)
+            .length(&self.manager_url, 1, Some(2048))
             .format(&self.manager_url, wire::Format::Uri);
         checks
             .field("ingress_url")
-            .length(&self.ingress_url, 1, None)
+            .length(&self.ingress_url, 1, Some(2048))
             .format(&self.ingress_url, wire::Format::Uri);
+        if let Some(value) = &self.token {
+            checks.field("token").length(value.expose(), 0, Some(8192));
+        }
     }
 }

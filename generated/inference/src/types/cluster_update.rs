@@ -8,13 +8,15 @@ use counterpart_wire as wire;
 pub struct ClusterUpdate {
     /// URL of the cluster manager.
     ///
-    /// Format `uri`, at least 1 character.
+    /// Format `uri`, 1 to 2048 characters.
     pub manager_url: Option<String>,
     /// URL of the cluster's ingress.
     ///
-    /// Format `uri`, at least 1 character.
+    /// Format `uri`, 1 to 2048 characters.
     pub ingress_url: Option<String>,
     /// Secret that authenticates the space to the cluster manager.
+    ///
+    /// At most 8192 characters.
     pub token: Option<wire::Secret>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -77,14 +79,17 @@ impl wire::Validate for ClusterUpdate {
         if let Some(value) = &self.manager_url {
             checks
                 .field("manager_url")
-                .length(value, 1, None)
+                .length(value, 1, Some(2048))
                 .format(value, wire::Format::Uri);
         }
         if let Some(value) = &self.ingress_url {
             checks
                 .field("ingress_url")
-                .length(value, 1, None)
+                .length(value, 1, Some(2048))
                 .format(value, wire::Format::Uri);
+        }
+        if let Some(value) = &self.token {
+            checks.field("token").length(value.expose(), 0, Some(8192));
         }
     }
 }

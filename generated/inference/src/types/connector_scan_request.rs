@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 pub struct ConnectorScanRequest {
     /// Paths of the files. By default, all files are scanned.
     ///
-    /// At most 1000 items.
+    /// At most 1000 items, each item: at most 255 characters.
     pub files: Option<Vec<String>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -51,7 +51,11 @@ impl wire::Decode for ConnectorScanRequest {
 impl wire::Validate for ConnectorScanRequest {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.files {
-            checks.field("files").count(value.len(), 0, Some(1000), "item");
+            let mut checks = checks.field("files");
+            checks.count(value.len(), 0, Some(1000), "item");
+            for (index, value) in value.iter().enumerate() {
+                checks.item(index).length(value, 0, Some(255));
+            }
         }
     }
 }

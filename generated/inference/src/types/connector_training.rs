@@ -12,7 +12,7 @@ pub struct ConnectorTraining {
     pub connector_id: String,
     /// Paths of the files to use. By default, all files of the connector are used.
     ///
-    /// At most 1000 items.
+    /// At most 1000 items, each item: at most 255 characters.
     pub files: Option<Vec<String>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -63,7 +63,11 @@ impl wire::Validate for ConnectorTraining {
     fn validate(&self, checks: &mut wire::Checks) {
         checks.field("connector_id").length(&self.connector_id, 1, Some(255));
         if let Some(value) = &self.files {
-            checks.field("files").count(value.len(), 0, Some(1000), "item");
+            let mut checks = checks.field("files");
+            checks.count(value.len(), 0, Some(1000), "item");
+            for (index, value) in value.iter().enumerate() {
+                checks.item(index).length(value, 0, Some(255));
+            }
         }
     }
 }

@@ -11,6 +11,8 @@ pub struct ContentPart {
     /// 1 to 255 characters.
     pub type_: String,
     /// The text of a part of type `text`.
+    ///
+    /// At most 1000000 characters.
     pub text: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -60,5 +62,8 @@ impl wire::Decode for ContentPart {
 impl wire::Validate for ContentPart {
     fn validate(&self, checks: &mut wire::Checks) {
         checks.field("type").length(&self.type_, 1, Some(255));
+        if let Some(value) = &self.text {
+            checks.field("text").length(value, 0, Some(1_000_000));
+        }
     }
 }

@@ -13,6 +13,8 @@ pub struct ExpertCreate {
     /// The expert's field. The router uses it to choose an expert.
     pub description: String,
     /// Instructions for the expert, added to every question.
+    ///
+    /// At most 1000000 characters.
     pub context: Option<String>,
     /// Files that the expert knows.
     ///
@@ -95,8 +97,15 @@ impl wire::Decode for ExpertCreate {
 impl wire::Validate for ExpertCreate {
     fn validate(&self, checks: &mut wire::Checks) {
         checks.field("name").length(&self.name, 1, Some(255));
+        if let Some(value) = &self.context {
+            checks.field("context").length(value, 0, Some(1_000_000));
+        }
         if let Some(value) = &self.file_context {
-            checks.field("file_context").count(value.len(), 0, Some(100), "item");
+            let mut checks = checks.field("file_context");
+            checks.count(value.len(), 0, Some(100), "item");
+            for (index, value) in value.iter().enumerate() {
+                checks.item(index).validate(value);
+            }
         }
         if let Some(value) = &self.tools {
             let mut checks = checks.field("tools");

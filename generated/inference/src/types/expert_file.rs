@@ -7,8 +7,12 @@ use counterpart_wire as wire;
 #[non_exhaustive]
 pub struct ExpertFile {
     /// Name of the file.
+    ///
+    /// At most 255 characters.
     pub name: Option<String>,
     /// Text of the file.
+    ///
+    /// At most 1000000 characters.
     pub content: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -54,5 +58,16 @@ impl wire::Decode for ExpertFile {
             content: content?,
             unknown: object.unknown(&["name", "content"]),
         })
+    }
+}
+
+impl wire::Validate for ExpertFile {
+    fn validate(&self, checks: &mut wire::Checks) {
+        if let Some(value) = &self.name {
+            checks.field("name").length(value, 0, Some(255));
+        }
+        if let Some(value) = &self.content {
+            checks.field("content").length(value, 0, Some(1_000_000));
+        }
     }
 }

@@ -13,6 +13,8 @@ pub struct ExpertUpdate {
     /// The expert's field. The router uses it to choose an expert.
     pub description: Option<String>,
     /// Instructions for the expert, added to every question.
+    ///
+    /// At most 1000000 characters.
     pub context: Option<String>,
     /// Files that the expert knows.
     ///
@@ -102,8 +104,15 @@ impl wire::Validate for ExpertUpdate {
         if let Some(value) = &self.name {
             checks.field("name").length(value, 1, Some(255));
         }
+        if let Some(value) = &self.context {
+            checks.field("context").length(value, 0, Some(1_000_000));
+        }
         if let Some(value) = &self.file_context {
-            checks.field("file_context").count(value.len(), 0, Some(100), "item");
+            let mut checks = checks.field("file_context");
+            checks.count(value.len(), 0, Some(100), "item");
+            for (index, value) in value.iter().enumerate() {
+                checks.item(index).validate(value);
+            }
         }
         if let Some(value) = &self.tools {
             let mut checks = checks.field("tools");

@@ -7,10 +7,12 @@ use counterpart_wire as wire;
 #[non_exhaustive]
 pub struct InsightCreate {
     /// Information about the client, in natural language.
+    ///
+    /// At most 255 characters.
     pub client: Option<String>,
     /// Ids of the actions to choose from. By default, all active actions are considered.
     ///
-    /// At most 1000 items.
+    /// At most 1000 items, each item: at most 255 characters.
     pub actions: Option<Vec<String>>,
     /// Id of the model. The default is the first model in `listModels`.
     ///
@@ -137,8 +139,15 @@ impl wire::Decode for InsightCreate {
 
 impl wire::Validate for InsightCreate {
     fn validate(&self, checks: &mut wire::Checks) {
+        if let Some(value) = &self.client {
+            checks.field("client").length(value, 0, Some(255));
+        }
         if let Some(value) = &self.actions {
-            checks.field("actions").count(value.len(), 0, Some(1000), "item");
+            let mut checks = checks.field("actions");
+            checks.count(value.len(), 0, Some(1000), "item");
+            for (index, value) in value.iter().enumerate() {
+                checks.item(index).length(value, 0, Some(255));
+            }
         }
         if let Some(value) = &self.model {
             checks.field("model").length(value, 0, Some(255));

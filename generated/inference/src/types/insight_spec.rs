@@ -7,14 +7,24 @@ use counterpart_wire as wire;
 #[non_exhaustive]
 pub struct InsightSpec {
     /// Type of insight, free text.
+    ///
+    /// At most 255 characters.
     pub type_: Option<String>,
     /// The finding about the client.
+    ///
+    /// At most 65536 characters.
     pub insight: Option<String>,
     /// Best channel for contacting the client.
+    ///
+    /// At most 255 characters.
     pub best_channel: Option<String>,
     /// Best time for contacting the client.
+    ///
+    /// At most 255 characters.
     pub best_time: Option<String>,
     /// Urgency of the contact.
+    ///
+    /// At most 255 characters.
     pub timeliness: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -88,5 +98,25 @@ impl wire::Decode for InsightSpec {
             unknown: object
                 .unknown(&["type", "insight", "best_channel", "best_time", "timeliness"]),
         })
+    }
+}
+
+impl wire::Validate for InsightSpec {
+    fn validate(&self, checks: &mut wire::Checks) {
+        if let Some(value) = &self.type_ {
+            checks.field("type").length(value, 0, Some(255));
+        }
+        if let Some(value) = &self.insight {
+            checks.field("insight").length(value, 0, Some(65_536));
+        }
+        if let Some(value) = &self.best_channel {
+            checks.field("best_channel").length(value, 0, Some(255));
+        }
+        if let Some(value) = &self.best_time {
+            checks.field("best_time").length(value, 0, Some(255));
+        }
+        if let Some(value) = &self.timeliness {
+            checks.field("timeliness").length(value, 0, Some(255));
+        }
     }
 }

@@ -13,6 +13,8 @@ pub struct MessageInput {
     /// The text, as a whole or in parts. Null, which some clients send, counts as an empty text.
     pub content: wire::Nullable<MessageInputContent>,
     /// Name of the author, to distinguish authors with the same role.
+    ///
+    /// At most 255 characters.
     pub name: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -78,6 +80,9 @@ impl wire::Validate for MessageInput {
         if let Some(value) = self.content.value() {
             checks.field("content").validate(value);
         }
+        if let Some(value) = &self.name {
+            checks.field("name").length(value, 0, Some(255));
+        }
     }
 }
 
@@ -115,8 +120,11 @@ impl wire::Decode for MessageInputContent {
 
 impl wire::Validate for MessageInputContent {
     fn validate(&self, checks: &mut wire::Checks) {
-        if let Self::Array(value) = self {
-            wire::Validate::validate(value, checks);
+        match self {
+            Self::Array(value) => wire::Validate::validate(value, checks),
+            Self::Variant1(value) => {
+                checks.length(value, 0, Some(1_000_000));
+            }
         }
     }
 }

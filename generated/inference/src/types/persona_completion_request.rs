@@ -7,6 +7,8 @@ use counterpart_wire as wire;
 #[non_exhaustive]
 pub struct PersonaCompletionRequest {
     /// Instructions for the persona, in natural language.
+    ///
+    /// At most 1000000 characters.
     pub prompt: Option<String>,
     pub current_persona: Option<super::PersonaDraft>,
     /// Earlier messages, oldest first.
@@ -71,6 +73,12 @@ impl wire::Decode for PersonaCompletionRequest {
 
 impl wire::Validate for PersonaCompletionRequest {
     fn validate(&self, checks: &mut wire::Checks) {
+        if let Some(value) = &self.prompt {
+            checks.field("prompt").length(value, 0, Some(1_000_000));
+        }
+        if let Some(value) = &self.current_persona {
+            checks.field("current_persona").validate(value);
+        }
         if let Some(value) = &self.history {
             let mut checks = checks.field("history");
             checks.count(value.len(), 0, Some(1000), "item");

@@ -13,6 +13,8 @@ pub struct PersonaCreate {
     /// Date of birth, as `YYYY-MM-DD`.
     pub birthdate: wire::Date,
     /// Additional information, in natural language.
+    ///
+    /// At most 65536 characters.
     pub notes: String,
     /// Additional machine-readable data.
     pub data: Option<wire::Map<wire::Json>>,
@@ -76,5 +78,6 @@ impl wire::Decode for PersonaCreate {
 impl wire::Validate for PersonaCreate {
     fn validate(&self, checks: &mut wire::Checks) {
         checks.field("name").length(&self.name, 1, Some(255));
+        checks.field("notes").length(&self.notes, 0, Some(65_536));
     }
 }

@@ -7,10 +7,14 @@ use counterpart_wire as wire;
 #[non_exhaustive]
 pub struct PersonaDraft {
     /// Display name.
+    ///
+    /// At most 255 characters.
     pub name: Option<String>,
     /// Date of birth, as `YYYY-MM-DD`.
     pub birthdate: Option<wire::Date>,
     /// Additional information, in natural language.
+    ///
+    /// At most 65536 characters.
     pub notes: Option<String>,
     /// Additional machine-readable data.
     pub data: Option<wire::Map<wire::Json>>,
@@ -76,5 +80,16 @@ impl wire::Decode for PersonaDraft {
             data: data?,
             unknown: object.unknown(&["name", "birthdate", "notes", "data"]),
         })
+    }
+}
+
+impl wire::Validate for PersonaDraft {
+    fn validate(&self, checks: &mut wire::Checks) {
+        if let Some(value) = &self.name {
+            checks.field("name").length(value, 0, Some(255));
+        }
+        if let Some(value) = &self.notes {
+            checks.field("notes").length(value, 0, Some(65_536));
+        }
     }
 }

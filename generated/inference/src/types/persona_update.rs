@@ -13,6 +13,8 @@ pub struct PersonaUpdate {
     /// Date of birth, as `YYYY-MM-DD`.
     pub birthdate: Option<wire::Date>,
     /// Additional information, in natural language.
+    ///
+    /// At most 65536 characters.
     pub notes: Option<String>,
     /// Additional machine-readable data.
     pub data: Option<wire::Map<wire::Json>>,
@@ -85,6 +87,9 @@ impl wire::Validate for PersonaUpdate {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.name {
             checks.field("name").length(value, 1, Some(255));
+        }
+        if let Some(value) = &self.notes {
+            checks.field("notes").length(value, 0, Some(65_536));
         }
     }
 }

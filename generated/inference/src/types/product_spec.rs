@@ -7,12 +7,18 @@ use counterpart_wire as wire;
 #[non_exhaustive]
 pub struct ProductSpec {
     /// Id of the product in the seller's system.
+    ///
+    /// At most 255 characters.
     pub id: Option<String>,
     /// Name of the product.
+    ///
+    /// At most 255 characters.
     pub name: Option<String>,
     /// Description of the product.
     pub description: Option<String>,
     /// Category of the product.
+    ///
+    /// At most 255 characters.
     pub category: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -76,5 +82,19 @@ impl wire::Decode for ProductSpec {
             category: category?,
             unknown: object.unknown(&["id", "name", "description", "category"]),
         })
+    }
+}
+
+impl wire::Validate for ProductSpec {
+    fn validate(&self, checks: &mut wire::Checks) {
+        if let Some(value) = &self.id {
+            checks.field("id").length(value, 0, Some(255));
+        }
+        if let Some(value) = &self.name {
+            checks.field("name").length(value, 0, Some(255));
+        }
+        if let Some(value) = &self.category {
+            checks.field("category").length(value, 0, Some(255));
+        }
     }
 }

@@ -20,11 +20,15 @@ pub struct S3Config {
     pub prefix: Option<String>,
     /// URL of the service, if it is not Amazon S3.
     ///
-    /// Format `uri`.
+    /// Format `uri`, at most 2048 characters.
     pub endpoint: Option<String>,
     /// Id of the access key.
+    ///
+    /// At most 1024 characters.
     pub access_key_id: Option<String>,
     /// The secret access key. It is never returned.
+    ///
+    /// At most 1024 characters.
     pub secret_access_key: Option<wire::Secret>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -126,7 +130,16 @@ impl wire::Validate for S3Config {
             checks.field("prefix").length(value, 0, Some(1024));
         }
         if let Some(value) = &self.endpoint {
-            checks.field("endpoint").format(value, wire::Format::Uri);
+            checks
+                .field("endpoint")
+                .length(value, 0, Some(2048))
+                .format(value, wire::Format::Uri);
+        }
+        if let Some(value) = &self.access_key_id {
+            checks.field("access_key_id").length(value, 0, Some(1024));
+        }
+        if let Some(value) = &self.secret_access_key {
+            checks.field("secret_access_key").length(value.expose(), 0, Some(1024));
         }
     }
 }

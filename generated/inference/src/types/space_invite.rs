@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 pub struct SpaceInvite {
     /// Email addresses to invite; 1 to 100.
     ///
-    /// 1 to 100 items, each item: format `email`.
+    /// 1 to 100 items, each item: format `email`, at most 254 characters.
     pub emails: Vec<String>,
     /// Permissions that the invited people get in the space.
     pub roles: Vec<super::UserPermission>,
@@ -57,7 +57,10 @@ impl wire::Validate for SpaceInvite {
             let mut checks = checks.field("emails");
             checks.count(self.emails.len(), 1, Some(100), "item");
             for (index, value) in self.emails.iter().enumerate() {
-                checks.item(index).format(value, wire::Format::Email);
+                checks
+                    .item(index)
+                    .length(value, 0, Some(254))
+                    .format(value, wire::Format::Email);
             }
         }
         checks.field("roles").validate(&self.roles);

@@ -18,7 +18,7 @@ pub struct TrainingCreate {
     pub configuration: wire::Map<wire::Json>,
     /// Ids of the benchmarks used to measure each checkpoint.
     ///
-    /// At most 100 items.
+    /// At most 100 items, each item: at most 255 characters.
     pub benchmark_ids: Option<Vec<String>>,
     /// Id of the data model that describes the data.
     ///
@@ -120,7 +120,11 @@ impl wire::Validate for TrainingCreate {
         checks.field("name").length(&self.name, 1, Some(255));
         checks.field("architecture").length(&self.architecture, 1, Some(255));
         if let Some(value) = &self.benchmark_ids {
-            checks.field("benchmark_ids").count(value.len(), 0, Some(100), "item");
+            let mut checks = checks.field("benchmark_ids");
+            checks.count(value.len(), 0, Some(100), "item");
+            for (index, value) in value.iter().enumerate() {
+                checks.item(index).length(value, 0, Some(255));
+            }
         }
         checks.field("data_model_id").length(&self.data_model_id, 1, Some(255));
         {

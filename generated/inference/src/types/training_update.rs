@@ -18,7 +18,7 @@ pub struct TrainingUpdate {
     pub configuration: Option<wire::Map<wire::Json>>,
     /// Ids of the benchmarks used to measure each checkpoint.
     ///
-    /// At most 100 items.
+    /// At most 100 items, each item: at most 255 characters.
     pub benchmark_ids: Option<Vec<String>>,
     pub connector: Option<super::UpdateConnectorTraining>,
     /// Properties not described by the OpenAPI document.
@@ -113,7 +113,11 @@ impl wire::Validate for TrainingUpdate {
             checks.field("architecture").length(value, 1, Some(255));
         }
         if let Some(value) = &self.benchmark_ids {
-            checks.field("benchmark_ids").count(value.len(), 0, Some(100), "item");
+            let mut checks = checks.field("benchmark_ids");
+            checks.count(value.len(), 0, Some(100), "item");
+            for (index, value) in value.iter().enumerate() {
+                checks.item(index).length(value, 0, Some(255));
+            }
         }
         if let Some(value) = &self.connector {
             checks.field("connector").validate(value);

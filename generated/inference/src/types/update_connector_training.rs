@@ -12,7 +12,7 @@ pub struct UpdateConnectorTraining {
     pub connector_id: Option<String>,
     /// Paths of the files to use. By default, all files of the connector are used.
     ///
-    /// At most 1000 items.
+    /// At most 1000 items, each item: at most 255 characters.
     pub files: Option<Vec<String>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -67,7 +67,11 @@ impl wire::Validate for UpdateConnectorTraining {
             checks.field("connector_id").length(value, 1, Some(255));
         }
         if let Some(value) = &self.files {
-            checks.field("files").count(value.len(), 0, Some(1000), "item");
+            let mut checks = checks.field("files");
+            checks.count(value.len(), 0, Some(1000), "item");
+            for (index, value) in value.iter().enumerate() {
+                checks.item(index).length(value, 0, Some(255));
+            }
         }
     }
 }

@@ -50,6 +50,9 @@ impl Page<'_> {
             Rest::Closed => self.line(1, "nothing else"),
             Rest::Typed(ty) => self.line(1, format_args!("..: {}", self.ty(ty))),
         }
+        for name in &shape.ignored {
+            self.line(1, format_args!("ignored: {}", name.escape_debug()));
+        }
     }
 
     fn field(&self, field: &Field) -> String {
@@ -73,6 +76,9 @@ impl Page<'_> {
     }
 
     fn values(&mut self, shape: &Enum) {
+        if shape.is_open {
+            self.line(1, "and others");
+        }
         for value in &shape.values {
             let name = value.name.as_ref().map(|name| format!(" as {name:?}")).unwrap_or_default();
             self.line(1, format_args!("{:?}{name}", value.text));
@@ -89,7 +95,9 @@ impl Page<'_> {
                 Selector::Kind(kind) => format!("if {kind:?}").to_lowercase(),
                 Selector::Discriminator(tags) => format!("if {tags:?}"),
                 Selector::Fields(fields) => format!("if it has {fields:?}"),
+                Selector::Event(name) => format!("if the event is {name:?}"),
                 Selector::Try => "if it fits".to_owned(),
+                Selector::Default => "otherwise".to_owned(),
             };
             self.line(1, format_args!("{:?}: {} {selector}", variant.name, self.ty(&variant.ty)));
         }
@@ -98,6 +106,7 @@ impl Page<'_> {
     pub(super) fn ty(&self, ty: &Type) -> String {
         let mut text = match &ty.kind {
             Kind::Any => "any".to_owned(),
+            Kind::Null => "null".to_owned(),
             Kind::Custom(own) => own.path.join("::"),
             Kind::Bool => "bool".to_owned(),
             Kind::Int(format) => format.rust().to_owned(),

@@ -22,9 +22,6 @@ catalogue! {
     UNKNOWN_SCHEME = Error "E0309" "undeclared security scheme"
         why "The name is close to a declared scheme and probably misspelled. Guessing could leave operations without protection."
         help "declare the scheme in `components/securitySchemes`";
-    BOUNDS = Error "E0312" "contradictory limits"
-        why "The lower limit is above the upper one, so no value is valid."
-        help "correct one of the two limits";
     NOT_ON_THE_WIRE = Error "E0314" "name cannot be sent over HTTP"
         why "HTTP restricts the characters of header names, cookie names, methods and media types."
         help "use only characters that HTTP allows here";

@@ -71,7 +71,7 @@ catalogue! {
         why "Patterns are ECMA-262 regular expressions. This one cannot be parsed, so values are not checked against it."
         help "write an ECMA-262 regular expression";
     VALUE_TYPE = Warning "W0323" "value does not match its schema"
-        why "A default or a listed value must be valid for its schema. Where the meaning is clear the value is converted, otherwise it is ignored."
+        why "A default or a listed value must be valid for its schema. Where the meaning is clear the value is converted, otherwise it is ignored. Where no listed value is left, no value is valid."
         help "write a value that the schema allows";
     SERVER_VARIABLE = Warning "W0324" "undeclared server variable"
         why "The URL of the server contains a variable without a default value, so the URL is incomplete until a caller sets it."
@@ -83,7 +83,7 @@ catalogue! {
         why "A parameter has one value, so both places get the same value."
         help "give each place its own name";
     ODD_MEDIA_TYPE = Warning "W0327" "invalid media type"
-        why "A media type consists of a type and a subtype. The body is passed on as bytes."
+        why "A media type consists of a type and a subtype. A media type before or after a comma is read. Otherwise the body is passed on as bytes, or left out if HTTP cannot send the name."
         help "write a media type such as `application/json`";
     DANGLING_MAPPING = Warning "W0328" "discriminator maps a value to a missing schema"
         why "An entry of `mapping` must name a schema of the document. This entry is ignored."
@@ -101,7 +101,7 @@ catalogue! {
         why "Paths are appended to the URL of the server and must start with `/`. A slash is added."
         help "start the path with `/`";
     EMPTY_ENUM = Warning "W0333" "empty `enum`"
-        why "Read literally, an empty `enum` allows no value. It is ignored."
+        why "An empty `enum` allows no value, so every request with one is refused."
         help "list the allowed values, or remove `enum`";
     DANGLING_LINK = Warning "W0334" "link does not match the document"
         why "A link must name an existing operation, its parameters, and values of the request or response. Links only become documentation, so nothing else is affected."
@@ -121,6 +121,12 @@ catalogue! {
     SLASHED_PATTERN = Warning "W0339" "pattern is written between slashes"
         why "Slashes delimit regular expressions in JavaScript, not in JSON Schema, where they would be part of the text to match. The pattern is read without them."
         help "remove the slashes";
+    UNDECLARED_DISCRIMINATOR = Warning "W0349" "no branch declares the discriminator"
+        why "The property that tells the branches apart must be a property of each branch. It is written with each branch, and a response without it is read by the properties that it has."
+        help "declare the property in each branch, and list it in `required`";
+    BOUNDS = Warning "W0350" "contradictory limits"
+        why "The lower limit is above the upper one, so no value is valid, and every request with one is refused."
+        help "correct one of the two limits";
     SKIPPED_OPERATION = Warning "W0390" "operation is skipped"
         why "The operation needs a part of the document that has an error. The rest of the API is generated without it."
         help "fix the error and generate again";

@@ -85,6 +85,7 @@ fn value(plan: &Plan, ty: &Type, links: Links<'_>) -> String {
         Kind::List(item) => format!("a list of {}", values(plan, item, links)),
         Kind::Map(item) => format!("a map of {}", values(plan, item, links)),
         Kind::Any => "any JSON value".to_owned(),
+        Kind::Null => "null".to_owned(),
         Kind::Named(id) | Kind::Boxed(id) => named(plan, *id, links),
         Kind::Custom(own) => docs::code(&own.path.join("::")),
         Kind::Int(_) => "an integer".to_owned(),
@@ -99,6 +100,7 @@ fn values(plan: &Plan, ty: &Type, links: Links<'_>) -> String {
         Kind::List(item) => format!("lists of {}", values(plan, item, links)),
         Kind::Map(item) => format!("maps of {}", values(plan, item, links)),
         Kind::Any => "any JSON values".to_owned(),
+        Kind::Null => "nulls".to_owned(),
         Kind::Named(id) | Kind::Boxed(id) => named(plan, *id, links),
         Kind::Custom(own) => docs::code(&own.path.join("::")),
         Kind::String(StringFormat::Plain | StringFormat::Binary)

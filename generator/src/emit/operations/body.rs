@@ -160,8 +160,9 @@ fn written(plan: &Plan, content: &Content) -> TokenStream {
             let root = xml_root(plan, content);
             quote!(to.xml(#media, &#root, &body))
         }
+        (Codec::Text, Payload::Typed(_)) => quote!(to.typed_text(#media, &body)),
         (_, Payload::Typed(_)) => quote!(to.json(#media, &body)),
-        (_, Payload::Text) => quote!(to.body(#media, body.into())),
+        (_, Payload::Text) => quote!(to.text(#media, body)),
         (_, Payload::Bytes) if content.media.contains('*') => quote!(to.open_body(#media, body)),
         (_, Payload::Bytes) => quote!(to.body(#media, body)),
         (_, Payload::Events(events)) => {
@@ -210,6 +211,7 @@ fn reading(plan: &Plan, content: &Content, required: bool, from: &Ident) -> Toke
             let root = xml_root(plan, content);
             (quote!(xml(&#root)), quote!(optional_xml(&#root)))
         }
+        (Codec::Text, Payload::Typed(_)) => (quote!(typed_text()), quote!(optional_typed_text())),
         (_, Payload::Typed(_)) => (quote!(json()), quote!(optional_json())),
         (_, Payload::Text) => (quote!(text()), quote!(optional_text())),
         (_, Payload::Bytes) => (quote!(stream()), quote!(stream())),

@@ -21,6 +21,7 @@ pub(super) fn format(events: &Events) -> TokenStream {
         Framing::Sequence => "SEQUENCE",
     });
     let text = events.text.then(|| quote!(.text()));
+    let named = events.named.as_ref().map(|texts| quote!(.by_name(&[#(#texts),*])));
     let end = events.end.as_ref().map(|mark| quote!(.until(#mark)));
-    quote!(wire::EventFormat::#framing #text #end)
+    quote!(wire::EventFormat::#framing #text #named #end)
 }

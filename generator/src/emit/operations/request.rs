@@ -78,7 +78,11 @@ pub(in super::super) fn constant(plan: &Plan, parameter: &Parameter) -> TokenStr
     let fields = (is_form && !fields.is_empty()).then(|| quote!(.fields(&[#(#fields),*])));
     let reserved = parameter.reserved.then(|| quote!(.reserved()));
     let empty = parameter.empty_is_absent.then(|| quote!(.empty_is_absent()));
-    quote!(#base #styled #fields #reserved #empty)
+    let is_split = matches!(parameter.location.as_str(), "query" | "cookie" | "path")
+        && matches!(parameter.style.as_str(), "form" | "simple" | "label" | "matrix" | "cookie")
+        && !parameter.explode;
+    let commas = form::commas(plan, &parameter.ty, is_split);
+    quote!(#base #styled #fields #reserved #empty #commas)
 }
 
 /// Returns the builder calls for everything that differs from the default style and `explode`.

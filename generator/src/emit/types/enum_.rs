@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::super::docs;
-use super::super::tokens::ident;
+use super::super::tokens::{ident, readable};
 use super::limits;
 use crate::api::{Enum, TypeDef, TypeId};
 use crate::pass::Plan;
@@ -67,7 +67,8 @@ fn of_texts(name: &Ident, names: &[Ident], unlisted: &Ident, listed: &Enum) -> T
 
 fn of_integers(name: &Ident, names: &[Ident], unlisted: &Ident, listed: &Enum) -> TokenStream {
     let numbers = listed.values.iter().filter_map(|value| value.text.parse::<i64>().ok());
-    let numbers: Vec<Literal> = numbers.map(Literal::i64_unsuffixed).collect();
+    let numbers: Vec<Literal> =
+        numbers.map(|number| readable(Literal::i64_unsuffixed(number))).collect();
     quote! {
         impl wire::IntEnum for #name {
             const VALUES: &'static [i64] = &[#(#numbers),*];

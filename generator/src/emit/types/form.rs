@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::super::docs;
-use super::super::tokens::{From, ident, ty, unused_name};
+use super::super::tokens::{From, ident, mentions, ty, unused_name};
 use super::form_limits;
 use super::part::Part;
 use super::struct_::{Member, derived, functions};
@@ -49,6 +49,8 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> To
     let writes = parts.iter().map(Part::written);
     let additional_write = additional.as_ref().map(AdditionalFields::written);
     let (from, report) = (unused_name("from", names), unused_name("report", names));
+    let ignored = &shape.ignored;
+    let ignore = (!ignored.is_empty()).then(|| quote!(#from.ignore(&[#(#ignored),*]);));
     // Fields that accept any name, or all names that match a pattern, take what the other fields leave: read them
     // last.
     let last = |part: &&Part<'_>| part.is_open();
@@ -64,6 +66,13 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> To
     };
     let additional_init =
         additional.as_ref().map(|AdditionalFields { name, .. }| quote!(#name: #name?,));
+    let reads = quote!(#ignore #(#reads)* #additional_read);
+    let writes = quote!(#(#writes)* #additional_write);
+    let given = |name: &Ident, code: &TokenStream| {
+        if mentions(code, &name.to_string()) { quote!(#name) } else { quote!(_) }
+    };
+    let (from, report) = (given(&from, &reads), given(&report, &reads));
+    let to = given(&ident("to"), &writes);
     // Files can be read only once, so a form with files cannot be cloned.
     let clone = (!plan.usage.files.contains(&id)).then(|| quote!(Clone,));
     let validate = form_limits::of_form(plan, id, &parts, additional.as_ref());
@@ -74,10 +83,9 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> To
         pub struct #name { #(#fields)* #additional_field }
         impl #name { #functions }
         impl wire::multipart::Form for #name {
-            fn write(self, to: &mut wire::multipart::FormWriter) { #(#writes)* #additional_write }
+            fn write(self, #to: &mut wire::multipart::FormWriter) { #writes }
             fn read(#from: &mut wire::multipart::FormReader, #report: &mut wire::Report) -> Option<Self> {
-                #(#reads)*
-                #additional_read
+                #reads
                 Some(Self { #(#rust: #rust?,)* #additional_init })
             }
         }

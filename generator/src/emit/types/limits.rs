@@ -38,6 +38,9 @@ fn of_rules(plan: &Plan, id: TypeId) -> TokenStream {
 /// Returns `Validate` for an enum: a request must not contain values that the document does not list.
 pub(super) fn of_enum(plan: &Plan, id: TypeId, listed: &Enum) -> TokenStream {
     let rules = of_rules(plan, id);
+    if listed.is_open {
+        return implement(plan, id, &rules);
+    }
     let check = ident(if listed.integers { "listed_number" } else { "listed" });
     implement(plan, id, &quote!(checks.#check(self); #rules))
 }
@@ -52,9 +55,10 @@ pub(super) fn of_union(plan: &Plan, id: TypeId, union: &Union) -> TokenStream {
             Some((quote!(Self::#name(value)), check))
         })
         .collect();
+    let count = union.variants.len() + usize::from(plan.usage.keeps_later(id, union));
     let lines = match checked.as_slice() {
         [] => TokenStream::new(),
-        [(pattern, check)] if union.variants.len() > 1 => {
+        [(pattern, check)] if count > 1 => {
             let check = check.statements();
             quote!(if let #pattern = self { #check })
         }
@@ -63,7 +67,7 @@ pub(super) fn of_union(plan: &Plan, id: TypeId, union: &Union) -> TokenStream {
                 let check = check.arm();
                 quote!(#pattern => #check)
             });
-            let other = (several.len() < union.variants.len()).then(|| quote!(_ => {}));
+            let other = (several.len() < count).then(|| quote!(_ => {}));
             quote!(match self { #(#arms)* #other })
         }
     };

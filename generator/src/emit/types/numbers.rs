@@ -3,6 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::super::tokens::readable;
 use super::checks::Checked;
 use crate::api::{Bound, IntFormat, Limits};
 
@@ -55,24 +56,4 @@ pub(super) fn calls(
         });
     }
     calls
-}
-
-/// Returns a number with its thousands separated by underscores.
-fn readable(number: Literal) -> Literal {
-    let text = number.to_string();
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
-    let (whole, fraction) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
-    let is_plain = whole.len() > 4 && whole.bytes().all(|digit| digit.is_ascii_digit());
-    if !is_plain {
-        return number;
-    }
-    let mut grouped = sign.to_owned();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            grouped.push('_');
-        }
-        grouped.push(digit);
-    }
-    grouped.push_str(fraction);
-    grouped.parse().unwrap_or(number)
 }

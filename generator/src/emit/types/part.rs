@@ -128,7 +128,9 @@ impl<'p> Part<'p> {
             What::Files => quote!(to.files(#part, self.#rust.unwrap_or_default() #each);),
             What::Matching => quote!(to.fields(&self.#rust);),
             What::Items if required => quote!(to.items_with_headers(#part, &self.#rust);),
-            What::Items => quote!(to.items_with_headers(#part, &self.#rust.unwrap_or_default());),
+            What::Items => quote! {
+                if let Some(items) = &self.#rust { to.items_with_headers(#part, items); }
+            },
             What::Value => match (with_headers, required, may_be_null(&self.field.ty)) {
                 (true, true, _) => quote!(to.with_headers(#part, &self.#rust);),
                 (true, false, _) => quote!(to.optional_with_headers(#part, self.#rust.as_ref());),

@@ -270,6 +270,7 @@ fn decode(plan: &Plan, id: TypeId, shape: &Struct, report: &Ident) -> TokenStrea
         shape.fields.iter().filter_map(|field| field.pattern.as_ref()).collect();
     let declared = shape.fields.iter().filter(|field| field.pattern.is_none());
     let names = declared.map(|field| &field.name);
+    let names = names.chain(&shape.ignored);
     let known = quote!(&[#(#names),*]);
     let reads = shape.fields.iter().zip(&rust).map(|(field, rust)| {
         let name = &field.name;

@@ -48,6 +48,7 @@ pub(super) fn members<'a>(api: &'a Api, names: &mut Names, renames: &Renames) {
                 scope.take_all(values.map(|(at, value)| (given(at), name(value))), camel)
             }
             Shape::Union(union) => {
+                let mut scope = Scope::reserving(&[LAST_CHOICE]);
                 let variants = union.variants.iter().enumerate();
                 scope.take_all(variants.map(|(at, it)| (given(at), it.name.as_str())), camel)
             }

@@ -47,6 +47,36 @@ impl Anchors {
         self.named.iter().filter(|named| named.is_dynamic && named.name == name).count()
     }
 
+    /// Whether a dynamic anchor with this name is at a pointer.
+    pub(super) fn is_dynamic(&self, name: &str, pointer: &str) -> bool {
+        let is_there = |named: &Named| named.is_dynamic && named.pointer == pointer;
+        self.named.iter().any(|named| is_there(named) && named.name == name)
+    }
+
+    /// Whether there are dynamic anchors.
+    pub(super) fn has_dynamic(&self) -> bool {
+        self.named.iter().any(|named| named.is_dynamic)
+    }
+
+    /// Returns the dynamic anchors of the schema with an `$id` at a pointer, with their pointers.
+    pub(super) fn dynamic_in(&self, resource: &str) -> impl Iterator<Item = (&str, &str)> {
+        let own = move |named: &&Named| named.is_dynamic && named.resource == resource;
+        self.named.iter().filter(own).map(|named| (named.name.as_str(), named.pointer.as_str()))
+    }
+
+    /// Returns the pointers of the document and of the schemas with an `$id` around a pointer, from the outside in.
+    pub(super) fn resources<'a>(&'a self, pointer: &str) -> Vec<&'a str> {
+        let is_around = |outer: &str| {
+            pointer.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let begins = self.identified.iter().filter(|(id, _)| !id.starts_with('#'));
+        let inner = begins.map(|(_, pointer)| pointer.as_str()).filter(|outer| is_around(outer));
+        let mut resources: Vec<&str> =
+            std::iter::once("").chain(inner.filter(|pointer| !pointer.is_empty())).collect();
+        resources.sort_unstable_by_key(|pointer| pointer.len());
+        resources
+    }
+
     fn node(&mut self, node: &Node, pointer: &mut String, resource: &str, is_map: bool) {
         let len = pointer.len();
         match node {

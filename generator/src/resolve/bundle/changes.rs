@@ -8,7 +8,7 @@ use crate::resolve::Version;
 use crate::resolve::dialect::Kind;
 use crate::source::FileId;
 use crate::source::location::stem;
-use crate::tree::pointer::{child_mut, lookup, push, segments};
+use crate::tree::pointer::{child_mut, push, segments};
 use crate::tree::{At, Node, Object};
 
 pub(super) struct Changes {
@@ -24,21 +24,13 @@ pub(super) struct Changes {
 }
 
 impl Changes {
-    pub(super) fn new(tree: &Node, version: Version) -> Changes {
-        let mut taken: BTreeMap<&'static str, BTreeSet<String>> = BTreeMap::new();
-        for kind in KINDS {
-            if let Some(section) = section(*kind, version) {
-                let names = lookup(tree, section).and_then(Node::as_object);
-                let names = names.into_iter().flat_map(Object::keys).cloned();
-                taken.entry(section).or_default().extend(names);
-            }
-        }
+    pub(super) fn new(version: Version) -> Changes {
         Changes {
             version,
             parts: Vec::new(),
             pointers: Vec::new(),
             renamed: Vec::new(),
-            taken,
+            taken: BTreeMap::new(),
             origins: Origins::default(),
         }
     }
@@ -48,9 +40,22 @@ impl Changes {
         section(kind, self.version).is_some()
     }
 
-    /// Returns the kinds of components with their sections.
-    pub(super) fn sections(&self) -> Vec<(Kind, &'static str)> {
-        KINDS.iter().filter_map(|kind| Some((*kind, section(*kind, self.version)?))).collect()
+    /// Whether a place is the section for components of a kind.
+    pub(super) fn is_section(&self, kind: Kind, place: &str) -> bool {
+        section(kind, self.version) == Some(place)
+    }
+
+    /// Marks the name of a component as taken.
+    pub(super) fn take(&mut self, kind: Kind, name: &str) {
+        if let Some(section) = section(kind, self.version) {
+            self.taken.entry(section).or_default().insert(name.to_owned());
+        }
+    }
+
+    /// Whether there is a component with a name.
+    pub(super) fn has(&self, kind: Kind, name: &str) -> bool {
+        let taken = section(kind, self.version).and_then(|section| self.taken.get(section));
+        taken.is_some_and(|taken| taken.contains(name))
     }
 
     /// Returns the place of a component.
@@ -79,6 +84,9 @@ impl Changes {
         }
         let mut place = section.to_owned();
         push(&mut place, &unique);
+        if unique != name {
+            self.origins.note_name(&place, &name);
+        }
         place
     }
 
@@ -99,6 +107,12 @@ impl Changes {
     /// Renames the keyword at a place, and makes it a reference to `target`.
     pub(super) fn rename(&mut self, place: String, name: &'static str, target: &str) {
         self.renamed.push((place, name, reference(target)));
+    }
+
+    /// Adds an `allOf` at a place, with a reference to `target`.
+    pub(super) fn refer(&mut self, place: String, target: &str, file: FileId) {
+        let part = Object::from_iter([("$ref".to_owned(), Node::String(reference(target)))]);
+        self.put(place, Node::Array(vec![Node::Object(part)]), file, "");
     }
 
     /// Applies all changes.
@@ -144,23 +158,6 @@ fn put(tree: &mut Node, place: &str, value: Node) {
     }
     *here = value;
 }
-
-/// The kinds of components.
-const KINDS: &[Kind] = &[
-    Kind::Schema,
-    Kind::Response,
-    Kind::Parameter,
-    Kind::Example,
-    Kind::RequestBody,
-    Kind::Header,
-    Kind::SecurityScheme,
-    Kind::Link,
-    Kind::Callback,
-    Kind::PathItem,
-    Kind::MediaType,
-    Kind::ParameterV2,
-    Kind::ResponseV2,
-];
 
 /// Returns the section of the root document for parts of a kind.
 fn section(kind: Kind, version: Version) -> Option<&'static str> {

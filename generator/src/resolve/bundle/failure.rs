@@ -25,6 +25,16 @@ impl Failures {
         self.note(message, &codes::DANGLING_REFERENCE, None, at);
     }
 
+    /// Records the failures of an entry of a mapping, which is ignored.
+    pub(super) fn unmapped(&mut self, failures: Failures) {
+        for (message, failure) in failures.found {
+            let message = format!("discriminator maps a value to a missing schema: {message}");
+            for place in failure.places {
+                self.note(message.clone(), &codes::DANGLING_MAPPING, failure.help, &place.at());
+            }
+        }
+    }
+
     /// Records a reference to a document with syntax errors, which have been reported.
     pub(super) fn unparsed(&mut self, written: &str, at: &At<'_>) {
         let message =

@@ -74,20 +74,33 @@ impl Bundle<'_> {
                 self.diagnostics.report(&codes::RELATIVE_REFERENCE, at, message);
                 return Some((here, own));
             }
-            let found = self.within(here, &resource, written);
+            if let Some(found) = self.within(here, &resource, written) {
+                return Some((here, found));
+            }
+            let pointer = fragment(written).unwrap_or_default();
+            // What is written in place of a component is found after bundling.
+            let is_replaced =
+                || self.replaced_components.keys().any(|place| pointer.starts_with(place.as_str()));
+            if here == FileId::ROOT && is_replaced() {
+                return None;
+            }
+            let found = self.through(here, &pointer);
             if found.is_none() && here != FileId::ROOT {
                 self.failures.dangling(written, self.sources.name(here), at);
             }
-            return Some((here, found?));
+            return found;
         }
         let (file, resource) = self.document(written, kind, at, scope)?;
         let hash = written.find('#').unwrap_or(written.len());
         let name = written.get(hash..).filter(|rest| rest.len() > 1).unwrap_or("#");
-        let Some(pointer) = self.within(file, &resource, name) else {
+        if let Some(pointer) = self.within(file, &resource, name) {
+            return Some((file, pointer));
+        }
+        let found = self.through(file, &fragment(name).unwrap_or_default());
+        if found.is_none() {
             self.failures.dangling(written, self.sources.name(here), at);
-            return None;
-        };
-        Some((file, pointer))
+        }
+        found
     }
 
     /// Resolves a fragment to a pointer in a document, or in a schema of it with its own `$id`.

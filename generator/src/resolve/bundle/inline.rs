@@ -89,6 +89,10 @@ impl Bundle<'_> {
         if is_referable && self.changes.has_section(kind) {
             return false;
         }
+        let here = (scope.part.file, scope.source(at));
+        if !is_referable && self.indexes.get(&here).is_some_and(|place| *place == at.pointer()) {
+            return true;
+        }
         let Some((file, source)) = self.target(written, kind, &at.key("$ref"), scope) else {
             return true;
         };
@@ -105,19 +109,24 @@ impl Bundle<'_> {
         let Some(target) = self.tree(file).and_then(|tree| lookup(&tree, &source).cloned()) else {
             return true;
         };
-        let beside: Vec<_> = match (kind, target.as_object()) {
-            (Kind::PathItem, Some(target)) => object
+        let has_both = !is_referable || kind == Kind::PathItem;
+        let beside: Vec<_> = match target.as_object().filter(|_| has_both) {
+            Some(target) => object
                 .iter()
                 .filter(|(key, _)| *key != "$ref" && !target.contains_key(*key))
                 .collect(),
-            _ => Vec::new(),
+            None => Vec::new(),
         };
         self.changes.put(place.clone(), target, file, &source);
-        // A path item has what it refers to, and what is written beside the reference.
+        // A path item or a map has what it refers to, and what is written beside the reference.
         for (key, value) in beside {
             let at = at.key(key);
             self.changes.put(at.pointer(), value.clone(), scope.part.file, &scope.source(&at));
-            if let Some(form) = kind.form(key) {
+            let below = match form {
+                Form::Map(kind) => Some(Form::One(kind)),
+                _ => kind.form(key),
+            };
+            if let Some(form) = below {
                 self.form(form, value, &at, scope);
             }
         }

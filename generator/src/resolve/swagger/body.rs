@@ -87,24 +87,31 @@ impl<'t> Swagger<'t> {
             self.follow(field.node).0.get("type").is_some_and(|name| name == "file")
         };
         let has_file = fields.iter().any(is_file);
+        // A file may be a field of both kinds of forms (2.0, Parameter Object, `type`).
         let mut names: Vec<&str> = consumes
             .iter()
             .map(String::as_str)
-            .filter(|name| {
-                name.starts_with(MULTIPART) || (name.starts_with(URLENCODED) && !has_file)
-            })
+            .filter(|name| is(name, MULTIPART) || is(name, URLENCODED))
             .collect();
-        if names.is_empty() {
-            names.push(if has_file { MULTIPART } else { URLENCODED });
+        let has_multipart = names.iter().any(|name| is(name, MULTIPART));
+        if has_file && !has_multipart {
+            names.insert(0, MULTIPART);
+        } else if names.is_empty() {
+            names.push(URLENCODED);
         }
         let mut content = Object::new();
         for name in names {
             let place = below(&format!("{to}/content"), name);
-            content.insert(name.to_owned(), self.form(fields, &place, name.starts_with(MULTIPART)));
+            content.insert(name.to_owned(), self.form(fields, &place, is(name, MULTIPART)));
         }
         let required = fields
             .iter()
             .any(|field| self.follow(field.node).0.get("required") == Some(&Node::Bool(true)));
         json!({ "content": content, "required": required })
     }
+}
+
+/// Whether a media type is this one, with or without parameters.
+fn is(media: &str, name: &str) -> bool {
+    media.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(name)
 }

@@ -75,10 +75,15 @@ impl<'t> Swagger<'t> {
         let is_file = schema.get("type").is_some_and(|name| name == "file");
         let mut content = if is_file {
             let bytes = ["application/octet-stream".to_owned()];
-            let is_json = |name: &String| name.starts_with("application/json");
-            // A file is passed on as bytes, even if it contains JSON.
-            let all_json = produces.iter().all(is_json);
-            let produces = if all_json { &bytes } else { produces };
+            let any = ["*/*".to_owned()];
+            // A file is passed on as bytes, even if it contains JSON or text.
+            let produces = if produces.iter().all(|name| is_json(name)) {
+                &bytes[..]
+            } else if produces.iter().any(|name| is_json(name) || is_text(name)) {
+                &any
+            } else {
+                produces
+            };
             self.content(produces, &schema::file(), from, to)
         } else {
             let mut schema = schema.clone();
@@ -97,4 +102,19 @@ impl<'t> Swagger<'t> {
         }
         content
     }
+}
+
+/// Whether a media type is JSON.
+fn is_json(media: &str) -> bool {
+    let name = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    name == "application/json" || name.ends_with("+json")
+}
+
+/// Whether a media type is text.
+fn is_text(media: &str) -> bool {
+    let name = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let is_of =
+        |kind: &str| name.ends_with(&format!("/{kind}")) || name.ends_with(&format!("+{kind}"));
+    name.starts_with("text/")
+        || ["xml", "yaml", "x-yaml", "javascript"].iter().any(|kind| is_of(kind))
 }

@@ -243,18 +243,4 @@ mod tests {
         let long = format!("doc,title,{}\nd,t,x\n", "n".repeat(LONGEST_COLUMN + 1));
         assert!(matches!(super::read(long.as_bytes(), |_| true), Err(Broken::Invalid(_))));
     }
-
-    #[test]
-    fn the_work_grows_with_the_file() {
-        let twice = |columns: usize| format!("doc,title{}\n", ",same".repeat(columns));
-        for (what, file) in [("columns", file as fn(usize) -> String), ("same columns", twice)] {
-            crate::growth::assert_linear(what, 50_000, |size| {
-                assert!(read(file(size).as_bytes(), |_| true).is_err());
-            });
-        }
-        crate::growth::assert_linear("rows", 20_000, |size| {
-            let file = format!("doc,title\n{}", "d,t\n".repeat(size));
-            assert_eq!(read(file.as_bytes(), |_| true).unwrap(), size);
-        });
-    }
 }

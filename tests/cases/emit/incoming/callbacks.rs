@@ -302,7 +302,7 @@ impl wire::Operation for OnFault {
 
     fn write(self, to: &mut wire::RequestWriter) {
         if let Some(body) = self.body {
-            to.body("text/plain", body.into());
+            to.text("text/plain", body);
         }
     }
 

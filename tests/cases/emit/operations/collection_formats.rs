@@ -90,7 +90,7 @@ pub trait DefaultApi: Send + Sync + 'static {
 
     /// `POST /up/{id}`
     ///
-    /// Returns [`UpOutcome`].
+    /// Returns bytes, as a [`wire::Body`].
     fn up(
         &self,
         call: wire::Call<Up, ()>,
@@ -118,7 +118,8 @@ impl Lists {
         .shape(wire::Shape::List);
     const CSV: wire::Param = wire::Param::query("csv")
         .explode(false)
-        .shape(wire::Shape::List);
+        .shape(wire::Shape::List)
+        .no_commas();
     const SSV: wire::Param = wire::Param::query("ssv")
         .style(wire::Style::SpaceDelimited)
         .explode(false)
@@ -553,28 +554,8 @@ impl Up {
     }
 }
 
-/// The responses to [`Up`].
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum UpOutcome {
-    /// d
-    ///
-    /// A body of type `application/json`.
-    Json(String),
-    /// d
-    ///
-    /// A body of type `text/plain`.
-    Text(String),
-}
-
-impl From<String> for UpOutcome {
-    fn from(body: String) -> Self {
-        Self::Json(body)
-    }
-}
-
 impl wire::Operation for Up {
-    type Output = UpOutcome;
+    type Output = wire::Body;
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "up",
@@ -595,11 +576,10 @@ impl wire::Operation for Up {
             wire::AnswerSpec {
                 status: wire::Status::Code(200),
                 contents: &[
-                    wire::Content::JSON,
                     wire::Content {
-                        media: "text/plain",
+                        media: "*/*",
                         aliases: &[],
-                        codec: wire::Codec::Text,
+                        codec: wire::Codec::Bytes,
                     },
                 ],
             },
@@ -629,10 +609,7 @@ impl wire::Operation for Up {
         outcome: Result<Self::Output, Self::Error>,
     ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(UpOutcome::Json(body)) => {
-                wire::respond::json(200, "application/json", &body)
-            }
-            Ok(UpOutcome::Text(body)) => wire::respond::text(200, "text/plain", body),
+            Ok(body) => wire::respond::stream(200, "application/octet-stream", body),
             Err(error) => match error {}
         }
     }
@@ -641,13 +618,7 @@ impl wire::Operation for Up {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            200 => {
-                match from.content(Self::SPEC) {
-                    Some(0) => from.json().map(UpOutcome::Json).map(Ok),
-                    Some(1) => from.text().map(UpOutcome::Text).map(Ok),
-                    _ => Err(from.unexpected_media()),
-                }
-            }
+            200 => from.stream().map(Ok),
             _ => Err(from.unexpected()),
         }
     }

@@ -48,7 +48,8 @@ impl FormCookies {
     const TEXT: wire::Param = wire::Param::cookie("text");
     const LIST: wire::Param = wire::Param::cookie("list")
         .explode(false)
-        .shape(wire::Shape::List);
+        .shape(wire::Shape::List)
+        .no_commas();
     const LISTS: wire::Param = wire::Param::cookie("lists").shape(wire::Shape::List);
     const POINT: wire::Param = wire::Param::cookie("point")
         .explode(false)
@@ -201,7 +202,8 @@ impl BareCookies {
     const LIST: wire::Param = wire::Param::cookie("list")
         .style(wire::Style::Cookie)
         .explode(false)
-        .shape(wire::Shape::List);
+        .shape(wire::Shape::List)
+        .no_commas();
     const LISTS: wire::Param = wire::Param::cookie("lists")
         .style(wire::Style::Cookie)
         .shape(wire::Shape::List);

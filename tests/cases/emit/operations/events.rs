@@ -71,7 +71,9 @@ pub trait DefaultApi: Send + Sync + 'static {
 
     /// `GET /branches`
     ///
-    /// Returns a stream of events, each a string. Events told apart by their names.
+    /// Returns a stream of events, each
+    /// [`types::Branches200ResponseEvent`](super::super::types::Branches200ResponseEvent). Events told apart by their
+    /// names.
     fn branches(
         &self,
         call: wire::Call<Branches, ()>,
@@ -622,7 +624,7 @@ impl Branches {
 }
 
 impl wire::Operation for Branches {
-    type Output = wire::Events<String>;
+    type Output = wire::Events<types::Branches200ResponseEvent>;
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "branches",
@@ -661,7 +663,7 @@ impl wire::Operation for Branches {
                 wire::respond::events(
                     200,
                     "text/event-stream",
-                    wire::EventFormat::SSE.text(),
+                    wire::EventFormat::SSE.by_name(&["add", "remove"]),
                     body,
                 )
             }
@@ -673,7 +675,9 @@ impl wire::Operation for Branches {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            200 => from.events(wire::EventFormat::SSE.text()).map(Ok),
+            200 => {
+                from.events(wire::EventFormat::SSE.by_name(&["add", "remove"])).map(Ok)
+            }
             _ => Err(from.unexpected()),
         }
     }

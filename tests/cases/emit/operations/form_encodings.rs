@@ -73,7 +73,11 @@ impl wire::Operation for Search {
         to.form(
             "application/x-www-form-urlencoded",
             &[
-                wire::Param::query("joined").explode(false).shape(wire::Shape::List),
+                wire::Param::query("repeated").shape(wire::Shape::List),
+                wire::Param::query("joined")
+                    .explode(false)
+                    .shape(wire::Shape::List)
+                    .no_commas(),
                 wire::Param::query("spaces")
                     .style(wire::Style::SpaceDelimited)
                     .explode(false)
@@ -84,7 +88,9 @@ impl wire::Operation for Search {
                 wire::Param::query("spread").shape(wire::Shape::Object(&["x", "y"])),
                 wire::Param::query("plain").style(wire::Style::Json),
                 wire::Param::query("reserved").reserved(),
-                wire::Param::query("listed").style(wire::Style::Json),
+                wire::Param::query("listed")
+                    .style(wire::Style::Json)
+                    .shape(wire::Shape::List),
             ],
             &body,
         );
@@ -94,7 +100,11 @@ impl wire::Operation for Search {
         let body = from
             .form(
                 &[
-                    wire::Param::query("joined").explode(false).shape(wire::Shape::List),
+                    wire::Param::query("repeated").shape(wire::Shape::List),
+                    wire::Param::query("joined")
+                        .explode(false)
+                        .shape(wire::Shape::List)
+                        .no_commas(),
                     wire::Param::query("spaces")
                         .style(wire::Style::SpaceDelimited)
                         .explode(false)
@@ -105,7 +115,9 @@ impl wire::Operation for Search {
                     wire::Param::query("spread").shape(wire::Shape::Object(&["x", "y"])),
                     wire::Param::query("plain").style(wire::Style::Json),
                     wire::Param::query("reserved").reserved(),
-                    wire::Param::query("listed").style(wire::Style::Json),
+                    wire::Param::query("listed")
+                        .style(wire::Style::Json)
+                        .shape(wire::Shape::List),
                 ],
             );
         let request = Self { body: body? };

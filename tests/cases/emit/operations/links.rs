@@ -326,7 +326,7 @@ impl wire::Operation for PostReports {
 
     fn write(self, to: &mut wire::RequestWriter) {
         if let Some(body) = self.body {
-            to.body("text/plain", body.into());
+            to.text("text/plain", body);
         }
     }
 

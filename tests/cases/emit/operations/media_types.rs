@@ -255,7 +255,7 @@ impl wire::Operation for Chat {
                 to.form("application/x-www-form-urlencoded", &[], &body)
             }
             ChatBody::Multipart(body) => to.multipart(body),
-            ChatBody::Text(body) => to.body("text/plain", body.into()),
+            ChatBody::Text(body) => to.text("text/plain", body),
             ChatBody::Image(body) => to.open_body("application/octet-stream", body),
         }
     }
@@ -691,8 +691,11 @@ impl wire::Operation for Form {
         to.form(
             "application/x-www-form-urlencoded",
             &[
+                wire::Param::query("tags").shape(wire::Shape::List),
                 wire::Param::query("place").style(wire::Style::Json),
-                wire::Param::query("places").style(wire::Style::Json),
+                wire::Param::query("places")
+                    .style(wire::Style::Json)
+                    .shape(wire::Shape::List),
             ],
             &body,
         );
@@ -702,8 +705,11 @@ impl wire::Operation for Form {
         let body = from
             .form(
                 &[
+                    wire::Param::query("tags").shape(wire::Shape::List),
                     wire::Param::query("place").style(wire::Style::Json),
-                    wire::Param::query("places").style(wire::Style::Json),
+                    wire::Param::query("places")
+                        .style(wire::Style::Json)
+                        .shape(wire::Shape::List),
                 ],
             );
         let request = Self { body: body? };

@@ -246,7 +246,7 @@ impl wire::Operation for Several {
         let body = self.body;
         match body {
             SeveralBody::Json(body) => to.json("application/json", &body),
-            SeveralBody::Text(body) => to.body("text/plain", body.into()),
+            SeveralBody::Text(body) => to.text("text/plain", body),
         }
     }
 

@@ -288,7 +288,7 @@ pub trait DefaultApi: Send + Sync + 'static {
 
     /// `QUERY /answers`
     ///
-    /// Returns any JSON value.
+    /// Returns null.
     fn answers_query(
         &self,
         call: wire::Call<AnswersQuery, ()>,
@@ -1167,7 +1167,7 @@ impl From<String> for AnswersQueryBody {
 }
 
 impl wire::Operation for AnswersQuery {
-    type Output = wire::Json;
+    type Output = wire::Null;
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "answersQuery",
@@ -1195,7 +1195,7 @@ impl wire::Operation for AnswersQuery {
         if let Some(body) = self.body {
             match body {
                 AnswersQueryBody::Json(body) => to.json("application/json", &body),
-                AnswersQueryBody::Text(body) => to.body("text/plain", body.into()),
+                AnswersQueryBody::Text(body) => to.text("text/plain", body),
             }
         }
     }
@@ -1549,7 +1549,7 @@ impl wire::Operation for Bodies {
                     to.form("application/x-www-form-urlencoded", &[], &body)
                 }
                 BodiesBody::Multipart(body) => to.multipart(body),
-                BodiesBody::Text(body) => to.body("text/plain", body.into()),
+                BodiesBody::Text(body) => to.text("text/plain", body),
                 BodiesBody::Png(body) => to.body("image/png", body),
             }
         }

@@ -205,7 +205,8 @@ impl Queries {
         .shape(wire::Shape::List);
     const JOINED: wire::Param = wire::Param::query("joined")
         .explode(false)
-        .shape(wire::Shape::List);
+        .shape(wire::Shape::List)
+        .no_commas();
     const SPACES: wire::Param = wire::Param::query("spaces")
         .style(wire::Style::SpaceDelimited)
         .explode(false)

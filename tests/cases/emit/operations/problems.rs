@@ -203,10 +203,12 @@ pub(crate) const LISTED: wire::ProblemValue = wire::ProblemValue::Object(
 );
 pub(crate) const PROBLEM: wire::ProblemValue = wire::ProblemValue::Object(
     &[
-        ("type", wire::ProblemValue::Code),
+        ("type", wire::ProblemValue::Text("about:blank")),
         ("title", wire::ProblemValue::Title),
         ("status", wire::ProblemValue::Status),
         ("detail", wire::ProblemValue::Detail),
+        ("code", wire::ProblemValue::Code),
+        ("errors", wire::ProblemValue::Errors),
     ],
 );
 pub(crate) const TEXT: wire::ProblemValue = wire::ProblemValue::Detail;

@@ -55,7 +55,9 @@ impl ByForm {
                 wire::Param::query("place")
                     .style(wire::Style::DeepObject)
                     .shape(wire::Shape::Object(&["x"])),
-                wire::Param::query("ranges").style(wire::Style::Json),
+                wire::Param::query("ranges")
+                    .style(wire::Style::Json)
+                    .shape(wire::Shape::List),
             ],
         );
 

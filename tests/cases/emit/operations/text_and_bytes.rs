@@ -92,7 +92,7 @@ impl wire::Operation for MaybeText {
 
     fn write(self, to: &mut wire::RequestWriter) {
         if let Some(body) = self.body {
-            to.body("text/plain", body.into());
+            to.text("text/plain", body);
         }
     }
 
@@ -172,7 +172,7 @@ impl wire::Operation for Text {
 
     fn write(self, to: &mut wire::RequestWriter) {
         let body = self.body;
-        to.body("text/plain", body.into());
+        to.text("text/plain", body);
     }
 
     fn read(from: &mut wire::RequestReader) -> Option<Self> {

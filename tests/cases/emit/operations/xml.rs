@@ -493,7 +493,7 @@ impl wire::Operation for PutRaw {
 
     fn write(self, to: &mut wire::RequestWriter) {
         if let Some(body) = self.body {
-            to.body("application/xml", body.into());
+            to.text("application/xml", body);
         }
     }
 

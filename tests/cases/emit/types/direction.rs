@@ -52,7 +52,7 @@ impl wire::Decode for Keeper {
             id: id?,
             name: name?,
             seen: seen?,
-            unknown: object.unknown(&["id", "name", "seen"]),
+            unknown: object.unknown(&["id", "name", "seen", "pin", "badge"]),
         })
     }
 }
@@ -150,7 +150,7 @@ impl wire::Decode for KeeperRequest {
             name: name?,
             pin: pin?,
             badge: badge?,
-            unknown: object.unknown(&["name", "pin", "badge"]),
+            unknown: object.unknown(&["name", "pin", "badge", "id", "seen"]),
         })
     }
 }

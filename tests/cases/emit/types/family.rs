@@ -210,10 +210,7 @@ impl wire::Decode for Vessel {
         if value.has_discriminator("kind", &["Train"]) {
             return wire::Decode::decode(value, report).map(Self::Train);
         }
-        if let Some(value) = wire::Decode::try_decode(value, report) {
-            return Some(Self::Base(value));
-        }
-        report.no_branch_matches(value, "an object with a known `kind`").map(Self::Ferry)
+        wire::Decode::decode(value, report).map(Self::Base)
     }
 }
 

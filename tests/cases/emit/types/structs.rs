@@ -39,7 +39,32 @@ impl wire::Decode for Closed {
 
 use counterpart_wire as wire;
 
-pub type Nothing = wire::Map<wire::Json>;
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Nothing {}
+
+impl Nothing {
+    /// Creates an empty value.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Encode for Nothing {
+    fn encode(&self, to: &mut wire::Writer) {
+        to.begin_object();
+        to.end_object();
+    }
+}
+
+impl wire::Decode for Nothing {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        let object = value.object(report)?;
+        object.deny_unknown(&[], report)?;
+        Some(Self {})
+    }
+}
 
 // ==== src/types/open.rs ====
 

@@ -141,8 +141,19 @@ impl wire::Decode for Order {
             return Some(Self::String(value));
         }
         report
-            .no_branch_matches(value, "Small or Large or date or string")
+            .no_branch_matches(value, "Small or Large or date or a string")
             .map(Self::Date)
+    }
+}
+
+impl wire::Validate for Order {
+    fn validate(&self, checks: &mut wire::Checks) {
+        {
+            static RULE: wire::Rule = wire::Rule::new(
+                "{\"oneOf\":[{\"type\":\"string\",\"format\":\"date\"},{\"type\":\"string\"},{\"$ref\":\"#/$defs/0\"},{\"$ref\":\"#/$defs/1\"}],\"$defs\":{\"0\":{\"type\":\"object\",\"required\":[\"oil\"],\"properties\":{\"oil\":{\"type\":\"integer\"}}},\"1\":{\"type\":\"object\",\"required\":[\"oil\"],\"properties\":{\"oil\":{\"type\":\"integer\"},\"wicks\":{\"type\":\"integer\"}}}}}",
+            );
+            checks.rule(self, &RULE);
+        }
     }
 }
 

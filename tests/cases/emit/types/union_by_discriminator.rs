@@ -126,7 +126,9 @@ impl wire::Decode for Event {
         if value.has_discriminator("type", &["Passed"]) {
             return wire::Decode::decode(value, report).map(Self::Passed);
         }
-        report.no_branch_matches(value, "an object with a known `type`").map(Self::Lit)
+        report
+            .no_tag_matches(value, "type", &["lit", "relit", "doused", "Passed"])
+            .map(Self::Lit)
     }
 }
 

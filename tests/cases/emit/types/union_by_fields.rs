@@ -65,14 +65,26 @@ impl wire::Encode for Place {
 
 impl wire::Decode for Place {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        if let Some(value) = value
+            .with_fields(&["lat", "lon"])
+            .and_then(|value| wire::Decode::try_decode(value, report))
+        {
+            return Some(Self::Point(value));
+        }
+        if let Some(value) = value
+            .with_fields(&["corners"])
+            .and_then(|value| wire::Decode::try_decode(value, report))
+        {
+            return Some(Self::Area(value));
+        }
+        if let Some(value) = wire::Decode::try_decode(value, report) {
+            return Some(Self::Anything(value));
+        }
         if value.has_fields(&["lat", "lon"]) {
             return wire::Decode::decode(value, report).map(Self::Point);
         }
         if value.has_fields(&["corners"]) {
             return wire::Decode::decode(value, report).map(Self::Area);
-        }
-        if let Some(value) = wire::Decode::try_decode(value, report) {
-            return Some(Self::Anything(value));
         }
         report.no_branch_matches(value, "Point or Area or Anything").map(Self::Point)
     }

@@ -26,7 +26,9 @@ impl wire::Decode for Event {
         if value.has_discriminator("kind", &["fog"]) {
             return wire::Decode::decode(value, report).map(Self::Fog);
         }
-        report.no_branch_matches(value, "an object with a known `kind`").map(Self::Seen)
+        report
+            .no_tag_matches(value, "kind", &["flash", "horn", "bell", "fog"])
+            .map(Self::Seen)
     }
 }
 
@@ -237,7 +239,7 @@ impl wire::Decode for Seen {
         if value.has_discriminator("kind", &["horn", "bell"]) {
             return wire::Decode::decode(value, report).map(Self::Sound);
         }
-        report.no_branch_matches(value, "an object with a known `kind`").map(Self::Flash)
+        report.no_tag_matches(value, "kind", &["flash", "horn", "bell"]).map(Self::Flash)
     }
 }
 
@@ -294,7 +296,14 @@ impl wire::Decode for Signal {
         if value.is_single_item() {
             return wire::Decode::decode(value, report).map(Self::Array);
         }
-        report.no_branch_matches(value, "an object with a known `kind`").map(Self::Array)
+        if value.is(wire::Kind::Object) {
+            return report
+                .no_tag_matches(value, "kind", &["flash", "horn", "bell"])
+                .map(Self::Array);
+        }
+        report
+            .no_branch_matches(value, "an object or a list or a string")
+            .map(Self::Array)
     }
 }
 

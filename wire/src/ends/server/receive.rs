@@ -1,12 +1,13 @@
 //! Receives a request: splits its parameters and reads its body as far as the media type requires.
 
+use bytes::Bytes;
 use http::request::Parts;
 use http::{HeaderMap, StatusCode, header};
 
 use super::Limits;
 use crate::messages::body::{Body, BoxError, is_stalled, is_too_large};
 use crate::messages::media::{self, MediaType};
-use crate::messages::media::{Codec, Content};
+use crate::messages::media::{Codec, Content, Json};
 use crate::messages::multipart;
 use crate::messages::param::PathValues;
 use crate::messages::problem::Problem;
@@ -55,10 +56,11 @@ async fn read_body(
 ) -> Result<ReadBody, Problem> {
     let declared = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+    let chosen = choose(spec, declared);
     if length == Some("0") || http_body::Body::is_end_stream(&body) {
-        return Ok(ReadBody::None);
+        return Ok(empty(spec, headers, chosen));
     }
-    let Some((index, content)) = choose(spec, declared) else {
+    let Some((index, content)) = chosen else {
         // An empty body counts as none, whatever its type.
         let bytes = body
             .collect(limits.body)
@@ -100,13 +102,38 @@ async fn read_body(
                 .collect(limits.body)
                 .await
                 .map_err(|error| unreadable(&error, &body_limit(limits)))?;
-            Ok(if bytes.is_empty() { ReadBody::None } else { ReadBody::Bytes(index, bytes) })
+            Ok(if bytes.is_empty() {
+                empty(spec, headers, chosen)
+            } else {
+                ReadBody::Bytes(index, bytes)
+            })
         }
     }
 }
 
-/// Chooses the content to read the body as: by type, by alias, or the only JSON content if there is no
-/// `Content-Type`.
+/// Returns a body of no bytes: a text or a file may be empty. It is absent if the request does not say that it has a
+/// body: by its media type, or where a body is required by its length (RFC 9110, section 6.4).
+fn empty(
+    spec: &BodySpec,
+    headers: &HeaderMap,
+    chosen: Option<(usize, &'static Content)>,
+) -> ReadBody {
+    let has_length = [header::CONTENT_LENGTH, header::TRANSFER_ENCODING]
+        .iter()
+        .any(|name| headers.contains_key(name));
+    let is_present = headers.contains_key(header::CONTENT_TYPE) || (spec.required && has_length);
+    match chosen.filter(|_| is_present) {
+        Some((index, content)) => match content.codec {
+            Codec::Text | Codec::Form => ReadBody::Bytes(index, Bytes::new()),
+            Codec::Bytes | Codec::Events => ReadBody::Stream(index, Body::empty()),
+            Codec::Json | Codec::Xml | Codec::Multipart => ReadBody::None,
+        },
+        None => ReadBody::None,
+    }
+}
+
+/// Chooses the content to read the body as: by type or by alias. Without a `Content-Type`, it is the only JSON content,
+/// the only content, or bytes (RFC 9110, section 8.3).
 fn choose(spec: &'static BodySpec, declared: Option<&str>) -> Option<(usize, &'static Content)> {
     let contents = || spec.contents.iter().enumerate();
     let named = declared.filter(|text| !MediaType::new(text).as_str().is_empty());
@@ -116,10 +143,13 @@ fn choose(spec: &'static BodySpec, declared: Option<&str>) -> Option<(usize, &'s
             (Some(only), None, _) => Some(only),
             // A form needs the boundary, which is a parameter of the type.
             (None, _, [only]) if only.codec != Codec::Multipart => Some((0, only)),
-            _ => None,
+            _ => contents().find(|(_, content)| {
+                let octets = MediaType::new("application/octet-stream");
+                content.codec == Codec::Bytes && MediaType::new(content.media).holds(octets)
+            }),
         };
     };
-    let index = media::choose(spec.contents, declared)?;
+    let index = media::choose(spec.contents, declared, Json::AsNamed)?;
     Some((index, spec.contents.get(index)?))
 }
 

@@ -6,8 +6,10 @@ use http_body_util::BodyExt as _;
 use crate::messages::body::Body;
 use crate::messages::fault::{Fault, FaultKind};
 use crate::messages::problem::Problem;
+use crate::messages::unsendable::Unsendable;
 use crate::operations::error::Error;
 use crate::operations::operation::Operation;
+use crate::operations::problem_shape::ProblemShape;
 use crate::operations::spec::OperationSpec;
 
 /// Returns the response for the result of an implementation.
@@ -15,9 +17,17 @@ pub(super) fn reply<Op: Operation>(
     outcome: Result<Op::Output, Error<Op::Error>>,
 ) -> Response<Body> {
     match outcome {
-        Ok(output) => log_failures(Op::SPEC, Op::respond(Ok(output))),
-        Err(Error::Api(error)) => log_failures(Op::SPEC, Op::respond(Err(error))),
+        Ok(output) => sendable(Op::SPEC, Op::respond(Ok(output))),
+        Err(Error::Api(error)) => sendable(Op::SPEC, Op::respond(Err(error))),
         Err(Error::Fault(fault)) => refuse_fault(Op::SPEC, &fault),
+    }
+}
+
+/// Returns a response that can be sent. One with a value that HTTP cannot carry is a fault.
+fn sendable(operation: &'static OperationSpec, mut response: Response<Body>) -> Response<Body> {
+    match response.extensions_mut().remove::<Unsendable>() {
+        Some(why) => refuse_fault(operation, &Fault::from_error(why)),
+        None => log_failures(operation, response),
     }
 }
 
@@ -61,14 +71,20 @@ fn log_failures(operation: &'static OperationSpec, response: Response<Body>) -> 
 
 /// Returns the response for a problem, in the documented shape if there is one for its status.
 pub(super) fn refuse(operation: &'static OperationSpec, problem: &Problem) -> Response<Body> {
-    match operation.problem(problem.status) {
+    refuse_as(operation.problem(problem.status), problem)
+}
+
+/// Returns the response for a problem of no operation, such as an unknown path: in the shape of the API, if it has one,
+/// else as RFC 9457.
+pub(super) fn refuse_as(shape: Option<&ProblemShape>, problem: &Problem) -> Response<Body> {
+    match shape {
         Some(shape) => answer(problem, shape.media, shape.render(problem).to_string()),
         None => standard(problem),
     }
 }
 
-/// Returns the response for a problem outside of any operation, such as an unknown path.
-pub(super) fn standard(problem: &Problem) -> Response<Body> {
+/// Returns the response for a problem as RFC 9457.
+fn standard(problem: &Problem) -> Response<Body> {
     answer(problem, "application/problem+json", problem.to_json().to_string())
 }
 

@@ -198,7 +198,8 @@ impl<T: Send + Sync + 'static, A: Authenticator> Routes<T, A> {
 
     /// Builds the router. Unknown paths and methods are answered with problems.
     pub fn into_router(self) -> Router {
-        let answer = |_| async { not_found().map(axum::body::Body::new) };
+        let shape = self.table.shape(StatusCode::NOT_FOUND);
+        let answer = move |_| async move { not_found(shape).map(axum::body::Body::new) };
         self.into_partial_router()
             .fallback(move |request| early::settle(request, early::PAUSE, answer))
     }

@@ -13,7 +13,7 @@ use http_body::{Body as HttpBody, Frame, SizeHint};
 
 use super::Shutdown;
 use crate::messages::body::{Body, BoxError};
-use crate::messages::media::{self, Codec, MediaType};
+use crate::messages::media::{self, Codec, Json, MediaType};
 use crate::operations::spec::OperationSpec;
 
 /// Ends the stream of `response` when `shutdown` begins, if it is a stream of events.
@@ -36,7 +36,8 @@ pub(super) fn end_events(
 
 fn is_events(operation: &OperationSpec, media: &str) -> bool {
     operation.answers.iter().any(|answer| {
-        let chosen = media::choose(answer.contents, media).and_then(|at| answer.contents.get(at));
+        let chosen = media::choose(answer.contents, media, Json::Any);
+        let chosen = chosen.and_then(|at| answer.contents.get(at));
         chosen.is_some_and(|content| content.codec == Codec::Events)
     })
 }

@@ -12,11 +12,12 @@ use indexmap::IndexMap;
 
 use super::Router;
 use super::early;
-use super::reply::standard;
+use super::reply::refuse_as;
 use super::template::Template;
 use crate::messages::body::Body;
 use crate::messages::param::{Param, PathValues};
 use crate::messages::problem::Problem;
+use crate::operations::problem_shape::ProblemShape;
 use crate::operations::spec::OperationSpec;
 
 pub(super) type Answer = Pin<Box<dyn Future<Output = Response<Body>> + Send>>;
@@ -26,7 +27,12 @@ pub(super) type Handler = Arc<dyn Fn(Request, PathValues) -> Answer + Send + Syn
 #[derive(Default)]
 pub(super) struct Table {
     entries: Vec<Entry>,
+    /// The error bodies for an unknown path and for a wrong method.
+    shapes: [Option<&'static ProblemShape>; 2],
 }
+
+/// The statuses of requests that reach no operation.
+const UNKNOWN: [StatusCode; 2] = [StatusCode::NOT_FOUND, StatusCode::METHOD_NOT_ALLOWED];
 
 #[derive(Clone)]
 struct Entry {
@@ -67,11 +73,12 @@ impl Table {
         for entry in &self.entries {
             patterns.entry(entry.template.pattern()).or_default().push(entry.clone());
         }
+        self.shapes = UNKNOWN.map(|status| self.shape(status));
         let all = Arc::new(self);
         // A literal segment may start with `:` or `*`, which had a meaning in axum 0.7.
         let router = Router::new().without_v07_checks();
         patterns.into_iter().fold(router, |router, (pattern, entries)| {
-            let near = Arc::new(Self { entries });
+            let near = Arc::new(Self { entries, ..Self::default() });
             let all = all.clone();
             let answer = move |request: Request| {
                 let (near, all) = (near.clone(), all.clone());
@@ -87,6 +94,32 @@ impl Table {
             .filter(|entry| entry.template.has_query(query))
             .map(|entry| (&entry.handler, entry.template.fit(path)))
             .find_map(|(handler, values)| Some((handler, values?)))
+    }
+
+    /// Returns the error body that all operations have for a status, if it is the same for all that have one.
+    pub(super) fn shape(&self, status: StatusCode) -> Option<&'static ProblemShape> {
+        let sample = Problem::new(status, "sample");
+        let mut shapes = self.entries.iter().filter_map(|entry| entry.spec.problem(status));
+        let first = shapes.next()?;
+        let body = first.render(&sample);
+        let is_same =
+            |other: &ProblemShape| other.media == first.media && other.render(&sample) == body;
+        shapes.all(is_same).then_some(first)
+    }
+
+    /// Answers a method that no operation of a path has.
+    fn refuse(&self, method: &Method, path: &str) -> Response<Body> {
+        let allowed = self.methods(path);
+        if allowed.is_empty() {
+            return not_found(self.shapes[0]);
+        }
+        let why = format!("method {method} is not allowed: use {}", allowed.join(" or "));
+        let problem = Problem::new(StatusCode::METHOD_NOT_ALLOWED, why);
+        let mut response = refuse_as(self.shapes[1], &problem);
+        if let Ok(value) = HeaderValue::from_str(&allowed.join(", ")) {
+            response.headers_mut().insert(header::ALLOW, value);
+        }
+        response
     }
 
     /// Returns the methods of a path.
@@ -120,30 +153,19 @@ async fn dispatch(
             let handler = handler.clone();
             handler(request, values).await
         }
-        None => refuse(request.method(), &all.methods(path)),
+        None => all.refuse(request.method(), path),
     };
     response.map(axum::body::Body::new)
-}
-
-fn refuse(method: &Method, allowed: &[&str]) -> Response<Body> {
-    if allowed.is_empty() {
-        return not_found();
-    }
-    let why = format!("method {method} is not allowed: use {}", allowed.join(" or "));
-    let mut response = standard(&Problem::new(StatusCode::METHOD_NOT_ALLOWED, why));
-    if let Ok(value) = HeaderValue::from_str(&allowed.join(", ")) {
-        response.headers_mut().insert(header::ALLOW, value);
-    }
-    response
 }
 
 /// Answers a path whose values cannot be told apart. No value is better than a wrong one.
 fn ambiguous(_: Request, _: PathValues) -> Answer {
     let why = "the parameters of this path are ambiguous";
-    Box::pin(async move { standard(&Problem::new(StatusCode::NOT_IMPLEMENTED, why)) })
+    Box::pin(async move { refuse_as(None, &Problem::new(StatusCode::NOT_IMPLEMENTED, why)) })
 }
 
 /// Answers a path that no operation has.
-pub(super) fn not_found() -> Response<Body> {
-    standard(&Problem::new(StatusCode::NOT_FOUND, "there is no operation at this path"))
+pub(super) fn not_found(shape: Option<&ProblemShape>) -> Response<Body> {
+    let why = "there is no operation at this path";
+    refuse_as(shape, &Problem::new(StatusCode::NOT_FOUND, why))
 }

@@ -13,6 +13,8 @@
 pub struct EventFormat {
     pub(super) framing: Framing,
     text: bool,
+    /// The names of events with plain text, if the name is a part of the value.
+    pub(super) named: Option<&'static [&'static str]>,
     pub(super) end: Option<&'static str>,
 }
 
@@ -33,13 +35,21 @@ impl EventFormat {
     pub const SEQUENCE: Self = Self::of(Framing::Sequence);
 
     const fn of(framing: Framing) -> Self {
-        Self { framing, text: false, end: None }
+        Self { framing, text: false, named: None, end: None }
     }
 
     /// Makes the data plain text instead of JSON.
     #[must_use]
     pub const fn text(mut self) -> Self {
         self.text = true;
+        self
+    }
+
+    /// Makes the name of an event a part of its value: an object with the fields `event` and `data`. The data of the
+    /// events `texts` is plain text.
+    #[must_use]
+    pub const fn by_name(mut self, texts: &'static [&'static str]) -> Self {
+        self.named = Some(texts);
         self
     }
 

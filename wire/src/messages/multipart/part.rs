@@ -91,8 +91,8 @@ impl Part {
         let Some(found) = found.media_type.as_deref().map(MediaType::new) else { return Ok(()) };
         let takes = |range: &&str| {
             let range = MediaType::new(range);
-            // All JSON types are read alike, as in a whole body.
-            range.holds(found) || range.is_json() && found.is_json()
+            // As for a whole body.
+            range.holds(found) || range.is_json() && found.is_plain_json()
         };
         if self.media.is_empty() || self.media.iter().any(takes) {
             return Ok(());
@@ -142,7 +142,8 @@ mod tests {
         assert!(takes(pictures, None));
         assert!(!takes(pictures, Some("application/pdf")));
         assert!(takes(&[], Some("application/pdf")));
-        assert!(takes(&["application/json"], Some("application/ld+json")));
+        assert!(takes(&["application/ld+json"], Some("application/json")));
+        assert!(!takes(&["application/json"], Some("application/ld+json")));
         assert!(!takes(&["application/json"], Some("text/plain")));
     }
 }

@@ -2,11 +2,12 @@
 
 use indexmap::IndexMap;
 
+use super::write::EMPTY_LIST;
 use super::{File, Part};
 use crate::messages::media::MediaType;
 use crate::messages::param::{Malformed, Pairs, Param, Style};
 use crate::values::budget::{TOO_COMPLEX, TOO_COMPLEX_MESSAGE};
-use crate::values::codec::{Decode, Nullable, Object, Report, Tape, Value};
+use crate::values::codec::{Decode, Nullable, Object, Report, Tape, Value, parse_unique};
 use crate::values::pattern::Pattern;
 
 /// The remaining parts of a form, in the order received.
@@ -82,6 +83,11 @@ impl FormReader {
         Self::object(own, report).filter(|_| whole || report.has_placeholders())
     }
 
+    /// Drops the fields with these names, which belong in responses only.
+    pub fn ignore(&mut self, names: &[&str]) {
+        self.parts.retain(|(name, _)| !names.contains(&name.as_str()));
+    }
+
     /// Reports all remaining parts (`additionalProperties: false`).
     pub fn deny_unknown(&mut self, report: &mut Report) -> Option<()> {
         for (name, _) in &self.parts {
@@ -125,7 +131,9 @@ impl FormReader {
         let (own, other) = parts.partition::<Vec<_>, _>(|(name, _)| name == part.name);
         self.parts = other;
         let read = |(_, file): &(String, File)| {
-            part.check(file)?;
+            if !is_empty_list(file) {
+                part.check(file)?;
+            }
             read_part(file, part.object || part.is_json())
         };
         own.iter().map(read).collect()
@@ -139,8 +147,11 @@ impl FormReader {
         };
         let mut parts = Vec::new();
         let mut rest = Vec::new();
+        let mut empty = None;
         for (name, file) in std::mem::take(&mut self.parts) {
-            if name == style.name || style.has_property(&name) || is_deep(&name) {
+            if name == style.name && is_empty_list(&file) {
+                empty = Some(read_part(&file, false)?);
+            } else if name == style.name || style.has_property(&name) || is_deep(&name) {
                 let text = read_part(&file, false)?.root().text().unwrap_or_default().into_owned();
                 parts.push((name, text));
             } else {
@@ -148,6 +159,9 @@ impl FormReader {
             }
         }
         self.parts = rest;
+        if let Some(empty) = empty {
+            return Ok(Some(empty));
+        }
         Pairs::read_parts(style, parts)
     }
 
@@ -206,6 +220,12 @@ impl FormReader {
     }
 }
 
+/// Returns whether a part is an empty list, which has no other form.
+fn is_empty_list(part: &File) -> bool {
+    let is_json = part.media_type.as_deref().is_some_and(|text| MediaType::new(text).is_json());
+    is_json && part.content.as_bytes() == Some(EMPTY_LIST.as_bytes())
+}
+
 fn read_part(part: &File, json: bool) -> Result<Tape<'static>, (&'static str, String)> {
     let Some(bytes) = part.content.as_bytes() else {
         return Err(("max_length", "this field is too large".to_owned()));
@@ -213,8 +233,7 @@ fn read_part(part: &File, json: bool) -> Result<Tape<'static>, (&'static str, St
     // Null is written as an empty field, which is not JSON.
     let json = json && !bytes.is_empty();
     if part.media_type.as_deref().map_or(json, |text| MediaType::new(text).is_json()) {
-        let tape = Tape::parse(bytes).map_err(|error| ("json", error.to_string()))?;
-        return Ok(tape.into_owned());
+        return parse_unique(bytes).map(Tape::into_owned);
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(Tape::raw(text.to_owned())),

@@ -74,7 +74,7 @@ pub(crate) async fn receive(
         let content = spooled.body(content);
         form.push(
             disposition.name,
-            File { name: disposition.file_name, media_type, content, headers },
+            File { name: disposition.file_name, media_type, content, headers, fault: None },
         );
     }
     Ok(form)

@@ -98,7 +98,7 @@ impl FormWriter {
         part: impl Into<Part>,
         value: &WithHeaders<T, H>,
     ) {
-        self.heads = vec![map(value)].into_iter();
+        self.heads = vec![self.map(value)].into_iter();
         self.field(part, &value.body);
         self.heads = Vec::new().into_iter();
     }
@@ -120,23 +120,24 @@ impl FormWriter {
         part: impl Into<Part>,
         items: &[WithHeaders<T, H>],
     ) {
-        self.heads = items.iter().map(map).collect::<Vec<_>>().into_iter();
+        self.heads = items.iter().map(|item| self.map(item)).collect::<Vec<_>>().into_iter();
         self.field(part, &items.iter().map(|item| &item.body).collect::<Vec<_>>());
         self.heads = Vec::new().into_iter();
     }
-}
 
-fn map<T, H: Headers>(value: &WithHeaders<T, H>) -> HeaderMap {
-    let mut map = HeaderMap::new();
-    WithHeaders::<File, H>::write_to(&value.headers, &mut map);
-    map
+    fn map<T, H: Headers>(&mut self, value: &WithHeaders<T, H>) -> HeaderMap {
+        let mut map = HeaderMap::new();
+        let fault = WithHeaders::<File, H>::write_to(&value.headers, &mut map);
+        self.fault = self.fault.take().or(fault);
+        map
+    }
 }
 
 /// Writes the typed headers into a file to be sent.
 pub fn plain<H: Headers>(file: WithHeaders<File, H>) -> File {
     let WithHeaders { body, headers, .. } = file;
     let mut file = body;
-    WithHeaders::<File, H>::write_to(&headers, &mut file.headers);
+    file.fault = WithHeaders::<File, H>::write_to(&headers, &mut file.headers);
     file
 }
 

@@ -9,8 +9,11 @@ use http::{HeaderMap, header};
 use super::{File, Part};
 use crate::messages::body::Body;
 use crate::messages::disposition::quoted;
-use crate::messages::param::{Pairs, WriteError};
+use crate::messages::param::Pairs;
 use crate::values::codec::{Encode, Kind, Map, Nullable, Report, Tape, Value, to_json, to_text};
+
+/// An empty list, which is one part of JSON.
+pub(super) const EMPTY_LIST: &str = "[]";
 
 /// Writes the parts of a form.
 #[derive(Debug)]
@@ -20,7 +23,7 @@ pub struct FormWriter {
     /// The headers of the next parts.
     pub(super) heads: std::vec::IntoIter<HeaderMap>,
     /// Why a field cannot be written.
-    pub(crate) fault: Option<WriteError>,
+    pub(crate) fault: Option<String>,
 }
 
 impl FormWriter {
@@ -46,12 +49,16 @@ impl FormWriter {
         let part = part.into();
         let json = to_json(value);
         let Ok(tape) = Tape::parse(&json) else { return };
+        if tape.root().kind() == Kind::List && tape.root().items().next().is_none() {
+            // No part at all would be a form without the field.
+            return self.plain(part.name, Some("application/json"), EMPTY_LIST.into());
+        }
         if let Some(style) = &part.style {
             return match Pairs::parts_of(style, tape.root()) {
                 Ok(parts) => parts.into_iter().for_each(|(name, text)| {
                     self.part(&name, None, None, &HeaderMap::new(), text.into());
                 }),
-                Err(why) => self.fault = self.fault.or(Some(why)),
+                Err(why) => drop(self.fault.get_or_insert_with(|| why.to_owned())),
             };
         }
         let name = part.name;
@@ -138,6 +145,7 @@ impl FormWriter {
     /// Writes a file.
     pub fn file(&mut self, part: impl Into<Part>, file: File) {
         let part = part.into();
+        self.fault = self.fault.take().or(file.fault);
         let file_name = file.name.as_deref().unwrap_or(part.name);
         let media_type = file.media_type.as_deref().unwrap_or_else(|| part.of_file(file_name));
         self.part(part.name, Some(file_name), Some(media_type), &file.headers, file.content);
@@ -153,6 +161,7 @@ impl FormWriter {
     /// Writes files whose names are known only at run time.
     pub fn remaining_files(&mut self, files: Map<File>) {
         for (name, file) in files {
+            self.fault = self.fault.take().or(file.fault);
             let file_name = file.name.as_deref().unwrap_or(&name);
             let media_type = file.media_type.as_deref().unwrap_or("application/octet-stream");
             self.part(&name, Some(file_name), Some(media_type), &file.headers, file.content);

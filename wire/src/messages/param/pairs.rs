@@ -5,9 +5,9 @@
 use indexmap::IndexMap;
 
 use super::escape::{Escape, WriteError, escape, unescape};
-use super::style::{push_part, read_delimited, scalar, undo, write_delimited};
+use super::style::{is_set_cookie, push_part, read_delimited, scalar, undo, write_delimited};
 use super::{Param, Shape, Style, deep};
-use crate::values::codec::{Kind, Object, Tape, Value};
+use crate::values::codec::{Kind, Object, Tape, Value, parse_unique};
 
 /// Why a text cannot be read as a parameter: code and message.
 pub(crate) type Malformed = (&'static str, String);
@@ -86,6 +86,10 @@ impl Pairs {
     pub(crate) fn write(&mut self, param: &Param, value: Value<'_>) -> Result<(), WriteError> {
         match (param.style, value.kind()) {
             (Style::Json, _) => {
+                self.pairs.push((param.name.to_owned(), escape(&value.to_json().to_string())));
+            }
+            // A field without a schema.
+            (Style::Form, Kind::Object | Kind::List) if param.shape == Shape::Value => {
                 self.pairs.push((param.name.to_owned(), escape(&value.to_json().to_string())));
             }
             (Style::DeepObject, Kind::Object | Kind::List) => {
@@ -186,7 +190,7 @@ impl Pairs {
     pub(crate) fn read_object(&self, styled: &[Param]) -> Result<Tape<'static>, Malformed> {
         let mut fields: IndexMap<&str, Vec<String>> = IndexMap::new();
         for (name, value) in &self.pairs {
-            if styled.iter().any(|param| param.name == root(name) || param.has_property(name)) {
+            if styled.iter().any(|param| takes(param, name)) {
                 continue;
             }
             let value = unescape(value, true);
@@ -213,6 +217,8 @@ impl Pairs {
     /// Reads a parameter, if present.
     pub(crate) fn read(&self, param: &Param) -> Result<Option<Tape<'static>>, Malformed> {
         let read = match (param.style, param.shape) {
+            (Style::Json, _) if self.is_deep(param) => self.read_deep(param),
+            (Style::Json, Shape::List) => return self.read_json_list(param),
             (Style::Json, _) => {
                 let Some(text) = self.values(param.name).next() else { return Ok(None) };
                 return read_json(undo(param, text).as_deref()).map(Some);
@@ -245,6 +251,27 @@ impl Pairs {
             let key = name.strip_prefix(param.name);
             key.is_some_and(|key| key.starts_with('[') && !is_item(key))
         })
+    }
+
+    /// Reads a list of JSON texts: one that is the whole list, or a text for each item under the repeated name.
+    fn read_json_list(&self, param: &Param) -> Result<Option<Tape<'static>>, Malformed> {
+        let own =
+            |(name, _): &&(String, String)| name.strip_prefix(param.name).is_some_and(is_item);
+        let items = self.pairs.iter().filter(own);
+        let items = items.map(|(_, text)| read_json(undo(param, text).as_deref()));
+        let mut items = items.collect::<Result<Vec<_>, _>>()?;
+        match items.as_slice() {
+            [] => return Ok(None),
+            [whole] if whole.root().kind() == Kind::List => return Ok(items.pop()),
+            _ => {}
+        }
+        let mut tape = Tape::default();
+        let list = tape.open_list();
+        for item in &items {
+            tape.append(item);
+        }
+        tape.close(list);
+        Ok(Some(tape))
     }
 
     #[allow(clippy::option_option)] // the outer level says whether reading went well
@@ -324,6 +351,22 @@ fn is_item(rest: &str) -> bool {
     rest.is_empty() || index.is_some_and(|index| index.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
+/// Returns whether a parameter reads a name of a form. What no parameter reads is a field of its own, so that it is
+/// refused where there may be no other fields.
+fn takes(param: &Param, name: &str) -> bool {
+    let Some(rest) = name.strip_prefix(param.name) else { return param.has_property(name) };
+    let is_list = matches!(param.shape, Shape::List | Shape::ScalarOrList);
+    let takes_keys = matches!(param.style, Style::Json | Style::DeepObject);
+    let takes_items = is_list && (param.repeats() || param.style == Style::Json);
+    let is_spread = matches!(param.shape, Shape::Object(_) | Shape::Map(_)) && param.repeats();
+    let takes_rest = match rest {
+        "" => !is_spread,
+        _ if is_item(rest) => takes_items || param.style == Style::DeepObject,
+        _ => rest.starts_with('[') && takes_keys,
+    };
+    takes_rest || param.has_property(name)
+}
+
 /// Returns the name before the first bracket.
 fn root(name: &str) -> &str {
     name.split('[').next().unwrap_or_default()
@@ -366,13 +409,26 @@ pub(crate) fn read_header(
     if texts.is_empty() {
         return Ok(None);
     }
+    if is_set_cookie(param) && param.shape != Shape::Value {
+        let mut tape = Tape::default();
+        let list = tape.open_list();
+        for text in texts {
+            tape.push_raw(text);
+        }
+        tape.close(list);
+        return Ok(Some(tape));
+    }
+    if let [first, ..] = texts.as_slice()
+        && is_set_cookie(param)
+    {
+        return read_parameter(param, first).map(Some);
+    }
     read_parameter(param, &texts.join(",")).map(Some)
 }
 
 fn read_json(text: Option<&str>) -> Result<Tape<'static>, Malformed> {
     let text = text.ok_or_else(|| ("json", "the percent-encoded text is not UTF-8".to_owned()))?;
-    let tape = Tape::parse(text.as_bytes()).map_err(|error| ("json", error.to_string()))?;
-    Ok(tape.into_owned())
+    parse_unique(text.as_bytes()).map(Tape::into_owned)
 }
 
 pub(crate) fn malformed(param: &Param) -> Malformed {

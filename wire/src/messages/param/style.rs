@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use super::escape::{Escape, WriteError, escape, unescape};
 use super::{Param, Shape, Style};
-use crate::values::codec::{Kind, Object, Tape, Value};
+use crate::values::codec::{Kind, Number, Object, Tape, Value, float_text};
 use crate::values::location::Location;
 
 /// Returns a scalar as plain text.
@@ -14,7 +14,14 @@ pub(crate) fn scalar(value: Value<'_>) -> Cow<'_, str> {
     match value.text() {
         Some(text) => text,
         None if value.is_null() => Cow::Borrowed(""),
-        None => Cow::Owned(value.to_json().to_string()),
+        None => Cow::Owned(whole_number(value).unwrap_or_else(|| value.to_json().to_string())),
+    }
+}
+
+fn whole_number(value: Value<'_>) -> Option<String> {
+    match value.number()? {
+        Number::Float(number) => float_text(number),
+        Number::Int(_) | Number::UInt(_) => None,
     }
 }
 
@@ -42,6 +49,20 @@ fn separator(param: &Param) -> &'static str {
 /// Writes a value as one text. The name is not included, except for `matrix`.
 pub(crate) fn write_delimited(param: &Param, value: Value<'_>) -> Result<String, WriteError> {
     write_in(Escape::of(param), param, value)
+}
+
+/// Writes a header value as its lines: one, or for a list of cookies one for each cookie. A `Set-Cookie` cannot be folded
+/// into a list, since a comma may be part of its value (RFC 6265, section 3).
+pub(crate) fn write_lines(param: &Param, value: Value<'_>) -> Result<Vec<String>, WriteError> {
+    if value.kind() == Kind::List && is_set_cookie(param) {
+        return value.items().map(|item| Escape::of(param).part(&scalar(item), &[])).collect();
+    }
+    write_delimited(param, value).map(|line| vec![line])
+}
+
+/// Returns whether each line of a header is one value.
+pub(super) fn is_set_cookie(param: &Param) -> bool {
+    param.name.eq_ignore_ascii_case("set-cookie")
 }
 
 /// Writes a path value with a higher level of escaping than necessary.
@@ -166,7 +187,7 @@ fn read_text(param: &Param, text: &str, opened: bool, tape: &mut Tape<'static>) 
     };
     let item = |text| if named { unnamed(param.name, text) } else { Some(text) };
     match param.shape {
-        _ if !opened => tape.push_raw(&undo(param, item(text)?)?),
+        _ if !opened => push_part(param, "", &undo(param, item(text)?)?, tape),
         Shape::Value | Shape::List | Shape::ScalarOrList => {
             for part in split(param, text) {
                 push_part(param, "", &undo(param, item(part)?)?, tape);
@@ -230,6 +251,7 @@ fn split<'t>(param: &Param, text: &'t str) -> impl Iterator<Item = &'t str> {
         _ => match separator(param) {
             "." => &["."],
             ";" => &[";"],
+            _ if param.no_commas => &[",", "%2C", "%2c"],
             _ => &[","],
         },
     };

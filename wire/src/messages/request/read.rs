@@ -235,10 +235,13 @@ impl RequestReader {
         self.fields(&text, styled)
     }
 
-    /// Reads an optional form body.
+    /// Reads an optional form body. An empty one is a form without fields if there is such a form, else it is absent.
     #[allow(clippy::option_option)]
     pub fn optional_form<T: Decode>(&mut self, styled: &[Param]) -> Option<Option<T>> {
         let Some(text) = self.optional_text()? else { return Some(None) };
+        if text.is_empty() {
+            return Some(T::try_decode(Tape::empty_object().root(), &self.report));
+        }
         self.fields(&text, styled).map(Some)
     }
 
@@ -255,7 +258,7 @@ impl RequestReader {
         }
     }
 
-    /// Reads a required text body. An empty body counts as missing.
+    /// Reads a required text body.
     pub fn text(&mut self) -> Option<String> {
         let read = self.optional_text()?;
         read.or_else(|| self.no_body())
@@ -273,6 +276,24 @@ impl RequestReader {
             self.report.here("encoding", "the text is not UTF-8");
             None
         }
+    }
+
+    /// Reads a required text body as a scalar.
+    pub fn typed_text<T: Decode>(&mut self) -> Option<T> {
+        let Some(text) = self.optional_text()? else {
+            self.missing_body();
+            return self.report.placeholder();
+        };
+        let read = T::decode(Tape::raw(text).root(), &mut self.report);
+        self.report.or_placeholder(read)
+    }
+
+    /// Reads an optional text body as a scalar.
+    #[allow(clippy::option_option)]
+    pub fn optional_typed_text<T: Decode>(&mut self) -> Option<Option<T>> {
+        let Some(text) = self.optional_text()? else { return Some(None) };
+        let read = T::decode(Tape::raw(text).root(), &mut self.report).map(Some);
+        self.report.or_absent(read)
     }
 
     /// Reads a required multipart form.

@@ -6,6 +6,7 @@ use crate::messages::body::Body;
 use crate::messages::event::{EventFormat, Events};
 use crate::messages::fault::{Fault, FaultKind};
 use crate::messages::headers::HeaderSizes;
+use crate::messages::media::with_charset;
 use crate::messages::multipart;
 use crate::messages::param::{
     LEVELS, Pairs, Param, PathValues, Piece, Shape, Style, escape, join, pieces, text_of,
@@ -125,7 +126,7 @@ impl RequestWriter {
     #[cfg(feature = "xml")]
     pub fn xml(&mut self, media: &'static str, root: &xml::Root, body: &impl Encode) {
         match xml::write(&to_json(body), root) {
-            Ok(text) => self.body(media, text.into()),
+            Ok(text) => self.typed_body(Ok(with_charset(media)), text.into()),
             Err(why) => self.fail(format!("body: {why}")),
         }
     }
@@ -143,23 +144,33 @@ impl RequestWriter {
         }
     }
 
+    /// Writes a text body.
+    pub fn text(&mut self, media: &'static str, body: String) {
+        self.headers.insert(header::CONTENT_TYPE, with_charset(media));
+        self.body = body.into();
+    }
+
+    /// Writes a scalar as a text body.
+    pub fn typed_text(&mut self, media: &'static str, body: &impl Encode) {
+        self.text(media, to_text(body));
+    }
+
     /// Writes a body.
     pub fn body(&mut self, media: &'static str, body: Body) {
-        self.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
-        self.body = body;
+        self.typed_body(body.sent_type(media, false), body);
     }
 
     /// Writes a body. Its own media type, if it has one, replaces `media`.
     pub fn open_body(&mut self, media: &'static str, body: Body) {
-        let own = body.media_type().map(HeaderValue::from_str);
-        self.body(media, body);
-        match own {
-            Some(Ok(value)) => drop(self.headers.insert(header::CONTENT_TYPE, value)),
-            Some(Err(_)) => {
-                self.fail("the media type of the body is not a valid header value".to_owned());
-            }
-            None => {}
+        self.typed_body(body.sent_type(media, true), body);
+    }
+
+    fn typed_body(&mut self, media: Result<HeaderValue, String>, body: Body) {
+        match media {
+            Ok(media) => drop(self.headers.insert(header::CONTENT_TYPE, media)),
+            Err(why) => self.fail(why),
         }
+        self.body = body;
     }
 
     /// Writes a stream of events as the body.
@@ -180,7 +191,7 @@ impl RequestWriter {
             Ok(value) => drop(self.headers.insert(header::CONTENT_TYPE, value)),
             Err(_) => self.fail("the boundary of the form is not a valid header value".to_owned()),
         }
-        if let Some(why) = writer.fault {
+        if let Some(why) = &writer.fault {
             self.fail(format!("form: {why}"));
         }
         self.body = writer.finish();

@@ -15,6 +15,20 @@ pub trait Decode: Sized {
     /// Decodes `value`. Returns `None` after reporting at least one violation.
     fn decode(value: Value<'_>, report: &mut Report) -> Option<Self>;
 
+    /// Decodes `value` as a branch of a union that does not declare the discriminator `name`, which is left out.
+    fn decode_tagged(name: &'static str, value: Value<'_>, report: &mut Report) -> Option<Self> {
+        report.leave_out(Some(name));
+        let read = Self::decode(value, report);
+        report.leave_out(None);
+        read
+    }
+
+    /// Decodes an object of a response that lacks the discriminator `name` of its union, if its properties match. Only
+    /// for branches that do not declare the discriminator.
+    fn try_untagged(name: &str, value: Value<'_>, report: &Report) -> Option<Self> {
+        if value.lacks_discriminator(name, report) { Self::try_decode(value, report) } else { None }
+    }
+
     /// Decodes `value` if it matches completely, without reporting anything. Used to pick the branch of a union.
     fn try_decode(value: Value<'_>, report: &Report) -> Option<Self> {
         report.try_decode(value, true)
@@ -50,17 +64,53 @@ pub trait Decode: Sized {
 /// ```
 pub fn from_json<T: Decode>(json: &[u8]) -> Result<T, Violations> {
     let mut report = Report::strict(Location::Body);
-    let value = decode_into(json, &mut report);
+    let parsed = Tape::parse(without_mark(json));
+    let value = match parsed {
+        Ok(tape) => T::decode(tape.root(), &mut report),
+        Err(error) => {
+            report.here("json", error.to_string());
+            None
+        }
+    };
     value.ok_or_else(|| report.into_violations())
 }
 
-/// Decodes a JSON text. A syntax error is reported like any other violation.
+/// Decodes the JSON text of a message. A syntax error is reported like any other violation. In a request, a key that
+/// occurs twice in an object is a violation too; in a response, the first one counts.
 pub(crate) fn decode_into<T: Decode>(json: &[u8], report: &mut Report) -> Option<T> {
-    T::decode(parse(json, report)?.root(), report)
+    let json = without_mark(json);
+    let parsed = if report.is_lenient() {
+        Tape::parse(json).map(|tape| (tape, None))
+    } else {
+        Tape::parse_with_keys(json)
+    };
+    let (tape, twin) =
+        parsed.map_err(|error: SyntaxError| report.here("json", error.to_string())).ok()?;
+    let is_unique = twin.is_none();
+    if let Some(pointer) = twin {
+        report.at_pointer(pointer, DUPLICATE_KEY, DUPLICATE_KEY_MESSAGE);
+    }
+    let read = T::decode(tape.root(), report);
+    read.filter(|_| is_unique || report.has_placeholders())
 }
 
-fn parse<'a>(json: &'a [u8], report: &mut Report) -> Option<Tape<'a>> {
-    Tape::parse(json).map_err(|error: SyntaxError| report.here("json", error.to_string())).ok()
+/// Parses a JSON text inside a request, such as a part of a form. Returns the code and the message of a violation.
+pub(crate) fn parse_unique(json: &[u8]) -> Result<Tape<'_>, (&'static str, String)> {
+    match Tape::parse_with_keys(without_mark(json)) {
+        Ok((tape, None)) => Ok(tape),
+        Ok((_, Some(pointer))) => {
+            Err((DUPLICATE_KEY, format!("{DUPLICATE_KEY_MESSAGE}: `{pointer}`")))
+        }
+        Err(error) => Err(("json", error.to_string())),
+    }
+}
+
+const DUPLICATE_KEY: &str = "duplicate_key";
+const DUPLICATE_KEY_MESSAGE: &str = "this key occurs twice in its object";
+
+/// Drops a byte order mark, which a JSON text should not have and a reader may ignore (RFC 8259, section 8.1).
+fn without_mark(json: &[u8]) -> &[u8] {
+    json.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(json)
 }
 
 /// Parses `true` and `false` in any case, and `1` and `0`, which clients write into queries.

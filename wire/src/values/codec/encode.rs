@@ -68,6 +68,13 @@ impl Writer {
         debug_assert!(written.is_ok(), "a JSON value can always be written to memory");
     }
 
+    fn float(&mut self, value: f64) {
+        match float_text(value).filter(|_| self.text && self.out.is_empty()) {
+            Some(text) => self.out.extend_from_slice(text.as_bytes()),
+            None => self.serialize(&value),
+        }
+    }
+
     /// Opens an object. Close it with [`Writer::end_object`].
     pub fn begin_object(&mut self) {
         self.out.push(b'{');
@@ -107,7 +114,7 @@ impl Writer {
     }
 
     /// Writes a property.
-    pub fn field(&mut self, name: &str, value: &impl Encode) {
+    pub fn field(&mut self, name: &str, value: &(impl Encode + ?Sized)) {
         self.key(name);
         value.encode(self);
     }
@@ -128,6 +135,18 @@ impl Writer {
                 self.null();
             }
             Nullable::Value(value) => self.field(name, value),
+        }
+    }
+
+    /// Writes a branch of a union that does not declare the discriminator: an object, with the discriminator last.
+    pub fn tagged(&mut self, name: &str, tag: &str, value: &impl Encode) {
+        let start = self.out.len();
+        value.encode(self);
+        if self.out.get(start) == Some(&b'{') {
+            // The object is opened again.
+            self.out.pop();
+            self.field(name, tag);
+            self.end_object();
         }
     }
 
@@ -173,13 +192,32 @@ macro_rules! scalars {
     )*};
 }
 
-scalars!(bool, i32, i64, u32, u64, i128, f64);
+scalars!(bool, i32, i64, u32, u64, i128);
+
+impl Encode for f64 {
+    fn encode(&self, to: &mut Writer) {
+        to.float(*self);
+    }
+}
+
+/// Returns a number as plain text. A whole number has no fraction (`32000`, not `32000.0`), since many servers read it
+/// as an integer.
+pub(crate) fn float_text(value: f64) -> Option<String> {
+    (value.fract() == 0.0 && value.abs() < LONGEST).then(|| value.to_string())
+}
+
+/// From here on, numbers are written with an exponent.
+const LONGEST: f64 = 1e16;
 
 impl Encode for serde_json::Value {
     fn encode(&self, to: &mut Writer) {
         match self {
             Self::Null => to.null(),
             Self::String(text) => to.string(text),
+            Self::Number(number) => match number.as_f64().filter(|_| number.is_f64()) {
+                Some(value) => to.float(value),
+                None => to.serialize(number),
+            },
             _ => to.serialize(self),
         }
     }

@@ -1,6 +1,26 @@
 //! A property that may be absent or null, where the two mean different things.
 
-use super::{Encode, Writer};
+use super::{Decode, Encode, Kind, Report, Value, Writer};
+
+/// Null alone, the only value of a schema of type `null`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Null;
+
+impl Encode for Null {
+    fn encode(&self, to: &mut Writer) {
+        to.null();
+    }
+}
+
+impl Decode for Null {
+    fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
+        if !value.is(Kind::Null) {
+            report.mismatch(value, "null");
+            return report.scalar_placeholder(|| Some(Self));
+        }
+        Some(Self)
+    }
+}
 
 /// Absent, null or a value.
 ///

@@ -17,12 +17,19 @@ pub struct Object<'t> {
     next: Cell<u32>,
     /// The patterns whose properties are collected separately (`patternProperties`).
     patterns: &'static [Pattern],
+    /// The property that is read by the union around this object.
+    left_out: Option<&'static str>,
 }
 
 impl<'t> Object<'t> {
     pub(crate) fn new(value: Value<'t>) -> Self {
         let parts = value.parts();
-        Self { value, parts, next: Cell::new(parts.start), patterns: &[] }
+        Self { value, parts, next: Cell::new(parts.start), patterns: &[], left_out: None }
+    }
+
+    /// Leaves out a property, which is read by the union around this object.
+    pub(super) fn without(self, left_out: Option<&'static str>) -> Self {
+        Self { left_out, ..self }
     }
 
     /// Sets the patterns whose properties are collected separately (`patternProperties`).
@@ -60,7 +67,11 @@ impl<'t> Object<'t> {
     fn others(&self, known: &[&str]) -> impl Iterator<Item = (Value<'t>, Value<'t>)> {
         // Most inputs have the order of the schema.
         let mut next = 0;
+        let left_out = self.left_out;
         self.keyed().filter(move |(key, _)| {
+            if left_out.is_some_and(|name| key.is_key(name)) {
+                return false;
+            }
             let (before, after) = known.split_at_checked(next).unwrap_or_default();
             let found = after.iter().chain(before).position(|name| key.is_key(name));
             if let Some(distance) = found {

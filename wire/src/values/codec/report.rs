@@ -26,6 +26,8 @@ pub struct Report {
     muted: u8,
     /// How many times the current value was wrapped into a list of one.
     single_items: u8,
+    /// The property that the next object is read without.
+    left_out: Option<&'static str>,
     /// The work that checks of the message may still cause.
     pub(crate) budget: Cell<Budget>,
 }
@@ -56,6 +58,7 @@ impl Report {
             placeholders_left: 0,
             muted: 0,
             single_items: 0,
+            left_out: None,
             budget: Cell::default(),
         }
     }
@@ -136,6 +139,7 @@ impl Report {
             tried: Cell::new(tried),
             muted: 1,
             single_items: self.single_items,
+            left_out: self.left_out,
             budget: self.budget.clone(),
             ..Self::strict(self.location)
         })
@@ -155,8 +159,8 @@ impl Report {
         self.exact
     }
 
-    /// Returns whether unknown properties are ignored.
-    pub(super) fn ignores_unknown(&self) -> bool {
+    /// Returns whether unknown properties are ignored: in a response, unless a branch must match exactly.
+    pub(in crate::values) fn ignores_unknown(&self) -> bool {
         self.lenient && !self.exact
     }
 
@@ -187,6 +191,11 @@ impl Report {
         self.push(|| (value.pointer(), code, message.into()));
     }
 
+    /// Reports a violation at a JSON pointer within the current place.
+    pub(super) fn at_pointer(&mut self, pointer: String, code: &'static str, message: &str) {
+        self.push(|| (pointer, code, message.to_owned()));
+    }
+
     /// Reports a violation at the current place.
     pub(crate) fn here(&mut self, code: &'static str, message: impl Into<String>) {
         self.push(|| (String::new(), code, message.into()));
@@ -206,6 +215,16 @@ impl Report {
             self.at(value, "type", message);
         }
         self.placeholder()
+    }
+
+    /// Sets the property that the next object is read without.
+    pub(super) fn leave_out(&mut self, name: Option<&'static str>) {
+        self.left_out = name;
+    }
+
+    /// Returns the property that the next object is read without, for that object only.
+    pub(super) fn take_left_out(&mut self) -> Option<&'static str> {
+        self.left_out.take()
     }
 
     /// Reports that `value` is not of the expected type.

@@ -7,6 +7,7 @@
 //! Where values are so small that their words would outweigh the text, a list or object is folded: its words are made
 //! when it is first looked at. So a value that nobody reads costs no more than its text.
 
+mod keys;
 mod number;
 mod parse;
 mod span;
@@ -142,6 +143,21 @@ impl<'a> Tape<'a> {
         let text = std::str::from_utf8(json).map_err(|_| SyntaxError::find(json))?;
         let top = parse::parse(text).ok_or_else(|| SyntaxError::find(json))?;
         Ok(Self { text: Cow::Borrowed(text), top, lone: Vec::new(), is_json: true })
+    }
+
+    /// Parses a JSON text as [`Tape::parse`] does, and returns the pointer of the first key that occurs twice in its
+    /// object, if there is one.
+    pub(crate) fn parse_with_keys(json: &'a [u8]) -> Result<(Self, Option<String>), SyntaxError> {
+        let text = std::str::from_utf8(json).map_err(|_| SyntaxError::find(json))?;
+        let parsed = parse::parse_with_keys(text).ok_or_else(|| SyntaxError::find(json))?;
+        let (top, twin) = parsed;
+        let tape = Self { text: Cow::Borrowed(text), top, lone: Vec::new(), is_json: true };
+        let pointer = twin.map(|end| {
+            let rest = text.get(end as usize..).unwrap_or_default();
+            let value = rest.trim_start_matches([' ', '\n', '\t', '\r', ':']);
+            tape.root().pointer_to(count(text.len() - value.len()))
+        });
+        Ok((tape, pointer))
     }
 
     /// Creates a tape of one untyped text, such as a parameter value.

@@ -171,8 +171,9 @@ impl<'t> Value<'t> {
 
     /// Returns the object at this place. Reports a violation and returns `None` for anything else.
     pub fn object(self, report: &mut Report) -> Option<Object<'t>> {
+        let left_out = report.take_left_out();
         if self.first() == b'{' {
-            Some(Object::new(self))
+            Some(Object::new(self).without(left_out))
         } else {
             report.mismatch(self, "an object");
             None
@@ -184,20 +185,14 @@ impl<'t> Value<'t> {
         if self.first() == b'{' { Object::new(self).find(name) } else { None }
     }
 
-    /// Returns whether the property `name` has one of these values, as the discriminator of a union. Integers and
-    /// booleans are compared by their text.
-    pub fn has_discriminator(self, name: &str, tags: &[&str]) -> bool {
-        self.get(name).is_some_and(|value| match (value.text(), value.number(), value.boolean()) {
-            (Some(text), ..) => tags.contains(&&*text),
-            (_, Some(Number::Int(number)), _) => tags.contains(&number.to_string().as_str()),
-            (.., Some(flag)) => tags.contains(&if flag { "true" } else { "false" }),
-            _ => false,
-        })
-    }
-
     /// Returns whether all these properties are present.
     pub fn has_fields(self, names: &[&str]) -> bool {
         names.iter().all(|name| self.get(name).is_some())
+    }
+
+    /// Returns the value if all these properties are present.
+    pub fn with_fields(self, names: &[&str]) -> Option<Self> {
+        self.has_fields(names).then_some(self)
     }
 
     /// Iterates over the items of a list. Anything else has none.
@@ -213,10 +208,15 @@ impl<'t> Value<'t> {
     /// Returns the JSON pointer of this value (RFC 6901). Walks from the root, so that it is computed only for
     /// violations.
     pub fn pointer(self) -> String {
+        self.tape.root().pointer_to(self.offset())
+    }
+
+    /// Returns the JSON pointer of what begins at `offset` within this value.
+    pub(super) fn pointer_to(self, offset: u32) -> String {
         let mut pointer = String::new();
-        let mut here = self.tape.root();
-        while here.offset() < self.offset() {
-            let Some((step, next)) = child_holding(here, self.offset()) else { break };
+        let mut here = self;
+        while here.offset() < offset {
+            let Some((step, next)) = child_holding(here, offset) else { break };
             pointer.push_str(&segment(&step));
             here = next;
         }

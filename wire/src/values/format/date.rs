@@ -15,9 +15,18 @@ pub(super) fn is_local_date_time(text: &str) -> bool {
     is_date(date) && is_time(time.as_bytes()) && time.parse::<civil::Time>().is_ok()
 }
 
-/// `P3DT12H`: units in order, with none left out in between.
+/// `P3DT12H`: units in order, with none left out in between. The last count may have a fraction, as in ISO 8601 and in
+/// what .NET and Java write: `PT1.5S`.
 pub(super) fn is_duration(text: &str) -> bool {
     let Some(text) = text.strip_prefix('P') else { return false };
+    let whole;
+    let text = match without_fraction(text) {
+        Some(found) => {
+            whole = found;
+            whole.as_str()
+        }
+        None => text,
+    };
     let (date, time) = match text.split_once('T') {
         Some((date, time)) => (date, Some(time)),
         None => (text, None),
@@ -27,6 +36,16 @@ pub(super) fn is_duration(text: &str) -> bool {
     }
     let is_date = has_units(date, "YMD") || (date.is_empty() && time.is_some());
     is_date && time.is_none_or(|time| has_units(time, "HMS"))
+}
+
+/// Removes the fraction of the last count, before the last unit.
+fn without_fraction(text: &str) -> Option<String> {
+    let at = text.find('.')?;
+    let (whole, rest) = (text.get(..at)?, text.get(at + 1..)?);
+    let unit = rest.chars().next_back()?;
+    let digits = rest.strip_suffix(unit)?;
+    let is_count = is_count(digits) && whole.ends_with(|c: char| c.is_ascii_digit());
+    is_count.then(|| format!("{whole}{unit}"))
 }
 
 /// Returns whether `text` is a sequence of counts with adjacent units.
@@ -81,10 +100,27 @@ mod tests {
     fn durations() {
         check(
             Duration,
-            &["P1Y2M3DT4H5M6S", "P2W", "PT0S", "P1M2D", "PT1M2S", "P01D", "P1DT12H", "PT36H"],
+            &[
+                "P1Y2M3DT4H5M6S",
+                "P2W",
+                "PT0S",
+                "P1M2D",
+                "PT1M2S",
+                "P01D",
+                "P1DT12H",
+                "PT36H",
+                "PT0.5S",
+                "PT1.5S",
+                "P1DT1.25H",
+                "P0.5D",
+                "P1.5W",
+                "PT1M0.000000001S",
+            ],
             &[
                 "", "P", "PT", "1D", "P1", "P1DT", "P1Y2D", "PT1H2S", "P2D1Y", "P1D2H", "PT1D",
-                "PT0.5S", "-P1D", "P-1D", "P1WT1H", "P1Y2W", "P1D\n", "P২D", "p1d", "P1Y1Y",
+                "PT.5S", "PT1.S", "PT1,5S", "PT1.5M2S", "P1.5DT2H", "PT1.5.5S", "PT1.5",
+                "PT1.2x5S", "P1.5T", "-P1D", "P-1D", "P1WT1H", "P1Y2W", "P1D\n", "P২D", "p1d",
+                "P1Y1Y",
             ],
         );
     }

@@ -14,7 +14,10 @@ pub type Date = civil::Date;
 
 /// A date and time with its offset from UTC (RFC 3339).
 ///
-/// The offset is preserved: a value is written as it was read.
+/// The offset is preserved: a value is written as it was read. So is a leap second (`23:59:60Z`).
+///
+/// RFC 3339 requires the offset, and a server refuses a value without one. Some servers send none, so that a client reads
+/// such a value as UTC; [`DateTime::is_offset_assumed`] tells so.
 ///
 /// # Examples
 ///
@@ -25,12 +28,16 @@ pub type Date = civil::Date;
 /// assert_eq!(at.to_string(), "2026-02-15T13:50:13.5+02:00");
 /// assert_eq!(at.timestamp().to_string(), "2026-02-15T11:50:13.5Z");
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy)]
 pub struct DateTime {
     /// The local time at the offset. A `Timestamp` would not do: its range ends a day before the year 9999 does, and
     /// many servers send the last second of that year for "never".
     local: civil::DateTime,
     offset: Offset,
+    /// Whether it is the leap second that follows the local time.
+    is_leap: bool,
+    /// Whether the text had no offset. Does not count when values are compared.
+    is_assumed: bool,
 }
 
 impl DateTime {
@@ -39,7 +46,13 @@ impl DateTime {
         Timestamp::now().into()
     }
 
-    /// Returns the instant. The last hours of the year 9999 are clamped to the greatest timestamp.
+    /// Returns whether the offset was missing in a response, and UTC was assumed. The value is written with `Z`.
+    pub fn is_offset_assumed(&self) -> bool {
+        self.is_assumed
+    }
+
+    /// Returns the instant. The last hours of the year 9999 are clamped to the greatest timestamp. A leap second has the
+    /// instant of the second before it.
     pub fn timestamp(&self) -> Timestamp {
         let end = if self.local.year() > 0 { Timestamp::MAX } else { Timestamp::MIN };
         self.offset.to_timestamp(self.local).unwrap_or(end)
@@ -48,7 +61,28 @@ impl DateTime {
 
 impl From<Timestamp> for DateTime {
     fn from(timestamp: Timestamp) -> Self {
-        Self { local: Offset::UTC.to_datetime(timestamp), offset: Offset::UTC }
+        let local = Offset::UTC.to_datetime(timestamp);
+        Self { local, offset: Offset::UTC, is_leap: false, is_assumed: false }
+    }
+}
+
+impl DateTime {
+    fn key(&self) -> (Timestamp, bool, civil::DateTime, Offset) {
+        (self.timestamp(), self.is_leap, self.local, self.offset)
+    }
+}
+
+impl PartialEq for DateTime {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for DateTime {}
+
+impl std::hash::Hash for DateTime {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.key().hash(state);
     }
 }
 
@@ -60,8 +94,7 @@ impl PartialOrd for DateTime {
 
 impl Ord for DateTime {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        let key = |at: &Self| (at.timestamp(), at.local, at.offset);
-        key(self).cmp(&key(other))
+        self.key().cmp(&other.key())
     }
 }
 
@@ -89,13 +122,39 @@ impl FromStr for DateTime {
             .map_err(|_| ParseDateTimeError)?;
         let offset = pieces.to_numeric_offset().ok_or(ParseDateTimeError)?;
         let time = pieces.time().ok_or(ParseDateTimeError)?;
-        Ok(Self { local: pieces.date().to_datetime(time), offset })
+        let local = pieces.date().to_datetime(time);
+        // The parser reads second 60 as 59.
+        let is_leap = text.get(17..19) == Some("60");
+        if is_leap && !is_before_leap(time, offset) {
+            return Err(ParseDateTimeError);
+        }
+        Ok(Self { local, offset, is_leap, is_assumed: false })
     }
+}
+
+/// Returns whether a leap second can follow a local time: it is the last second of a day in UTC (RFC 3339, section 5.7).
+pub(super) fn is_before_leap(time: civil::Time, offset: Offset) -> bool {
+    let seconds = i32::from(time.hour()) * 3600 + i32::from(time.minute()) * 60;
+    (seconds - offset.seconds()).rem_euclid(86_400) == 86_340
+}
+
+/// Writes a time, with second 60 if it is a leap second.
+pub(super) fn write_time(
+    time: &impl fmt::Display,
+    is_leap: bool,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    if !is_leap {
+        return time.fmt(f);
+    }
+    let text = time.to_string();
+    let (minutes, seconds) = text.rsplit_once(':').unwrap_or((&text, ""));
+    write!(f, "{minutes}:60{}", seconds.get(2..).unwrap_or_default())
 }
 
 impl fmt::Display for DateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.local.fmt(f)?;
+        write_time(&self.local, self.is_leap, f)?;
         write_offset(self.offset, f)
     }
 }
@@ -118,6 +177,12 @@ impl fmt::Debug for DateTime {
 
 impl Decode for DateTime {
     fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
+        if report.ignores_unknown()
+            && let Some(text) = value.text().filter(|text| is_local(text.as_bytes()))
+            && let Ok(at) = format!("{text}Z").parse::<Self>()
+        {
+            return Some(Self { is_assumed: true, ..at });
+        }
         parse(value, report, "a date and time, such as 2026-02-15T11:50:13Z")
     }
 }
@@ -166,11 +231,18 @@ pub(crate) fn is_time(text: &[u8]) -> bool {
     }
 }
 
+/// Splits a text at the `T` between date and time.
+fn parts(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    matches!(text.get(10)?, b'T' | b't' | b' ').then_some((text.get(..10)?, text.get(11..)?))
+}
+
+/// Returns whether a text is a date and time without an offset.
+fn is_local(text: &[u8]) -> bool {
+    parts(text).is_some_and(|(date, time)| is_date(date) && is_time(time))
+}
+
 fn is_date_time(text: &[u8]) -> bool {
-    let (Some(date), Some(b'T' | b't' | b' ')) = (text.get(..10), text.get(10)) else {
-        return false;
-    };
-    let rest = text.get(11..).unwrap_or_default();
+    let Some((date, rest)) = parts(text) else { return false };
     let time = match rest.split_last() {
         Some((b'Z' | b'z', time)) => Some(time),
         _ => rest.len().checked_sub(6).map(|at| rest.split_at(at)).and_then(|(time, offset)| {

@@ -7,7 +7,7 @@ use jiff::civil;
 use jiff::tz::Offset;
 
 use super::parse;
-use super::time::{is_time, looks_like, write_offset};
+use super::time::{is_before_leap, is_time, looks_like, write_offset, write_time};
 use crate::values::codec::{Decode, Encode, Report, Value, Writer};
 
 /// A time of day with its offset from UTC (RFC 3339, `full-time`).
@@ -26,14 +26,16 @@ use crate::values::codec::{Decode, Encode, Report, Value, Writer};
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Time {
-    time: civil::Time,
+    local: civil::Time,
     offset: Option<Offset>,
+    /// Whether it is the leap second that follows the time.
+    is_leap: bool,
 }
 
 impl Time {
-    /// Returns the local time.
+    /// Returns the local time. A leap second has the time of the second before it.
     pub fn time(&self) -> civil::Time {
-        self.time
+        self.local
     }
 
     /// Sets the offset from UTC; the local time stays the same.
@@ -50,7 +52,7 @@ impl Time {
 
 impl From<civil::Time> for Time {
     fn from(time: civil::Time) -> Self {
-        Self { time, offset: None }
+        Self { local: time, offset: None, is_leap: false }
     }
 }
 
@@ -80,7 +82,13 @@ impl FromStr for Time {
         if !is_time(time.as_bytes()) {
             return Err(ParseTimeError);
         }
-        Ok(Self { time: time.parse().map_err(|_| ParseTimeError)?, offset })
+        // The parser reads second 60 as 59.
+        let is_leap = time.get(6..8) == Some("60");
+        let time = time.parse().map_err(|_| ParseTimeError)?;
+        if is_leap && !is_before_leap(time, offset.unwrap_or(Offset::UTC)) {
+            return Err(ParseTimeError);
+        }
+        Ok(Self { local: time, offset, is_leap })
     }
 }
 
@@ -99,7 +107,7 @@ fn offset(text: &str) -> Result<Offset, ParseTimeError> {
 
 impl fmt::Display for Time {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.time.fmt(f)?;
+        write_time(&self.local, self.is_leap, f)?;
         self.offset.map_or(Ok(()), |offset| write_offset(offset, f))
     }
 }

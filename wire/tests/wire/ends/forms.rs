@@ -107,6 +107,19 @@ async fn a_list_of_one_is_a_list() {
 }
 
 #[tokio::test]
+async fn an_empty_list_is_a_list() {
+    let make = || Upload {
+        tags: Some(Vec::new()),
+        metas: Some(Vec::new()),
+        table: Some(Vec::new()),
+        ..Upload::default()
+    };
+    assert_eq!(arrived(make()).await.tags, make().tags);
+    assert_eq!(arrived(make()).await.metas, make().metas);
+    assert_eq!(arrived(make()).await.table, make().table);
+}
+
+#[tokio::test]
 async fn a_file_gets_a_default_name_and_type() {
     let file = arrived(Upload { file: File::new("x"), ..Upload::default() }).await.file;
     assert_eq!(

@@ -64,6 +64,28 @@ async fn a_gateway_forwards_the_callers_credentials_only() {
     }
 }
 
+/// What the caller accepts decides what the upstream server sends.
+#[tokio::test]
+async fn a_gateway_hands_on_what_its_caller_accepts() {
+    let upstream = tower::service_fn(|request: http::Request<Body>| async move {
+        let accept = request.headers()["accept"].to_str().unwrap().to_owned();
+        http::Response::builder()
+            .header("content-type", "application/json")
+            .body(Body::from(format!(r#"{{"id": 1, "name": "{accept}"}}"#)))
+    });
+    let inner = Builder::new(Some("http://backend/")).transport(upstream).build().unwrap();
+    let gateway = routes(ShopClient(inner), PassThrough, Limits::default()).into_router();
+    for (accept, found) in [
+        ("application/*;q=0.5, application/json", "application/*;q=0.5, application/json"),
+        ("*/*", "*/*"),
+    ] {
+        let answer = ask(&gateway, &["GET /items/7", &format!("Accept: {accept}")], "").await;
+        assert_eq!(answer.json()["name"], found);
+    }
+    let answer = ask(&gateway, &["GET /items/7"], "").await;
+    assert_eq!(answer.json()["name"], "application/json");
+}
+
 #[tokio::test]
 async fn faults_behind_a_gateway_are_those_of_a_gateway() {
     for (name, status) in [("fault", 502), ("panic", 502), ("problem", 502)] {

@@ -10,7 +10,7 @@ use counterpart_wire::{
     ResponseReader, Shape, Status, StatusCode, WithHeaders, http, respond,
 };
 
-use super::support::ask;
+use super::support::{Log, ask};
 
 const IMAGE: Content = Content { media: "image/*", aliases: &[], codec: Codec::Bytes };
 
@@ -19,12 +19,14 @@ struct TurnHeaders {
     etag: Option<String>,
     size: Option<i64>,
     colors: Option<Vec<String>>,
+    cookies: Option<Vec<String>>,
 }
 
 impl TurnHeaders {
     const ETAG: Param = Param::header("ETag");
     const SIZE: Param = Param::header("X-Size");
     const COLORS: Param = Param::header("X-Colors").shape(Shape::List);
+    const COOKIES: Param = Param::header("Set-Cookie").shape(Shape::List);
 }
 
 impl Headers for TurnHeaders {
@@ -32,6 +34,7 @@ impl Headers for TurnHeaders {
         to.header(&Self::ETAG, self.etag.as_ref());
         to.header(&Self::SIZE, self.size.as_ref());
         to.header(&Self::COLORS, self.colors.as_ref());
+        to.header(&Self::COOKIES, self.cookies.as_ref());
     }
 
     fn read(from: &HeaderReader<'_>) -> Self {
@@ -39,6 +42,7 @@ impl Headers for TurnHeaders {
             etag: from.header(&Self::ETAG),
             size: from.header(&Self::SIZE),
             colors: from.header(&Self::COLORS),
+            cookies: from.header(&Self::COOKIES),
         }
     }
 }
@@ -104,11 +108,16 @@ fn router(headers: TurnHeaders) -> axum::Router {
     Routes::new(headers, (), Limits::default()).open::<Turn, _>(turn).into_router()
 }
 
+fn cookies() -> Vec<String> {
+    vec!["a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT".to_owned(), "b=2".to_owned()]
+}
+
 fn all() -> TurnHeaders {
     TurnHeaders {
         etag: Some("\"7\"".to_owned()),
         size: Some(-3),
         colors: Some(vec!["red".to_owned(), "light blue".to_owned()]),
+        cookies: Some(cookies()),
     }
 }
 
@@ -120,6 +129,8 @@ async fn headers_types_and_names_go_with_a_body() {
     assert_eq!(answer.header("etag"), Some("\"7\""));
     assert_eq!(answer.header("x-size"), Some("-3"));
     assert_eq!(answer.header("x-colors"), Some("red,light blue"));
+    let lines: Vec<_> = answer.headers.get_all("set-cookie").iter().collect();
+    assert_eq!(lines, ["a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT", "b=2"]);
     let name = "attachment; filename=\"gr__e.png\"; filename*=UTF-8''gr%C3%B6%C3%9Fe.png";
     assert_eq!(answer.header("content-disposition"), Some(name));
     let client = Builder::new(None).base_url("http://localhost").transport(router(all()));
@@ -131,14 +142,26 @@ async fn headers_types_and_names_go_with_a_body() {
 }
 
 #[tokio::test]
-async fn invalid_header_values_are_left_out() {
-    let headers = TurnHeaders { etag: Some("a\r\nx-forged: 1".to_owned()), ..all() };
-    let answer = ask(&router(headers), &["POST /turn", "Content-Type: image/jpeg"], "bytes").await;
-    assert_eq!(
-        (answer.status, answer.header("etag"), answer.header("x-size")),
-        (200, None, Some("-3"))
-    );
-    assert_eq!(answer.header("x-forged"), None);
+async fn a_header_that_cannot_be_sent_is_a_fault() {
+    let forged = TurnHeaders { etag: Some("a\r\nx-forged: 1".to_owned()), ..all() };
+    let split = TurnHeaders { colors: Some(vec!["red, blue".to_owned()]), ..all() };
+    let cookie = TurnHeaders { cookies: Some(vec!["a=\u{0}".to_owned()]), ..all() };
+    for headers in [forged, split, cookie] {
+        let head = ["POST /turn", "Content-Type: image/jpeg"];
+        let answer = ask(&router(headers), &head, "bytes").await;
+        assert_eq!((answer.status, answer.header("x-forged")), (500, None));
+        assert!(!answer.body.contains("ETag") && !answer.body.contains("Colors"));
+    }
+}
+
+#[tokio::test]
+async fn the_log_says_which_header_cannot_be_sent() {
+    let log = Log::default();
+    let _guard = tracing::subscriber::set_default(log.clone());
+    let split = TurnHeaders { colors: Some(vec!["red, blue".to_owned()]), ..all() };
+    ask(&router(split), &["POST /turn", "Content-Type: image/jpeg"], "bytes").await;
+    let text = log.text();
+    assert!(text.contains("header `X-Colors`: a value contains the separator"), "{text}");
 }
 
 /// A client accepts responses with missing or invalid headers.
@@ -151,7 +174,7 @@ fn headers_that_are_wrong_are_absent() {
     let reader = ResponseReader::new(StatusCode::OK, headers, Body::empty());
     let found = Turn::receive(reader).unwrap().unwrap_or_else(|never| match never {});
     let colors = Some(vec!["red".to_owned(), "blue".to_owned()]);
-    assert_eq!(found.headers, TurnHeaders { etag: None, size: None, colors });
+    assert_eq!(found.headers, TurnHeaders { etag: None, size: None, colors, cookies: None });
 }
 
 #[tokio::test]

@@ -105,7 +105,7 @@ async fn a_body_is_read_by_content_type_and_answered_by_accept() {
     for (kind, body) in [
         ("application/json", "[2, 1]"),
         ("application/json; charset=utf-8", "[2, 1]"),
-        ("application/vnd.other+json", "[2, 1]"),
+        ("text/json", "[2, 1]"),
         ("", "[2, 1]"),
         ("text/csv", "2,1"),
         ("text/x-csv;header=absent", "2,1"),
@@ -119,13 +119,17 @@ async fn a_body_is_read_by_content_type_and_answered_by_accept() {
         ] {
             let accept = format!("Accept: {accept}");
             let answer = ask(&router(), &["POST /sort", &kind, &accept], body).await;
-            assert_eq!((answer.header("content-type"), &*answer.body), (Some(found.0), found.1));
+            let kind =
+                answer.header("content-type").map(|kind| kind.replace("; charset=utf-8", ""));
+            assert_eq!((kind.as_deref(), &*answer.body), (Some(found.0), found.1));
         }
     }
 }
 
 #[tokio::test]
 async fn unsupported_types_are_answered_with_the_supported_ones() {
+    let other = ["POST /sort", "Content-Type: application/vnd.other+json"];
+    assert_eq!(ask(&router(), &other, "[2, 1]").await.status, 415);
     let answer = ask(&router(), &["POST /sort", "Content-Type: text/html"], "<p>").await;
     assert_eq!(answer.status, 415);
     let taken = "the Content-Type of the body is not supported: send application/json or text/csv";

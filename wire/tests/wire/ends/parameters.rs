@@ -72,6 +72,12 @@ carriers! {
     Json: Filter = "/", Param::query("filter").style(Style::Json);
     Segment: i64 = "/x/{id}", Param::path("id");
     Dotted: Texts = "/x/{id}", Param::path("id").style(Style::Matrix).shape(Shape::List);
+    Rate: f64 = "/", Param::query("rate");
+    Rates: Vec<f64> = "/", Param::query("rate").explode(false).shape(Shape::List).no_commas();
+    RateInPath: f64 = "/x/{rate}", Param::path("rate");
+    RateInHeader: f64 = "/", Param::header("x-rate");
+    IdsInPath: Numbers = "/x/{ids}", Param::path("ids").shape(Shape::List).no_commas();
+    IdsInCookie: Numbers = "/", Param::cookie("ids").explode(false).shape(Shape::List).no_commas();
     Header: Numbers = "/", Param::header("x-ids").shape(Shape::List);
     Word: String = "/", Param::header("x-word");
     Session: String = "/", Param::cookie("session");
@@ -113,6 +119,24 @@ fn lists_are_repeated_in_many_ways() {
     for line in ["/?id=a%7Cb", "/?id=a%7cb", "/?id=a|b"] {
         assert_eq!(arrived::<Piped>(request("/", line)), Ok(texts(&["a", "b"])), "{line}");
     }
+}
+
+#[test]
+fn a_whole_number_has_no_fraction() {
+    both_ways::<Rate>(&32000.0, "/?rate=32000");
+    both_ways::<Rate>(&0.5, "/?rate=0.5");
+    both_ways::<Rates>(&vec![1.0, 2.5], "/?rate=1,2.5");
+    both_ways::<RateInPath>(&32000.0, "/x/32000");
+    both_ways::<RateInHeader>(&32000.0, "x-rate: 32000");
+}
+
+/// What JavaScript's `URLSearchParams` and Python's `requests` write.
+#[test]
+fn an_escaped_comma_separates_items_that_cannot_contain_one() {
+    assert_eq!(arrived::<Rates>(request("/", "/?rate=1%2C2.5%2c3")), Ok(vec![1.0, 2.5, 3.0]));
+    assert_eq!(arrived::<IdsInPath>(request("/", "/x/1%2C2")), Ok(vec![1, 2]));
+    assert_eq!(arrived::<IdsInCookie>(request("/", "Cookie: ids=1%2C2")), Ok(vec![1, 2]));
+    assert_eq!(arrived::<Joined>(request("/", "/?id=a%2Cb")), Ok(texts(&["a,b"])));
 }
 
 #[test]

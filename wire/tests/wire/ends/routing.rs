@@ -4,10 +4,12 @@ use std::convert::Infallible;
 
 use counterpart_wire::server::{Limits, Router, Routes};
 use counterpart_wire::{
-    Body, Call, Error, Fault, Operation, OperationSpec, Param, RequestReader, RequestWriter,
-    ResponseReader, http, respond,
+    Body, Call, Error, Fault, Operation, OperationSpec, Param, ProblemShape, ProblemValue,
+    RequestReader, RequestWriter, ResponseReader, Status, http, respond,
 };
 use tower::ServiceExt as _;
+
+use super::support::ask;
 
 /// Defines operations that answer with their own name and their path values.
 macro_rules! places {
@@ -60,6 +62,78 @@ macro_rules! places {
             routes.into_router()
         }
     };
+}
+
+/// An operation with an error body for any status.
+macro_rules! with_shape {
+    ($($name:ident: $path:literal $value:expr;)*) => {$(
+        #[derive(Debug)]
+        struct $name;
+
+        impl Operation for $name {
+            type Output = ();
+            type Error = Infallible;
+            const SPEC: &'static OperationSpec = &OperationSpec {
+                id: stringify!($name),
+                method: "GET",
+                path: $path,
+                optional_slash: false,
+                body: None,
+                answers: &[],
+                problems: &[ProblemShape::new(Status::Default, "application/problem+json", $value)],
+                invalid: 400,
+                security: &[],
+            };
+
+            fn write(self, _: &mut RequestWriter) {}
+
+            fn read(_: &mut RequestReader) -> Option<Self> {
+                Some(Self)
+            }
+
+            fn respond(_: Result<(), Infallible>) -> http::Response<Body> {
+                respond::empty(204)
+            }
+
+            fn receive(from: ResponseReader) -> Result<Result<(), Infallible>, Fault> {
+                from.empty().map(Ok)
+            }
+        }
+    )*};
+}
+
+const SHAPE: ProblemValue = ProblemValue::Object(&[
+    ("type", ProblemValue::Text("about:blank")),
+    ("why", ProblemValue::Detail),
+    ("errors", ProblemValue::Errors),
+]);
+
+with_shape! {
+    One: "/one" SHAPE;
+    Two: "/two" SHAPE;
+    Apart: "/apart" ProblemValue::Object(&[("message", ProblemValue::Detail)]);
+}
+
+/// A request that reaches no operation is answered as those that reach one.
+#[tokio::test]
+async fn unknown_paths_and_methods_are_answered_in_the_shape_of_all_operations() {
+    async fn nothing<Op: Operation<Output = (), Error = Infallible>>(
+        (): &(),
+        _: Call<Op, ()>,
+    ) -> Result<(), Error<Infallible>> {
+        Ok(())
+    }
+    let routes =
+        || Routes::new((), (), Limits::default()).open::<One, _>(nothing).open::<Two, _>(nothing);
+    for (head, status) in [("GET /three", 404), ("POST /one", 405)] {
+        let answer = ask(&routes().into_router(), &[head], "").await;
+        let fields: Vec<String> = answer.json().as_object().unwrap().keys().cloned().collect();
+        assert_eq!((answer.status, fields), (status, vec!["type".to_owned(), "why".to_owned()]));
+        // They differ, so none of them is that of the API.
+        let mixed = routes().open::<Apart, _>(nothing).into_router();
+        let answer = ask(&mixed, &[head], "").await;
+        assert_eq!((answer.status, &answer.json()["title"].is_string()), (status, &true));
+    }
 }
 
 places! {

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use counterpart_wire::client::Builder;
+use counterpart_wire::client::{Builder, Client};
 use counterpart_wire::server::{self, Limits, Routes};
 use counterpart_wire::{
     AnswerSpec, Body, BodySpec, Call, Codec, Content, Error, Event, EventFormat, Events, Fault,
@@ -15,7 +15,7 @@ use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 
-use super::support::Log;
+use super::support::{Log, ask};
 
 const FORMAT: EventFormat = EventFormat::SSE.until("[DONE]");
 
@@ -103,6 +103,36 @@ fn channel() -> (mpsc::Sender<Event<i64>>, Events<i64>) {
         receiver.recv().await.map(|event: Event<i64>| (Ok::<_, Fault>(event), receiver))
     });
     (sender, Events::new(events))
+}
+
+/// The caller of a gateway is responsible for what it streams, not the server behind the gateway.
+#[tokio::test]
+async fn an_invalid_event_behind_a_gateway_is_refused_as_before_it() {
+    async fn count(_: &Answer, call: Call<Follow, ()>) -> Result<Events<i64>, Error<Infallible>> {
+        let sum =
+            call.request.body.into_data().try_fold(0, |sum, one| async move { Ok(sum + one) });
+        let sum = sum.await?;
+        Ok(Events::new(stream::iter([Ok::<_, Fault>(sum)])))
+    }
+    async fn pass(api: &Client, call: Call<Follow, ()>) -> Result<Events<i64>, Error<Infallible>> {
+        api.forward_open(call).await
+    }
+    let backend = serve_with(Limits::default(), Answer::default(), count).await.build().unwrap();
+    let near = Routes::new(Answer::default(), (), Limits::default()).open::<Follow, _>(count);
+    let near = Builder::new(None).base_url("http://near").transport(near.into_router());
+    for inner in [backend, near.build().unwrap()] {
+        let gateway = Routes::new(inner, (), Limits::default()).open::<Follow, _>(pass);
+        let gateway = gateway.into_router();
+        let head = ["POST /follow", "Content-Type: application/jsonl"];
+        let body = |text: &'static str| {
+            let chunks = text.split_inclusive('\n').map(|line| Ok::<_, Fault>(line.into()));
+            Body::from_stream(stream::iter(chunks))
+        };
+        let answer = ask(&gateway, &head, body("1\nmany\n")).await;
+        assert_eq!((answer.status, &answer.json()["errors"][0]["code"]), (422, &"json".into()));
+        let answer = ask(&gateway, &head, body("1\n2\n")).await;
+        assert_eq!((answer.status, answer.body.as_str()), (200, "data: 3\n\ndata: [DONE]\n\n"));
+    }
 }
 
 #[tokio::test]
@@ -217,11 +247,11 @@ async fn a_wrong_event_of_a_caller_is_a_problem() {
         .open::<Follow, _>(sum)
         .into_router();
     let head = ["POST /follow", "Content-Type: application/jsonl"];
-    let answer = super::support::ask(&router, &head, "1\n2\n").await;
+    let answer = ask(&router, &head, "1\n2\n").await;
     assert_eq!(answer.body, "data: 3\n\ndata: [DONE]\n\n");
     assert_eq!(answer.header("cache-control"), Some("no-cache"));
-    let answer = super::support::ask(&router, &head, "1\n\"two\"\n").await;
+    let answer = ask(&router, &head, "1\n\"two\"\n").await;
     assert_eq!((answer.status, &answer.json()["errors"][0]["code"]), (422, &"type".into()));
-    let answer = super::support::ask(&router, &head, "1".repeat(21)).await;
+    let answer = ask(&router, &head, "1".repeat(21)).await;
     assert_eq!(answer.status, 413);
 }

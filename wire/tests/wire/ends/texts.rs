@@ -69,9 +69,25 @@ speaking! {
     Free(Json) "/free" "application/x-www-form-urlencoded" Form:
         |to, json| to.form("application/x-www-form-urlencoded", &[], &json), |from| from.form(&[]);
     Text(String) "/text" "text/plain" Text:
-        |to, text| to.body("text/plain", text.into()), |from| from.text();
+        |to, text| to.text("text/plain", text), |from| from.text();
     MaybeText(Option<String>) "/maybe" "text/plain" Text:
-        |to, text| to.body("text/plain", text.unwrap_or_default().into()), |from| from.optional_text();
+        |to, text| {
+            if let Some(text) = text {
+                to.text("text/plain", text);
+            }
+        },
+        |from| from.optional_text();
+    MaybeForm(Option<Json>) "/maybe-form" "application/x-www-form-urlencoded" Form:
+        |to, form| {
+            if let Some(form) = form {
+                to.form("application/x-www-form-urlencoded", &[], &form);
+            }
+        },
+        |from| from.optional_form(&[]);
+    Count(i64) "/count" "text/plain" Text:
+        |to, count| to.typed_text("text/plain", &count), |from| from.typed_text();
+    Ratio(f64) "/ratio" "text/plain" Text:
+        |to, ratio| to.typed_text("text/plain", &ratio), |from| from.typed_text();
 }
 
 fn router() -> Router {
@@ -87,6 +103,15 @@ fn router() -> Router {
         routes.open::<Text, _>(|(): &(), call: Call<Text, ()>| async move { Ok(call.request.0) });
     let routes = routes.open::<MaybeText, _>(|(): &(), call: Call<MaybeText, ()>| async move {
         Ok(format!("{:?}", call.request.0))
+    });
+    let routes = routes.open::<MaybeForm, _>(|(): &(), call: Call<MaybeForm, ()>| async move {
+        Ok(format!("{:?}", call.request.0.map(|form| form.to_string())))
+    });
+    let routes = routes.open::<Count, _>(|(): &(), call: Call<Count, ()>| async move {
+        Ok(call.request.0.to_string())
+    });
+    let routes = routes.open::<Ratio, _>(|(): &(), call: Call<Ratio, ()>| async move {
+        Ok(call.request.0.to_string())
     });
     routes.into_router()
 }
@@ -129,6 +154,36 @@ async fn forms_of_names_and_values() {
         ask(&router(), &["POST /form", "Content-Type: application/json"], "{}").await.status,
         415
     );
+}
+
+#[tokio::test]
+async fn an_empty_body_is_a_body() {
+    assert_eq!(call(Text(String::new())).await.as_deref(), Ok(""));
+    assert_eq!(call(MaybeText(Some(String::new()))).await.as_deref(), Ok("Some(\"\")"));
+    let empty = MaybeForm(Some(serde_json::json!({})));
+    assert_eq!(call(empty).await.as_deref(), Ok("Some(\"{}\")"));
+    assert_eq!(call(MaybeForm(None)).await.as_deref(), Ok("None"));
+    // A length says that a required body is there.
+    let head = ["POST /text", "Content-Length: 0"];
+    assert_eq!(ask(&router(), &head, "").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_text_may_be_a_scalar() {
+    assert_eq!(call(Count(-7)).await.as_deref(), Ok("-7"));
+    assert_eq!(call(Ratio(32000.0)).await.as_deref(), Ok("32000"));
+    let answer = ask(&router(), &["POST /count", "Content-Type: text/plain"], "many").await;
+    assert_eq!((answer.status, &answer.json()["errors"][0]["code"]), (400, &"type".into()));
+}
+
+#[tokio::test]
+async fn a_text_says_that_it_is_utf_8() {
+    let answer = ask(&router(), &["POST /text", "Content-Type: text/plain"], "é").await;
+    assert_eq!(answer.header("content-type"), Some("text/plain; charset=utf-8"));
+    let mut writer = RequestWriter::new(Text::SPEC);
+    Text("é".to_owned()).write(&mut writer);
+    let request = writer.finish("http://localhost").unwrap();
+    assert_eq!(request.headers()["content-type"], "text/plain; charset=utf-8");
 }
 
 #[tokio::test]

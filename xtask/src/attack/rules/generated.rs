@@ -1,4 +1,5 @@
-//! Generates a server from the hostile document, builds it and runs it. Its methods do nothing: all work is that of checking.
+//! Generates a server from the hostile document, builds it and runs it. Its methods only read the header `Accept`: all work is that of
+//! reading and checking.
 
 use std::fmt::Write as _;
 use std::net::SocketAddr;
@@ -43,6 +44,7 @@ impl Generated {
         let counterpart = built.get("counterpart").context("cargo built no `counterpart`")?;
         let output = Command::new(counterpart)
             .args(["generate", "hostile.yaml", "--name", "hostile-api", "--out", "package"])
+            .arg("--keep-going")
             .current_dir(&folder)
             .output()?;
         let findings = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -52,7 +54,7 @@ impl Generated {
 
         let source = sources(&folder.join("package/src"))?;
         let all = (0..PATTERNS.len()).map(|at| format!("text{at}"));
-        let all = all.chain(super::inputs::RULES.map(str::to_owned));
+        let all = all.chain(super::others());
         let operations: Vec<String> =
             all.filter(|name| source.contains(&format!("fn {}(", method(name)))).collect();
         let manifest = format!(
@@ -137,7 +139,7 @@ fn main_text(operations: &[String]) -> String {
         }
         let _ = writeln!(
             methods,
-            "    async fn {method}(&self, _: Call<operations::{of}, ()>) -> Outcome<operations::{of}> {{\n        Ok(())\n    }}"
+            "    async fn {method}(&self, call: Call<operations::{of}, ()>) -> Outcome<operations::{of}> {{\n        let _ = call.context.accept().best(&[\"text/html\", \"text/x9\"]);\n        Ok(())\n    }}"
         );
     }
     format!(

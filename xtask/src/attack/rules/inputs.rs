@@ -1,6 +1,9 @@
 //! The inputs for each operation of the hostile document: texts that patterns try in many ways, and values that are wrong
 //! where a check may have given up.
 
+use super::parameters;
+use crate::attack::call::Request;
+
 /// Patterns, each for an operation `text0`, `text1`, …
 pub(super) const PATTERNS: [&str; 14] = [
     r"^(a+)+$",
@@ -26,30 +29,59 @@ pub(super) const RULES: [&str; 10] = [
 ];
 
 /// The size of a large body.
-const LARGE: usize = 2 * 1024 * 1024 - 4096;
+pub(super) const LARGE: usize = 2 * 1024 * 1024 - 4096;
 
-/// A body.
+/// A request.
 #[derive(Debug)]
 pub(super) struct Input {
     pub(super) name: String,
-    pub(super) body: String,
+    pub(super) request: Request,
     /// Whether the document forbids it.
     pub(super) forbidden: bool,
     /// Whether the document allows it. Of some inputs neither is said.
     pub(super) allowed: bool,
 }
 
-fn input(name: impl Into<String>, body: String, forbidden: bool) -> Input {
-    Input { name: name.into(), body, forbidden, allowed: !forbidden }
-}
-
-/// An input of which only the cost counts.
-fn neutral(name: impl Into<String>, body: String) -> Input {
-    Input { name: name.into(), body, forbidden: false, allowed: false }
+impl Input {
+    /// A request that the document allows.
+    pub(super) fn allowed(name: impl Into<String>, request: Request) -> Self {
+        Self { name: name.into(), request, forbidden: false, allowed: true }
+    }
 }
 
 /// The inputs for an operation.
 pub(super) fn of(operation: &str) -> Vec<Input> {
+    let path = format!("/{operation}");
+    if parameters::PARAMETERS.contains(&operation) {
+        return parameters::of(operation, &path);
+    }
+    let request = |body: Body| Input {
+        name: body.name,
+        request: Request::new("POST", path.as_str()).body("application/json", body.text),
+        forbidden: body.forbidden,
+        allowed: body.allowed,
+    };
+    bodies(operation).into_iter().map(request).collect()
+}
+
+/// A JSON body.
+struct Body {
+    name: String,
+    text: String,
+    forbidden: bool,
+    allowed: bool,
+}
+
+fn input(name: impl Into<String>, text: String, forbidden: bool) -> Body {
+    Body { name: name.into(), text, forbidden, allowed: !forbidden }
+}
+
+/// A body of which only the cost counts.
+fn neutral(name: impl Into<String>, text: String) -> Body {
+    Body { name: name.into(), text, forbidden: false, allowed: false }
+}
+
+fn bodies(operation: &str) -> Vec<Body> {
     match operation {
         "items" => list("2", "101"),
         "twice" => list("2", "-101"),
@@ -66,7 +98,7 @@ pub(super) fn of(operation: &str) -> Vec<Input> {
 }
 
 /// Texts that match almost. Whether one matches depends on the pattern, so none counts as forbidden.
-fn texts() -> Vec<Input> {
+fn texts() -> Vec<Body> {
     let mut found = Vec::new();
     for length in [13, 25, 29, 31, 40, 120, 1_000, 8_000, 16_001, 100_000, LARGE / 2] {
         for (seed, tail) in [
@@ -97,7 +129,7 @@ fn texts() -> Vec<Input> {
 }
 
 /// Lists of right items with a wrong one at the end.
-fn list(right: &str, wrong: &str) -> Vec<Input> {
+fn list(right: &str, wrong: &str) -> Vec<Body> {
     let mut found = Vec::new();
     for number in [10, 10_000, 500_000, LARGE / 2 - 20] {
         let items = format!("{right},").repeat(number);
@@ -112,7 +144,7 @@ fn list(right: &str, wrong: &str) -> Vec<Input> {
     found
 }
 
-fn unique() -> Vec<Input> {
+fn unique() -> Vec<Body> {
     let mut found = Vec::new();
     for number in [10, 10_000, LARGE / 14] {
         let items: Vec<String> = (0..number).map(|at| format!("{{\"a\":{at}}},")).collect();
@@ -124,7 +156,7 @@ fn unique() -> Vec<Input> {
     found
 }
 
-fn deep() -> Vec<Input> {
+fn deep() -> Vec<Body> {
     let of = |depth: usize| {
         let body = "{\"child\":".repeat(depth) + "{\"value\":101}" + &"}".repeat(depth);
         input(format!("a wrong value at depth {depth}"), body, true)
@@ -132,7 +164,7 @@ fn deep() -> Vec<Input> {
     [10, 20, 40, 60, 80, 100, 120, 200, 1_000, 100_000].map(of).into()
 }
 
-fn members(right: fn(usize) -> String, wrong: &str) -> Vec<Input> {
+fn members(right: fn(usize) -> String, wrong: &str) -> Vec<Body> {
     let mut found = Vec::new();
     for number in [10, 10_000, LARGE / 13] {
         let members: Vec<String> = (0..number).map(right).collect();
@@ -144,7 +176,7 @@ fn members(right: fn(usize) -> String, wrong: &str) -> Vec<Input> {
     found
 }
 
-fn branches() -> Vec<Input> {
+fn branches() -> Vec<Body> {
     let mut found = Vec::new();
     for depth in [5, 12, 16, 20, 24, 28, 40, 60, 100] {
         for (name, end, forbidden) in
@@ -162,7 +194,7 @@ fn branches() -> Vec<Input> {
     found
 }
 
-fn union() -> Vec<Input> {
+fn union() -> Vec<Body> {
     let number = LARGE / 22;
     let ambiguous = vec!["{\"a\":[\"x\",\"y\",\"z\"]}"; number].join(",");
     let wrong = vec!["{\"a\":[1,2,3,\"4\"]}"; number].join(",");

@@ -107,6 +107,9 @@ fn with_headers(plan: &Plan, content: &Content) -> TokenStream {
             let root = xml_root(plan, content);
             quote!(from.with_headers(|from| from.xml(&#root)))
         }
+        Payload::Typed(_) if content.codec == Codec::Text => {
+            quote!(from.with_headers(wire::ResponseReader::typed_text))
+        }
         Payload::Typed(_) => quote!(from.with_headers(wire::ResponseReader::json)),
         Payload::Text => quote!(from.with_headers(wire::ResponseReader::text)),
         Payload::Bytes => quote!(from.with_headers(wire::ResponseReader::stream)),
@@ -123,6 +126,7 @@ fn body(plan: &Plan, content: &Content) -> TokenStream {
             let root = xml_root(plan, content);
             quote!(from.xml(&#root))
         }
+        Payload::Typed(_) if content.codec == Codec::Text => quote!(from.typed_text()),
         Payload::Typed(_) => quote!(from.json()),
         Payload::Text => quote!(from.text()),
         Payload::Bytes => quote!(from.stream()),

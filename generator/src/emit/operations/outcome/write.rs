@@ -77,6 +77,9 @@ fn with_body(plan: &Plan, content: &Content, status: &TokenStream) -> TokenStrea
             let root = xml_root(plan, content);
             quote!(wire::respond::xml(#status, #media, &#root, &body))
         }
+        Payload::Typed(_) if content.codec == Codec::Text => {
+            quote!(wire::respond::typed_text(#status, #media, &body))
+        }
         Payload::Typed(_) => quote!(wire::respond::json(#status, #media, &body)),
         Payload::Text => quote!(wire::respond::text(#status, #media, body)),
         Payload::Bytes => quote!(wire::respond::stream(#status, #media, body)),

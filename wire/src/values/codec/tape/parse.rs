@@ -1,5 +1,6 @@
 //! JSON text to the words of a tape.
 
+use super::keys::Keys;
 use super::{Chunk, MARK, OFFSET, count, number, string};
 
 /// Limit on nested lists and objects.
@@ -18,23 +19,35 @@ const STEP: usize = 1024;
 
 /// Parses a whole text. Returns `None` if it is not valid.
 pub(super) fn parse(text: &str) -> Option<Chunk> {
+    whole(text, None).map(Parser::finish)
+}
+
+/// Parses a whole text, and returns the end of the first key that occurs twice in its object, if there is one.
+pub(super) fn parse_with_keys(text: &str) -> Option<(Chunk, Option<u32>)> {
+    let mut parser = whole(text, Some(Keys::default()))?;
+    let twin = parser.keys.take().and_then(|keys| keys.twin());
+    Some((parser.finish(), twin))
+}
+
+fn whole(text: &str, keys: Option<Keys>) -> Option<Parser<'_>> {
     if text.len() >= OFFSET as usize {
         return None;
     }
-    let mut parser = Parser::new(text.as_bytes(), 0, text.len() / 16 + 8);
+    let mut parser = Parser { keys, ..Parser::new(text, 0, text.len() / 16 + 8) };
     parser.value()?;
-    parser.space().is_none().then(|| parser.finish())
+    parser.space().is_none().then_some(parser)
 }
 
 /// Parses the list or object at `offset` of a text that is known to be valid.
 pub(super) fn unfold(text: &str, offset: u32) -> Chunk {
-    let mut parser = Parser::new(text.as_bytes(), offset as usize, FEWEST);
+    let mut parser = Parser::new(text, offset as usize, FEWEST);
     let parsed = parser.value();
     debug_assert!(parsed.is_some(), "a folded value was parsed before");
     parser.finish()
 }
 
 struct Parser<'a> {
+    text: &'a str,
     bytes: &'a [u8],
     start: usize,
     at: usize,
@@ -46,6 +59,8 @@ struct Parser<'a> {
     muted: Option<usize>,
     /// The number of words at which open lists and objects are looked at.
     check: usize,
+    /// The keys of the open objects, if they must be unique.
+    keys: Option<Keys>,
 }
 
 struct Open {
@@ -54,13 +69,16 @@ struct Open {
     word: usize,
     /// The number of folded values before it.
     folds: u32,
+    /// The number of keys before it.
+    keys: usize,
     offset: usize,
 }
 
 impl<'a> Parser<'a> {
-    fn new(bytes: &'a [u8], at: usize, capacity: usize) -> Self {
+    fn new(text: &'a str, at: usize, capacity: usize) -> Self {
         Self {
-            bytes,
+            text,
+            bytes: text.as_bytes(),
             start: at,
             at,
             words: Vec::with_capacity(capacity),
@@ -68,6 +86,7 @@ impl<'a> Parser<'a> {
             open: Vec::new(),
             muted: None,
             check: STEP,
+            keys: None,
         }
     }
 
@@ -147,7 +166,11 @@ impl<'a> Parser<'a> {
     }
 
     fn key(&mut self) -> Option<()> {
+        let start = self.at;
         self.string()?;
+        if let Some(keys) = &mut self.keys {
+            keys.push(count(start), count(self.at));
+        }
         (self.space()? == b':').then(|| self.at += 1)
     }
 
@@ -221,7 +244,8 @@ impl<'a> Parser<'a> {
             self.reserve(1);
             self.words.push(0);
         }
-        self.open.push(Open { is_object, word, folds: self.folds, offset });
+        let keys = self.keys.as_ref().map_or(0, Keys::len);
+        self.open.push(Open { is_object, word, folds: self.folds, keys, offset });
         self.at += 1;
         Some(())
     }
@@ -229,6 +253,9 @@ impl<'a> Parser<'a> {
     fn end(&mut self) {
         self.at += 1;
         let Some(open) = self.open.pop() else { return };
+        if let Some(keys) = self.keys.as_mut().filter(|_| open.is_object) {
+            keys.close(self.text, open.keys);
+        }
         match self.muted {
             Some(depth) if depth == self.open.len() => self.muted = None,
             Some(_) => {}
