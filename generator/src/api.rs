@@ -15,6 +15,7 @@ mod side;
 mod spread;
 mod ty;
 mod visit;
+mod xml;
 
 use serde_json::Value as Json;
 
@@ -33,6 +34,9 @@ pub use side::{CallbackOwner, Side};
 pub use spread::{Clash, Named};
 pub use ty::{
     Bound, CustomType, FloatFormat, IntFormat, JsonKind, Kind, Limits, StringFormat, Type,
+};
+pub use xml::{
+    Xml, XmlContent, XmlElement, XmlMember, XmlName, XmlNode, XmlObject, XmlRoot, XmlScalar,
 };
 
 use crate::tree::pointer::Origin;
@@ -58,6 +62,8 @@ pub struct Api {
     pub headers: Vec<HeaderSet>,
     /// Its security schemes, by [`SchemeId`].
     pub schemes: Vec<Scheme>,
+    /// The elements of its XML bodies.
+    pub xml: Xml,
 }
 
 /// Identifies a type of an [`Api`].

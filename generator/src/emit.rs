@@ -17,6 +17,7 @@ mod server;
 mod servers;
 mod tokens;
 mod types;
+mod xml;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -57,6 +58,7 @@ pub fn emit_changed(plan: &Plan, config: &Config, find: &Find<'_>) -> Files {
     let mut sources = vec![security::emit(plan), problems::emit(plan), roundtrip::emit(plan)];
     sources.extend(types::emit(plan));
     sources.extend(headers::emit(plan));
+    sources.extend(xml::emit(plan));
     sources.extend(operations::emit(plan));
     if plan.choices.ends.client() {
         sources.extend(client::emit(plan));

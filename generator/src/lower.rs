@@ -39,6 +39,8 @@ mod spread;
 mod tuple;
 mod union;
 mod unsupported;
+mod xml;
+mod xml_facts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -67,6 +69,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
         merging: BTreeMap::new(),
         custom: custom_type::CustomTypes::new(&document.root, config),
         is_filtered: config.is_filtered(),
+        xml_objects: BTreeMap::new(),
         diagnostics,
     };
     lower.info();
@@ -110,6 +113,8 @@ struct Lower<'d, 'x> {
     custom: custom_type::CustomTypes<'d>,
     /// Whether filters have removed operations.
     is_filtered: bool,
+    /// The objects of XML so far, by the pointers of their schemas.
+    xml_objects: BTreeMap<String, usize>,
     diagnostics: &'x mut Diagnostics,
 }
 

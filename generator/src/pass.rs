@@ -14,11 +14,13 @@ mod rename;
 mod scope;
 mod servers;
 mod usage;
+mod xml;
 
 pub use choices::Choices;
 pub use names::{HeaderNames, Names, OperationNames, ServerNames, SetNames};
 pub use usage::Usage;
 pub(crate) use usage::holds_file;
+pub use xml::XmlNames;
 
 use crate::api::{Api, Server};
 use crate::config::Config;
@@ -37,6 +39,8 @@ pub struct Plan {
     pub choices: Choices,
     /// The sets of servers that a client can choose from, the set of the document first. Empty if there is no choice.
     pub servers: Vec<Vec<Server>>,
+    /// The names of the constants of XML.
+    pub xml: XmlNames,
 }
 
 /// Runs all analyses.
@@ -56,5 +60,6 @@ pub fn run(mut api: Api, config: &Config, diagnostics: &mut Diagnostics) -> Plan
     names.servers = servers::names(&servers, &names.credentials);
     let usage = usage::run(&api);
     let choices = choices::run(&api, &names, config, diagnostics);
-    Plan { api, names, usage, choices, servers }
+    let xml = xml::names(&api);
+    Plan { api, names, usage, choices, servers, xml }
 }

@@ -14,6 +14,7 @@ mod response;
 pub(crate) mod style;
 mod text;
 mod value;
+mod xml;
 
 pub use choices::Choices;
 pub use request::{request, request_in_limits};

@@ -134,6 +134,8 @@ pub struct Content {
     pub encodings: Vec<Encoding>,
     /// An example.
     pub example: Option<Json>,
+    /// Its root element, an index into those of the API, if it is XML.
+    pub xml: Option<usize>,
 }
 
 /// The value of a media type.
@@ -200,6 +202,8 @@ pub enum Codec {
     Form,
     /// `multipart/form-data`
     Multipart,
+    /// XML with a schema.
+    Xml,
     /// Text.
     Text,
     /// Bytes.
@@ -268,6 +272,7 @@ impl Content {
         match (self.media.contains('*'), self.codec) {
             (false, _) => &self.media,
             (true, Codec::Json) => "application/json",
+            (true, Codec::Xml) => "application/xml",
             (true, Codec::Text) => "text/plain",
             (true, _) => "application/octet-stream",
         }

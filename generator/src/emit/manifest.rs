@@ -29,13 +29,17 @@ pub(super) fn categories(ends: Ends) -> Vec<&'static str> {
     ["api-bindings"].into_iter().chain(client).chain(server).collect()
 }
 
-/// Returns the dependency on `counterpart-wire`. It always has a version: `cargo publish` requires one, and removes the
+/// Returns the dependency on `counterpart-wire`. With XML, it has the feature for that. It always has a version: `cargo publish` requires one, and removes the
 /// path or the repository.
-pub(super) fn wire(package: &Package) -> String {
+pub(super) fn wire(package: &Package, has_xml: bool) -> String {
     let Package { wire_version, wire_path, wire_git, wire_rev, .. } = package;
     let is_given = [wire_version, wire_path, wire_git].into_iter().any(Option::is_some);
     if package.workspace && !is_given {
-        return "counterpart-wire.workspace = true".to_owned();
+        return if has_xml {
+            "counterpart-wire = { workspace = true, features = [\"xml\"] }".to_owned()
+        } else {
+            "counterpart-wire.workspace = true".to_owned()
+        };
     }
     let wire = Detailed {
         version: Some(wire_version.as_deref().unwrap_or(env!("CARGO_PKG_VERSION")).to_owned()),
@@ -43,6 +47,7 @@ pub(super) fn wire(package: &Package) -> String {
         git: wire_git.clone(),
         rev: wire_rev.clone(),
         default_features: Some(false),
+        features: has_xml.then(|| "xml".to_owned()).into_iter().collect(),
         ..Detailed::default()
     };
     format!("counterpart-wire = {}", table(&wire))

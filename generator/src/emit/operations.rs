@@ -146,6 +146,7 @@ fn file(plan: &Plan, tag: usize) -> Code {
         use crate::problems;
         use crate::security;
         use crate::types;
+        use crate::xml;
     };
     let items = of_tag(plan, tag).map(|(op, names)| operation(plan, op, names));
     let head = [head, uses].into_iter().collect();
@@ -249,8 +250,8 @@ fn operation(plan: &Plan, operation: &Operation, names: &OperationNames) -> Toke
     let error = outcome::error(operation, names);
     let write = request::write(plan, operation, names);
     let read = request::read(plan, operation, names);
-    let respond = outcome::respond(operation, names);
-    let receive = outcome::receive(operation, names);
+    let respond = outcome::respond(plan, operation, names);
+    let receive = outcome::receive(plan, operation, names);
     let to = request::parameter(&write, "to");
     let paging = paging::emit(plan, operation, names);
     let callback_urls = callback::emit(plan, operation, names);

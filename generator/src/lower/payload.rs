@@ -1,7 +1,7 @@
 //! Translates bodies: the media types of a request or a response, and their types.
 //!
-//! JSON media types with the same schema are one content: the others are aliases of the first. Every other media type
-//! is a content of its own.
+//! JSON media types with the same schema are one content: the others are aliases of the first. So are those of XML.
+//! Every other media type is a content of its own.
 
 use super::schema::{Slot, implied};
 use super::{Lower, events, joined, node};
@@ -35,7 +35,9 @@ impl<'d> Lower<'d, '_> {
             let codec = self.codec(media, node);
             let same = contents.iter_mut().find(|(content, known)| {
                 let same_name = bare(&content.media) == bare(media);
-                content.codec == codec && (same_name || codec == Codec::Json) && *known == schema
+                content.codec == codec
+                    && (same_name || matches!(codec, Codec::Json | Codec::Xml))
+                    && *known == schema
             });
             if let Some((content, _)) = same {
                 content.aliases.push(media.clone());
@@ -66,11 +68,16 @@ impl<'d> Lower<'d, '_> {
             Codec::Text => self.text(media, node, at, name),
             Codec::Bytes => Payload::Bytes,
             Codec::Events => Payload::Events(self.events(media, node, at, name)),
-            Codec::Json | Codec::Form | Codec::Multipart => Payload::Typed(match schema {
-                Some(schema) => self.schema(schema, &at.key("schema"), &Slot::named(name)),
-                None => Type::any(),
-            }),
+            Codec::Json | Codec::Form | Codec::Multipart | Codec::Xml => {
+                Payload::Typed(match schema {
+                    Some(schema) => self.schema(schema, &at.key("schema"), &Slot::named(name)),
+                    None => Type::any(),
+                })
+            }
         };
+        let xml = schema
+            .filter(|_| codec == Codec::Xml)
+            .map(|schema| self.xml_root(schema, &at.key("schema"), name));
         if let (Payload::Typed(ty), Codec::Form | Codec::Multipart) = (&payload, codec) {
             self.spread_form(ty, codec, &encodings, at);
         }
@@ -81,6 +88,7 @@ impl<'d> Lower<'d, '_> {
             payload,
             encodings,
             example: self.example(node, schema),
+            xml,
         }
     }
 
@@ -175,6 +183,7 @@ impl<'d> Lower<'d, '_> {
                 Codec::Text
             }
             _ if framing.is_some() => Codec::Events,
+            _ if is_xml(&name) && schema.is_some_and(|schema| self.has_xml(schema)) => Codec::Xml,
             _ if is_text(&name) => Codec::Text,
             _ => Codec::Bytes,
         }
@@ -235,6 +244,11 @@ pub(super) fn bare(media: &str) -> &str {
 pub(super) fn is_json(media: &str) -> bool {
     let name = bare(media).to_ascii_lowercase();
     matches!(name.as_str(), "application/json" | "text/json") || name.ends_with("+json")
+}
+
+/// Whether a media type without parameters is XML (RFC 7303).
+fn is_xml(name: &str) -> bool {
+    matches!(name, "application/xml" | "text/xml") || name.ends_with("+xml")
 }
 
 /// Whether a media type is text that is passed on unparsed.

@@ -26,7 +26,7 @@ impl Slot {
 }
 
 /// Keywords that do not constrain values.
-const ANNOTATIONS: &[&str] = &[
+pub(super) const ANNOTATIONS: &[&str] = &[
     "$ref",
     "title",
     "description",

@@ -137,6 +137,11 @@ pub(super) fn content_of(sampler: &mut Sampler<'_, '_>, content: &Content) -> (S
             sampler.purpose = purpose;
             (content.sent().to_owned(), style::form(&value, &content.encodings).into())
         }
+        (Payload::Typed(ty), Codec::Xml) => {
+            let value = sampler.value(ty);
+            let root = content.xml.unwrap_or_default();
+            (content.sent().to_owned(), super::xml::document(sampler.api, root, &value).into())
+        }
         (Payload::Typed(ty), Codec::Text) => {
             (content.sent().to_owned(), style::scalar(&sampler.value(ty)).into())
         }

@@ -27,6 +27,7 @@ mod scopes;
 mod served;
 mod servers;
 mod sockets;
+mod xml;
 
 use counterpart_stages::document::plan_of;
 use counterpart_tests::composed::compose;

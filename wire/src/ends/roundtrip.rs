@@ -150,6 +150,13 @@ async fn check_response<Op: Operation>(
         let written = media.and_then(|media| texts_of(media, &written)).unwrap_or_default();
         return same_events(&sample, &written);
     }
+    if let Some(sample) = media.and_then(|media| xml_of(media, &body)) {
+        let meaning = media.and_then(|media| xml_of(media, &written));
+        return match meaning {
+            Some(meaning) if same(&sample, &meaning) => Ok(()),
+            _ => Err(format!("{body:?} was written as {written:?}")),
+        };
+    }
     match serde_json::from_slice::<Json>(&body) {
         Ok(_) => same_json(&body, &written),
         Err(_) if body == written => Ok(()),
@@ -185,6 +192,7 @@ impl Canonical {
         headers.sort();
         let media = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let events = media.and_then(|media| texts_of(media, &Bytes::copy_from_slice(body)));
+        let xml = media.and_then(|media| xml_of(media, body));
         let is_form = media.is_some_and(|media| MediaType::new(media).is(MediaType::new(FORM)));
         let json = match events {
             // A list or an object in a field is JSON text.
@@ -196,6 +204,7 @@ impl Canonical {
                     Json::Array(vec![Json::String(name), value.unwrap_or(Json::String(text))])
                 })
                 .collect()),
+            None if xml.is_some() => Ok(xml.unwrap_or_default()),
             Some(events) => {
                 let data = |event: Event<String>| {
                     serde_json::from_str(&event.data).unwrap_or(Json::String(event.data))
@@ -225,6 +234,17 @@ impl Canonical {
         };
         same_head && same_body
     }
+}
+
+/// Returns what a body means, if it is XML.
+#[cfg(feature = "xml")]
+fn xml_of(media: &str, body: &[u8]) -> Option<Json> {
+    MediaType::new(media).is_xml().then(|| crate::values::xml::meaning(body)).flatten()
+}
+
+#[cfg(not(feature = "xml"))]
+fn xml_of(_: &str, _: &[u8]) -> Option<Json> {
+    None
 }
 
 const FORM: &str = "application/x-www-form-urlencoded";

@@ -18,6 +18,8 @@ mod text;
 mod tree;
 mod write;
 
+#[cfg(feature = "roundtrip")]
+pub(crate) use free::meaning;
 pub(crate) use read::read;
 pub use shape::{Content, Element, Member, Name, Node, Object, Rest, Root, Scalar};
 pub(crate) use write::write;

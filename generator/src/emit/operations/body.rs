@@ -7,6 +7,7 @@ use quote::quote;
 use super::super::docs;
 use super::super::tokens::{self, From, ident, statement};
 use super::super::types::{Checked, Member, check};
+use super::super::xml;
 use super::outcome::{conversions, payload};
 use super::{events, form};
 use crate::api::{Body, Codec, Content, Kind, Operation, Payload, Type};
@@ -113,6 +114,11 @@ fn styled(plan: &Plan, ty: &Type, content: &Content) -> TokenStream {
     quote!(&[#(#fields),*])
 }
 
+/// Returns the root element of a body in XML.
+pub(super) fn xml_root(plan: &Plan, content: &Content) -> TokenStream {
+    xml::root(plan, content.xml.unwrap_or_default())
+}
+
 fn is_form(plan: &Plan, ty: &Type) -> bool {
     let ty = plan.api.resolved(ty);
     matches!(ty.kind, Kind::Map(_) | Kind::Any)
@@ -155,6 +161,10 @@ fn written(plan: &Plan, content: &Content) -> TokenStream {
         (Codec::Form, Payload::Typed(ty)) => {
             let styled = styled(plan, ty, content);
             quote!(to.form(#media, #styled, &body))
+        }
+        (Codec::Xml, Payload::Typed(_)) => {
+            let root = xml_root(plan, content);
+            quote!(to.xml(#media, &#root, &body))
         }
         (Codec::Text, Payload::Typed(_)) => quote!(to.typed_text(#media, &body)),
         (_, Payload::Typed(_)) => quote!(to.json(#media, &body)),
@@ -202,6 +212,10 @@ fn reading(plan: &Plan, content: &Content, required: bool, from: &Ident) -> Toke
         (Codec::Form, Payload::Typed(ty)) => {
             let styled = styled(plan, ty, content);
             (quote!(form(#styled)), quote!(optional_form(#styled)))
+        }
+        (Codec::Xml, Payload::Typed(_)) => {
+            let root = xml_root(plan, content);
+            (quote!(xml(&#root)), quote!(optional_xml(&#root)))
         }
         (Codec::Text, Payload::Typed(_)) => (quote!(typed_text()), quote!(optional_typed_text())),
         (_, Payload::Typed(_)) => (quote!(json()), quote!(optional_json())),

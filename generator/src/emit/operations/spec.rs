@@ -71,13 +71,14 @@ fn url_path(path: &str) -> String {
 }
 
 /// Whether the client needs the media types of a response before it reads it. Those of a successful response are sent in
-/// `Accept`; those of streams and alternatives decide how the response is read. Any other error is a single JSON value.
+/// `Accept`; those of streams and alternatives decide how the response is read. XML is told from the problems of a server. Any other error is a single JSON value.
 fn is_listed(operation: &Operation, response: &Response) -> bool {
     let success = operation.outputs.iter().any(|output| output.status == response.status);
     // If there is a default response, every other status must be listed; otherwise it would be read as the default.
     let default = operation.outputs.iter().any(|output| output.status == Status::Default);
     let plain = match response.contents.as_slice() {
         [] => !default,
+        [content] if content.codec == Codec::Xml => false,
         [content] => !success && !default && !content.payload.is_stream(),
         _ => false,
     };
@@ -99,6 +100,7 @@ fn content(content: &Content) -> TokenStream {
         Codec::Json => "Json",
         Codec::Form => "Form",
         Codec::Multipart => "Multipart",
+        Codec::Xml => "Xml",
         Codec::Text => "Text",
         Codec::Bytes => "Bytes",
         Codec::Events => "Events",

@@ -5,6 +5,7 @@
 use counterpart_wire as wire;
 use crate::problems;
 use crate::types;
+use crate::xml;
 
 /// The operations of this tag.
 ///
@@ -152,7 +153,7 @@ pub enum ChatError {
     /// Nobody there.
     ///
     /// A body of type `application/xml`.
-    NotFoundXml(String),
+    NotFoundXml(types::Trouble),
     /// Anything else.
     Other(wire::StatusCode),
 }
@@ -230,7 +231,7 @@ impl wire::Operation for Chat {
                     wire::Content {
                         media: "application/xml",
                         aliases: &[],
-                        codec: wire::Codec::Text,
+                        codec: wire::Codec::Xml,
                     },
                 ],
             },
@@ -290,7 +291,7 @@ impl wire::Operation for Chat {
                 wire::respond::json(404, "application/problem+json", &body)
             }
             Err(ChatError::NotFoundXml(body)) => {
-                wire::respond::text(404, "application/xml", body)
+                wire::respond::xml(404, "application/xml", &xml::TROUBLE, &body)
             }
             Err(ChatError::Other(status)) => wire::respond::empty(status.as_u16()),
         }
@@ -314,7 +315,9 @@ impl wire::Operation for Chat {
             404 => {
                 match from.content(Self::SPEC) {
                     Some(0) => from.json().map(ChatError::NotFoundProblem).map(Err),
-                    Some(1) => from.text().map(ChatError::NotFoundXml).map(Err),
+                    Some(1) => {
+                        from.xml(&xml::TROUBLE).map(ChatError::NotFoundXml).map(Err)
+                    }
                     _ => Err(from.unexpected_media()),
                 }
             }
@@ -354,7 +357,7 @@ pub enum TwinsBody {
     /// A body of type `application/json`.
     Json(Vec<i64>),
     /// A body of type `application/xml; charset=utf-8`.
-    Xml(String),
+    Xml(Vec<i64>),
     /// A body of type `application/vnd.acme.v2+json`.
     AcmeV2Json(String),
 }
@@ -367,7 +370,7 @@ impl From<Vec<i64>> for TwinsBody {
 
 impl From<String> for TwinsBody {
     fn from(body: String) -> Self {
-        Self::Xml(body)
+        Self::AcmeV2Json(body)
     }
 }
 
@@ -408,7 +411,7 @@ impl wire::Operation for Twins {
                 wire::Content {
                     media: "application/xml; charset=utf-8",
                     aliases: &[],
-                    codec: wire::Codec::Text,
+                    codec: wire::Codec::Xml,
                 },
                 wire::Content {
                     media: "application/vnd.acme.v2+json",
@@ -449,7 +452,9 @@ impl wire::Operation for Twins {
         if let Some(body) = self.body {
             match body {
                 TwinsBody::Json(body) => to.json("application/json", &body),
-                TwinsBody::Xml(body) => to.text("application/xml; charset=utf-8", body),
+                TwinsBody::Xml(body) => {
+                    to.xml("application/xml; charset=utf-8", &xml::TWINS_BODY_XML, &body)
+                }
                 TwinsBody::AcmeV2Json(body) => {
                     to.json("application/vnd.acme.v2+json", &body)
                 }
@@ -460,7 +465,7 @@ impl wire::Operation for Twins {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let body = match from.content() {
             Some(0) => from.json().map(TwinsBody::Json).map(Some),
-            Some(1) => from.text().map(TwinsBody::Xml).map(Some),
+            Some(1) => from.xml(&xml::TWINS_BODY_XML).map(TwinsBody::Xml).map(Some),
             Some(2) => from.json().map(TwinsBody::AcmeV2Json).map(Some),
             _ => Some(None),
         };
@@ -746,3 +751,34 @@ pub(crate) const TROUBLE: wire::ProblemValue = wire::ProblemValue::Object(
 // ==== src/security.rs ====
 
 //! The security schemes of the API.
+
+// ==== src/xml.rs ====
+
+//! How the bodies in XML are written.
+
+use counterpart_wire::xml;
+
+pub(crate) static TROUBLE: xml::Root = xml::Root::new(
+    xml::Element::new("Trouble", xml::Content::Object(&TROUBLE_CONTENT)),
+    false,
+);
+
+pub(crate) static TWINS_BODY_XML: xml::Root = xml::Root::new(
+    xml::Element::new(
+        "root",
+        xml::Content::List(&xml::Element::text("root", xml::Scalar::NUMBER)),
+    ),
+    false,
+);
+
+static TROUBLE_CONTENT: xml::Object = xml::Object {
+    members: &[
+        xml::Member::new(
+                "detail",
+                xml::Node::Element(xml::Element::text("detail", xml::Scalar::STRING)),
+            )
+            .required(),
+    ],
+    rest: xml::Rest::Any,
+    or_text: None,
+};

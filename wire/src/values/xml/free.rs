@@ -1,6 +1,11 @@
 //! Elements that no schema describes, as JSON: text, or an object of attributes, elements and text.
 
+#[cfg(feature = "roundtrip")]
+use serde_json::Value as Json;
+
 use super::tree::Item;
+#[cfg(feature = "roundtrip")]
+use super::tree::Tree;
 use super::{ATTRIBUTE, INSTANCE, TEXT, XML, text};
 use crate::values::codec::Writer;
 
@@ -12,6 +17,38 @@ pub(super) fn is_standard(part: Item<'_>) -> bool {
 /// Returns the key of an attribute or an element that no property describes.
 pub(super) fn key(part: Item<'_>) -> String {
     if part.is_attribute() { format!("{ATTRIBUTE}{}", part.name()) } else { part.name().to_owned() }
+}
+
+/// Returns what an XML text means, in which names of namespaces and the spelling of numbers do not count.
+#[cfg(feature = "roundtrip")]
+pub(crate) fn meaning(xml: &[u8]) -> Option<Json> {
+    let tree = Tree::parse(xml).ok()?;
+    let mut to = Writer::json();
+    to.begin_object();
+    to.key(tree.root().name());
+    write(tree.root(), &mut to);
+    to.end_object();
+    let mut meaning = serde_json::from_slice(&to.finish()).ok()?;
+    numbers(&mut meaning);
+    Some(meaning)
+}
+
+/// Reads text as numbers where it is a number.
+#[cfg(feature = "roundtrip")]
+fn numbers(value: &mut Json) {
+    match value {
+        Json::String(text) => {
+            let whole = text.parse::<i64>().ok().map(Json::from);
+            let float =
+                || text.parse::<f64>().ok().filter(|float| float.is_finite()).map(Json::from);
+            if let Some(number) = whole.or_else(float) {
+                *value = number;
+            }
+        }
+        Json::Array(items) => items.iter_mut().for_each(numbers),
+        Json::Object(fields) => fields.values_mut().for_each(numbers),
+        _ => {}
+    }
 }
 
 /// Writes an element as JSON: as text if there is nothing but text in it, or else as an object. Elements of the same

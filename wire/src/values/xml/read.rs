@@ -26,7 +26,14 @@ pub(crate) fn read(xml: &[u8], root: &Root, report: &mut Report) -> Option<Vec<u
         return None;
     }
     let mut to = Writer::json();
+    if let Some(property) = root.property {
+        to.begin_object();
+        to.key(property);
+    }
     content(item, &element.content, &mut to);
+    if root.property.is_some() {
+        to.end_object();
+    }
     Some(to.finish())
 }
 
@@ -190,8 +197,12 @@ fn present(item: Item<'_>, member: &Member, own: &[(usize, Item<'_>)], to: &mut 
         several => {
             to.begin_list();
             for (_, part) in several {
-                to.next_item();
-                content(*part, &element.content, to);
+                let is_around = !fits(&element.name, *part);
+                let around = is_around.then(|| part.elements()).into_iter().flatten();
+                for item in (!is_around).then_some(*part).into_iter().chain(around) {
+                    to.next_item();
+                    content(item, &element.content, to);
+                }
             }
             to.end_list();
         }
@@ -307,7 +318,16 @@ fn claim(object: &Object, part: Item<'_>, next: usize, depth: usize) -> Option<u
         Node::Inline(inner) if depth < INLINE => claim(inner, part, 0, depth + 1).is_some(),
         _ => false,
     };
+    // Many documents forget `wrapped`: an element around the items, named like the property, can mean nothing else.
+    let is_around = |member: &Member| match &member.node {
+        Node::Items(element) if !part.is_attribute() && member.property == part.name() => {
+            let mut items = part.elements().peekable();
+            items.peek().is_some() && items.all(|item| fits(&element.name, item))
+        }
+        _ => false,
+    };
     find(&|member| is_own(member, true))
         .or_else(|| find(&|member| is_own(member, false)))
+        .or_else(|| find(&is_around))
         .or_else(|| find(&is_inside))
 }

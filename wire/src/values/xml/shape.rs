@@ -8,6 +8,21 @@ pub struct Root {
     pub element: Element,
     /// Whether the document names it. An element of another name is read too if not: an inferred name is a guess.
     pub is_named: bool,
+    /// The property whose element it is, if the value is an object without an element of its own.
+    pub property: Option<&'static str>,
+}
+
+impl Root {
+    /// The root element of a value.
+    pub const fn new(element: Element, is_named: bool) -> Self {
+        Self { element, is_named, property: None }
+    }
+
+    /// The root element of an object that has none: that of its only property.
+    #[must_use]
+    pub const fn of_property(self, property: &'static str) -> Self {
+        Self { property: Some(property), ..self }
+    }
 }
 
 /// An element.
@@ -17,6 +32,24 @@ pub struct Element {
     pub name: Name,
     /// What is in it.
     pub content: Content,
+}
+
+impl Element {
+    /// An element without a namespace.
+    pub const fn new(local: &'static str, content: Content) -> Self {
+        Self { name: Name::local(local), content }
+    }
+
+    /// An element of text, without a namespace.
+    pub const fn text(local: &'static str, kind: Scalar) -> Self {
+        Self::new(local, Content::Scalar(kind))
+    }
+
+    /// The same element in a namespace.
+    #[must_use]
+    pub const fn within(self, namespace: &'static str, prefix: &'static str) -> Self {
+        Self { name: Name { local: self.name.local, namespace, prefix }, content: self.content }
+    }
 }
 
 /// The name of an element or an attribute.
@@ -92,6 +125,25 @@ pub struct Member {
     pub is_required: bool,
     /// Whether it may be null. A missing attribute then is null (OpenAPI 3.2, Handling `null` Values).
     pub is_nullable: bool,
+}
+
+impl Member {
+    /// A property that may be absent but not null.
+    pub const fn new(property: &'static str, node: Node) -> Self {
+        Self { property, node, is_required: false, is_nullable: false }
+    }
+
+    /// The same property, required.
+    #[must_use]
+    pub const fn required(self) -> Self {
+        Self { is_required: true, ..self }
+    }
+
+    /// The same property, which may be null.
+    #[must_use]
+    pub const fn nullable(self) -> Self {
+        Self { is_nullable: true, ..self }
+    }
 }
 
 /// How a property is written (OpenAPI 3.2, XML Node Types).

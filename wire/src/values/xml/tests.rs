@@ -9,30 +9,25 @@ use crate::values::location::Location;
 
 const ATOM: &str = "http://www.w3.org/2005/Atom";
 
-const fn scalar(local: &'static str, kind: Scalar) -> Element {
-    Element { name: Name::local(local), content: Content::Scalar(kind) }
-}
-
-const fn member(property: &'static str, node: Node) -> Member {
-    Member { property, node, is_required: false, is_nullable: false }
-}
-
 /// One of everything. A book may contain books.
 static BOOK: Object = Object {
     members: &[
-        member("id", Node::Attribute(Name::local("id"), Scalar::NUMBER)),
-        member(
+        Member::new("id", Node::Attribute(Name::local("id"), Scalar::NUMBER)),
+        Member::new(
             "lang",
             Node::Attribute(
                 Name { local: "language", namespace: "urn:l", prefix: "" },
                 Scalar::STRING,
             ),
         ),
-        member("title", Node::Element(scalar("title", Scalar::STRING))),
-        member("price", Node::Element(scalar("cost", Scalar::NUMBER))),
-        member("sold", Node::Element(scalar("sold", Scalar::BOOLEAN))),
-        Member { is_required: true, ..member("tags", Node::Items(scalar("tag", Scalar::STRING))) },
-        member(
+        Member::new("title", Node::Element(Element::text("title", Scalar::STRING))),
+        Member::new("price", Node::Element(Element::text("cost", Scalar::NUMBER))),
+        Member::new("sold", Node::Element(Element::text("sold", Scalar::BOOLEAN))),
+        Member {
+            is_required: true,
+            ..Member::new("tags", Node::Items(Element::text("tag", Scalar::STRING)))
+        },
+        Member::new(
             "authors",
             Node::Element(Element {
                 name: Name { local: "authors", namespace: ATOM, prefix: "atom" },
@@ -42,12 +37,12 @@ static BOOK: Object = Object {
                 }),
             }),
         ),
-        member(
+        Member::new(
             "parts",
             Node::Items(Element { name: Name::local("part"), content: Content::Object(&BOOK) }),
         ),
-        member("size", Node::Inline(&SIZE)),
-        member(
+        Member::new("size", Node::Inline(&SIZE)),
+        Member::new(
             "more",
             Node::Element(Element { name: Name::local("more"), content: Content::Object(&MAP) }),
         ),
@@ -58,8 +53,8 @@ static BOOK: Object = Object {
 
 static AUTHOR: Object = Object {
     members: &[
-        member("born", Node::Attribute(Name::local("born"), Scalar::NUMBER)),
-        Member { is_required: true, ..member("name", Node::CData(Scalar::STRING)) },
+        Member::new("born", Node::Attribute(Name::local("born"), Scalar::NUMBER)),
+        Member { is_required: true, ..Member::new("name", Node::CData(Scalar::STRING)) },
     ],
     rest: Rest::Any,
     or_text: None,
@@ -67,8 +62,8 @@ static AUTHOR: Object = Object {
 
 static SIZE: Object = Object {
     members: &[
-        member("pages", Node::Element(scalar("pages", Scalar::NUMBER))),
-        member("width", Node::Attribute(Name::local("width"), Scalar::NUMBER)),
+        Member::new("pages", Node::Element(Element::text("pages", Scalar::NUMBER))),
+        Member::new("width", Node::Attribute(Name::local("width"), Scalar::NUMBER)),
     ],
     rest: Rest::Any,
     or_text: None,
@@ -76,14 +71,12 @@ static SIZE: Object = Object {
 
 static MAP: Object = Object {
     members: &[],
-    rest: Rest::Typed(&Node::Element(scalar("", Scalar::NUMBER))),
+    rest: Rest::Typed(&Node::Element(Element::text("", Scalar::NUMBER))),
     or_text: None,
 };
 
-static ROOT: Root = Root {
-    element: Element { name: Name::local("book"), content: Content::Object(&BOOK) },
-    is_named: true,
-};
+static ROOT: Root =
+    Root::new(Element { name: Name::local("book"), content: Content::Object(&BOOK) }, true);
 
 fn json(xml: &str) -> Result<Json, String> {
     json_of(xml, &ROOT)
@@ -167,6 +160,38 @@ fn what_no_property_describes_is_kept() {
     assert_eq!(xml(&read).as_deref(), Ok(expected));
 }
 
+static SHELF: Object = Object {
+    members: &[Member::new("Books", Node::Items(Element::text("Book", Scalar::STRING)))],
+    rest: Rest::Any,
+    or_text: None,
+};
+
+static OPEN: Root = Root::new(Element::new("Shelf", Content::Object(&SHELF)), false);
+
+static OUTER: Root =
+    Root::new(Element::new("Shelf", Content::Object(&SHELF)), true).of_property("Shelf");
+
+#[test]
+fn an_element_around_items_is_read_too() {
+    for text in [
+        "<Shelf><Book>a</Book><Book>b</Book></Shelf>",
+        "<Shelf><Books><Book>a</Book><Book>b</Book></Books></Shelf>",
+    ] {
+        assert_eq!(json_of(text, &OPEN), Ok(json!({ "Books": ["a", "b"] })));
+    }
+    let other = "<Shelf><Books><Book>a</Book><Pen/></Books></Shelf>";
+    assert_eq!(json_of(other, &OPEN), Ok(json!({ "<Books>": { "Book": "a", "Pen": "" } })));
+}
+
+#[test]
+fn the_root_may_be_the_element_of_a_property() {
+    let value = json!({ "Shelf": { "Books": ["a"] } });
+    let written = write(value.to_string().as_bytes(), &OUTER).unwrap_or_default();
+    assert!(written.ends_with("?><Shelf><Book>a</Book></Shelf>"), "{written}");
+    assert_eq!(json_of(&written, &OUTER), Ok(value));
+    assert!(write(b"{}", &OUTER).is_err());
+}
+
 #[test]
 fn null_is_nil() {
     let nil = "<book><title xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\"/></book>";
@@ -233,23 +258,20 @@ fn what_xml_cannot_hold_is_an_error_with_its_place() {
     assert_eq!(found, "the last name of `/more/a b` cannot be that of an element in XML");
 }
 
-static NAMES: Root = Root {
-    element: Element {
+static NAMES: Root = Root::new(
+    Element {
         name: Name::local("Names"),
-        content: Content::List(&scalar("Name", Scalar::STRING)),
+        content: Content::List(&Element::text("Name", Scalar::STRING)),
     },
-    is_named: false,
-};
+    false,
+);
 
-static ANY: Root =
-    Root { element: Element { name: Name::local("any"), content: Content::Any }, is_named: false };
+static ANY: Root = Root::new(Element { name: Name::local("any"), content: Content::Any }, false);
 
 static EITHER: Object = Object { or_text: Some(Scalar::NUMBER), ..SIZE_OR };
 
-static MIXED: Root = Root {
-    element: Element { name: Name::local("m"), content: Content::Object(&EITHER) },
-    is_named: false,
-};
+static MIXED: Root =
+    Root::new(Element { name: Name::local("m"), content: Content::Object(&EITHER) }, false);
 
 #[test]
 fn other_roots_are_read_by_their_own_shape() {
@@ -262,7 +284,7 @@ fn other_roots_are_read_by_their_own_shape() {
 }
 
 const SIZE_OR: Object = Object {
-    members: &[member("pages", Node::Element(scalar("pages", Scalar::NUMBER)))],
+    members: &[Member::new("pages", Node::Element(Element::text("pages", Scalar::NUMBER)))],
     rest: Rest::Any,
     or_text: None,
 };

@@ -15,7 +15,13 @@ pub(crate) fn write(json: &[u8], root: &Root) -> Result<String, String> {
         out: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>".to_owned(),
         scope: Scope::new(),
     };
-    writer.element(&root.element, tape.root())?;
+    let value = match root.property {
+        Some(property) => tape.root().get(property).ok_or_else(|| {
+            format!("`{property}` is missing, whose element is the root of the XML")
+        })?,
+        None => tape.root(),
+    };
+    writer.element(&root.element, value)?;
     Ok(writer.out)
 }
 

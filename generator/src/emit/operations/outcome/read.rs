@@ -4,13 +4,17 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::super::super::tokens::{ident, status as code};
-use super::super::events;
+use super::super::{body::xml_root, events};
 use super::{Arm, arms_of};
 use crate::api::{Codec, Content, Operation, Payload, Status};
-use crate::pass::OperationNames;
+use crate::pass::{OperationNames, Plan};
 
 /// Returns the body of `receive`.
-pub(in super::super) fn receive(operation: &Operation, names: &OperationNames) -> TokenStream {
+pub(in super::super) fn receive(
+    plan: &Plan,
+    operation: &Operation,
+    names: &OperationNames,
+) -> TokenStream {
     let outputs = arms_of(&operation.outputs, &names.outputs);
     let errors = arms_of(&operation.errors, &names.errors);
     let sides = [(&outputs, &names.outcome, quote!(Ok)), (&errors, &names.error, quote!(Err))];
@@ -19,7 +23,7 @@ pub(in super::super) fn receive(operation: &Operation, names: &OperationNames) -
         let name = (!name.is_empty()).then(|| ident(name)).map(|name| quote!(#name));
         for arms in arms.chunk_by(|one, other| one.response.status == other.response.status) {
             let Some(first) = arms.first() else { continue };
-            all.push((first.response.status, reading(arms, name.as_ref(), &side)));
+            all.push((first.response.status, reading(plan, arms, name.as_ref(), &side)));
         }
     }
     // Order of the arms: single statuses, then ranges, then the default.
@@ -52,13 +56,18 @@ pub(in super::super) fn receive(operation: &Operation, names: &OperationNames) -
 }
 
 /// Returns the code for the responses of one status, which differ in their media types.
-fn reading(arms: &[Arm<'_>], name: Option<&TokenStream>, side: &TokenStream) -> TokenStream {
+fn reading(
+    plan: &Plan,
+    arms: &[Arm<'_>],
+    name: Option<&TokenStream>,
+    side: &TokenStream,
+) -> TokenStream {
     if let [arm] = arms {
-        return one(arm, name, side);
+        return one(plan, arm, name, side);
     }
     let arms = arms.iter().enumerate().map(|(index, arm)| {
         let index = Literal::usize_unsuffixed(index);
-        let read = one(arm, name, side);
+        let read = one(plan, arm, name, side);
         quote!(Some(#index) => #read,)
     });
     quote! {
@@ -69,13 +78,13 @@ fn reading(arms: &[Arm<'_>], name: Option<&TokenStream>, side: &TokenStream) -> 
     }
 }
 
-fn one(arm: &Arm<'_>, name: Option<&TokenStream>, side: &TokenStream) -> TokenStream {
+fn one(plan: &Plan, arm: &Arm<'_>, name: Option<&TokenStream>, side: &TokenStream) -> TokenStream {
     let variant = &arm.variant;
     let read = match (arm.response.headers, arm.content) {
         (None, None) => quote!(from.empty()),
-        (None, Some(content)) => body(content),
+        (None, Some(content)) => body(plan, content),
         (Some(_), None) => quote!(from.with_headers(wire::ResponseReader::empty)),
-        (Some(_), Some(content)) => with_headers(content),
+        (Some(_), Some(content)) => with_headers(plan, content),
     };
     let Some(name) = name else { return quote!(#read.map(Ok)) };
     match (arm.needs_status(), arm.is_empty()) {
@@ -92,8 +101,12 @@ fn one(arm: &Arm<'_>, name: Option<&TokenStream>, side: &TokenStream) -> TokenSt
     }
 }
 
-fn with_headers(content: &Content) -> TokenStream {
+fn with_headers(plan: &Plan, content: &Content) -> TokenStream {
     match &content.payload {
+        Payload::Typed(_) if content.codec == Codec::Xml => {
+            let root = xml_root(plan, content);
+            quote!(from.with_headers(|from| from.xml(&#root)))
+        }
         Payload::Typed(_) if content.codec == Codec::Text => {
             quote!(from.with_headers(wire::ResponseReader::typed_text))
         }
@@ -107,8 +120,12 @@ fn with_headers(content: &Content) -> TokenStream {
     }
 }
 
-fn body(content: &Content) -> TokenStream {
+fn body(plan: &Plan, content: &Content) -> TokenStream {
     match &content.payload {
+        Payload::Typed(_) if content.codec == Codec::Xml => {
+            let root = xml_root(plan, content);
+            quote!(from.xml(&#root))
+        }
         Payload::Typed(_) if content.codec == Codec::Text => quote!(from.typed_text()),
         Payload::Typed(_) => quote!(from.json()),
         Payload::Text => quote!(from.text()),

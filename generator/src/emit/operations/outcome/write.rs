@@ -4,22 +4,26 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::super::tokens::{ident, status as code};
-use super::super::events;
+use super::super::{body::xml_root, events};
 use super::{Arm, arms_of};
 use crate::api::{Codec, Content, Operation, Payload};
-use crate::pass::OperationNames;
+use crate::pass::{OperationNames, Plan};
 
 /// Returns the body of `respond`.
-pub(in super::super) fn respond(operation: &Operation, names: &OperationNames) -> TokenStream {
+pub(in super::super) fn respond(
+    plan: &Plan,
+    operation: &Operation,
+    names: &OperationNames,
+) -> TokenStream {
     let outputs = arms_of(&operation.outputs, &names.outputs);
     let outputs = if operation.has_several_outputs() {
-        arms(&outputs, &names.outcome, &quote!(Ok))
+        arms(plan, &outputs, &names.outcome, &quote!(Ok))
     } else {
         let written = outputs.first().map_or_else(
             || quote!(wire::respond::empty(200)),
             |arm| {
                 let status = code(arm.response.status.code());
-                written(arm, &quote!(#status))
+                written(plan, arm, &quote!(#status))
             },
         );
         let empty = outputs.first().is_none_or(Arm::is_empty);
@@ -30,11 +34,11 @@ pub(in super::super) fn respond(operation: &Operation, names: &OperationNames) -
         return quote! { match outcome { #(#outputs)* Err(error) => match error {}, } };
     }
     let errors = arms_of(&operation.errors, &names.errors);
-    let errors = arms(&errors, &names.error, &quote!(Err));
+    let errors = arms(plan, &errors, &names.error, &quote!(Err));
     quote!(match outcome { #(#outputs)* #(#errors)* })
 }
 
-fn arms(arms: &[Arm<'_>], name: &str, side: &TokenStream) -> Vec<TokenStream> {
+fn arms(plan: &Plan, arms: &[Arm<'_>], name: &str, side: &TokenStream) -> Vec<TokenStream> {
     let name = ident(name);
     arms.iter()
         .map(|arm| {
@@ -45,7 +49,7 @@ fn arms(arms: &[Arm<'_>], name: &str, side: &TokenStream) -> Vec<TokenStream> {
                 let status = code(arm.response.status.code());
                 quote!(#status)
             };
-            let written = written(arm, &status);
+            let written = written(plan, arm, &status);
             let bound = arm.needs_status().then(|| quote!(status));
             let body = (!arm.is_empty()).then(|| quote!(body));
             let fields: Vec<_> = bound.into_iter().chain(body).collect();
@@ -55,10 +59,10 @@ fn arms(arms: &[Arm<'_>], name: &str, side: &TokenStream) -> Vec<TokenStream> {
         .collect()
 }
 
-fn written(arm: &Arm<'_>, status: &TokenStream) -> TokenStream {
+fn written(plan: &Plan, arm: &Arm<'_>, status: &TokenStream) -> TokenStream {
     let (body, written) = match arm.content {
         None => (quote!(()), quote!(wire::respond::empty(#status))),
-        Some(content) => (quote!(body), with_body(content, status)),
+        Some(content) => (quote!(body), with_body(plan, content, status)),
     };
     match arm.response.headers {
         Some(_) => quote!(body.respond(|#body| #written)),
@@ -66,9 +70,13 @@ fn written(arm: &Arm<'_>, status: &TokenStream) -> TokenStream {
     }
 }
 
-fn with_body(content: &Content, status: &TokenStream) -> TokenStream {
+fn with_body(plan: &Plan, content: &Content, status: &TokenStream) -> TokenStream {
     let media = content.sent();
     match &content.payload {
+        Payload::Typed(_) if content.codec == Codec::Xml => {
+            let root = xml_root(plan, content);
+            quote!(wire::respond::xml(#status, #media, &#root, &body))
+        }
         Payload::Typed(_) if content.codec == Codec::Text => {
             quote!(wire::respond::typed_text(#status, #media, &body))
         }
