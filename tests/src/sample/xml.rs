@@ -113,7 +113,7 @@ fn members(api: &Api, object: &XmlObject, fields: &Map<String, Json>, out: &mut 
 fn property(api: &Api, node: &XmlNode, value: &Json, out: &mut String) {
     match node {
         XmlNode::Element(found) if found.content == XmlContent::Any => {
-            items(api, found, value, out)
+            items(api, found, value, out);
         }
         XmlNode::Element(found) => element(api, &found.name, &found.content, value, out),
         XmlNode::Items(item) => items(api, item, value, out),

@@ -41,12 +41,13 @@ fn json(tree: &serde_yaml::Value) -> Option<Json> {
     })
 }
 
-/// A key as text: in many documents, status codes are numbers.
+/// A key as text: in many documents, status codes are numbers, and `null` is a name.
 fn key_of(key: &serde_yaml::Value) -> Option<String> {
     Some(match key {
         serde_yaml::Value::String(text) => text.clone(),
         serde_yaml::Value::Number(number) => number.to_string(),
         serde_yaml::Value::Bool(value) => value.to_string(),
+        serde_yaml::Value::Null => "null".to_owned(),
         _ => return None,
     })
 }

@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 pub struct ConnectorScanRequest {
     /// Paths of the files. By default, all files are scanned.
     ///
-    /// At most 1000 items, each item: at most 255 characters.
+    /// At most 1000 items, each item: at most 1024 characters.
     pub files: Option<Vec<String>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -54,7 +54,7 @@ impl wire::Validate for ConnectorScanRequest {
             let mut checks = checks.field("files");
             checks.count(value.len(), 0, Some(1000), "item");
             for (index, value) in value.iter().enumerate() {
-                checks.item(index).length(value, 0, Some(255));
+                checks.item(index).length(value, 0, Some(1024));
             }
         }
     }

@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 pub struct InsightSpec {
     /// Type of insight, free text.
     ///
-    /// At most 255 characters.
+    /// At most 4096 characters.
     pub type_: Option<String>,
     /// The finding about the client.
     ///
@@ -16,15 +16,15 @@ pub struct InsightSpec {
     pub insight: Option<String>,
     /// Best channel for contacting the client.
     ///
-    /// At most 255 characters.
+    /// At most 4096 characters.
     pub best_channel: Option<String>,
     /// Best time for contacting the client.
     ///
-    /// At most 255 characters.
+    /// At most 4096 characters.
     pub best_time: Option<String>,
     /// Urgency of the contact.
     ///
-    /// At most 255 characters.
+    /// At most 4096 characters.
     pub timeliness: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -104,19 +104,19 @@ impl wire::Decode for InsightSpec {
 impl wire::Validate for InsightSpec {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.type_ {
-            checks.field("type").length(value, 0, Some(255));
+            checks.field("type").length(value, 0, Some(4096));
         }
         if let Some(value) = &self.insight {
             checks.field("insight").length(value, 0, Some(65_536));
         }
         if let Some(value) = &self.best_channel {
-            checks.field("best_channel").length(value, 0, Some(255));
+            checks.field("best_channel").length(value, 0, Some(4096));
         }
         if let Some(value) = &self.best_time {
-            checks.field("best_time").length(value, 0, Some(255));
+            checks.field("best_time").length(value, 0, Some(4096));
         }
         if let Some(value) = &self.timeliness {
-            checks.field("timeliness").length(value, 0, Some(255));
+            checks.field("timeliness").length(value, 0, Some(4096));
         }
     }
 }

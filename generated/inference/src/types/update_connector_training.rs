@@ -12,7 +12,7 @@ pub struct UpdateConnectorTraining {
     pub connector_id: Option<String>,
     /// Paths of the files to use. By default, all files of the connector are used.
     ///
-    /// At most 1000 items, each item: at most 255 characters.
+    /// At most 1000 items, each item: at most 1024 characters.
     pub files: Option<Vec<String>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -70,7 +70,7 @@ impl wire::Validate for UpdateConnectorTraining {
             let mut checks = checks.field("files");
             checks.count(value.len(), 0, Some(1000), "item");
             for (index, value) in value.iter().enumerate() {
-                checks.item(index).length(value, 0, Some(255));
+                checks.item(index).length(value, 0, Some(1024));
             }
         }
     }
