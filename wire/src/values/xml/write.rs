@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::scope::Scope;
 use super::shape::{Content, Element, Member, Name, Node, Object, Rest, Root};
 use super::{ATTRIBUTE, INSTANCE, TEXT, text};
-use crate::values::codec::{Kind, Object as Properties, Tape, Value};
+use crate::values::codec::{Kind, Object as Properties, Tape, Value, float_text};
 
 /// Writes a JSON text as the XML that a schema describes. Fails if a name or a text cannot be in XML, with its JSON
 /// pointer.
@@ -242,12 +242,16 @@ fn entries<'v>(
     all.into_iter().flatten().filter(move |(key, _)| !is_described(key))
 }
 
-/// Returns a value as text.
+/// Returns a value as text. A whole number has no fraction.
 fn plain(value: Value<'_>) -> Result<Cow<'_, str>, String> {
     let text = match value.text() {
         Some(text) => text,
         None if value.is_null() => Cow::Borrowed(""),
-        None => Cow::Owned(value.to_json().to_string()),
+        None => {
+            let json = value.to_json();
+            let whole = json.as_f64().filter(|_| json.is_f64()).and_then(float_text);
+            Cow::Owned(whole.unwrap_or_else(|| json.to_string()))
+        }
     };
     match text::forbidden(&text) {
         Some(_) => {
