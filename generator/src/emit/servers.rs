@@ -126,14 +126,23 @@ fn variables(server: &Server, names: &ServerNames) -> TokenStream {
     });
     let enums = all().filter(|(variable, _)| !variable.values.is_empty());
     let enums = enums.map(|(variable, (_, ty, values))| choice(variable, ty, values));
+    // An enum has its own default, a text has that of the variable.
+    let (derived, default) = if all().all(|(_, (_, ty, _))| !ty.is_empty()) {
+        (quote!(, Default), TokenStream::new())
+    } else {
+        let default = quote! {
+            impl Default for #name {
+                fn default() -> Self { Self { #(#defaults)* } }
+            }
+        };
+        (TokenStream::new(), default)
+    };
     quote! {
         #head
-        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[derive(Debug, Clone, PartialEq, Eq #derived)]
         #[non_exhaustive]
         pub struct #name { #(#fields)* }
-        impl Default for #name {
-            fn default() -> Self { Self { #(#defaults)* } }
-        }
+        #default
         impl #name {
             /// Creates a value with the default of each variable.
             #[must_use]
