@@ -286,6 +286,8 @@ impl Client {
     ///   is missing, unknown, expired or deleted.
     /// - `403`, [`UploadContextError::Forbidden`](super::operations::UploadContextError::Forbidden): The caller is
     ///   not allowed to do this in this organization.
+    /// - `413`, [`UploadContextError::ContentTooLarge`](super::operations::UploadContextError::ContentTooLarge): The
+    ///   documents are too large for one request.
     /// - `422`,
     ///   [`UploadContextError::UnprocessableContent`](super::operations::UploadContextError::UnprocessableContent):
     ///   The request does not match this document.

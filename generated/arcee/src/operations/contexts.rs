@@ -29,6 +29,7 @@ pub trait ContextsApi: Send + Sync + 'static {
     ///
     /// - `401`, [`UploadContextError::Unauthorized`]: The token is missing, unknown, expired or deleted.
     /// - `403`, [`UploadContextError::Forbidden`]: The caller is not allowed to do this in this organization.
+    /// - `413`, [`UploadContextError::ContentTooLarge`]: The documents are too large for one request.
     /// - `422`, [`UploadContextError::UnprocessableContent`]: The request does not match this document.
     fn upload_context(
         &self,
@@ -101,6 +102,8 @@ pub enum UploadContextError {
     Unauthorized(types::ErrorMessage),
     /// The caller is not allowed to do this in this organization.
     Forbidden(types::ErrorMessage),
+    /// The documents are too large for one request.
+    ContentTooLarge(types::ErrorMessage),
     /// The request does not match this document. The response lists all violations.
     UnprocessableContent(types::HttpValidationError),
 }
@@ -110,6 +113,7 @@ impl wire::ApiError for UploadContextError {
         match self {
             Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
             Self::Forbidden(..) => wire::StatusCode::FORBIDDEN,
+            Self::ContentTooLarge(..) => wire::StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnprocessableContent(..) => wire::StatusCode::UNPROCESSABLE_ENTITY,
         }
     }
@@ -142,6 +146,11 @@ impl wire::Operation for UploadContext {
             ),
             wire::ProblemShape::new(
                 wire::Status::Code(403),
+                "application/json",
+                problems::ERROR_MESSAGE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(413),
                 "application/json",
                 problems::ERROR_MESSAGE,
             ),
@@ -188,6 +197,9 @@ impl wire::Operation for UploadContext {
             Err(UploadContextError::Forbidden(body)) => {
                 wire::respond::json(403, "application/json", &body)
             }
+            Err(UploadContextError::ContentTooLarge(body)) => {
+                wire::respond::json(413, "application/json", &body)
+            }
             Err(UploadContextError::UnprocessableContent(body)) => {
                 wire::respond::json(422, "application/json", &body)
             }
@@ -201,6 +213,7 @@ impl wire::Operation for UploadContext {
             200 => from.json().map(Ok),
             401 => from.json().map(UploadContextError::Unauthorized).map(Err),
             403 => from.json().map(UploadContextError::Forbidden).map(Err),
+            413 => from.json().map(UploadContextError::ContentTooLarge).map(Err),
             422 => from.json().map(UploadContextError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }

@@ -12,13 +12,13 @@ pub struct ContextDocument {
     pub name: String,
     /// Text of the document.
     ///
-    /// 1 to 1000000 characters.
+    /// 1 to 131072 characters.
     pub document: String,
     /// Additional data about the document. Filters can use its keys.
     pub meta: Option<wire::Map<wire::Json>>,
     /// A short summary of the document.
     ///
-    /// At most 1000000 characters.
+    /// At most 131072 characters.
     pub summary: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -82,9 +82,9 @@ impl wire::Decode for ContextDocument {
 impl wire::Validate for ContextDocument {
     fn validate(&self, checks: &mut wire::Checks) {
         checks.field("name").length(&self.name, 1, Some(255));
-        checks.field("document").length(&self.document, 1, Some(1_000_000));
+        checks.field("document").length(&self.document, 1, Some(131_072));
         if let Some(value) = &self.summary {
-            checks.field("summary").length(value, 0, Some(1_000_000));
+            checks.field("summary").length(value, 0, Some(131_072));
         }
     }
 }

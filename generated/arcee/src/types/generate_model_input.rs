@@ -12,7 +12,7 @@ pub struct GenerateModelInput {
     pub id: String,
     /// The question, in natural language.
     ///
-    /// 1 to 1000000 characters.
+    /// 1 to 131072 characters.
     pub query: String,
     /// Maximum number of passages to base the answer on. Null selects the default.
     ///
@@ -87,7 +87,7 @@ impl wire::Decode for GenerateModelInput {
 impl wire::Validate for GenerateModelInput {
     fn validate(&self, checks: &mut wire::Checks) {
         checks.field("id").length(&self.id, 1, Some(255));
-        checks.field("query").length(&self.query, 1, Some(1_000_000));
+        checks.field("query").length(&self.query, 1, Some(131_072));
         if let Some(value) = self.size.value() {
             checks.field("size").at_least(value, 1, false).at_most(value, 100, false);
         }

@@ -12,7 +12,7 @@ pub struct RetrieveModelInput {
     pub id: String,
     /// The search query, in natural language.
     ///
-    /// 1 to 1000000 characters.
+    /// 1 to 131072 characters.
     pub query: String,
     /// Maximum number of documents to return. Null selects the default.
     ///
@@ -87,7 +87,7 @@ impl wire::Decode for RetrieveModelInput {
 impl wire::Validate for RetrieveModelInput {
     fn validate(&self, checks: &mut wire::Checks) {
         checks.field("id").length(&self.id, 1, Some(255));
-        checks.field("query").length(&self.query, 1, Some(1_000_000));
+        checks.field("query").length(&self.query, 1, Some(131_072));
         if let Some(value) = self.size.value() {
             checks.field("size").at_least(value, 1, false).at_most(value, 100, false);
         }

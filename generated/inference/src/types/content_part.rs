@@ -12,7 +12,7 @@ pub struct ContentPart {
     pub type_: String,
     /// The text of a part of type `text`.
     ///
-    /// At most 1000000 characters.
+    /// At most 131072 characters.
     pub text: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -63,7 +63,7 @@ impl wire::Validate for ContentPart {
     fn validate(&self, checks: &mut wire::Checks) {
         checks.field("type").length(&self.type_, 1, Some(255));
         if let Some(value) = &self.text {
-            checks.field("text").length(value, 0, Some(1_000_000));
+            checks.field("text").length(value, 0, Some(131_072));
         }
     }
 }

@@ -12,7 +12,7 @@ pub struct ExpertFile {
     pub name: Option<String>,
     /// Text of the file.
     ///
-    /// At most 1000000 characters.
+    /// At most 131072 characters.
     pub content: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,
@@ -67,7 +67,7 @@ impl wire::Validate for ExpertFile {
             checks.field("name").length(value, 0, Some(255));
         }
         if let Some(value) = &self.content {
-            checks.field("content").length(value, 0, Some(1_000_000));
+            checks.field("content").length(value, 0, Some(131_072));
         }
     }
 }

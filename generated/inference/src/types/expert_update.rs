@@ -14,7 +14,7 @@ pub struct ExpertUpdate {
     pub description: Option<String>,
     /// Instructions for the expert, added to every question.
     ///
-    /// At most 1000000 characters.
+    /// At most 131072 characters.
     pub context: Option<String>,
     /// Files that the expert knows.
     ///
@@ -105,7 +105,7 @@ impl wire::Validate for ExpertUpdate {
             checks.field("name").length(value, 1, Some(255));
         }
         if let Some(value) = &self.context {
-            checks.field("context").length(value, 0, Some(1_000_000));
+            checks.field("context").length(value, 0, Some(131_072));
         }
         if let Some(value) = &self.file_context {
             let mut checks = checks.field("file_context");

@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 pub struct InsightCreate {
     /// Information about the client, in natural language.
     ///
-    /// At most 1000000 characters.
+    /// At most 200000 characters.
     pub client: Option<String>,
     /// Ids of the actions to choose from. By default, all active actions are considered.
     ///
@@ -140,7 +140,7 @@ impl wire::Decode for InsightCreate {
 impl wire::Validate for InsightCreate {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.client {
-            checks.field("client").length(value, 0, Some(1_000_000));
+            checks.field("client").length(value, 0, Some(200_000));
         }
         if let Some(value) = &self.actions {
             let mut checks = checks.field("actions");

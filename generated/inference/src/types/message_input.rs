@@ -123,7 +123,7 @@ impl wire::Validate for MessageInputContent {
         match self {
             Self::Array(value) => wire::Validate::validate(value, checks),
             Self::Variant1(value) => {
-                checks.length(value, 0, Some(1_000_000));
+                checks.length(value, 0, Some(131_072));
             }
         }
     }

@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 pub struct PersonaCompletionRequest {
     /// Instructions for the persona, in natural language.
     ///
-    /// At most 1000000 characters.
+    /// At most 131072 characters.
     pub prompt: Option<String>,
     pub current_persona: Option<super::PersonaDraft>,
     /// Earlier messages, oldest first.
@@ -74,7 +74,7 @@ impl wire::Decode for PersonaCompletionRequest {
 impl wire::Validate for PersonaCompletionRequest {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.prompt {
-            checks.field("prompt").length(value, 0, Some(1_000_000));
+            checks.field("prompt").length(value, 0, Some(131_072));
         }
         if let Some(value) = &self.current_persona {
             checks.field("current_persona").validate(value);
