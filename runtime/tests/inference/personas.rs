@@ -89,7 +89,7 @@ async fn a_persona_is_completed_and_nothing_stored() {
     assert_eq!(personas(&server).await.len(), 1);
     let logs = server.client.list_inference_logs(op::ListInferenceLogs::new()).await.unwrap();
     assert_eq!((logs.count, logs.data[0].type_.as_str()), (1, "persona"));
-    let long = types::PersonaCompletionRequest::new().with_prompt("word ".repeat(40_000));
+    let long = types::PersonaCompletionRequest::new().with_prompt("to ".repeat(40_000));
     let long = server.client.complete_persona(op::CompletePersona::new(long)).await;
     refused(long, 400, "at most 32768 input tokens");
     server.stop().await;
