@@ -17,6 +17,7 @@ mod example;
 mod exclusive;
 pub(crate) mod expression;
 mod grant;
+mod identical_paths;
 mod instance;
 mod method;
 mod operation;
@@ -29,7 +30,6 @@ mod security;
 mod server;
 mod skip;
 mod structure;
-mod twin;
 mod value;
 
 use edit::Edits;
@@ -83,7 +83,7 @@ impl<'r> Reader<'r> {
             Kind::Components => self.components(object, at),
             Kind::Paths => {
                 self.paths(object, at);
-                self.twins(object, at);
+                self.identical_paths(object, at);
             }
             Kind::PathItem => {
                 self.duplicate_parameters(object, at);

@@ -28,7 +28,7 @@ pub struct XmlRoot {
 pub struct XmlElement {
     /// Its name.
     pub name: XmlName,
-    /// What is in it.
+    /// The content of the element.
     pub content: XmlContent,
 }
 

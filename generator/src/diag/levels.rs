@@ -187,7 +187,7 @@ impl<'de> serde::Deserialize<'de> for Selector {
     }
 }
 
-/// What the settings say about a diagnostic.
+/// The level that the settings give a diagnostic.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 enum Level {
     Allow,

@@ -1,7 +1,7 @@
 //! Distinguishes the branches of a union by its discriminator: by the values that the mapping has for a branch or for a
 //! branch inside it, else by those that the branch lists for the property, else by the name of the branch.
 //!
-//! A branch need not declare the property. Then its value is written with the branch, and is no part of it.
+//! A branch may leave the property undeclared. Then the Rust type of the branch has no field for it, and the union writes it.
 
 use std::collections::BTreeSet;
 

@@ -82,7 +82,7 @@ impl<'d> Own<'d> {
     }
 }
 
-/// What matters of a schema in XML.
+/// The properties of a schema that decide how its values are written in XML.
 #[derive(Debug, Default)]
 pub(super) struct Facts<'d> {
     pub(super) is_object: bool,

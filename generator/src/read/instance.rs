@@ -24,7 +24,7 @@ const MOST_REPETITIONS: usize = 3;
 pub(super) struct Refused {
     /// The place in the value, as a JSON pointer.
     pub(super) pointer: String,
-    /// What must be the case, such as `must be at most 10`.
+    /// The violated rule, such as `must be at most 10`.
     pub(super) rule: String,
 }
 
@@ -143,7 +143,9 @@ impl Judge<'_, '_> {
         members.iter().find_map(|(name, value)| {
             let at = below(at, name);
             match property(name).or(additional)? {
-                Node::Bool(false) => Some(refuse(&at, "is no property of the schema".to_owned())),
+                Node::Bool(false) => {
+                    Some(refuse(&at, "is not a property of the schema".to_owned()))
+                }
                 schema => self.schema(schema, value, &at, depth + 1),
             }
         })
@@ -330,7 +332,7 @@ mod tests {
             (
                 json!({"additionalProperties": false}),
                 json!({"b": 1}),
-                "/b is no property of the schema",
+                "/b is not a property of the schema",
             ),
             (
                 json!({"items": {"type": "null"}}),

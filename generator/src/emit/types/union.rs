@@ -249,7 +249,7 @@ fn otherwise(union: &Union, names: &[Ident]) -> TokenStream {
     }
 }
 
-/// Describes the values of a union for whoever sends another one.
+/// Returns the description of the allowed values, for the error about another value.
 fn expected(union: &Union) -> String {
     let mut words: Vec<&str> = Vec::new();
     for variant in &union.variants {

@@ -30,7 +30,7 @@ impl Root {
 pub struct Element {
     /// Its name.
     pub name: Name,
-    /// What is in it.
+    /// The content of the element.
     pub content: Content,
 }
 

@@ -8,8 +8,8 @@ use crate::diag::{codes, text};
 use crate::tree::{At, Node, Object};
 
 impl<'r> Reader<'r> {
-    /// Reports each path that an earlier one is identical with.
-    pub(super) fn twins(&mut self, paths: &'r Object, at: &At<'_>) {
+    /// Reports each path that is identical to an earlier one.
+    pub(super) fn identical_paths(&mut self, paths: &'r Object, at: &At<'_>) {
         let mut known: HashMap<String, (&str, Option<&Object>)> = HashMap::new();
         for (path, item) in paths.iter().filter(|(path, _)| !path.starts_with("x-")) {
             let item = self.scope.follow(item);
